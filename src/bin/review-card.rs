@@ -1,0 +1,2 @@
+//! The command `review-card`.
+fn main() {}
