@@ -1,0 +1,70 @@
+//! The review itself, behind a toggle that needs no script.
+//!
+//! A native `<details>` with its words in the document from the start: find-in-page opens it, print shows it, and
+//! the static page is the same. The words of the open state come from the sheet (`data-less`), so that a reader
+//! without styles sees one of them and not both.
+
+use yew::prelude::*;
+
+use super::{Part, ReviewCardProps, Setting, Variant, rich};
+use crate::model::Body;
+use crate::rich_text;
+
+/// Words a minute, the usual measure for reading prose on a screen.
+const WORDS_A_MINUTE: usize = 230;
+
+pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Html {
+    let (text, words) = match &props.review.body {
+        Body::Empty => return Html::default(),
+        Body::Text(paragraphs) => (
+            paragraphs.iter().enumerate().map(|(key, text)| html! { <p {key} dir="auto">{ text.clone() }</p> }).collect(),
+            paragraphs.iter().map(|text| count(text)).sum(),
+        ),
+        Body::Html { html, base } => {
+            let nodes = rich_text::parse(html, base.as_deref());
+            (rich::nodes(&nodes, setting), rich::words(&nodes))
+        }
+    };
+    let text: Html = text;
+    if props.variant == Variant::Full || !setting.shows(Part::Toggle) {
+        return html! { <div class="review-card__body review-card__text" part="body">{ text }</div> };
+    }
+    let words_of = setting.words;
+    html! {
+        <details class="review-card__details" open={props.open}>
+            <summary class="review-card__toggle" part="toggle" lang={setting.words_lang} data-less={words_of.show_less}>
+                <span class="review-card__more">
+                    { words_of.read_more }
+                    <span class="review-card__minutes">{ words_of.minutes(minutes(words)) }</span>
+                </span>
+            </summary>
+            <div class="review-card__body review-card__text" part="body">{ text }</div>
+        </details>
+    }
+}
+
+/// Whole minutes, at least one.
+fn minutes(words: usize) -> u32 {
+    u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1)
+}
+
+/// Words between spaces; in scripts that write none, two characters are reckoned a word.
+pub(super) fn count(text: &str) -> usize {
+    let spaced = text.split_ascii_whitespace().count();
+    let unspaced = text.chars().filter(|c| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{9FFF}')).count();
+    spaced.max(unspaced / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, minutes};
+
+    #[test]
+    fn reading_time() {
+        assert_eq!(count("one two  three\nfour"), 4);
+        assert_eq!(count("千と千尋の神隠し"), 4);
+        assert_eq!(minutes(0), 1);
+        assert_eq!(minutes(230), 1);
+        assert_eq!(minutes(231), 2);
+    }
+}
