@@ -19,6 +19,7 @@ const sheet = byId("sheet");
 const status = byId("status");
 
 let card;
+let shown; // the settings that the card has
 
 /** What the form says: `{ json }` or `{ src }`, and the card's attributes in the order of the interface's table. */
 function settings() {
@@ -37,30 +38,37 @@ function settings() {
 
 // The card
 
-function fresh({ src, json, attributes }) {
-  card = document.createElement("review-card");
-  card.append(fallback());
-  for (const [name, value] of attributes) card.setAttribute(name, value);
-  if (src === undefined) card.data = json;
-  else card.setAttribute("src", src);
-  card.dataset.kind = kindOf({ src, attributes });
-  sheet.replaceChildren(card);
-}
-
-function update(now) {
-  const { src, json, attributes } = now;
-  if (card?.dataset.kind !== kindOf(now)) return fresh(now);
-  for (const name of [...VALUES, ...FLAGS, "hide"]) {
-    const value = attributes.get(name);
-    if (value === undefined) card.removeAttribute(name);
-    else if (card.getAttribute(name) !== value) card.setAttribute(name, value);
-  }
-  if (src === undefined) {
-    if (card.data !== json) card.data = json;
-  } else if (card.getAttribute("src") !== src) card.setAttribute("src", src);
+function show(wanted) {
+  const sameData = shown?.src === wanted.src && shown?.json === wanted.json;
+  if (!sameData) tell("Waiting for the card.");
+  if (shown && kindOf(shown) === kindOf(wanted)) update(wanted, sameData);
+  else make(wanted);
+  shown = wanted;
 }
 
 const kindOf = ({ src, attributes }) => `${src === undefined ? "data" : "src"} ${attributes.has("light") ? "light" : "shadow"}`;
+
+function make(wanted) {
+  card = document.createElement("review-card");
+  card.append(fallback());
+  for (const [name, value] of wanted.attributes) card.setAttribute(name, value);
+  giveData(wanted);
+  sheet.replaceChildren(card);
+}
+
+function update(wanted, sameData) {
+  for (const name of [...VALUES, ...FLAGS, "hide"]) {
+    const value = wanted.attributes.get(name);
+    if (value === undefined) card.removeAttribute(name);
+    else if (card.getAttribute(name) !== value) card.setAttribute(name, value);
+  }
+  if (!sameData) giveData(wanted);
+}
+
+function giveData({ src, json }) {
+  if (src === undefined) card.data = json;
+  else card.setAttribute("src", src);
+}
 
 function fallback() {
   const text = document.createElement("p");
@@ -88,7 +96,7 @@ function onToggle({ detail }) {
   showSnippet();
 }
 
-function tell(message, state) {
+function tell(message, state = "") {
   status.textContent = message;
   status.dataset.state = state;
 }
@@ -167,21 +175,26 @@ function showSource() {
 
 function apply() {
   showSource();
-  update(settings());
+  show(settings());
   showSnippet();
 }
 
+let asked;
 async function example(path) {
+  asked = path;
+  fields.item.value = "";
+  let text;
   try {
     const response = await fetch(new URL(path, import.meta.url));
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
-    fields.json.value = (await response.text()).trimEnd();
+    text = await response.text();
   } catch (error) {
     return tell(`The example did not come: ${error.message}`, "failed");
   }
+  if (path !== asked) return; // another button was pressed in the meantime
+  fields.json.value = text.trimEnd();
   fields.json.scrollTop = 0;
   fields.source.value = "text";
-  fields.item.value = "";
   apply();
 }
 
