@@ -14,7 +14,8 @@ const TYPING_PAUSE = 300; // ms
 
 const byId = (id) => document.getElementById(id);
 const form = byId("controls");
-const fields = form.elements;
+/** By `namedItem`, since `elements.item` is a method and not our field. */
+const field = (name) => form.elements.namedItem(name);
 const sheet = byId("sheet");
 const status = byId("status");
 
@@ -25,15 +26,15 @@ let shown; // the settings that the card has
 function settings() {
   const attributes = new Map();
   for (const name of VALUES) {
-    const value = fields[name].value.trim();
+    const value = field(name).value.trim();
     if (value) attributes.set(name, value);
   }
-  for (const name of [...FLAGS, "light"]) if (fields[name].checked) attributes.set(name, "");
-  const hidden = PARTS.filter((part) => fields[`hide-${part}`].checked);
+  for (const name of [...FLAGS, "light"]) if (field(name).checked) attributes.set(name, "");
+  const hidden = PARTS.filter((part) => field(`hide-${part}`).checked);
   if (hidden.length) attributes.set("hide", hidden.join(" "));
-  return fields.source.value === "url"
-    ? { src: fields.src.value.trim(), attributes }
-    : { json: fields.json.value, attributes };
+  return field("source").value === "url"
+    ? { src: field("src").value.trim(), attributes }
+    : { json: field("json").value, attributes };
 }
 
 // The card
@@ -92,7 +93,7 @@ function onError({ detail }) {
 }
 
 function onToggle({ detail }) {
-  fields.open.checked = detail.open;
+  field("open").checked = detail.open;
   showSnippet();
 }
 
@@ -170,7 +171,8 @@ function tellOnButton(word) {
 // The form
 
 function showSource() {
-  for (const field of form.querySelectorAll("[data-source]")) field.hidden = field.dataset.source !== fields.source.value;
+  const chosen = field("source").value;
+  for (const box of form.querySelectorAll("[data-source]")) box.hidden = box.dataset.source !== chosen;
 }
 
 function apply() {
@@ -182,7 +184,7 @@ function apply() {
 let asked;
 async function example(path) {
   asked = path;
-  fields.item.value = "";
+  field("item").value = "";
   let text;
   try {
     const response = await fetch(new URL(path, import.meta.url));
@@ -192,9 +194,9 @@ async function example(path) {
     return tell(`The example did not come: ${error.message}`, "failed");
   }
   if (path !== asked) return; // another button was pressed in the meantime
-  fields.json.value = text.trimEnd();
-  fields.json.scrollTop = 0;
-  fields.source.value = "text";
+  field("json").value = text.trimEnd();
+  field("json").scrollTop = 0;
+  field("source").value = "text";
   apply();
 }
 
@@ -237,5 +239,5 @@ for (const [type, react] of [["review-card-load", onLoad], ["review-card-error",
 }
 
 setWidth();
-if (fields.json.value || fields.source.value === "url") apply(); // a form that the browser kept over a reload
+if (field("json").value || field("source").value === "url") apply(); // a form that the browser kept over a reload
 else example("reviews/film.json");
