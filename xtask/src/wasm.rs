@@ -1,0 +1,155 @@
+//! Builds the WebAssembly module and its glue, and reads a module's exports.
+//!
+//! 1. cargo compiles the library with the feature `element` alone.
+//! 2. wasm-bindgen writes the glue: an ES module without a default address for the module, since `element.js` always gives it.
+//! 3. wasm-opt makes it smaller, and drops what only tools read.
+//!
+//! Two clones in two folders give the same bytes: the paths that panics carry are cut by `--remap-path-prefix`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use wasmparser::{ExternalKind, Parser, Payload};
+
+use crate::process;
+use crate::tools::{self, WASM_TARGET};
+use crate::workspace::{PACKAGE, Workspace, cargo};
+
+/// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
+/// ("invalid heap type 'exact'").
+const OPTIMIZATIONS: [&str; 10] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// The glue's file name, and how the scripts of the page import it.
+pub(crate) const GLUE: &str = "review_card.js";
+
+/// What wasm-bindgen makes of the library.
+pub(crate) struct Module {
+    /// The folder with the glue, and its `snippets` if there are any.
+    pub(crate) folder: PathBuf,
+    /// The module itself.
+    pub(crate) wasm: Vec<u8>,
+}
+
+/// The module as it is released.
+pub(crate) fn release(workspace: &Workspace) -> Result<Module> {
+    let mut cargo = cargo();
+    cargo
+        .args(["build", "--profile", "wasm"])
+        .env("CARGO_ENCODED_RUSTFLAGS", remapping(workspace)?.join("\u{1f}"));
+    // wasm-bindgen reads the module's features from a section that `strip = true` drops; wasm-opt strips in the end.
+    cargo.env("CARGO_PROFILE_WASM_STRIP", "debuginfo");
+    compile(cargo, workspace)?;
+    let folder = bind(workspace, "wasm")?;
+    let optimized = folder.join("optimized.wasm");
+    let mut optimize = Command::new(tools::wasm_opt(workspace)?);
+    optimize.args(OPTIMIZATIONS).arg(folder.join("review_card_bg.wasm")).arg("--output").arg(&optimized);
+    process::run(&mut optimize)?;
+    Ok(Module { wasm: read(&optimized)?, folder })
+}
+
+/// The module of a development build: quick to make, large.
+pub(crate) fn fast(workspace: &Workspace) -> Result<Module> {
+    let mut cargo = cargo();
+    cargo.arg("build");
+    compile(cargo, workspace)?;
+    let folder = bind(workspace, "debug")?;
+    Ok(Module { wasm: read(&folder.join("review_card_bg.wasm"))?, folder })
+}
+
+/// Compiles the library, with the profile that `cargo` has as its arguments already.
+fn compile(mut cargo: Command, workspace: &Workspace) -> Result<()> {
+    tools::wasm_target()?;
+    cargo.args(["--package", PACKAGE, "--lib", "--target", WASM_TARGET]);
+    cargo.args(["--no-default-features", "--features", "element", "--target-dir"]).arg(&workspace.target);
+    process::run(cargo.current_dir(&workspace.root))
+}
+
+/// Runs wasm-bindgen on what cargo wrote into the profile's folder.
+fn bind(workspace: &Workspace, profile_folder: &str) -> Result<PathBuf> {
+    let library = workspace.target.join(WASM_TARGET).join(profile_folder).join("review_card.wasm");
+    let folder = workspace.target.join("xtask").join(profile_folder);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    let mut bindgen = Command::new(tools::wasm_bindgen(workspace)?);
+    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-dir"]);
+    process::run(bindgen.arg(&folder).arg(&library))?;
+    Ok(folder)
+}
+
+/// The flags that take this machine's folders out of the module. The last that fits a path counts.
+fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut prefixes = vec![(workspace.root.clone(), String::new())];
+    if let Some(home) = cargo_home() {
+        let registries = home.join("registry").join("src");
+        prefixes.push((home, "cargo".to_owned()));
+        // Each registry or mirror of one has a folder of its own: all of them are called the same.
+        if registries.is_dir() {
+            for registry in
+                std::fs::read_dir(&registries).with_context(|| format!("reading {}", registries.display()))?
+            {
+                prefixes.push((registry?.path(), "crates".to_owned()));
+            }
+        }
+    }
+    Ok(prefixes.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// The functions that a module exports under a name of ours: not those that wasm-bindgen or the linker need for themselves.
+pub(crate) fn own_exports(wasm: &[u8]) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let Payload::ExportSection(section) = payload.context("reading a WebAssembly module")? else {
+            continue;
+        };
+        for export in section {
+            let export = export.context("reading a WebAssembly module's exports")?;
+            if export.kind == ExternalKind::Func && !export.name.starts_with("__") && export.name != "main" {
+                names.insert(export.name.to_owned());
+            }
+        }
+    }
+    Ok(names)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `(module (memory (export "memory") 1) (func (export "read")) (func (export "__wbindgen_start")) (func (export "main")))`
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x05\x03\x01\0\x01\
+        \x07\x2b\x04\x06memory\x02\0\x04read\0\0\x10__wbindgen_start\0\0\x04main\0\0\x0a\x04\x01\x02\0\x0b";
+
+    #[test]
+    fn only_functions_of_ours_count_as_exports() -> Result<()> {
+        assert_eq!(own_exports(MODULE)?.into_iter().collect::<Vec<_>>(), ["read"]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_module_is_an_error() {
+        assert!(own_exports(b"<!doctype html>").is_err());
+    }
+}
