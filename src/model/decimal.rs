@@ -9,7 +9,7 @@ pub struct Decimal(i64);
 
 /// One, in thousandths.
 const ONE: i64 = 1000;
-/// The largest magnitude, in thousandths: a rating has no use for more, and products of two stay within `i128`.
+/// The largest magnitude, in thousandths: a rating has no use for more, and drawing it stays within `i64`.
 const LIMIT: i64 = 1_000_000_000_000 * ONE;
 
 impl Decimal {

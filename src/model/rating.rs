@@ -57,13 +57,14 @@ impl Score {
     /// 10 steps is 9. A worst of 1, as schema.org has it, is one star and not none, so the drawing starts at
     /// zero unless the scale goes below it.
     pub fn steps(self, steps: u32) -> u32 {
-        let start = i128::from(self.worst.min(Decimal::ZERO).thousandths());
-        let length = i128::from(self.best.thousandths()) - start;
-        let along = i128::from(self.value.thousandths()) - start;
+        let start = self.worst.min(Decimal::ZERO).thousandths();
+        let length = self.best.thousandths() - start;
+        let along = self.value.thousandths() - start;
         if length <= 0 {
             return 0; // A scale wholly below zero is not drawn.
         }
-        let rounded = (2 * along * i128::from(steps) + length) / (2 * length);
+        // No overflow: lengths are at most 2e15 thousandths, and drawings of at most 1000 steps.
+        let rounded = (2 * along * i64::from(steps.min(1000)) + length) / (2 * length);
         u32::try_from(rounded).unwrap_or(0).min(steps)
     }
 }

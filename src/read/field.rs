@@ -64,23 +64,15 @@ impl<'a> Field<'a> {
     }
 
     /// The items of a list; anything else is a list of itself.
-    pub(super) fn items<'b>(&'b self) -> impl Iterator<Item = Field<'b>> {
-        let (items, is_list) = match self.value {
-            Json::List(items) => (items.as_slice(), true),
-            other => (std::slice::from_ref(other), false),
-        };
-        items.iter().enumerate().filter(|(_, value)| **value != Json::Null).map(move |(index, value)| {
-            if is_list {
-                Field { value, report: self.report, parent: Some(self), step: Step::Index(index) }
-            } else {
-                *self
-            }
-        })
+    pub(super) fn items<'b>(&'b self) -> Vec<Field<'b>> {
+        let Json::List(items) = self.value else { return vec![*self] };
+        let item = |(index, value)| Field { value, report: self.report, parent: Some(self), step: Step::Index(index) };
+        items.iter().enumerate().filter(|(_, value)| **value != Json::Null).map(item).collect()
     }
 
     /// Makes something of each item of the list `key`; items that come to nothing are left out.
     pub(super) fn each<T>(&self, key: &str, make: impl Fn(&Field) -> Option<T>) -> Vec<T> {
-        self.get(key).map_or_else(Vec::new, |list| list.items().filter_map(|item| make(&item)).collect())
+        self.get(key).map_or_else(Vec::new, |list| list.items().iter().filter_map(make).collect())
     }
 
     /// Text, or a number as text; nothing where it is empty.

@@ -96,13 +96,22 @@ fn parse(text: &str) -> Option<Mark> {
         let percent = Decimal::parse(percent)?;
         return (Decimal::ZERO <= percent && percent <= Decimal::whole(100)).then_some(Mark::Percent(percent));
     }
-    if let Some((value, best)) = text.split_once('/').or_else(|| text.split_once(" out of ")) {
+    if let Some((value, best)) = text.split_once('/').or_else(|| out_of(text)) {
         return Score::new(Decimal::parse(value)?, Decimal::parse(best)?, Decimal::ZERO).map(Mark::Score);
     }
     if let Some(number) = Decimal::parse(text) {
         return Score::new(number, BEST, Decimal::ZERO).map(Mark::Score);
     }
     stars(text).or_else(|| letter(text))
+}
+
+/// `8 out of 10`
+fn out_of(text: &str) -> Option<(&str, &str)> {
+    let mut words = text.split_ascii_whitespace();
+    match (words.next(), words.next(), words.next(), words.next(), words.next()) {
+        (Some(value), Some("out"), Some("of"), Some(best), None) => Some((value, best)),
+        _ => None,
+    }
 }
 
 /// `★★★½`, `★★★☆☆`, `⭐⭐⭐`: drawn stars, of five unless more are drawn.

@@ -4,11 +4,11 @@ use super::{Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "ar",
-    rated_out_of: "التقييم {} من {}",
-    rated: "التقييم {}",
+    rated_out_of: "التقييم # من #",
+    rated: "التقييم #",
     read_more: "اقرأ المراجعة",
     show_less: "عرض أقل",
-    minutes: ["{} دقيقة", "دقيقة واحدة", "دقيقتان", "{} دقائق", "{} دقيقة", "{} دقيقة"],
+    minutes: ["# دقيقة", "دقيقة واحدة", "دقيقتان", "# دقائق", "# دقيقة", "# دقيقة"],
     pros: "المزايا",
     cons: "العيوب",
     aspects: "تفاصيل التقييم",
@@ -17,7 +17,7 @@ pub(super) static WORDS: Words = Words {
     more: "مراجعات أخرى",
     previous: "السابق",
     next: "التالي",
-    updated: "حُدّث في {}",
+    updated: "حُدّث في #",
     spoiler: "حرق للأحداث",
     failed: "تعذّر تحميل هذه المراجعة.",
     months: [

@@ -4,11 +4,11 @@ use super::{Words, one_or_other};
 
 pub(super) static WORDS: Words = Words {
     tag: "de",
-    rated_out_of: "Bewertet mit {} von {}",
-    rated: "Bewertet mit {}",
+    rated_out_of: "Bewertet mit # von #",
+    rated: "Bewertet mit #",
     read_more: "Rezension lesen",
     show_less: "Weniger anzeigen",
-    minutes: ["{} Min."; 6],
+    minutes: ["# Min."; 6],
     pros: "Pro",
     cons: "Kontra",
     aspects: "Einzelwertungen",
@@ -17,7 +17,7 @@ pub(super) static WORDS: Words = Words {
     more: "Weitere Rezensionen",
     previous: "Vorige",
     next: "Nächste",
-    updated: "Aktualisiert am {}",
+    updated: "Aktualisiert am #",
     spoiler: "Spoiler",
     failed: "Diese Rezension konnte nicht geladen werden.",
     months: [

@@ -10,11 +10,11 @@ pub(super) static INTERNATIONAL: Words = INTERNATIONAL_WORDS;
 
 const INTERNATIONAL_WORDS: Words = Words {
     tag: "en",
-    rated_out_of: "Rated {} out of {}",
-    rated: "Rated {}",
+    rated_out_of: "Rated # out of #",
+    rated: "Rated #",
     read_more: "Read the review",
     show_less: "Show less",
-    minutes: ["{} min"; 6],
+    minutes: ["# min"; 6],
     pros: "Pros",
     cons: "Cons",
     aspects: "Ratings in detail",
@@ -23,7 +23,7 @@ const INTERNATIONAL_WORDS: Words = Words {
     more: "More reviews",
     previous: "Previous",
     next: "Next",
-    updated: "Updated {}",
+    updated: "Updated #",
     spoiler: "Spoiler",
     failed: "This review could not be loaded.",
     months: [

@@ -4,11 +4,11 @@ use super::{Words, one_or_other};
 
 pub(super) static WORDS: Words = Words {
     tag: "es",
-    rated_out_of: "Valoración: {} de {}",
-    rated: "Valoración: {}",
+    rated_out_of: "Valoración: # de #",
+    rated: "Valoración: #",
     read_more: "Leer la reseña",
     show_less: "Mostrar menos",
-    minutes: ["{} min"; 6],
+    minutes: ["# min"; 6],
     pros: "A favor",
     cons: "En contra",
     aspects: "Valoraciones en detalle",
@@ -17,7 +17,7 @@ pub(super) static WORDS: Words = Words {
     more: "Más reseñas",
     previous: "Anterior",
     next: "Siguiente",
-    updated: "Actualizado el {}",
+    updated: "Actualizado el #",
     spoiler: "Spoiler",
     failed: "No se ha podido cargar esta reseña.",
     months: [

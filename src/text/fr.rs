@@ -4,11 +4,11 @@ use super::{Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "fr",
-    rated_out_of: "Note : {} sur {}",
-    rated: "Note : {}",
+    rated_out_of: "Note : # sur #",
+    rated: "Note : #",
     read_more: "Lire la critique",
     show_less: "Réduire",
-    minutes: ["{} min"; 6],
+    minutes: ["# min"; 6],
     pros: "Les plus",
     cons: "Les moins",
     aspects: "Notes en détail",
@@ -17,7 +17,7 @@ pub(super) static WORDS: Words = Words {
     more: "Autres critiques",
     previous: "Précédente",
     next: "Suivante",
-    updated: "Mis à jour le {}",
+    updated: "Mis à jour le #",
     spoiler: "Divulgâcheur",
     failed: "Cette critique n’a pas pu être chargée.",
     months: [

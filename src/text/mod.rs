@@ -17,14 +17,14 @@ use crate::model::{Day, Decimal, Mark};
 
 pub use language::Language;
 
-/// Everything that the card says by itself, in one language. `{}` stands for what is put in.
+/// Everything that the card says by itself, in one language. `#` stands for what is put in.
 #[derive(Debug)]
 pub struct Words {
     /// BCP 47.
     pub tag: &'static str,
-    /// "Rated {} out of {}": value, best.
+    /// "Rated # out of #": value, best.
     pub rated_out_of: &'static str,
-    /// "Rated {}": a letter, a percentage, the author's text.
+    /// "Rated #": a letter, a percentage, the author's text.
     pub rated: &'static str,
     /// The toggle of a closed card.
     pub read_more: &'static str,
@@ -48,7 +48,7 @@ pub struct Words {
     pub previous: &'static str,
     /// Before the title of the piece after.
     pub next: &'static str,
-    /// "Updated {}": a date.
+    /// "Updated #": a date.
     pub updated: &'static str,
     /// The summary of covered words.
     pub spoiler: &'static str,
@@ -113,7 +113,7 @@ impl Words {
 
     /// Minutes to read: "6 min".
     pub fn minutes(&self, minutes: u32) -> String {
-        let form = self.minutes.get((self.plural)(minutes) as usize).unwrap_or(&"{}");
+        let form = self.minutes.get((self.plural)(minutes) as usize).unwrap_or(&"#");
         fill(form, &[&self.integer(minutes)])
     }
 
@@ -134,11 +134,11 @@ impl Words {
     }
 }
 
-/// Puts `parts`, in turn, where the template says `{}`.
+/// Puts `parts`, in turn, where the template says `#`.
 pub fn fill(template: &str, parts: &[&str]) -> String {
     let mut parts = parts.iter();
     let mut out = String::new();
-    for (i, piece) in template.split("{}").enumerate() {
+    for (i, piece) in template.split('#').enumerate() {
         if i > 0 {
             out.push_str(parts.next().unwrap_or(&""));
         }

@@ -2,23 +2,21 @@
 
 use yew::prelude::*;
 
-use super::{Setting, rating};
-use crate::model::Aspect;
+use super::tag::{bare, part, tag};
+use super::{Part, Setting, rating};
+use crate::model::{Aspect, Review};
 
-pub(super) fn aspects(aspects: &[Aspect], setting: &Setting) -> Html {
-    let item = |(key, aspect): (usize, &Aspect)| {
-        html! {
-            <li class="review-card__aspect" {key}>
-                <span class="review-card__name" dir="auto">{ aspect.name.clone() }</span>
-                { rating::inline(&aspect.rating, setting) }
-                { rating::percent(&aspect.rating.mark).map(rating::bar) }
-            </li>
-        }
-    };
-    html! {
-        <section class="review-card__aspects" part="aspects">
-            { setting.heading(setting.words.aspects) }
-            <ul>{ for aspects.iter().enumerate().map(item) }</ul>
-        </section>
+pub(super) fn aspects(review: &Review, setting: &Setting) -> Option<Html> {
+    if review.aspects.is_empty() || !setting.shows(Part::Aspects) {
+        return None;
     }
+    let item = |aspect: &Aspect| {
+        tag("li", "aspect")
+            .child(tag("span", "name").text(&aspect.name))
+            .child(rating::inline(&aspect.rating, setting))
+            .maybe(rating::percent(&aspect.rating.mark).map(rating::bar))
+            .into()
+    };
+    let list = bare("ul").children(review.aspects.iter().map(item));
+    Some(part("section", "aspects").child(setting.heading(setting.words.aspects)).child(list).into())
 }

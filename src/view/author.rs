@@ -2,39 +2,25 @@
 
 use yew::prelude::*;
 
-use super::{Setting, image, link};
+use super::tag::{Tag, bare, part, tag};
+use super::{Part, Setting, image, link};
 use crate::model::{Person, Review};
 
 /// The author's box; none where there is no author.
 pub(super) fn authors(review: &Review, setting: &Setting) -> Option<Html> {
-    if review.authors.is_empty() {
+    if review.authors.is_empty() || !setting.shows(Part::Author) {
         return None;
     }
-    Some(html! {
-        <section class="review-card__author" part="author">
-            { setting.heading(setting.words.author) }
-            { for review.authors.iter().enumerate().map(|(key, author)| person(key, author)) }
-        </section>
-    })
+    let people = review.authors.iter().map(|author| person(author).into());
+    Some(part("section", "author").child(setting.heading(setting.words.author)).children(people).into())
 }
 
-fn person(key: usize, person: &Person) -> Html {
-    let portrait = person.image.as_ref().and_then(|portrait| image::picture(portrait, "review-card__portrait"));
-    let name = html! { <span class="review-card__name" dir="auto">{ person.name.clone() }</span> };
-    html! {
-        <div class="review-card__person" {key}>
-            { portrait }
-            <div>
-                <p class="review-card__byline">
-                    { link(person.url.as_deref(), "review-card__link", name) }
-                    if let Some(role) = &person.role {
-                        <span class="review-card__role" dir="auto">{ role.clone() }</span>
-                    }
-                </p>
-                if let Some(bio) = &person.bio {
-                    <p class="review-card__bio" dir="auto">{ bio.clone() }</p>
-                }
-            </div>
-        </div>
-    }
+fn person(person: &Person) -> Tag {
+    let portrait = person.image.as_ref().and_then(|portrait| image::picture(portrait, "portrait"));
+    let name = link(person.url.as_deref(), tag("span", "name").text(&person.name));
+    let role = person.role.as_ref().map(|role| tag("span", "role").text(role));
+    let spaced = role.is_some().then(|| Html::from(" "));
+    let byline = tag("p", "byline").child(name).maybe(spaced).maybe(role);
+    let bio = person.bio.as_ref().map(|bio| tag("p", "bio").text(bio));
+    tag("div", "person").maybe(portrait).child(bare("div").child(byline).maybe(bio))
 }

@@ -6,6 +6,7 @@
 
 use yew::prelude::*;
 
+use super::tag::{bare, part, tag};
 use super::{Part, ReviewCardProps, Setting, Variant, rich};
 use crate::model::Body;
 use crate::rich_text;
@@ -13,11 +14,14 @@ use crate::rich_text;
 /// Words a minute, the usual measure for reading prose on a screen.
 const WORDS_A_MINUTE: usize = 230;
 
-pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Html {
-    let (text, words) = match &props.review.body {
-        Body::Empty => return Html::default(),
+pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
+    if !setting.shows(Part::Body) {
+        return None;
+    }
+    let (children, words): (Vec<Html>, usize) = match &props.review.body {
+        Body::Empty => return None,
         Body::Text(paragraphs) => (
-            paragraphs.iter().enumerate().map(|(key, text)| html! { <p {key} dir="auto">{ text.clone() }</p> }).collect(),
+            paragraphs.iter().map(|text| bare("p").text(text).into()).collect(),
             paragraphs.iter().map(|text| count(text)).sum(),
         ),
         Body::Html { html, base } => {
@@ -25,22 +29,15 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Html {
             (rich::nodes(&nodes, setting), rich::words(&nodes))
         }
     };
-    let text: Html = text;
+    let text = part("div", "body").class("review-card__body review-card__text".into()).children(children);
     if props.variant == Variant::Full || !setting.shows(Part::Toggle) {
-        return html! { <div class="review-card__body review-card__text" part="body">{ text }</div> };
+        return Some(text.into());
     }
-    let words_of = setting.words;
-    html! {
-        <details class="review-card__details" open={props.open}>
-            <summary class="review-card__toggle" part="toggle" lang={setting.words_lang} data-less={words_of.show_less}>
-                <span class="review-card__more">
-                    { words_of.read_more }
-                    <span class="review-card__minutes">{ words_of.minutes(minutes(words)) }</span>
-                </span>
-            </summary>
-            <div class="review-card__body review-card__text" part="body">{ text }</div>
-        </details>
-    }
+    let minutes = [" · ", &setting.words.minutes(minutes(words))].concat();
+    let more = tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
+    let toggle = part("summary", "toggle").lang(setting.words_lang).set("data-less", setting.words.show_less);
+    let details = tag("details", "details").set_some("open", props.open.then(String::new));
+    Some(details.child(toggle.child(more)).child(text).into())
 }
 
 /// Whole minutes, at least one.

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Part, Parts, Setting, aspects, author, body, header, image, notes, rating, related, sequence};
-use crate::model::{Body, Review};
+use super::tag::{Tag, bare, tag};
+use super::{Parts, Setting, aspects, author, body, header, image, notes, rating, related, sequence};
+use crate::model::Review;
 
 /// How much of the review the card shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Default for HeadingLevel {
 }
 
 /// What a card shows and how: the properties of [`ReviewCard`], by the names of the element's attributes.
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct ReviewCardProps {
     /// The review.
     pub review: Rc<Review>,
@@ -95,43 +96,47 @@ pub struct ReviewCardProps {
     pub lang: AttrValue,
 }
 
+/// The same review is the same allocation: to compare two reviews word by word costs more than to draw one anew.
+impl PartialEq for ReviewCardProps {
+    fn eq(&self, other: &Self) -> bool {
+        let look = |props: &Self| (props.variant, props.open, props.heading_level, props.hide);
+        Rc::ptr_eq(&self.review, &other.review) && look(self) == look(other) && self.lang == other.lang
+    }
+}
+
 /// One review as a card. Its sheet is `dist/review-card.css`.
 #[component]
 pub fn ReviewCard(props: &ReviewCardProps) -> Html {
     let review = &*props.review;
-    let setting = Setting::new(props);
-    let shows = |part, variant_has_it: bool| variant_has_it && setting.shows(part);
+    let setting = &Setting::new(props);
     let whole = props.variant != Variant::Compact;
-    let picture = review.image.as_ref().or(review.work.as_ref().and_then(|work| work.image.as_ref()));
-    let picture = picture.filter(|_| shows(Part::Image, whole)).and_then(image::image);
-    let facts = [
-        review.rating.as_ref().filter(|_| setting.shows(Part::Rating)).map(|r| rating::rating(r, &setting)),
-        Some(&review.aspects).filter(|a| shows(Part::Aspects, whole && !a.is_empty())).map(|a| aspects::aspects(a, &setting)),
-        Some(notes::notes(review, &setting)).flatten().filter(|_| whole),
-    ];
-    let rest = [
-        Some(()).filter(|()| shows(Part::Body, whole && review.body != Body::Empty)).map(|()| body::body(props, &setting)),
-        Some(()).filter(|()| shows(Part::Author, whole)).and_then(|()| author::authors(review, &setting)),
-        Some(()).filter(|()| shows(Part::Related, whole && !review.related.is_empty())).map(|()| related::related(review, &setting)),
-        Some(()).filter(|()| whole).and_then(|()| sequence::sequence(review, &setting)),
-    ];
-    let pictured = picture.is_some().then_some("review-card--pictured");
-    html! {
-        <article class={classes!(props.variant.class(), pictured)} part="card" lang={review.lang.clone()}>
-            <div class="review-card__layout">
-                { header::header(review, &setting) }
-                { picture }
-                { group("review-card__facts", facts) }
-                { group("review-card__rest", rest) }
-            </div>
-        </article>
+    let picture = if whole { image::figure(review, setting) } else { None };
+    let mut class = props.variant.class().to_owned();
+    if picture.is_some() {
+        class.push_str(" review-card--pictured");
     }
+    let (facts, rest) = if whole {
+        (
+            vec![rating::rating(review, setting), aspects::aspects(review, setting), notes::notes(review, setting)],
+            vec![
+                body::body(props, setting),
+                author::authors(review, setting),
+                related::related(review, setting),
+                sequence::sequence(review, setting),
+            ],
+        )
+    } else {
+        (vec![rating::rating(review, setting)], Vec::new())
+    };
+    let layout = tag("div", "layout")
+        .child(header::header(review, setting, whole))
+        .maybe(picture)
+        .maybe(group("facts", facts))
+        .maybe(group("rest", rest));
+    bare("article").class(class).set("part", "card").set_some("lang", review.lang.clone()).child(layout).into()
 }
 
 /// A box around what there is; none around nothing.
-fn group<const N: usize>(class: &'static str, parts: [Option<Html>; N]) -> Html {
-    if parts.iter().all(Option::is_none) {
-        return Html::default();
-    }
-    html! { <div {class}>{ for parts.into_iter().flatten() }</div> }
+fn group(noun: &'static str, parts: Vec<Option<Html>>) -> Option<Tag> {
+    parts.iter().any(Option::is_some).then(|| tag("div", noun).children(parts.into_iter().flatten()))
 }

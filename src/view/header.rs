@@ -2,78 +2,62 @@
 
 use yew::prelude::*;
 
-use super::{Part, Setting, isolated, link};
+use super::tag::{Tag, bare, part, tag};
+use super::{Part, Setting, link};
 use crate::model::{Date, Review, Work};
 use crate::text::fill;
 
-pub(super) fn header(review: &Review, setting: &Setting) -> Html {
-    let section = review.section.as_ref().filter(|_| setting.shows(Part::Section));
-    let verdict = review.verdict.as_ref().filter(|_| setting.shows(Part::Verdict));
-    html! {
-        <header class="review-card__header">
-            if let Some(section) = section {
-                <p class="review-card__section" part="section" dir="auto">{ section.clone() }</p>
-            }
-            if setting.shows(Part::Title) {
-                { title(review, setting) }
-            }
-            { about(review, setting) }
-            if let Some(verdict) = verdict {
-                <p class="review-card__verdict" part="verdict" dir="auto">{ verdict.clone() }</p>
-            }
-        </header>
-    }
-}
-
-fn title(review: &Review, setting: &Setting) -> Html {
-    let tag = setting.level.tag();
-    let words = link(review.url.as_deref(), "review-card__link", review.title.clone().into());
-    html! { <@{tag} class="review-card__title" part="title" dir="auto">{ words }</@> }
+/// The head of the card; a compact one has title and verdict alone.
+pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
+    let shows = |part| setting.shows(part);
+    let section = review.section.as_ref().filter(|_| whole && shows(Part::Section));
+    let verdict = review.verdict.as_ref().filter(|_| shows(Part::Verdict));
+    let title = shows(Part::Title).then(|| {
+        let title = part(setting.level.tag(), "title").set("dir", "auto");
+        title.child(link(review.url.as_deref(), review.title.clone()))
+    });
+    tag("header", "header")
+        .maybe(section.map(|section| part("p", "section").text(section)))
+        .maybe(title)
+        .maybe(if whole { about(review, setting) } else { None })
+        .maybe(verdict.map(|verdict| part("p", "verdict").text(verdict)))
 }
 
 /// One quiet line: the work, its year and makers, then the dates.
-fn about(review: &Review, setting: &Setting) -> Html {
-    let work = review.work.as_ref().filter(|_| setting.shows(Part::Work));
-    let published = review.published.as_ref().map(|date| ("{}", date));
-    let updated = review.updated.as_ref().map(|date| (setting.words.updated, date));
-    let dates: Vec<_> = [published, updated].into_iter().flatten().collect();
-    let dates = Some(dates).filter(|dates| setting.shows(Part::Meta) && !dates.is_empty());
-    if work.is_none() && dates.is_none() {
-        return Html::default();
-    }
-    html! {
-        <div class="review-card__about">
-            { work.map(self::work) }
-            if let Some(dates) = dates {
-                <p class="review-card__meta" part="meta">
-                    { for dates.into_iter().map(|(template, date)| day(template, date, setting)) }
-                </p>
-            }
-        </div>
-    }
+fn about(review: &Review, setting: &Setting) -> Option<Tag> {
+    let work = review.work.as_ref().filter(|_| setting.shows(Part::Work)).map(work);
+    let meta = if setting.shows(Part::Meta) { dates(review, setting) } else { None };
+    (work.is_some() || meta.is_some()).then(|| tag("div", "about").maybe(work).maybe(meta))
 }
 
-fn work(work: &Work) -> Html {
-    let name = html! { <cite>{ isolated(&work.name) }</cite> };
-    html! {
-        <p class="review-card__work" part="work" dir="auto">
-            { link(work.url.as_deref(), "review-card__link", name) }
-            if let Some(year) = &work.year {
-                { " (" }{ isolated(year) }{ ")" }
-            }
-            { for work.creators.iter().map(|creator| html! { <span>{ isolated(creator) }</span> }) }
-        </p>
+/// *The Apartment* (1960), Billy Wilder
+fn work(work: &Work) -> Tag {
+    let name = bare("cite").text(&work.name);
+    let mut line = part("p", "work").set("dir", "auto").child(link(work.url.as_deref(), name));
+    if let Some(year) = &work.year {
+        line = line.words(" (").child(bare("bdi").words(year.clone())).words(")");
     }
+    for creator in &work.creators {
+        line = line.words(", ").child(bare("bdi").words(creator.clone()));
+    }
+    line
+}
+
+fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
+    let published = review.published.as_ref().map(|date| day("#", date, setting));
+    let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, setting));
+    let both = published.is_some() && updated.is_some();
+    let any = published.is_some() || updated.is_some();
+    any.then(|| part("p", "meta").maybe(published).maybe(both.then(|| Html::from(" · "))).maybe(updated))
 }
 
 /// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.
-fn day(template: &str, date: &Date, setting: &Setting) -> Html {
+fn day(template: &str, date: &Date, setting: &Setting) -> Tag {
     match (date.day(), date.machine_readable()) {
-        (Some(day), Some(datetime)) => html! {
-            <time datetime={datetime.to_owned()} lang={setting.words_lang}>
-                { fill(template, &[&setting.words.day(day)]) }
-            </time>
-        },
-        _ => html! { <span dir="auto">{ fill(template, &[date.as_written()]) }</span> },
+        (Some(day), Some(datetime)) => bare("time")
+            .set_text("datetime", datetime.to_owned())
+            .lang(setting.words_lang)
+            .words(fill(template, &[&setting.words.day(day)])),
+        _ => bare("span").text(&fill(template, &[date.as_written()])),
     }
 }

@@ -19,11 +19,13 @@ mod rating;
 mod related;
 mod rich;
 mod sequence;
+mod tag;
 
 use yew::prelude::*;
 
 use crate::rich_text::url::{self, Use};
 use crate::text::{Language, Words};
+use tag::Tag;
 
 pub use card::{HeadingLevel, ReviewCard, ReviewCardProps, Variant};
 pub use parts::{Part, Parts};
@@ -55,21 +57,15 @@ impl Setting {
     }
 
     /// The heading of a part: one level below the card's title.
-    fn heading(&self, words: &'static str) -> Html {
-        let tag = self.level.below(1).tag();
-        html! { <@{tag} class="review-card__heading" lang={self.words_lang}>{ words }</@> }
+    fn heading(&self, words: &'static str) -> Tag {
+        tag::tag(self.level.below(1).tag(), "heading").lang(self.words_lang).words(words)
     }
 }
 
-/// A link, or the words alone where there is no address that may be linked.
-fn link(address: Option<&str>, class: &'static str, words: Html) -> Html {
+/// A link around `words`, or the words alone where there is no address that may be linked.
+fn link(address: Option<&str>, words: impl Into<Html>) -> Html {
     match address.and_then(|address| url::resolve(address, None, Use::Link)) {
-        Some(href) => html! { <a {class} {href}>{ words }</a> },
-        None => words,
+        Some(href) => tag::bare("a").set_text("href", href).child(words).into(),
+        None => words.into(),
     }
-}
-
-/// Text in its own direction, whatever the language around it.
-fn isolated(text: &str) -> Html {
-    html! { <bdi>{ text.to_owned() }</bdi> }
 }

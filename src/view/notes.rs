@@ -2,25 +2,19 @@
 
 use yew::prelude::*;
 
+use super::tag::{Tag, bare, part, tag};
 use super::{Part, Setting};
 use crate::model::Review;
 
 pub(super) fn notes(review: &Review, setting: &Setting) -> Option<Html> {
-    let words = setting.words;
-    let lists: Vec<Html> = [
-        (Part::Pros, "pros", "review-card__pros", words.pros, &review.pros),
-        (Part::Cons, "cons", "review-card__cons", words.cons, &review.cons),
-    ]
-    .into_iter()
-    .filter(|(part, .., notes)| setting.shows(*part) && !notes.is_empty())
-    .map(|(_, part, class, heading, notes)| {
-        html! {
-            <section {class} {part} key={part}>
-                { setting.heading(heading) }
-                <ul>{ for notes.iter().enumerate().map(|(key, note)| html! { <li {key} dir="auto">{ note.clone() }</li> }) }</ul>
-            </section>
+    let list = |which, noun, heading, notes: &[String]| -> Option<Tag> {
+        if notes.is_empty() || !setting.shows(which) {
+            return None;
         }
-    })
-    .collect();
-    (!lists.is_empty()).then(|| html! { <div class="review-card__notes">{ for lists }</div> })
+        let items = notes.iter().map(|note| bare("li").text(note).into());
+        Some(part("section", noun).child(setting.heading(heading)).child(bare("ul").children(items)))
+    };
+    let pros = list(Part::Pros, "pros", setting.words.pros, &review.pros);
+    let cons = list(Part::Cons, "cons", setting.words.cons, &review.cons);
+    (pros.is_some() || cons.is_some()).then(|| tag("div", "notes").maybe(pros).maybe(cons).into())
 }

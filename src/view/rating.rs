@@ -5,8 +5,9 @@
 
 use yew::prelude::*;
 
-use super::Setting;
-use crate::model::{Decimal, Mark, Rating, Score};
+use super::tag::{Tag, part, tag};
+use super::{Part, Setting};
+use crate::model::{Decimal, Mark, Rating, Review, Score};
 use crate::text::Words;
 
 /// Scales up to this are drawn as stars.
@@ -17,28 +18,21 @@ const STAR: &str = "M12 1.8l3.1 6.6 7.1.9-5.2 5 1.3 7.1L12 17.9l-6.3 3.5L7 14.3l
 const HALF_STAR: &str = "M12 1.8v16.1l-6.3 3.5L7 14.3l-5.2-5 7.1-.9z";
 
 /// The card's rating.
-pub(super) fn rating(rating: &Rating, setting: &Setting) -> Html {
-    let words = setting.words;
-    html! {
-        <div class="review-card__rating" part="rating">
-            <p class={mark_class(&rating.mark)} role="img" aria-label={words.spoken(&rating.mark)} lang={setting.words_lang}>
-                { drawn(&rating.mark, words) }
-            </p>
-            if let Some(label) = &rating.label {
-                <p class="review-card__label" dir="auto">{ label.clone() }</p>
-            }
-        </div>
-    }
+pub(super) fn rating(review: &Review, setting: &Setting) -> Option<Html> {
+    let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
+    let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
+    let mark = spoken(tag("p", "mark").class(mark_class(&rating.mark).into()), &rating.mark, setting);
+    Some(part("div", "rating").child(drawn(mark, &rating.mark, setting.words)).maybe(label).into())
 }
 
 /// A rating in a line of text: an aspect's, a related review's.
-pub(super) fn inline(rating: &Rating, setting: &Setting) -> Html {
-    let words = setting.words;
-    html! {
-        <span class="review-card__score" role="img" aria-label={words.spoken(&rating.mark)} lang={setting.words_lang}>
-            { numeral(&rating.mark, words) }
-        </span>
-    }
+pub(super) fn inline(rating: &Rating, setting: &Setting) -> Tag {
+    spoken(tag("span", "score"), &rating.mark, setting).child(numeral(&rating.mark, setting.words))
+}
+
+/// One image with one name, whatever is drawn in it.
+fn spoken(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
+    tag.set("role", "img").set_text("aria-label", setting.words.spoken(mark)).lang(setting.words_lang)
 }
 
 /// How far along its scale, 0 to 100; `None` for what has no scale.
@@ -65,32 +59,27 @@ fn has_stars(score: &Score) -> bool {
     score.best() <= MOST_STARS && score.worst() >= Decimal::ZERO && score.best().thousandths() % 1000 == 0
 }
 
-fn drawn(mark: &Mark, words: &Words) -> Html {
-    match mark {
-        Mark::Score(score) if has_stars(score) => html! { <>{ numeral(mark, words) }{ stars(*score) }</> },
-        Mark::Score(_) | Mark::Percent(_) => html! { <>{ ring(percent(mark).unwrap_or(0)) }{ numeral(mark, words) }</> },
-        Mark::Letter(_) | Mark::Text(_) => numeral(mark, words),
+fn drawn(tag: Tag, mark: &Mark, words: &Words) -> Tag {
+    match (mark, percent(mark)) {
+        (Mark::Score(score), _) if has_stars(score) => tag.child(numeral(mark, words)).child(stars(*score)),
+        (_, Some(percent)) => tag.child(ring(percent)).child(numeral(mark, words)),
+        _ => tag.child(numeral(mark, words)),
     }
 }
 
 /// The rating in figures: `4.5/5`, `85%`, `B+`.
-fn numeral(mark: &Mark, words: &Words) -> Html {
+fn numeral(mark: &Mark, words: &Words) -> Tag {
     let (value, scale) = match mark {
-        Mark::Score(score) => (words.number(score.value()), ["/", &words.number(score.best())].concat()),
-        Mark::Percent(percent) => (words.number(*percent), words.percent.to_owned()),
-        Mark::Letter(text) | Mark::Text(text) => (text.clone(), String::new()),
+        Mark::Score(score) => (words.number(score.value()), Some(["/", &words.number(score.best())].concat())),
+        Mark::Percent(percent) => (words.number(*percent), Some(words.percent.to_owned())),
+        Mark::Letter(text) | Mark::Text(text) => (text.clone(), None),
     };
-    html! {
-        <span class="review-card__numeral" dir={matches!(mark, Mark::Text(_)).then_some("auto")}>
-            <span class="review-card__value">{ value }</span>
-            if !scale.is_empty() {
-                <span class="review-card__scale">{ scale }</span>
-            }
-        </span>
-    }
+    tag("span", "numeral")
+        .child(tag("span", "value").text(&value))
+        .maybe(scale.map(|scale| tag("span", "scale").words(scale)))
 }
 
-fn stars(score: Score) -> Html {
+fn stars(score: Score) -> Tag {
     let stars = u32::try_from(score.best().thousandths() / 1000).unwrap_or(5);
     let halves = score.steps(stars * 2);
     let star = |index: u32| {
@@ -99,35 +88,31 @@ fn stars(score: Score) -> Html {
             1 => Some(HALF_STAR),
             _ => Some(STAR),
         };
-        html! {
-            <svg class="review-card__star" viewBox="0 0 24 24" aria-hidden="true">
-                <path class="review-card__star-line" d={STAR} />
-                if let Some(d) = fill {
-                    <path class="review-card__star-fill" {d} />
-                }
-            </svg>
-        }
+        drawing("star", "0 0 24 24")
+            .child(tag("path", "star-line").set("d", STAR))
+            .maybe(fill.map(|d| tag("path", "star-fill").set("d", d)))
+            .into()
     };
-    html! { <span class="review-card__stars">{ for (0..stars).map(star) }</span> }
+    tag("span", "stars").children((0..stars).map(star))
 }
 
 /// A circle of circumference 100, drawn as far as the rating goes.
-fn ring(percent: u32) -> Html {
-    html! {
-        <svg class="review-card__ring" viewBox="0 0 36 36" aria-hidden="true">
-            <circle class="review-card__track" cx="18" cy="18" r="15.9155" />
-            <circle class="review-card__arc" cx="18" cy="18" r="15.9155"
-                stroke-dasharray={[&percent.to_string(), " 100"].concat()} />
-        </svg>
-    }
+fn ring(percent: u32) -> Tag {
+    let circle = |noun| tag("circle", noun).set("cx", "18").set("cy", "18").set("r", "15.9155");
+    drawing("ring", "0 0 36 36")
+        .child(circle("track"))
+        .child(circle("arc").set_text("stroke-dasharray", percent.to_string() + " 100"))
 }
 
 /// A bar, drawn as far as the rating goes.
-pub(super) fn bar(percent: u32) -> Html {
-    html! {
-        <svg class="review-card__bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="review-card__track" width="100" height="4" />
-            <rect class="review-card__arc" width={percent.to_string()} height="4" />
-        </svg>
-    }
+pub(super) fn bar(percent: u32) -> Tag {
+    let rect = |noun| tag("rect", noun).set("height", "4");
+    drawing("bar", "0 0 100 4")
+        .set("preserveAspectRatio", "none")
+        .child(rect("track").set("width", "100"))
+        .child(rect("arc").set_text("width", percent.to_string()))
+}
+
+fn drawing(noun: &'static str, view_box: &'static str) -> Tag {
+    tag("svg", noun).set("viewBox", view_box).set("aria-hidden", "true")
 }

@@ -2,38 +2,28 @@
 
 use yew::prelude::*;
 
-use super::{Setting, image, link, rating};
+use super::tag::{Tag, bare, part, tag};
+use super::{Part, Setting, image, link, rating};
 use crate::model::{Related, Review};
 
-pub(super) fn related(review: &Review, setting: &Setting) -> Html {
-    html! {
-        <section class="review-card__related" part="related">
-            { setting.heading(setting.words.related) }
-            <ul>{ for review.related.iter().enumerate().map(|(key, entry)| self::entry(key, entry, setting)) }</ul>
-        </section>
+pub(super) fn related(review: &Review, setting: &Setting) -> Option<Html> {
+    if review.related.is_empty() || !setting.shows(Part::Related) {
+        return None;
     }
+    let entries = bare("ul").children(review.related.iter().map(|entry| self::entry(entry, setting).into()));
+    Some(part("section", "related").child(setting.heading(setting.words.related)).child(entries).into())
 }
 
-fn entry(key: usize, entry: &Related, setting: &Setting) -> Html {
-    let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "review-card__thumbnail"));
+fn entry(entry: &Related, setting: &Setting) -> Tag {
+    let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "thumbnail"));
     // Without a title the verdict is what is linked.
-    let (head, below) = match (&entry.title, &entry.verdict) {
-        (Some(title), verdict) => (html! { <span class="review-card__name" dir="auto">{ title.clone() }</span> }, verdict.as_ref()),
-        (None, Some(verdict)) => (html! { <span dir="auto">{ verdict.clone() }</span> }, None),
-        (None, None) => return Html::default(),
+    let (head, below) = match &entry.title {
+        Some(title) => (tag("span", "name").text(title), entry.verdict.as_deref()),
+        None => (bare("span").text(entry.verdict.as_deref().unwrap_or_default()), None),
     };
-    html! {
-        <li class="review-card__entry" {key}>
-            { thumbnail }
-            <div>
-                <p class="review-card__head">
-                    { link(entry.url.as_deref(), "review-card__link", head) }
-                    { entry.rating.as_ref().map(|mark| rating::inline(mark, setting)) }
-                </p>
-                if let Some(verdict) = below {
-                    <p class="review-card__excerpt" dir="auto">{ verdict.clone() }</p>
-                }
-            </div>
-        </li>
-    }
+    let rating = entry.rating.as_ref().map(|rating| rating::inline(rating, setting));
+    let spaced = rating.is_some().then(|| Html::from(" "));
+    let head = tag("p", "head").child(link(entry.url.as_deref(), head)).maybe(spaced).maybe(rating);
+    let below = below.map(|verdict| tag("p", "excerpt").text(verdict));
+    tag("li", "entry").maybe(thumbnail).child(bare("div").child(head).maybe(below))
 }

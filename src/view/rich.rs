@@ -4,51 +4,46 @@
 //! the card's own level, and covered words get the word for it.
 
 use yew::prelude::*;
-use yew::virtual_dom::VTag;
 
+use super::tag::bare;
 use super::{Setting, body};
 use crate::rich_text::{Element, Node};
 
-pub(super) fn nodes(nodes: &[Node], setting: &Setting) -> Html {
-    nodes.iter().map(|node| self::node(node, setting)).collect()
-}
-
-fn node(node: &Node, setting: &Setting) -> Html {
-    match node {
+pub(super) fn nodes(nodes: &[Node], setting: &Setting) -> Vec<Html> {
+    let node = |node: &Node| match node {
         Node::Text(text) => text.clone().into(),
         Node::Element(element) => self::element(element, setting),
-    }
+    };
+    nodes.iter().map(node).collect()
 }
 
 fn element(element: &Element, setting: &Setting) -> Html {
-    let mut tag = VTag::new(match element.tag {
-        "h1" | "h2" => setting.level.below(1).tag(),
-        "h3" => setting.level.below(2).tag(),
-        "h4" => setting.level.below(3).tag(),
-        "h5" | "h6" => setting.level.below(4).tag(),
+    let heading = |levels| setting.level.below(levels).tag();
+    let name = match element.tag {
+        "h1" | "h2" => heading(1),
+        "h3" => heading(2),
+        "h4" => heading(3),
+        "h5" | "h6" => heading(4),
         other => other,
-    });
-    for (name, value) in &element.attributes {
-        tag.add_attribute(name, value.clone());
+    };
+    let mut tag = bare(name);
+    if matches!(element.tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "div" | "td" | "th") {
+        tag = tag.set("dir", "auto");
     }
-    if matches!(element.tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "blockquote") {
-        tag.add_attribute("dir", "auto");
+    for (name, value) in &element.attributes {
+        tag = tag.set_text(name, value.clone());
     }
     if element.tag == "summary" && element.children.is_empty() {
-        tag.add_child(setting.words.spoiler.into());
-    } else {
-        tag.add_child(nodes(&element.children, setting));
+        tag = tag.lang(setting.words_lang).words(setting.words.spoiler);
     }
-    tag.into()
+    tag.children(nodes(&element.children, setting)).into()
 }
 
 /// Words in a tree.
 pub(super) fn words(nodes: &[Node]) -> usize {
-    nodes
-        .iter()
-        .map(|node| match node {
-            Node::Text(text) => body::count(text),
-            Node::Element(element) => words(&element.children),
-        })
-        .sum()
+    let count = |node: &Node| match node {
+        Node::Text(text) => body::count(text),
+        Node::Element(element) => words(&element.children),
+    };
+    nodes.iter().map(count).sum()
 }

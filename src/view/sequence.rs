@@ -2,28 +2,21 @@
 
 use yew::prelude::*;
 
+use super::tag::{Tag, bare, part, tag};
 use super::{Part, Setting, link};
-use crate::model::Review;
+use crate::model::{Link, Review};
 
 pub(super) fn sequence(review: &Review, setting: &Setting) -> Option<Html> {
     let words = setting.words;
-    let links: Vec<Html> = [
-        (Part::Previous, "previous", "review-card__previous", words.previous, &review.previous),
-        (Part::Next, "next", "review-card__next", words.next, &review.next),
-    ]
-    .into_iter()
-    .filter_map(|(part, name, class, direction, target)| {
-        let target = target.as_ref().filter(|_| setting.shows(part))?;
-        let words = html! {
-            <>
-                <span class="review-card__direction" lang={setting.words_lang}>{ direction }</span>
-                <span class="review-card__name" dir="auto">{ target.title.clone() }</span>
-            </>
-        };
-        Some(html! { <div {class} part={name} key={name}>{ link(target.url.as_deref(), "review-card__link", words) }</div> })
-    })
-    .collect();
-    (!links.is_empty()).then(|| html! {
-        <nav class="review-card__sequence" aria-label={words.more}>{ for links }</nav>
-    })
+    let piece = |which, noun, direction, piece: &Option<Link>| -> Option<Tag> {
+        let piece = piece.as_ref().filter(|_| setting.shows(which))?;
+        let direction = tag("span", "direction").lang(setting.words_lang).words(direction);
+        let both = bare("span").child(direction).words(" ").child(tag("span", "name").text(&piece.title));
+        Some(part("div", noun).child(link(piece.url.as_deref(), both)))
+    };
+    let previous = piece(Part::Previous, "previous", words.previous, &review.previous);
+    let next = piece(Part::Next, "next", words.next, &review.next);
+    let any = previous.is_some() || next.is_some();
+    let nav = || tag("nav", "sequence").set("aria-label", words.more).lang(setting.words_lang);
+    any.then(|| nav().maybe(previous).maybe(next).into())
 }

@@ -47,7 +47,7 @@ pub(crate) struct Module {
 pub(crate) fn release(workspace: &Workspace) -> Result<Module> {
     let mut cargo = cargo();
     cargo
-        .args(["build", "--profile", "wasm"])
+        .args(["rustc", "--profile", "wasm", "--crate-type", "cdylib"])
         .env("CARGO_ENCODED_RUSTFLAGS", remapping(workspace)?.join("\u{1f}"));
     // wasm-bindgen reads the module's features from a section that `strip = true` drops; wasm-opt strips in the end.
     cargo.env("CARGO_PROFILE_WASM_STRIP", "debuginfo");
@@ -63,7 +63,7 @@ pub(crate) fn release(workspace: &Workspace) -> Result<Module> {
 /// The module of a development build: quick to make, large.
 pub(crate) fn fast(workspace: &Workspace) -> Result<Module> {
     let mut cargo = cargo();
-    cargo.arg("build");
+    cargo.args(["rustc", "--crate-type", "cdylib"]);
     compile(cargo, workspace)?;
     let folder = bind(workspace, "debug")?;
     Ok(Module { wasm: read(&folder.join("review_card_bg.wasm"))?, folder })
