@@ -92,7 +92,7 @@ fn bind(workspace: &Workspace, profile_folder: &str) -> Result<PathBuf> {
 
 /// The flags that take this machine's folders out of the module. The last that fits a path counts.
 fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
-    let mut prefixes = vec![(workspace.root.clone(), String::new())];
+    let mut prefixes = vec![(workspace.root.clone(), String::new()), standard_library()?];
     if let Some(home) = cargo_home() {
         let registries = home.join("registry").join("src");
         prefixes.push((home, "cargo".to_owned()));
@@ -106,6 +106,19 @@ fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
         }
     }
     Ok(prefixes.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
+}
+
+/// Where the source of the standard library would be, and what its paths are called where it is not installed.
+fn standard_library() -> Result<(PathBuf, String)> {
+    let rustc = |arguments: &[&str]| process::output(tools::rustc().args(arguments));
+    let sysroot = rustc(&["--print", "sysroot"])?;
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "));
+    let commit = commit.context("expected `rustc --version --verbose` to tell a commit-hash, found none")?;
+    let source = ["lib", "rustlib", "src", "rust"]
+        .iter()
+        .fold(PathBuf::from(sysroot.trim()), |path, name| path.join(name));
+    Ok((source, format!("/rustc/{commit}")))
 }
 
 fn cargo_home() -> Option<PathBuf> {
