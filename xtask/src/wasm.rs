@@ -136,11 +136,21 @@ pub(crate) fn own_exports(wasm: &[u8]) -> Result<BTreeSet<String>> {
         for export in section {
             let export = export.context("reading a WebAssembly module's exports")?;
             if export.kind == ExternalKind::Func && !export.name.starts_with("__") && export.name != "main" {
-                names.insert(export.name.to_owned());
+                names.insert(without_hash(export.name).to_owned());
             }
         }
     }
     Ok(names)
+}
+
+/// The name as it is written in Rust: until wasm-bindgen has run, `read` is exported as `read_f9914ccb86b23e6a`.
+fn without_hash(name: &str) -> &str {
+    match name.rsplit_once('_') {
+        Some((written, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            written
+        }
+        _ => name,
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -159,6 +169,13 @@ mod tests {
     fn only_functions_of_ours_count_as_exports() -> Result<()> {
         assert_eq!(own_exports(MODULE)?.into_iter().collect::<Vec<_>>(), ["read"]);
         Ok(())
+    }
+
+    #[test]
+    fn a_name_is_the_same_before_and_after_wasm_bindgen() {
+        assert_eq!(without_hash("read_f9914ccb86b23e6a"), "read");
+        assert_eq!(without_hash("read_all"), "read_all");
+        assert_eq!(without_hash("read"), "read");
     }
 
     #[test]
