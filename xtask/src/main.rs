@@ -3,7 +3,7 @@
 //! Every task installs what it needs first (see [`tools`]), so that each of them works on a fresh clone.
 //! In reading order: [`workspace`] knows where things are, [`tools`] gets the programs, [`dist`] makes the release out of
 //! [`wasm`], [`script`] (linked by [`bundle`]), [`style`], [`declarations`] and [`archive`], [`serve`] shows it on the demo
-//! page, and [`test`] runs all that CI runs.
+//! page, and [`mod@test`] runs all that CI runs.
 
 mod archive;
 mod bundle;

@@ -28,6 +28,17 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("`{line}` wrote something other than UTF-8"))
 }
 
+/// Becomes `command`, so that whoever stops this program stops that one; where the system cannot do so, runs it.
+pub(crate) fn become_program(command: &mut Command) -> Result<()> {
+    #[cfg(unix)]
+    {
+        let error = std::os::unix::process::CommandExt::exec(command);
+        Err(error).with_context(|| format!("could not start `{}`", line(command)))
+    }
+    #[cfg(not(unix))]
+    run(command)
+}
+
 /// The command as one would type it, for messages.
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());

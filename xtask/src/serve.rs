@@ -22,7 +22,7 @@ pub(crate) fn serve(workspace: &Workspace, port: u16, arguments: &[String]) -> R
     tools::wasm_bindgen(workspace)?;
     let mut trunk = Command::new(tools::trunk(workspace)?);
     trunk.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]).args(arguments);
-    process::run(trunk.current_dir(&workspace.root).env("PATH", path(workspace)?))
+    process::become_program(trunk.current_dir(&workspace.root).env("PATH", path(workspace)?))
 }
 
 /// Builds the element into the folder that trunk is about to serve: optimized if trunk is told `--release`.

@@ -87,7 +87,10 @@ fn lints(workspace: &Workspace) -> Result<()> {
 
 fn deny(workspace: &Workspace) -> Result<()> {
     let mut deny = Command::new(tools::cargo_deny(workspace)?);
-    process::run(deny.args(["check", "bans", "licenses", "sources"]).current_dir(&workspace.root))
+    process::run(
+        deny.args(["--workspace", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"])
+            .current_dir(&workspace.root),
+    )
 }
 
 fn documentation(workspace: &Workspace) -> Result<()> {
@@ -147,7 +150,8 @@ fn exports_none_of_ours(app: &Path, element: &Path) -> Result<()> {
 fn end_to_end(workspace: &Workspace, engines: &[Engine], dist: &Path) -> Result<()> {
     let engines: Vec<String> = engines.iter().map(ToString::to_string).collect();
     let mut test = cargo();
-    test.args(["test", "--package", PACKAGE, "--test", END_TO_END]);
+    // The whole workspace, as for the native tests: with one package cargo would choose other features, and compile anew.
+    test.args(["test", "--workspace", "--test", END_TO_END]);
     test.env("REVIEW_CARD_DIST", dist).env("REVIEW_CARD_ENGINES", engines.join(","));
     process::run(test.current_dir(&workspace.root))
 }

@@ -120,10 +120,14 @@ fn on_path(file: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(file)).find(|candidate| candidate.is_file())
 }
 
+/// The compiler that cargo calls.
+pub(crate) fn rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
 /// Makes sure that the standard library for wasm is there.
 pub(crate) fn wasm_target() -> Result<()> {
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let libraries = process::output(rustc.args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
+    let libraries = process::output(rustc().args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     if Path::new(libraries.trim()).is_dir() {
         return Ok(());
     }

@@ -92,7 +92,7 @@ fn bind(workspace: &Workspace, profile_folder: &str) -> Result<PathBuf> {
 
 /// The flags that take this machine's folders out of the module. The last that fits a path counts.
 fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
-    let mut prefixes = vec![(workspace.root.clone(), String::new())];
+    let mut prefixes = vec![(workspace.root.clone(), String::new()), standard_library()?];
     if let Some(home) = cargo_home() {
         let registries = home.join("registry").join("src");
         prefixes.push((home, "cargo".to_owned()));
@@ -106,6 +106,19 @@ fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
         }
     }
     Ok(prefixes.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
+}
+
+/// Where the source of the standard library would be, and what its paths are called where it is not installed.
+fn standard_library() -> Result<(PathBuf, String)> {
+    let rustc = |arguments: &[&str]| process::output(tools::rustc().args(arguments));
+    let sysroot = rustc(&["--print", "sysroot"])?;
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "));
+    let commit = commit.context("expected `rustc --version --verbose` to tell a commit-hash, found none")?;
+    let source = ["lib", "rustlib", "src", "rust"]
+        .iter()
+        .fold(PathBuf::from(sysroot.trim()), |path, name| path.join(name));
+    Ok((source, format!("/rustc/{commit}")))
 }
 
 fn cargo_home() -> Option<PathBuf> {
@@ -123,11 +136,21 @@ pub(crate) fn own_exports(wasm: &[u8]) -> Result<BTreeSet<String>> {
         for export in section {
             let export = export.context("reading a WebAssembly module's exports")?;
             if export.kind == ExternalKind::Func && !export.name.starts_with("__") && export.name != "main" {
-                names.insert(export.name.to_owned());
+                names.insert(without_hash(export.name).to_owned());
             }
         }
     }
     Ok(names)
+}
+
+/// The name as it is written in Rust: until wasm-bindgen has run, `read` is exported as `read_f9914ccb86b23e6a`.
+fn without_hash(name: &str) -> &str {
+    match name.rsplit_once('_') {
+        Some((written, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            written
+        }
+        _ => name,
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -146,6 +169,13 @@ mod tests {
     fn only_functions_of_ours_count_as_exports() -> Result<()> {
         assert_eq!(own_exports(MODULE)?.into_iter().collect::<Vec<_>>(), ["read"]);
         Ok(())
+    }
+
+    #[test]
+    fn a_name_is_the_same_before_and_after_wasm_bindgen() {
+        assert_eq!(without_hash("read_f9914ccb86b23e6a"), "read");
+        assert_eq!(without_hash("read_all"), "read_all");
+        assert_eq!(without_hash("read"), "read");
     }
 
     #[test]
