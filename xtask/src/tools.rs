@@ -128,17 +128,27 @@ pub(crate) fn rustc() -> Command {
 /// Makes sure that the standard library for wasm is there.
 pub(crate) fn wasm_target() -> Result<()> {
     let libraries = process::output(rustc().args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
-    if Path::new(libraries.trim()).is_dir() {
+    let what = format!("the standard library for {WASM_TARGET}");
+    by_rustup(Path::new(libraries.trim()), &what, &["target", "add", WASM_TARGET])
+}
+
+/// Makes sure that the standard library's source is there: the release compiles it anew.
+pub(crate) fn rust_source() -> Result<()> {
+    let sysroot = process::output(rustc().args(["--print", "sysroot"]))?;
+    let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+    by_rustup(&source, "the source of the standard library", &["component", "add", "rust-src"])
+}
+
+/// Has rustup install what is not in `folder`.
+fn by_rustup(folder: &Path, what: &str, arguments: &[&str]) -> Result<()> {
+    if folder.is_dir() {
         return Ok(());
     }
     if on_path(&format!("rustup{}", std::env::consts::EXE_SUFFIX)).is_none() {
-        bail!(
-            "expected Rust's standard library for {WASM_TARGET} in {}, found none: install it",
-            libraries.trim()
-        );
+        bail!("expected {what} in {}, found none: install it", folder.display());
     }
-    eprintln!("installing the standard library for {WASM_TARGET}…");
-    process::run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
+    eprintln!("installing {what}…");
+    process::run(Command::new("rustup").args(arguments))
 }
 
 /// A browser of the end-to-end tests.

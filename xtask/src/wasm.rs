@@ -43,14 +43,29 @@ pub(crate) struct Module {
     pub(crate) wasm: Vec<u8>,
 }
 
+/// How the released module is compiled beyond its profile: the standard library from source, and a panic that traps at
+/// once instead of composing a message that no reader of a blog sees. 12 KB less in Brotli. These are not stable flags;
+/// the toolchain is pinned to one version, so they are the same wherever it is. Debug builds and tests do without.
+const SMALLER: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    // With reference types wasm-bindgen writes `table.fill`, which Binaryen 116 does not know yet.
+    "-Ctarget-feature=-reference-types",
+];
+const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+
 /// The module as it is released.
 pub(crate) fn release(workspace: &Workspace) -> Result<Module> {
+    tools::rust_source()?;
+    let flags: Vec<String> = SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
     let mut cargo = cargo();
     cargo
         .args(["rustc", "--profile", "wasm", "--crate-type", "cdylib"])
-        .env("CARGO_ENCODED_RUSTFLAGS", remapping(workspace)?.join("\u{1f}"));
-    // wasm-bindgen reads the module's features from a section that `strip = true` drops; wasm-opt strips in the end.
-    cargo.env("CARGO_PROFILE_WASM_STRIP", "debuginfo");
+        .args(BUILD_STD)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     compile(cargo, workspace)?;
     let folder = bind(workspace, "wasm")?;
     let optimized = folder.join("optimized.wasm");
