@@ -39,12 +39,12 @@ pub(super) fn bare(name: &'static str) -> Tag {
 impl Tag {
     /// Sets an attribute to a word of the program's own.
     pub(super) fn set(self, name: &str, value: &'static str) -> Self {
-        self.attribute(name, AttributeOrProperty::Static(value))
+        self.attribute(name, AttrValue::Static(value))
     }
 
     /// Sets an attribute to a text.
     pub(super) fn set_text(self, name: &str, value: String) -> Self {
-        self.attribute(name, AttributeOrProperty::Attribute(value.into()))
+        self.attribute(name, value.into())
     }
 
     /// Sets an attribute where there is a value for it.
@@ -100,10 +100,11 @@ impl Tag {
         self
     }
 
-    fn attribute(mut self, name: &str, value: AttributeOrProperty) -> Self {
+    fn attribute(mut self, name: &str, value: AttrValue) -> Self {
         let place = NAMES.iter().position(|known| *known == name);
         if let Some(slot) = place.and_then(|place| self.values.get_mut(place)) {
-            *slot = Some(value);
+            // Not `AttributeOrProperty::Static`: beside dynamic keys the server renderer passes over it.
+            *slot = Some(AttributeOrProperty::Attribute(value));
         }
         self
     }
