@@ -105,12 +105,22 @@ pub(super) fn flow(children: Vec<Node>, paragraphs: bool) -> Vec<Node> {
             out.extend(run);
         }
     };
-    for child in spoiler::as_text(children) {
-        if is_block(&child) {
-            flush(&mut run, &mut out);
-            out.push(child);
-        } else {
-            run.push(child);
+    for child in children {
+        match child {
+            // A paragraph of its own: read again it would be cut out again.
+            Node::Element(mark) if spoiler::is_mark(&mark) && paragraphs => {
+                flush(&mut run, &mut out);
+                run = mark.children;
+                flush(&mut run, &mut out);
+            }
+            Node::Element(mark) if spoiler::is_mark(&mark) => {
+                mark.children.into_iter().for_each(|text| push(&mut run, text));
+            }
+            child if is_block(&child) => {
+                flush(&mut run, &mut out);
+                out.push(child);
+            }
+            child => push(&mut run, child),
         }
     }
     flush(&mut run, &mut out);

@@ -93,24 +93,42 @@ impl Walk<'_> {
         let Some((tag, row)) = allow::find(name) else {
             return self.children(node, place, out);
         };
+        let covered = covers(node, row, place);
         match row.kind {
             Kind::Dropped => {}
-            Kind::Frame | Kind::Player => self.frame(node, row.kind, place, out),
-            Kind::Image => self.image(node, row, out),
+            Kind::Image | Kind::Frame | Kind::Player => {
+                let mut shown = Vec::new();
+                match row.kind {
+                    Kind::Image => self.image(node, row, &mut shown),
+                    kind => self.frame(node, kind, place, &mut shown),
+                }
+                if covered {
+                    shown = cover(shown, place.no);
+                }
+                shown.into_iter().for_each(|node| push(out, node));
+            }
             _ => match fit(tag, row, place) {
-                Some((tag, row)) => self.keep(node, tag, row, place, out),
+                Some((tag, row)) => self.keep(node, tag, row, place, covered, out),
+                None if row.is & BLOCK == 0 => self.children(node, place, out),
                 None => {
+                    end_line(out);
                     self.children(node, place, out);
-                    if row.is & BLOCK != 0 {
-                        push(out, Node::Text("\n".into()));
-                    }
+                    end_line(out);
                 }
             },
         }
     }
 
     /// An element on the list, in a place where it may stand.
-    fn keep<S: Source>(&mut self, node: &S, tag: &'static str, row: &Row, place: Place, out: &mut Vec<Node>) {
+    fn keep<S: Source>(
+        &mut self,
+        node: &S,
+        tag: &'static str,
+        row: &Row,
+        place: Place,
+        covered: bool,
+        out: &mut Vec<Node>,
+    ) {
         let mut attributes = self.attributes(node, row);
         let link = attributes.first().filter(|(name, _)| *name == "href");
         if let Some((_, href)) = link.filter(|_| tag == "a") {
@@ -119,10 +137,6 @@ impl Walk<'_> {
         } else if tag == "a" {
             return self.children(node, place, out);
         }
-        let covered = (row.parents.is_empty() || row.kind == Kind::Flow)
-            && row.kind != Kind::Void
-            && place.no & COVER == 0
-            && spoiler::is_spoiler(&node.attribute("class").unwrap_or_default());
         let bare = attributes.is_empty() && matches!(tag, "span" | "bdo");
         if bare && !covered {
             return self.children(node, place, out);
@@ -135,15 +149,15 @@ impl Walk<'_> {
         match row.kind {
             _ if !covered => {}
             Kind::Details => shell.attributes.push(spoiler::class()),
-            Kind::Flow | Kind::Division => {
-                children = spoiler::details(vec![spoiler::class()], spoiler::pair(children, no)).into_iter().collect();
-            }
+            // Inside what may hold it …
+            Kind::Flow | Kind::Division => children = cover(children, no),
+            // … and else around.
             _ => {
                 if !bare {
                     let inner = std::mem::take(&mut children);
                     self.nesting.put(shell, row, inner, no, &mut children);
                 }
-                out.extend(spoiler::details(vec![spoiler::class()], spoiler::pair(children, no)));
+                out.extend(cover(children, no));
                 return;
             }
         }
@@ -188,6 +202,25 @@ impl Walk<'_> {
         }
         attributes.extend([("loading", "lazy".into()), ("decoding", "async".into())]);
         out.push(Node::Element(Element { tag: "img", attributes, children: Vec::new() }));
+    }
+}
+
+/// Whether the author's class says that this gives the plot away. Rows of tables and the like cannot be covered alone.
+fn covers<S: Source>(node: &S, row: &Row, place: Place) -> bool {
+    (row.parents.is_empty() || row.kind == Kind::Flow)
+        && !matches!(row.kind, Kind::Void | Kind::Dropped)
+        && (place.no & COVER == 0 || row.kind == Kind::Details)
+        && spoiler::is_spoiler(&node.attribute("class").unwrap_or_default())
+}
+
+fn cover(children: Vec<Node>, no: u8) -> Vec<Node> {
+    spoiler::details(vec![spoiler::class()], spoiler::pair(children, no)).into_iter().collect()
+}
+
+/// A block among words: they do not run together.
+fn end_line(out: &mut Vec<Node>) {
+    if out.last().is_some_and(|last| !matches!(last, Node::Text(text) if text.ends_with('\n'))) {
+        push(out, Node::Text("\n".into()));
     }
 }
 
