@@ -3,6 +3,7 @@
 //! JavaScript holds what only it can: the classes, the downloads, the events. Here are documents and cards, each by
 //! a number, so that the glue between the two stays plain functions. A number that is not known is no card and no
 //! document, never a crash.
+#![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
 mod mounted;
 mod slots;
@@ -133,8 +134,8 @@ pub fn linked_data(document: u32, item: Option<String>) -> Result<String, JsValu
 
 /// The text of a script element: a `TrustedScript` where the page asks for one.
 #[wasm_bindgen]
-pub fn trusted_script(json: String) -> JsValue {
-    json.into()
+pub fn trusted_script(json: &str) -> JsValue {
+    crate::rich_text::trusted_json(json)
 }
 
 /// What stands where a review should, in the page's language.
