@@ -37,6 +37,8 @@ pub mod view;
 
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 mod page;
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+mod reader;
 
 pub use model::{Collection, Review};
 pub use read::{Problem, ReadError, read};

@@ -4,7 +4,8 @@
 //! names that forms and documents are read by (DOM clobbering): so every getter here is `final`, taken once from the interface's
 //! prototype and called on the node, and the walk starts at the document node itself. Under `require-trusted-types-for 'script'` the
 //! parser takes no string: so there is a policy named `review-card`, made once; it lets our strings pass to `DOMParser` only, as a
-//! document that runs and loads nothing, and JSON-LD that we wrote ourselves into the page's head.
+//! document that runs and loads nothing. (On a page with the element the script makes the policy, and hands over the
+//! document.)
 //!
 //! The gap that remains: a page that replaces `DOMParser` or its prototypes is trusted to mean it. Where the page forbids the policy
 //! and the parser, the words are shown without markup (`plain`).
@@ -27,7 +28,7 @@ extern "C" {
     fn parse(this: &DomParser, html: &JsValue, kind: &str) -> Result<DomNode, JsValue>;
 
     #[wasm_bindgen(js_name = Node)]
-    type DomNode;
+    pub(crate) type DomNode;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeName)]
     fn name(this: &DomNode) -> String;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeValue)]
@@ -44,8 +45,6 @@ extern "C" {
     fn create_policy(name: &str, rules: &Object) -> Result<Policy, JsValue>;
     #[wasm_bindgen(catch, method, js_name = createHTML)]
     fn create_html(this: &Policy, html: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, method, js_name = createScript)]
-    fn create_script(this: &Policy, script: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(thread_local_v2, js_name = String)]
     static STRING: JsValue;
@@ -56,26 +55,23 @@ thread_local! {
     static POLICY: LazyCell<Option<Policy>> = LazyCell::new(|| {
         let rules = Object::new();
         // `String` returns the string that it is given: a function without code of ours, and without `eval`.
-        for rule in ["createHTML", "createScript"] {
-            STRING.with(|string| Reflect::set(&rules, &rule.into(), string)).ok()?;
-        }
+        STRING.with(|string| Reflect::set(&rules, &"createHTML".into(), string)).ok()?;
         create_policy("review-card", &rules).ok()
     });
 }
 
 pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
     let trusted = POLICY.with(|policy| policy.as_ref()?.create_html(html).ok());
-    match DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html") {
-        Ok(document) => walk::blocks(&document, base, if spoiler::has_marks(html) { 0 } else { allow::MARKS }),
-        Err(_) => plain::paragraphs(html),
-    }
+    let document = DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html");
+    of_document(document.ok(), html, base)
 }
 
-/// JSON of our own making as the text of a `<script type="application/ld+json">`: a `TrustedScript` where pages have
-/// such, the text itself elsewhere. Nothing else may be put through it.
-#[cfg(feature = "element")]
-pub(crate) fn trusted_json(json: &str) -> JsValue {
-    POLICY.with(|policy| policy.as_ref()?.create_script(json).ok()).unwrap_or_else(|| json.into())
+/// The safe content of a document that was parsed from `html`; its words alone where there is no document.
+pub(crate) fn of_document(document: Option<DomNode>, html: &str, base: Option<&str>) -> Vec<Node> {
+    match document {
+        Some(document) => walk::blocks(&document, base, if spoiler::has_marks(html) { 0 } else { allow::MARKS }),
+        None => plain::paragraphs(html),
+    }
 }
 
 impl Source for DomNode {

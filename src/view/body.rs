@@ -24,8 +24,8 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
             paragraphs.iter().map(|text| bare("p").text(text).into()).collect(),
             paragraphs.iter().map(|text| count(text)).sum(),
         ),
-        Body::Html { html, base } => {
-            let nodes = rich_text::parse(html, base.as_deref());
+        body => {
+            let nodes = rich_text::of(body);
             (rich::nodes(&nodes, setting), rich::words(&nodes))
         }
     };

@@ -28,7 +28,7 @@ pub fn json_ld(review: &Review) -> Json {
     match &review.body {
         Body::Empty => {}
         Body::Text(paragraphs) => out.text("reviewBody", Some(paragraphs.join("\n\n"))),
-        Body::Html { html, .. } => out.text("reviewBody", Some(rich_text::plain_text(html))),
+        body => out.text("reviewBody", Some(rich_text::words(&rich_text::of(body)))),
     }
     out.list("author", review.authors.iter().map(person).collect());
     out.text("datePublished", review.published.as_ref().and_then(|date| date.machine_readable()));

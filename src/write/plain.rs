@@ -26,7 +26,7 @@ pub fn plain(review: &Review) -> Json {
     match &review.body {
         Body::Empty => {}
         Body::Text(paragraphs) => out.texts("body", paragraphs),
-        Body::Html { html, .. } => out.text("bodyHtml", Some(html)),
+        Body::Html { html, .. } | Body::Safe { html, .. } => out.text("bodyHtml", Some(html)),
     }
     out.list("author", review.authors.iter().map(|author| person(author).into()).collect());
     out.text("published", review.published.as_ref().map(|date| date.as_written()));
