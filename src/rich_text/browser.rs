@@ -15,7 +15,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::walk::{self, Name, Source};
-use super::{Node, allow, plain, spoiler};
+use super::{Node, plain};
 
 #[wasm_bindgen]
 extern "C" {
@@ -62,7 +62,7 @@ thread_local! {
 pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
     let trusted = POLICY.with(|policy| policy.as_ref()?.create_html(html).ok());
     match DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html") {
-        Ok(document) => walk::blocks(&document, base, if spoiler::has_marks(html) { 0 } else { allow::MARKS }),
+        Ok(document) => walk::blocks(&document, html, base),
         Err(_) => plain::paragraphs(html),
     }
 }
