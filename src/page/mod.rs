@@ -148,8 +148,8 @@ pub fn unread(document: u32, item: Option<String>) -> Option<String> {
 pub fn put_body(document: u32, item: Option<String>, tree: &str) {
     let nodes = crate::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
     DOCUMENTS.with_borrow_mut(|documents| {
-        let review = documents.get(document)?.0.find_mut(item.as_deref())?;
-        let review = Rc::make_mut(review);
+        // No card shows it yet, so nobody else holds it.
+        let review = Rc::get_mut(documents.get(document)?.0.find_mut(item.as_deref())?)?;
         if let Body::Html { html, .. } = &mut review.body {
             review.body = Body::Safe { html: std::mem::take(html), nodes };
         }

@@ -145,7 +145,7 @@ impl<'a> Field<'a> {
     pub(super) fn pixels_of(&self, key: &str) -> Option<u32> {
         let field = self.get(key)?;
         let text = field.text()?;
-        let pixels = text.trim_end_matches("px").parse().ok().filter(|pixels| (1..=100_000).contains(pixels));
+        let pixels = text.strip_suffix("px").unwrap_or(&text).parse().ok().filter(|pixels| (1..=100_000).contains(pixels));
         if pixels.is_none() {
             field.expected("a number of pixels from 1 to 100000");
         }

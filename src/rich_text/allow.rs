@@ -150,10 +150,9 @@ pub(super) fn is_block(tag: &str) -> bool {
 /// The value as it may be kept, or `None`.
 pub(super) fn value(name: &str, raw: &str, base: Option<&str>) -> Option<String> {
     let value = raw.trim();
-    let number = |least, most| value.parse::<i32>().is_ok_and(|n| least <= n && n <= most) && !value.starts_with('+');
     let plain = |limit, also: &str| {
-        let fits = |c: char| c.is_ascii_alphanumeric() || also.contains(c);
-        !value.is_empty() && value.len() <= limit && value.chars().all(fits)
+        let fits = |b: u8| b.is_ascii_alphanumeric() || also.as_bytes().contains(&b);
+        !value.is_empty() && value.len() <= limit && value.bytes().all(fits)
     };
     let valid = match name {
         "href" | "cite" => return url::resolve(raw, base, Use::Link),
@@ -165,9 +164,21 @@ pub(super) fn value(name: &str, raw: &str, base: Option<&str>) -> Option<String>
         "dir" => has_token("ltr rtl auto", value),
         "scope" => has_token("row col rowgroup colgroup", value),
         "type" => matches!(value, "1" | "a" | "A" | "i" | "I"),
-        "width" | "height" => number(1, 20_000),
-        "colspan" | "rowspan" => number(1, 1_000),
-        _ => number(-999_999, 999_999),
+        "width" | "height" => number(value, 1, 20_000),
+        "colspan" | "rowspan" => number(value, 1, 1_000),
+        _ => number(value, 0, 999_999),
     };
     valid.then(|| value.into())
+}
+
+/// Digits only.
+fn number(value: &str, least: u32, most: u32) -> bool {
+    let mut number = 0;
+    for byte in value.bytes() {
+        if !byte.is_ascii_digit() || number > most {
+            return false;
+        }
+        number = number * 10 + u32::from(byte - b'0');
+    }
+    !value.is_empty() && (least..=most).contains(&number)
 }

@@ -16,7 +16,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::walk::{self, Name, Source};
-use super::{Node, allow, plain, spoiler};
+use super::{Node, plain};
 
 #[wasm_bindgen]
 extern "C" {
@@ -69,7 +69,7 @@ pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
 /// The safe content of a document that was parsed from `html`; its words alone where there is no document.
 pub(crate) fn of_document(document: Option<DomNode>, html: &str, base: Option<&str>) -> Vec<Node> {
     match document {
-        Some(document) => walk::blocks(&document, base, if spoiler::has_marks(html) { 0 } else { allow::MARKS }),
+        Some(document) => walk::blocks(&document, html, base),
         None => plain::paragraphs(html),
     }
 }

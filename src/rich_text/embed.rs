@@ -1,8 +1,9 @@
 //! Frames and players, which would load somebody else's page, become a plain link to what they show.
 
-use super::allow::{self, Kind, LINK};
-use super::walk::{Name, Place, Source, Walk};
-use super::{Element, Node, clean, push, url};
+use super::allow::{self, Kind, LINK, MARKS};
+use super::nesting::Shell;
+use super::url;
+use super::walk::{Name, Source, Walk};
 
 /// Host, the path before a video's name, and the page where a reader can watch it.
 const PAGES: [(&str, &str, &str); 3] = [
@@ -13,33 +14,31 @@ const PAGES: [(&str, &str, &str); 3] = [
 
 impl Walk<'_> {
     /// The link, with the frame's title or its host as text; a player without an address keeps its fallback.
-    pub(super) fn frame<S: Source>(&mut self, node: &S, kind: Kind, place: Place, out: &mut Vec<Node>) {
+    pub(super) fn frame<S: Source>(&mut self, node: &S, kind: Kind, shell: &Shell<'_>, depth: usize) {
         let Some(address) = self.address(node) else {
             if kind == Kind::Player {
-                self.children(node, place, out);
+                self.children(node, shell, depth);
             }
             return;
         };
-        let title = clean(node.attribute("title").unwrap_or_default().trim());
-        if place.no & LINK != 0 {
-            return push(out, Node::Text(title));
-        }
         let href = page(&address).unwrap_or(address);
-        let text = match url::host(&href) {
-            _ if !title.is_empty() => title,
-            Some((host, _)) => host.into(),
-            None => href.clone(),
-        };
+        let title = node.attribute("title").filter(|title| !title.trim().is_empty());
+        if shell.no & LINK != 0 {
+            return self.text(&title.unwrap_or_default(), shell);
+        }
+        let text = title.unwrap_or_else(|| url::host(&href).map_or(href.as_str(), |(host, _)| host).into());
         let rel = self.rel(&href, "");
-        let attributes = [("href", href)].into_iter().chain(rel).collect();
-        out.push(Node::Element(Element { tag: "a", attributes, children: vec![Node::Text(text)] }));
+        let mut attributes = vec![("href", href)];
+        attributes.extend(rel);
+        let (id, no) = (self.tree.next_id(), shell.no | LINK | MARKS);
+        let link = Shell { outer: Some(shell), id, tag: "a", kind: Kind::Phrase, attributes, no };
+        self.text(&text, &link);
     }
 
     fn address<S: Source>(&self, node: &S) -> Option<String> {
+        // Consent banners and lazy loaders park the address in `data-src`.
         let of = |node: &S| {
-            // Consent banners and lazy loaders park the address.
-            let mut names = ["src", "data-src", "data"].into_iter();
-            names.find_map(|name| allow::value("href", &node.attribute(name)?, self.base))
+            ["src", "data-src", "data"].iter().find_map(|name| allow::value("href", &node.attribute(name)?, self.base))
         };
         of(node).or_else(|| {
             let mut next = node.first_child();

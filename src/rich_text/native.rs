@@ -17,7 +17,7 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_document};
 
 use super::walk::{self, Name, Source};
-use super::{MAX_NODES, Node as Safe, allow, spoiler};
+use super::{MAX_NODES, Node as Safe};
 
 /// Nodes and parse errors after which no more input is parsed: more than the walk will read, by a margin for comments and the like.
 const MAX_WORK: usize = 2 * MAX_NODES;
@@ -35,7 +35,7 @@ pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Safe> {
     }
     let tree = parser.finish();
     let document = Handle { tree: &tree, node: tree.document.clone() };
-    walk::blocks(&document, base, if spoiler::has_marks(html) { 0 } else { allow::MARKS })
+    walk::blocks(&document, html, base)
 }
 
 type Link = Cell<Option<usize>>;

@@ -4,80 +4,73 @@
 //! `<` to the next `>`, and what stands in scripts, styles and the like with them. The gap that remains: a `>` inside an attribute
 //! ends the tag too early, rare character references stay as written, and **spoilers are not covered**.
 
-use super::allow::{self, Kind};
-use super::{Element, Node, clean};
+use super::allow::{self, BLOCK, Kind};
+use super::nesting::element;
+use super::{Node, clean};
 
-/// The few that text cannot do without; the numeric ones are counted.
-const REFERENCES: [(&str, &str); 6] =
-    [("lt", "<"), ("gt", ">"), ("amp", "&"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}")];
+/// The few that text cannot do without; beside these, decimal ones are decoded.
+const REFERENCES: [(&str, char); 6] =
+    [("lt", '<'), ("gt", '>'), ("amp", '&'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}')];
 
 /// Paragraphs of text: blocks and line breaks of the HTML part them.
 pub(super) fn paragraphs(html: &str) -> Vec<Node> {
-    words(html)
-        .split("\n\n")
-        .map(|text| clean(decode(text).trim()))
-        .filter(|text| !text.is_empty())
-        .map(|text| Node::Element(Element { tag: "p", attributes: Vec::new(), children: vec![Node::Text(text)] }))
-        .collect()
-}
-
-fn words(html: &str) -> String {
+    let mut nodes = Vec::new();
     let mut text = String::new();
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(before);
-        rest = after;
-        if !after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+    let mut dropped = "";
+    for (at, part) in html.split('<').enumerate() {
+        let mut words = part;
+        if at > 0 && !part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
             text.push('<');
-            continue;
+        } else if at > 0 {
+            let (tag, after) = part.split_once('>').unwrap_or((part, ""));
+            words = after;
+            let end = tag.strip_prefix('/');
+            let name = end.unwrap_or(tag).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            match allow::find(&name.to_ascii_lowercase()) {
+                Some((name, row)) if row.kind == Kind::Dropped => match end {
+                    None if dropped.is_empty() => dropped = name,
+                    Some(_) if dropped == name => dropped = "",
+                    _ => {}
+                },
+                Some((name, row)) if row.is & BLOCK != 0 || name == "br" => end_paragraph(&mut text, &mut nodes),
+                _ => {}
+            }
         }
-        let name = after.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let name = name.to_ascii_lowercase();
-        rest = after.split_once('>').map_or("", |(_, rest)| rest);
-        if allow::is_block(&name) || name == "br" {
-            text.push_str("\n\n");
-        } else if !after.starts_with('/') && allow::find(&name).is_some_and(|(_, row)| row.kind == Kind::Dropped) {
-            rest = after_end(rest, &name);
+        if dropped.is_empty() {
+            decode(words, &mut text);
         }
     }
-    text + rest
+    end_paragraph(&mut text, &mut nodes);
+    nodes
 }
 
-/// What follows `</name`; nothing where there is none.
-fn after_end<'a>(html: &'a str, name: &str) -> &'a str {
-    let mut rest = html;
-    while let Some((_, after)) = rest.split_once("</") {
-        if after.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
-            return after.split_once('>').map_or("", |(_, rest)| rest);
-        }
-        rest = after;
+fn end_paragraph(text: &mut String, nodes: &mut Vec<Node>) {
+    let words = clean(text.trim());
+    text.clear();
+    if !words.is_empty() {
+        let mut paragraph = element("p", Vec::new());
+        paragraph.children.push(Node::Text(words));
+        nodes.push(Node::Element(paragraph));
     }
-    ""
 }
 
-fn decode(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        rest = after;
-        let length = after.bytes().take(10).position(|byte| byte == b';').unwrap_or_default();
-        let (name, end) = after.split_at(length);
-        let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => digits.parse().ok(),
-        });
-        if let Some((_, character)) = REFERENCES.iter().find(|(known, _)| *known == name) {
-            out.push_str(character);
-            rest = end.strip_prefix(';').unwrap_or(end);
-        } else if let Some(character) = number.and_then(char::from_u32) {
-            out.push(character);
-            rest = end.strip_prefix(';').unwrap_or(end);
-        } else {
-            out.push('&');
+fn decode(words: &str, text: &mut String) {
+    for (at, part) in words.split('&').enumerate() {
+        let length = part.bytes().take(9).position(|byte| byte == b';').unwrap_or_default();
+        let (name, after) = part.split_at(length);
+        let known = REFERENCES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+        let number = || name.strip_prefix('#')?.parse().ok().and_then(char::from_u32);
+        match known.or_else(number).filter(|_| at > 0) {
+            Some(c) => {
+                text.push(c);
+                text.push_str(after.strip_prefix(';').unwrap_or_default());
+            }
+            None => {
+                text.push_str(if at > 0 { "&" } else { "" });
+                text.push_str(part);
+            }
         }
     }
-    out + rest
 }
 
 #[cfg(test)]
@@ -98,7 +91,8 @@ mod tests {
     fn words_are_left_and_markup_is_not() {
         check("<p>One <b>two</b></p><p>three<br>four", &["One two", "three", "four"]);
         check("a<ScRiPt>alert(1)</sCrIpT >b<style>c", &["ab"]);
-        check("1 < 2 &amp; 3 &lt; 4 &#x41;&#66; &bogus; & <3", &["1 < 2 & 3 < 4 AB &bogus; & <3"]);
+        check("1 < 2 &amp; 3 &lt; 4 &#65;&#8217; &bogus; & <3", &["1 < 2 & 3 < 4 A’ &bogus; & <3"]);
+        check("a<template><script>b</script>c</template>d</script>e", &["ade"]);
         check("<img src=x onerror=alert(1)><!-- no --><unclosed", &[]);
         check("&lt;script&gt;", &["<script>"]);
     }

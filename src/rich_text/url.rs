@@ -34,7 +34,7 @@ pub enum Use {
 ///
 /// `raw` is an attribute's value with its character references already decoded. With a `base`, which must be an absolute URL, the
 /// result is absolute; a reference or a base that cannot be parsed gives `None`. Without one it is the reference as written, cleaned:
-/// control characters and spaces around it and tabs and line breaks within it are gone, backslashes that count as slashes are slashes.
+/// control characters and spaces around it and tabs and line breaks within it are gone, backslashes before `?` and `#` are slashes.
 /// `//host/path` is an ordinary relative reference. The empty reference (the page itself) is dropped, and so are user names and
 /// passwords in `http` and `https`, and what is longer than [`MAX_URL`] or [`MAX_DATA_IMAGE`].
 ///
@@ -71,16 +71,15 @@ fn clean(raw: &str) -> Option<String> {
     if raw.len() > MAX_DATA_IMAGE {
         return None;
     }
-    let mut text: String = raw.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    if scheme(&text).is_none_or(|(name, _)| is_web(name)) {
-        let mut path = true;
-        text = text
-            .chars()
-            .map(|c| {
-                path &= !matches!(c, '?' | '#');
-                if path && c == '\\' { '/' } else { c }
-            })
-            .collect();
+    let mut text = String::new();
+    let mut path = true;
+    for c in raw.chars() {
+        path &= !matches!(c, '?' | '#');
+        match c {
+            '\t' | '\n' | '\r' => {}
+            '\\' if path => text.push('/'),
+            c => text.push(c),
+        }
     }
     (!text.is_empty()).then_some(text)
 }

@@ -4,9 +4,9 @@
 //! the table in [`allow`] names, in the HTML namespace only. Depth and count are bounded, so that neither the stack nor the time is the
 //! author's to spend. The gap that remains is in the table, not here.
 
-use super::allow::{self, BLOCK, COVER, Kind, Row, TABLE};
-use super::nesting::{self, Nesting};
-use super::{Element, MAX_DEPTH, MAX_NODES, Node, clean, has_token, push, spoiler, url};
+use super::allow::{self, BLOCK, COVER, Kind, MARKS, Row, TABLE};
+use super::nesting::{Attributes, Shell, Tree, element};
+use super::{MAX_DEPTH, MAX_NODES, Node, clean, has_token, spoiler, url};
 
 /// A node of a parser's tree; the document is one too.
 pub(super) trait Source: Sized {
@@ -24,44 +24,31 @@ pub(super) enum Name {
     Other,
 }
 
-/// Where in the new tree the walk stands.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    depth: usize,
-    /// The nearest element kept.
-    parent: &'static str,
-    /// What no ancestor wants inside it.
-    pub(super) no: u8,
-}
-
 pub(super) struct Walk<'a> {
     pub(super) base: Option<&'a str>,
     left: usize,
-    nesting: Nesting,
+    pub(super) tree: Tree,
 }
 
-/// The safe blocks of a document.
-///
-/// `no` says what is nowhere looked for: [`allow::MARKS`] where the author wrote none.
-pub(super) fn blocks<S: Source>(document: &S, base: Option<&str>, no: u8) -> Vec<Node> {
-    let mut walk = Walk { base, left: MAX_NODES, nesting: Nesting::new() };
-    let mut children = Vec::new();
-    walk.children(document, Place { depth: 0, parent: "", no }, &mut children);
-    nesting::flow(spoiler::pair(children, no), true)
+/// The safe blocks of a document that was parsed from `html`.
+pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) -> Vec<Node> {
+    let mut walk = Walk { base, left: MAX_NODES, tree: Tree::new() };
+    let no = if spoiler::has_close(html) { 0 } else { MARKS };
+    let whole = Shell { outer: None, id: 0, tag: "", kind: Kind::Flow, attributes: Vec::new(), no };
+    walk.children(document, &whole, 0);
+    walk.tree.finish()
 }
 
 impl Walk<'_> {
-    /// The children of `node`, as they stand in `place`.
-    pub(super) fn children<S: Source>(&mut self, node: &S, place: Place, out: &mut Vec<Node>) {
-        let place = Place { depth: place.depth + 1, ..place };
-        if place.depth > MAX_DEPTH {
-            return self.words(node, out);
+    pub(super) fn children<S: Source>(&mut self, node: &S, shell: &Shell<'_>, depth: usize) {
+        if depth == MAX_DEPTH {
+            return self.words(node, shell);
         }
         let mut next = node.first_child();
         while let Some(child) = next.filter(|_| self.spend()) {
             match child.kind() {
-                Name::Text(text) => push(out, Node::Text(clean(&text))),
-                Name::Html(name) => self.element(&child, &name, place, out),
+                Name::Text(text) => self.text(&text, shell),
+                Name::Html(name) => self.element(&child, &name, shell, depth + 1),
                 Name::Other => {}
             }
             next = child.next_sibling();
@@ -75,12 +62,12 @@ impl Walk<'_> {
     }
 
     /// What is too deep: its text, by a stack of our own.
-    fn words<S: Source>(&mut self, node: &S, out: &mut Vec<Node>) {
+    fn words<S: Source>(&mut self, node: &S, shell: &Shell<'_>) {
         let mut stack: Vec<S> = node.first_child().into_iter().collect();
         while let Some(node) = stack.pop().filter(|_| self.spend()) {
             stack.extend(node.next_sibling());
             match node.kind() {
-                Name::Text(text) => push(out, Node::Text(clean(&text))),
+                Name::Text(text) => self.text(&text, shell),
                 Name::Html(name) if allow::find(&name).is_none_or(|(_, row)| row.kind != Kind::Dropped) => {
                     stack.extend(node.first_child());
                 }
@@ -89,84 +76,92 @@ impl Walk<'_> {
         }
     }
 
-    fn element<S: Source>(&mut self, node: &S, name: &str, place: Place, out: &mut Vec<Node>) {
+    /// Text, with the spoilers marked in it.
+    pub(super) fn text(&mut self, text: &str, shell: &Shell<'_>) {
+        let text = clean(text);
+        let mut rest = text.as_str();
+        while let Some((before, mark, after)) = spoiler::find(rest).filter(|_| shell.no & MARKS == 0) {
+            self.plain(before, shell);
+            rest = after;
+            if !mark.starts_with("[/") {
+                self.tree.cover(shell, spoiler::label(mark).into(), spoiler::has_close(after));
+            } else if !self.tree.uncover(shell) {
+                self.plain(mark, shell);
+            }
+        }
+        self.plain(rest, shell);
+    }
+
+    fn plain(&mut self, text: &str, shell: &Shell<'_>) {
+        let code = shell.no & BLOCK != 0 && shell.no & MARKS != 0;
+        if !text.is_empty() {
+            self.tree.add(shell, Some(Node::Text(text.into())), !code && text.trim().is_empty());
+        }
+    }
+
+    fn element<S: Source>(&mut self, node: &S, name: &str, shell: &Shell<'_>, depth: usize) {
         let Some((tag, row)) = allow::find(name) else {
-            return self.children(node, place, out);
+            return self.children(node, shell, depth);
         };
-        let covered = covers(node, row, place);
+        let covered = covers(node, row, shell);
+        let inside = matches!(row.kind, Kind::Flow | Kind::Details);
+        let around = (covered && !inside).then(|| self.cover(shell));
+        let shell = around.as_ref().unwrap_or(shell);
         match row.kind {
             Kind::Dropped => {}
-            Kind::Image | Kind::Frame | Kind::Player => {
-                let mut shown = Vec::new();
-                match row.kind {
-                    Kind::Image => self.image(node, row, &mut shown),
-                    kind => self.frame(node, kind, place, &mut shown),
-                }
-                if covered {
-                    shown = cover(shown, place.no);
-                }
-                shown.into_iter().for_each(|node| push(out, node));
-            }
-            _ => match fit(tag, row, place) {
-                Some((tag, row)) => self.keep(node, tag, row, place, covered, out),
-                None if row.is & BLOCK == 0 => self.children(node, place, out),
+            Kind::Image => self.image(node, row, shell),
+            Kind::Frame | Kind::Player => self.frame(node, row.kind, shell, depth),
+            Kind::Void => self.tree.add(shell, Some(Node::Element(element(tag, Vec::new()))), tag != "hr"),
+            _ => match fit(tag, row, shell, depth) {
+                Some((tag, row)) => self.keep(node, tag, row, shell, depth, covered && inside),
                 None => {
-                    end_line(out);
-                    self.children(node, place, out);
-                    end_line(out);
+                    self.end_line(row, shell);
+                    self.children(node, shell, depth);
+                    self.end_line(row, shell);
                 }
             },
         }
     }
 
     /// An element on the list, in a place where it may stand.
-    fn keep<S: Source>(
-        &mut self,
-        node: &S,
-        tag: &'static str,
-        row: &Row,
-        place: Place,
-        covered: bool,
-        out: &mut Vec<Node>,
-    ) {
+    fn keep<S: Source>(&mut self, node: &S, tag: &'static str, row: &Row, shell: &Shell<'_>, depth: usize, covered: bool) {
         let mut attributes = self.attributes(node, row);
         let link = attributes.first().filter(|(name, _)| *name == "href");
-        if let Some((_, href)) = link.filter(|_| tag == "a") {
-            let rel = self.rel(href, &node.attribute("rel").unwrap_or_default());
-            attributes.extend(rel);
-        } else if tag == "a" {
-            return self.children(node, place, out);
+        let rel = link.and_then(|(_, href)| self.rel(href, &node.attribute("rel").unwrap_or_default()));
+        if tag == "a" && link.is_none() || attributes.is_empty() && matches!(tag, "span" | "bdo") {
+            return self.children(node, shell, depth);
         }
-        let bare = attributes.is_empty() && matches!(tag, "span" | "bdo");
-        if bare && !covered {
-            return self.children(node, place, out);
+        attributes.extend(rel);
+        if covered && row.kind == Kind::Details {
+            attributes.push(spoiler::class());
         }
-
-        let no = place.no | row.no | if covered { COVER } else { 0 };
-        let mut children = Vec::new();
-        self.children(node, Place { parent: tag, no, ..place }, &mut children);
-        let mut shell = Element { tag, attributes, children: Vec::new() };
-        match row.kind {
-            _ if !covered => {}
-            Kind::Details => shell.attributes.push(spoiler::class()),
-            // Inside what may hold it …
-            Kind::Flow | Kind::Division => children = cover(children, no),
-            // … and else around.
-            _ => {
-                if !bare {
-                    let inner = std::mem::take(&mut children);
-                    self.nesting.put(shell, row, inner, no, &mut children);
-                }
-                out.extend(cover(children, no));
-                return;
-            }
+        let kind = if row.kind == Kind::Division && !attributes.is_empty() { Kind::Flow } else { row.kind };
+        let no = shell.no | row.no;
+        let own = Shell { outer: Some(shell), id: self.tree.next_id(), tag, kind, attributes, no };
+        if matches!(tag, "li" | "td" | "th") {
+            self.tree.add(&own, None, false);
         }
-        self.nesting.put(shell, row, children, no, out);
+        let inner = (covered && kind == Kind::Flow).then(|| self.cover(&own));
+        self.children(node, inner.as_ref().unwrap_or(&own), depth);
     }
 
-    fn attributes<S: Source>(&self, node: &S, row: &Row) -> Vec<(&'static str, String)> {
+    /// What covers a spoiler.
+    fn cover<'a>(&mut self, outer: &'a Shell<'a>) -> Shell<'a> {
+        let attributes = vec![spoiler::class()];
+        let (id, no) = (self.tree.next_id(), outer.no | COVER);
+        Shell { outer: Some(outer), id, tag: "details", kind: Kind::Details, attributes, no }
+    }
+
+    /// A block that is not kept: its words do not run into the others'.
+    fn end_line(&mut self, row: &Row, shell: &Shell<'_>) {
+        if row.is & BLOCK != 0 && !self.tree.ends_line() {
+            self.plain("\n", shell);
+        }
+    }
+
+    fn attributes<S: Source>(&self, node: &S, row: &Row) -> Attributes {
         let mut attributes = Vec::new();
-        for names in [row.attributes, if row.kind == Kind::Void { "" } else { "lang dir" }] {
+        for names in [row.attributes, "lang dir"] {
             for name in names.split_ascii_whitespace() {
                 let value = node.attribute(name).and_then(|raw| allow::value(name, &raw, self.base));
                 attributes.extend(value.map(|value| (name, value)));
@@ -191,51 +186,39 @@ impl Walk<'_> {
     }
 
     /// A lazy `img`, or its words where its address is denied.
-    fn image<S: Source>(&self, node: &S, row: &Row, out: &mut Vec<Node>) {
-        let mut attributes = self.attributes(node, row);
-        let alt = attributes.iter().find(|(name, _)| *name == "alt").map(|(_, alt)| alt.clone());
+    fn image<S: Source>(&mut self, node: &S, row: &Row, shell: &Shell<'_>) {
+        let mut image = element("img", self.attributes(node, row));
+        let attributes = &mut image.attributes;
         if attributes.first().is_none_or(|(name, _)| *name != "src") {
-            return push(out, Node::Text(alt.unwrap_or_default()));
+            return self.text(&node.attribute("alt").unwrap_or_default(), shell);
         }
-        if alt.is_none() {
+        if attributes.get(1).is_none_or(|(name, _)| *name != "alt") {
             attributes.insert(1, ("alt", String::new()));
         }
-        attributes.extend([("loading", "lazy".into()), ("decoding", "async".into())]);
-        out.push(Node::Element(Element { tag: "img", attributes, children: Vec::new() }));
+        attributes.push(("loading", "lazy".into()));
+        attributes.push(("decoding", "async".into()));
+        self.tree.add(shell, Some(Node::Element(image)), false);
     }
 }
 
 /// Whether the author's class says that this gives the plot away. Rows of tables and the like cannot be covered alone.
-fn covers<S: Source>(node: &S, row: &Row, place: Place) -> bool {
+fn covers<S: Source>(node: &S, row: &Row, shell: &Shell<'_>) -> bool {
     (row.parents.is_empty() || row.kind == Kind::Flow)
-        && !matches!(row.kind, Kind::Void | Kind::Dropped)
-        && (place.no & COVER == 0 || row.kind == Kind::Details)
-        && spoiler::is_spoiler(&node.attribute("class").unwrap_or_default())
-}
-
-fn cover(children: Vec<Node>, no: u8) -> Vec<Node> {
-    spoiler::details(vec![spoiler::class()], spoiler::pair(children, no)).into_iter().collect()
-}
-
-/// A block among words: they do not run together.
-fn end_line(out: &mut Vec<Node>) {
-    if out.last().is_some_and(|last| !matches!(last, Node::Text(text) if text.ends_with('\n'))) {
-        push(out, Node::Text("\n".into()));
-    }
+        && (shell.no & COVER == 0 || row.kind == Kind::Details)
+        && node.attribute("class").is_some_and(|class| spoiler::is_spoiler(&class))
 }
 
 /// What stands for an element of this row here; `None`: its children alone.
-fn fit(tag: &'static str, row: &'static Row, place: Place) -> Option<(&'static str, &'static Row)> {
+fn fit(tag: &'static str, row: &'static Row, shell: &Shell<'_>, depth: usize) -> Option<(&'static str, &'static Row)> {
     // The cells of a table must find room too, or their text would end outside of them.
-    let too_deep = row.is & TABLE != 0 && place.depth + 3 > MAX_DEPTH;
-    if row.is & place.no != 0 || too_deep {
+    let too_deep = row.is & TABLE != 0 && depth + 4 > MAX_DEPTH;
+    if row.is & shell.no != 0 || too_deep {
         return None;
     }
-    let orphan = !row.parents.is_empty() && !has_token(row.parents, place.parent);
+    let orphan = !row.parents.is_empty() && !has_token(row.parents, shell.tag);
     if !orphan && row.kind != Kind::Division {
         return Some((tag, row));
     }
     // `<ul><div><li>`: the item is still the list's.
-    let in_items = allow::find(place.parent).is_some_and(|(_, parent)| parent.kind == Kind::Items);
-    (row.is & BLOCK != 0 && !in_items).then_some(("div", &allow::DIV))
+    (row.is & BLOCK != 0 && shell.kind != Kind::Items).then_some(("div", &allow::DIV))
 }
