@@ -27,13 +27,13 @@
 //! ```
 #![forbid(unsafe_code)]
 
-pub mod model;
 pub mod json;
+pub mod model;
 pub mod read;
 pub mod rich_text;
-pub mod write;
 pub mod text;
 pub mod view;
+pub mod write;
 
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 mod page;

@@ -41,9 +41,10 @@ impl Collection {
     fn place_of(&self, item: Option<&str>) -> Option<usize> {
         match item {
             None => Some(0),
-            Some(item) => {
-                self.reviews.iter().position(|review| review.id == item || review.url.as_deref() == Some(item))
-            }
+            Some(item) => self
+                .reviews
+                .iter()
+                .position(|review| review.id == item || review.url.as_deref() == Some(item)),
         }
     }
 }

@@ -167,6 +167,8 @@ fn find(document: u32, item: Option<String>) -> Result<Rc<Review>, JsValue> {
     let item = item.as_deref();
     let found = DOCUMENTS.with_borrow_mut(|documents| documents.get(document)?.0.find(item).cloned());
     found.ok_or_else(|| {
-        ["no-review: expected a review with the id or url \"", item.unwrap_or_default(), "\", found none"].concat().into()
+        ["no-review: expected a review with the id or url \"", item.unwrap_or_default(), "\", found none"]
+            .concat()
+            .into()
     })
 }

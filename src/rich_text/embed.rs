@@ -38,7 +38,9 @@ impl Walk<'_> {
     fn address<S: Source>(&self, node: &S) -> Option<String> {
         // Consent banners and lazy loaders park the address in `data-src`.
         let of = |node: &S| {
-            ["src", "data-src", "data"].iter().find_map(|name| allow::value("href", &node.attribute(name)?, self.base))
+            ["src", "data-src", "data"]
+                .iter()
+                .find_map(|name| allow::value("href", &node.attribute(name)?, self.base))
         };
         of(node).or_else(|| {
             let mut next = node.first_child();
@@ -58,7 +60,10 @@ fn page(address: &str) -> Option<String> {
     let host = host.strip_prefix("www.").unwrap_or(host);
     PAGES.iter().find_map(|(site, prefix, page)| {
         let name = path.strip_prefix(prefix).filter(|_| host.eq_ignore_ascii_case(site))?;
-        let name = name.split(['?', '#', '/', '&']).next().filter(|name| !name.is_empty() && *name != "videoseries")?;
+        let name = name
+            .split(['?', '#', '/', '&'])
+            .next()
+            .filter(|name| !name.is_empty() && *name != "videoseries")?;
         Some([page, name].concat())
     })
 }

@@ -125,7 +125,11 @@ impl Tree {
                 return;
             }
         }
-        let before = self.open.last_mut().map(|(_, open)| &mut open.children).filter(|_| step.id == IMPLIED && step.tag != "p");
+        let before = self
+            .open
+            .last_mut()
+            .map(|(_, open)| &mut open.children)
+            .filter(|_| step.id == IMPLIED && step.tag != "p");
         if let Some(before) = before
             && let Some(Node::Element(item)) = before.pop_if(|last| is(last, |tag| tag == step.tag))
         {
@@ -206,7 +210,11 @@ impl Tree {
 }
 
 /// The way to a leaf, from the whole inwards: blocks, and inlines. `below` is the block that the leaf is, if any.
-fn steps<'a>(shell: &'a Shell<'a>, marks: &'a [Mark], mut below: &'static str) -> (Vec<Step<'a>>, Vec<Step<'a>>) {
+fn steps<'a>(
+    shell: &'a Shell<'a>,
+    marks: &'a [Mark],
+    mut below: &'static str,
+) -> (Vec<Step<'a>>, Vec<Step<'a>>) {
     let (mut blocks, mut inlines) = (Vec::new(), Vec::new());
     let implied = |tag| Step { id: IMPLIED, tag, attributes: &[], mark: None };
     let mut at = Some(shell);
@@ -226,7 +234,8 @@ fn steps<'a>(shell: &'a Shell<'a>, marks: &'a [Mark], mut below: &'static str) -
             Kind::Paragraph | Kind::Division | Kind::Line if !below.is_empty() => continue,
             Kind::Items => {
                 let item = allow::find(shell.tag).map_or("", |(_, row)| row.item);
-                let fits = allow::find(below).is_some_and(|(_, row)| super::has_token(row.parents, shell.tag));
+                let fits =
+                    allow::find(below).is_some_and(|(_, row)| super::has_token(row.parents, shell.tag));
                 if !fits && !item.is_empty() {
                     blocks.push(implied(item));
                 }

@@ -25,14 +25,17 @@ pub(super) fn paragraphs(html: &str) -> Vec<Node> {
             let (tag, after) = part.split_once('>').unwrap_or((part, ""));
             words = after;
             let end = tag.strip_prefix('/');
-            let name = end.unwrap_or(tag).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            let name =
+                end.unwrap_or(tag).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
             match allow::find(&name.to_ascii_lowercase()) {
                 Some((name, row)) if row.kind == Kind::Dropped => match end {
                     None if dropped.is_empty() => dropped = name,
                     Some(_) if dropped == name => dropped = "",
                     _ => {}
                 },
-                Some((name, row)) if row.is & BLOCK != 0 || name == "br" => end_paragraph(&mut text, &mut nodes),
+                Some((name, row)) if row.is & BLOCK != 0 || name == "br" => {
+                    end_paragraph(&mut text, &mut nodes);
+                }
                 _ => {}
             }
         }

@@ -34,7 +34,9 @@ pub(super) fn has_close(text: &str) -> bool {
 /// The text before the next mark, the mark, and the text after it.
 pub(super) fn find(text: &str) -> Option<(&str, &str, &str)> {
     let bytes = text.as_bytes();
-    let starts = |at: usize, word: &[u8]| bytes.get(at..at + word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let starts = |at: usize, word: &[u8]| {
+        bytes.get(at..at + word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+    };
     for (start, _) in text.match_indices('[') {
         let named = starts(start, CLOSE)
             || starts(start, OPEN) && bytes.get(start + OPEN.len()).is_some_and(|next| b"]= ".contains(next));

@@ -97,7 +97,11 @@ fn allowed(reference: &str, usage: Use) -> bool {
         });
     }
     reference.len() <= MAX_URL
-        && if is_web(name) { !has_credentials(reference) } else { usage == Use::Link && (is("mailto") || is("tel")) }
+        && if is_web(name) {
+            !has_credentials(reference)
+        } else {
+            usage == Use::Link && (is("mailto") || is("tel"))
+        }
 }
 
 /// `name` of `name:rest`, where the URL parser would see a scheme.

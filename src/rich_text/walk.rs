@@ -124,7 +124,15 @@ impl Walk<'_> {
     }
 
     /// An element on the list, in a place where it may stand.
-    fn keep<S: Source>(&mut self, node: &S, tag: &'static str, row: &Row, shell: &Shell<'_>, depth: usize, covered: bool) {
+    fn keep<S: Source>(
+        &mut self,
+        node: &S,
+        tag: &'static str,
+        row: &Row,
+        shell: &Shell<'_>,
+        depth: usize,
+        covered: bool,
+    ) {
         let mut attributes = self.attributes(node, row);
         let link = attributes.first().filter(|(name, _)| *name == "href");
         let rel = link.and_then(|(_, href)| self.rel(href, &node.attribute("rel").unwrap_or_default()));
@@ -209,7 +217,12 @@ fn covers<S: Source>(node: &S, row: &Row, shell: &Shell<'_>) -> bool {
 }
 
 /// What stands for an element of this row here; `None`: its children alone.
-fn fit(tag: &'static str, row: &'static Row, shell: &Shell<'_>, depth: usize) -> Option<(&'static str, &'static Row)> {
+fn fit(
+    tag: &'static str,
+    row: &'static Row,
+    shell: &Shell<'_>,
+    depth: usize,
+) -> Option<(&'static str, &'static Row)> {
     // The cells of a table must find room too, or their text would end outside of them.
     let too_deep = row.is & TABLE != 0 && depth + 4 > MAX_DEPTH;
     if row.is & shell.no != 0 || too_deep {

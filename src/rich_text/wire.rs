@@ -21,7 +21,9 @@ fn write(nodes: &[Node], tokens: &mut Vec<Json>) {
             Node::Text(text) => tokens.push(text.as_str().into()),
             Node::Element(element) => {
                 let attributes = element.attributes.iter().flat_map(|(name, value)| [*name, value.as_str()]);
-                tokens.push(Json::List(std::iter::once(element.tag).chain(attributes).map(Json::from).collect()));
+                tokens.push(Json::List(
+                    std::iter::once(element.tag).chain(attributes).map(Json::from).collect(),
+                ));
                 write(&element.children, tokens);
                 tokens.push(Json::Null);
             }
@@ -61,7 +63,11 @@ fn element(parts: &[Json]) -> Option<Element> {
         [name, value] => Some((allow::attribute(name.as_text()?)?, value.as_text()?.to_owned())),
         _ => None,
     };
-    Some(Element { tag, attributes: attributes.chunks(2).filter_map(attribute).collect(), children: Vec::new() })
+    Some(Element {
+        tag,
+        attributes: attributes.chunks(2).filter_map(attribute).collect(),
+        children: Vec::new(),
+    })
 }
 
 #[cfg(test)]

@@ -44,11 +44,17 @@ fn work(work: &Work) -> Object {
     out.text("url", work.url.as_ref());
     out.texts("sameAs", &work.same_as);
     out.text("datePublished", work.year.as_ref());
-    out.list("creator", work.creators.iter().map(|name| {
-        let mut out = Object::of_type("Person");
-        out.text("name", Some(name));
-        out.into()
-    }).collect());
+    out.list(
+        "creator",
+        work.creators
+            .iter()
+            .map(|name| {
+                let mut out = Object::of_type("Person");
+                out.text("name", Some(name));
+                out.into()
+            })
+            .collect(),
+    );
     out.object("image", work.image.as_ref().map(image));
     out
 }

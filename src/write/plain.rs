@@ -15,12 +15,19 @@ pub fn plain(review: &Review) -> Json {
     out.object("work", review.work.as_ref().map(work));
     out.text("verdict", review.verdict.as_ref());
     rating_into(&mut out, review.rating.as_ref());
-    out.list("aspects", review.aspects.iter().map(|aspect| {
-        let mut out = Object::new();
-        out.text("name", Some(&aspect.name));
-        rating_into(&mut out, Some(&aspect.rating));
-        out.into()
-    }).collect());
+    out.list(
+        "aspects",
+        review
+            .aspects
+            .iter()
+            .map(|aspect| {
+                let mut out = Object::new();
+                out.text("name", Some(&aspect.name));
+                rating_into(&mut out, Some(&aspect.rating));
+                out.into()
+            })
+            .collect(),
+    );
     out.texts("pros", &review.pros);
     out.texts("cons", &review.cons);
     match &review.body {

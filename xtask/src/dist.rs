@@ -93,11 +93,8 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     };
     let (light_css, shadow_css) = sheets(&workspace.root.join("styles"))?;
     let reader = add(wasm::READER, "reader.js", READER_SCRIPT, READER_WASM, "__READER_WASM_HASH__", &[])?;
-    let values: &Values<'_> = &[
-        ("__VERSION__", &workspace.version),
-        ("__SHADOW_CSS__", &shadow_css),
-        ("__READER_HASH__", &reader),
-    ];
+    let values: &Values<'_> =
+        &[("__VERSION__", &workspace.version), ("__SHADOW_CSS__", &shadow_css), ("__READER_HASH__", &reader)];
     add(wasm::ELEMENT, "element.js", SCRIPT, WASM, "__WASM_HASH__", values)?;
     files.insert("review-card.css".to_owned(), light_css.into_bytes());
     files.insert("review-card-shadow.css".to_owned(), shadow_css.into_bytes());

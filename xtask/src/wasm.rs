@@ -77,7 +77,8 @@ const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-featur
 /// The module as it is released.
 pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     tools::rust_source()?;
-    let flags: Vec<String> = SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
+    let flags: Vec<String> =
+        SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
     let mut cargo = cargo();
     cargo
         .args(["rustc", "--profile", "wasm", "--crate-type", "cdylib"])
