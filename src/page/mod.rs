@@ -16,7 +16,7 @@ use web_sys::Element;
 
 use crate::json::Json;
 use crate::model::{Body, Review};
-use crate::read::{Document, handover};
+use crate::read::handover::{self, Told};
 use crate::rich_text::wire;
 use crate::text::Language;
 use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
@@ -25,7 +25,7 @@ use mounted::Mounted;
 use slots::Slots;
 
 thread_local! {
-    static DOCUMENTS: RefCell<Slots<Document>> = const { RefCell::new(Slots::new()) };
+    static DOCUMENTS: RefCell<Slots<Told>> = const { RefCell::new(Slots::new()) };
     static CARDS: RefCell<Slots<Mounted>> = const { RefCell::new(Slots::new()) };
 }
 
@@ -36,12 +36,7 @@ thread_local! {
 /// `kind: message`, the kind being one of `review-card-error`.
 #[wasm_bindgen]
 pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
-    let document = if converted {
-        handover::converted(bytes, Some(base)).map(Some)
-    } else {
-        handover::plain(bytes, Some(base))
-    };
-    match document {
+    match handover::plain(bytes, Some(base), converted) {
         Ok(Some(document)) => Ok(DOCUMENTS.with_borrow_mut(|documents| documents.put(document))),
         Ok(None) => Ok(0),
         Err(error) => Err(error.with_kind().into()),
@@ -104,17 +99,19 @@ pub fn remove(card: u32) {
 pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> {
     let review = find(document, item)?;
     let text = |key: &str, text: &str| (key.to_owned(), Json::from(text));
-    let problems = DOCUMENTS.with_borrow_mut(|documents| {
-        let (_, problems) = documents.get(document)?;
-        Some(handover::to_json(problems))
-    });
-    Ok(Json::Object(vec![
+    let mut detail = Json::Object(vec![
         text("id", &review.id),
         text("title", &review.title),
         ("url".into(), review.url.as_deref().map_or(Json::Null, Json::from)),
-        ("problems".into(), problems.unwrap_or(Json::Null)),
     ])
-    .to_string())
+    .to_string();
+    detail.pop(); // The brace: the problems are JSON already.
+    DOCUMENTS.with_borrow_mut(|documents| {
+        let (_, problems) = documents.get(document)?;
+        detail.extend([",\"problems\":", problems, "}"]);
+        Some(())
+    });
+    Ok(detail)
 }
 
 /// The review as plain data, as JSON.

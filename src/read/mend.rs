@@ -10,7 +10,7 @@
 use super::{MAX_BYTES, Problem};
 use crate::json::{self, Json};
 
-/// What serde_json says of these. A test holds the messages against the library.
+/// How serde_json begins what it says of these. A test holds the messages against the library.
 const MENDABLE: [&str; 4] = [
     "control character (\\u0000-\\u001F) found while parsing a string",
     "lone leading surrogate",
@@ -20,7 +20,7 @@ const MENDABLE: [&str; 4] = [
 
 /// Whether a message of the parser is about something that can be mended.
 pub(super) fn may_mend(message: &str) -> bool {
-    MENDABLE.iter().any(|part| message.contains(part))
+    MENDABLE.iter().any(|start| message.starts_with(start))
 }
 
 /// The document, mended, with a problem of each kind; `None` where that was not what it lacked.

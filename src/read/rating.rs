@@ -18,7 +18,7 @@ pub(super) fn read(field: &Field) -> Option<Rating> {
             let label = field.text_of("label");
             match field.get("value") {
                 Some(value) => {
-                    (on_scale(&value, [field.get("best"), field.get("worst")], Decimal::ZERO)?, label)
+                    (on_scale(&value, field.get("best"), field.get("worst"), Decimal::ZERO)?, label)
                 }
                 None if label.is_none() => {
                     field.missing("value", "a number");
@@ -50,8 +50,13 @@ pub(super) fn plain(field: &Field) -> Option<Mark> {
     }
 }
 
-/// A value on a scale that the document gives, as `[best, worst]`. `worst` is the shape's least value where it gives none.
-pub(super) fn on_scale(value: &Field, scale: [Option<Field>; 2], worst: Decimal) -> Option<Mark> {
+/// A value on a scale that the document gives, from `least` to `best`. `worst` is the shape's least value where it gives none.
+pub(super) fn on_scale(
+    value: &Field,
+    best: Option<Field>,
+    least: Option<Field>,
+    worst: Decimal,
+) -> Option<Mark> {
     let text = value.text()?;
     if Decimal::parse(&text).is_none()
         && let Some(mark) = parse(&text)
@@ -65,8 +70,8 @@ pub(super) fn on_scale(value: &Field, scale: [Option<Field>; 2], worst: Decimal)
         }
         bound
     };
-    let [best, least] = scale.map(|bound_| bound_.and_then(bound));
-    Some(place(value, best.unwrap_or(BEST), least.unwrap_or(worst)))
+    let best = best.and_then(bound).unwrap_or(BEST);
+    Some(place(value, best, least.and_then(bound).unwrap_or(worst)))
 }
 
 /// Puts a number on its scale, or keeps it as text and tells.

@@ -18,35 +18,33 @@ pub(super) enum Shape {
 impl Shape {
     /// The shape of an object, or of the first item of an array that is in another shape than ours.
     pub(super) fn of(document: &Json) -> Self {
-        match document {
-            Json::List(items) => {
-                items.iter().map(Self::of_object).find(|shape| *shape != Shape::Plain).unwrap_or(Shape::Plain)
-            }
-            _ => Self::of_object(document),
-        }
+        let documents = match document {
+            Json::List(items) => items,
+            one => std::slice::from_ref(one),
+        };
+        documents.iter().map(Self::of_object).find(|shape| *shape != Shape::Plain).unwrap_or(Shape::Plain)
     }
 
+    /// By the first of its members that only one shape has.
     fn of_object(value: &Json) -> Self {
         let Json::Object(members) = value else { return Shape::Plain };
-        let has = |key| value.get(key).is_some();
-        if members.iter().any(|(key, _)| key.starts_with('@')) {
-            Shape::JsonLd
-        } else if has("reviews") {
-            Shape::Plain
-        } else if matches!(value.get("items"), Some(Json::List(_))) {
-            Shape::JsonFeed
-        } else if ["title", "content", "excerpt"].iter().any(|key| rendered(value, key))
-            || has("slug") && has("link")
-        {
-            Shape::WordPress
-        } else {
-            Shape::Plain
+        let mut bare = 0;
+        for (key, value) in members {
+            match key.as_str() {
+                "reviews" => return Shape::Plain,
+                "items" if matches!(value, Json::List(_)) => return Shape::JsonFeed,
+                "title" | "content" | "excerpt" if value.get("rendered").is_some() => {
+                    return Shape::WordPress;
+                }
+                // Both, and no title: a post that was asked for few fields. Beside a title they are keys to ignore.
+                "link" | "slug" => bare += 1,
+                "title" => bare -= 2,
+                key if key.starts_with('@') => return Shape::JsonLd,
+                _ => {}
+            }
         }
+        if bare == 2 { Shape::WordPress } else { Shape::Plain }
     }
-}
-
-fn rendered(post: &Json, key: &str) -> bool {
-    post.get(key).is_some_and(|text| text.get("rendered").is_some())
 }
 
 #[cfg(test)]
@@ -72,6 +70,7 @@ mod tests {
         check(r#"{ "version": "https://jsonfeed.org/version/1", "items": [] }"#, Shape::JsonFeed);
         check(r#"{ "title": { "rendered": "A" } }"#, Shape::WordPress);
         check(r#"[{ "id": 1, "content": { "rendered": "A" } }]"#, Shape::WordPress);
+        check(r#"{ "link": "/a", "slug": "a", "title": "A" }"#, Shape::Plain);
         check(r#"[{ "id": 1, "slug": "a", "link": "/a" }]"#, Shape::WordPress);
     }
 }

@@ -15,23 +15,22 @@ pub(super) fn body(texts: &[String]) -> Body {
 fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines() {
+        let line = line.trim_end();
         match paragraphs.last_mut() {
-            Some(last) if !line.trim().is_empty() => {
-                if !last.is_empty() {
+            Some(last) if !line.is_empty() => {
+                if last.is_empty() {
+                    last.push_str(line.trim_start());
+                } else {
                     last.push('\n');
+                    last.push_str(line);
                 }
-                last.push_str(line);
             }
             Some(last) if last.is_empty() => {}
             _ => paragraphs.push(String::new()),
         }
     }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
-        .iter()
-        .map(|paragraph| paragraph.trim())
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(Into::into)
-        .collect()
 }
 
 /// Whether text has tags that only HTML has: those of paragraphs and line breaks, or the end of any other.
@@ -62,9 +61,12 @@ pub(super) fn beginning(text: &str) -> Option<String> {
     if line.chars().nth(MAX_TITLE).is_none() {
         return Some(line.into());
     }
-    let mut title: String = line.chars().take(MAX_TITLE - 1).collect();
+    let mut title: String = line.chars().take(MAX_TITLE).collect();
     // Cut between words, where there are any: Chinese and Japanese have no spaces.
-    let end = title.rfind(char::is_whitespace).filter(|end| *end > MAX_TITLE / 2).unwrap_or(title.len());
+    let end = title
+        .rfind(char::is_whitespace)
+        .filter(|end| *end > MAX_TITLE / 2)
+        .unwrap_or_else(|| title.floor_char_boundary(title.len() - 1));
     title.truncate(end);
     title.truncate(title.trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).len());
     title.push('…');

@@ -141,7 +141,7 @@ fn read_rating(rating: &Thing) -> Option<Rating> {
     let label = rating.text_of(&["ratingExplanation", "alternateName"]);
     let mark = rating.first(&["ratingValue"], |value| {
         let bound = |key| rating.field.get(key).filter(|bound| !is_empty(bound.value.as_text()));
-        rating::on_scale(&value.field, [bound("bestRating"), bound("worstRating")], least(value))
+        rating::on_scale(&value.field, bound("bestRating"), bound("worstRating"), least(value))
     });
     match (mark, label) {
         (Some(mark), label) => Some(Rating { mark, label }),
