@@ -210,7 +210,7 @@ fn review_files_of_other_people() {
         with.iter().map(|(reviews, _)| reviews).sum::<usize>(),
         with.iter().map(|(_, problems)| problems).sum::<usize>(),
     );
-    assert!(with.len() >= 30, "expected the review files, found {}", with.len());
+    assert!(with.len() >= 25, "expected the review files, found {}", with.len());
 }
 
 // ---- the seeds
@@ -259,7 +259,8 @@ fn the_seeds_are_the_same_in_every_shape() {
 fn words(review: &Review) -> String {
     match &review.body {
         Body::Text(paragraphs) => paragraphs.join("\n\n"),
-        Body::Html { html, .. } => plain_text(html),
+        // WordPress's has a script and a link behind it, on purpose: of these the link's word is left.
+        Body::Html { html, .. } => plain_text(html).trim_end_matches("\n\nmore").into(),
         other => panic!("expected a body, found {other:?}"),
     }
 }

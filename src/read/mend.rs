@@ -7,6 +7,7 @@
 //! Only what was refused is read again, so that a sound document never pays for it. Not supported: comments, trailing
 //! commas, single quotes, other encodings.
 
+use super::document::NOT_JSON;
 use super::{MAX_BYTES, Problem};
 use crate::json::{self, Json};
 
@@ -20,7 +21,8 @@ const MENDABLE: [&str; 4] = [
 
 /// Whether a message of the parser is about something that can be mended.
 pub(super) fn may_mend(message: &str) -> bool {
-    MENDABLE.iter().any(|start| message.starts_with(start))
+    let found = message.strip_prefix(NOT_JSON).unwrap_or(message);
+    MENDABLE.iter().any(|start| found.starts_with(start))
 }
 
 /// The document, mended, with a problem of each kind; `None` where that was not what it lacked.
@@ -124,7 +126,10 @@ impl Mended {
             .take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
             .count();
         let (number, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        let beyond = json::parse(number).is_err_and(|error| error.message.starts_with("number out of range"));
+        // As a key it would be no JSON either way.
+        let is_key = after.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+        let beyond = !is_key
+            && json::parse(number).is_err_and(|error| error.message.starts_with("number out of range"));
         if beyond {
             self.count(2);
             self.out.push(b'"');

@@ -115,10 +115,12 @@ impl std::error::Error for ReadError {}
 pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     let mut problems = Vec::new();
     let document = match document::decode(bytes) {
-        Err(ReadError::NotJson(message)) => match mend::mend(bytes, &mut problems) {
-            Some(document) => document,
-            None => return Err(ReadError::NotJson(message)),
-        },
+        Err(ReadError::NotJson(message)) if mend::may_mend(&message) => {
+            match mend::mend(bytes, &mut problems) {
+                Some(document) => document,
+                None => return Err(ReadError::NotJson(message)),
+            }
+        }
         decoded => decoded?,
     };
     let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(&document) {

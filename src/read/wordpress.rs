@@ -94,8 +94,11 @@ fn rendered(field: &Field, key: &str) -> Option<String> {
     Some(words(&html(field, key)?)).filter(|words| !words.is_empty())
 }
 
-/// The title of an answer that was asked for few fields.
+/// The title of an answer that was asked for few fields. Terms and authors, which have a name, are no posts.
 fn slug_of(field: &Field) -> Option<String> {
+    if field.get("name").is_some() || field.get("taxonomy").is_some() {
+        return None;
+    }
     let slug = field.text_of("slug")?;
     field.missing("title", "{ rendered }");
     Some(slug.replace('-', " "))

@@ -47,13 +47,19 @@ impl<'a> Graph<'a> {
 
     /// What stands in a place: behind a reference what it names, out of a value object its value.
     pub(super) fn follow<'b>(&'b self, field: Field<'b>) -> Field<'b> {
-        if let Some(value) = field.value.get("@value") {
-            return field.holding(value);
+        match field.value {
+            Json::Object(_) => match field.value.get("@value") {
+                Some(value) => field.holding(value),
+                None => self.named(field).unwrap_or(field),
+            },
+            _ => field,
         }
-        match reference(field.value).and_then(|id| self.named.get(id)) {
-            Some(place) => Field::at(place.value, &place.path, field.report()),
-            None => field,
-        }
+    }
+
+    /// What a reference names, if the document says it.
+    pub(super) fn named<'b>(&'b self, field: Field<'b>) -> Option<Field<'b>> {
+        let place = self.named.get(reference(field.value)?)?;
+        Some(Field::at(place.value, &place.path, field.report()))
     }
 }
 

@@ -115,7 +115,7 @@ fn aspects(review: &Thing) -> Vec<Aspect> {
 
 fn related(review: &Thing) -> Vec<Related> {
     let mut entries = review.all(&["associatedReview"], |entry| {
-        if has_aspect(entry) {
+        if has_aspect(entry) || std::ptr::eq(entry.field.value, review.field.value) {
             return None;
         }
         let (verdict, _) = words(entry);

@@ -52,32 +52,52 @@ impl Thing<'_> {
         self.first(keys, |thing| thing.text())
     }
 
-    /// An address, or an object's.
-    pub(super) fn link_of(&self, keys: &[&str]) -> Option<String> {
-        self.first(keys, |link| {
-            if link.field.is_object() {
-                return ["url", "@id"].iter().find_map(|key| link.field.address_of(key, Use::Link));
-            }
-            link.field.address(Use::Link)
-        })
+    /// The thing that a text names where it should have stood: `"author": "#mara"`.
+    pub(super) fn named(&self) -> Option<Thing<'_>> {
+        let field = if self.field.is_object() { None } else { self.graph.named(self.field) };
+        field.map(|field| Thing { field, graph: self.graph })
     }
 
-    /// A name, or an object with one: of a Person or an Organization alike.
-    pub(super) fn person(&self) -> Option<Person> {
+    /// The first address of these members.
+    pub(super) fn link_of(&self, keys: &[&str]) -> Option<String> {
+        self.first(keys, |link| link.link())
+    }
+
+    /// An address, or an object's.
+    pub(super) fn link(&self) -> Option<String> {
+        if self.field.is_object() {
+            return ["url", "@id"].iter().find_map(|key| self.field.address_of(key, Use::Link));
+        }
+        self.field.address(Use::Link)
+    }
+
+    /// The name of a Person or an Organization, which may be text alone.
+    pub(super) fn name(&self) -> Option<String> {
         if !self.field.is_object() {
-            return Some(Person { name: self.field.text()?, ..Person::default() });
+            return self.field.text();
         }
         let parts = || {
             let parts: Vec<_> =
                 ["givenName", "familyName"].iter().filter_map(|key| self.text_of(&[key])).collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         };
-        let Some(name) =
-            self.text_of(&["name"]).or_else(parts).or_else(|| self.text_of(&["alternateName", "legalName"]))
-        else {
+        let name = self.text_of(&["name"]).or_else(parts);
+        let name = name.or_else(|| self.text_of(&["alternateName", "legalName"]));
+        if name.is_none() {
             self.field.missing("name", "text");
-            return None;
-        };
+        }
+        name
+    }
+
+    /// A Person or an Organization, or the name of one.
+    pub(super) fn person(&self) -> Option<Person> {
+        if let Some(named) = self.named() {
+            return named.person();
+        }
+        let name = self.name()?;
+        if !self.field.is_object() {
+            return Some(Person { name, ..Person::default() });
+        }
         Some(Person {
             name,
             role: self.text_of(&["jobTitle", "roleName"]),

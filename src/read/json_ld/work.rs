@@ -3,7 +3,6 @@
 use super::graph::types;
 use super::thing::Thing;
 use crate::model::{Date, Work};
-use crate::rich_text::url::Use;
 
 /// Who made it, by what is most telling.
 const CREATORS: [&str; 7] =
@@ -12,6 +11,9 @@ const CREATORS: [&str; 7] =
 const YEAR: [&str; 5] = ["datePublished", "dateCreated", "copyrightYear", "releaseDate", "startDate"];
 
 pub(super) fn read(item: &Thing) -> Option<Work> {
+    if let Some(named) = item.named() {
+        return read(&named);
+    }
     if !item.field.is_object() {
         return Some(Work { name: item.field.text()?, ..Work::default() });
     }
@@ -23,10 +25,10 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
         name,
         kind: types(item.field.value).find(|kind| *kind != "Thing").map(Into::into),
         year: item.text_of(&YEAR).map(year),
-        creators: item.all(&CREATORS, |creator| creator.person().map(|person| person.name)),
+        creators: item.all(&CREATORS, |creator| creator.named().unwrap_or(*creator).name()),
         image: item.image_of(&["image", "photo", "logo"]),
         url: item.link_of(&["url"]),
-        same_as: item.all(&["sameAs"], |same| same.field.address(Use::Link)),
+        same_as: item.all(&["sameAs"], |same| same.link()),
     })
 }
 
