@@ -158,7 +158,20 @@ fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Whether a list parted by spaces has this word, in any case.
-fn has_token(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|token| token.eq_ignore_ascii_case(word))
+/// The text before the first of these ASCII bytes, and the rest from it on.
+fn cut<'a>(text: &'a str, stops: &[u8]) -> (&'a str, &'a str) {
+    let at = text.bytes().position(|byte| stops.iter().any(|stop| *stop == byte)).unwrap_or(text.len());
+    text.split_at_checked(at).unwrap_or_default()
+}
+
+/// The word of a list parted by spaces that is this one but for case.
+fn token<'a>(mut list: &'a str, word: &str) -> Option<&'a str> {
+    while !list.is_empty() {
+        let (token, rest) = cut(list, b" \t\n\x0c\r");
+        if !token.is_empty() && token.eq_ignore_ascii_case(word) {
+            return Some(token);
+        }
+        list = rest.get(1..).unwrap_or_default();
+    }
+    None
 }
