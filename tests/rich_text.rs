@@ -84,12 +84,16 @@ fn check_node(node: &Node, parent: &str, html: &str, words: &mut String) {
     let row = ALLOWED.split_whitespace().find(|row| row.split('[').next() == Some(element.tag));
     let row = row.unwrap_or_else(|| panic!("<{}> from {html:?}", element.tag));
     for (name, value) in &element.attributes {
-        let listed = row.split(['[', ',', ']']).skip(1).any(|known| known == *name) || matches!(*name, "lang" | "dir");
+        let listed =
+            row.split(['[', ',', ']']).skip(1).any(|known| known == *name) || matches!(*name, "lang" | "dir");
         assert!(listed, "{name} on <{}> from {html:?}", element.tag);
         match *name {
             "href" | "cite" => check_url(value, &["http", "https", "mailto", "tel"], html),
             "src" if value.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) => {
-                assert!(value.get(5..11).is_some_and(|head| head.eq_ignore_ascii_case("image/")), "{value:?} from {html:?}");
+                assert!(
+                    value.get(5..11).is_some_and(|head| head.eq_ignore_ascii_case("image/")),
+                    "{value:?} from {html:?}"
+                );
                 assert!(!value.to_ascii_lowercase().contains("svg"), "{value:?} from {html:?}");
             }
             "src" => check_url(value, &["http", "https"], html),
@@ -123,7 +127,9 @@ fn nests(element: &Element, parent: &str) -> bool {
         "figcaption" => parent == "figure",
         "summary" => parent == "details",
         "rt" | "rp" => parent == "ruby",
-        tag if blocks.split(' ').any(|block| block == tag) => parent.is_empty() || holds_blocks.split(' ').any(|tag| tag == parent),
+        tag if blocks.split(' ').any(|block| block == tag) => {
+            parent.is_empty() || holds_blocks.split(' ').any(|tag| tag == parent)
+        }
         _ => !matches!(parent, "" | "ul" | "ol" | "dl" | "table" | "tbody" | "thead" | "tfoot" | "tr"),
     }
 }
@@ -145,7 +151,8 @@ fn check_stable(html: &str) {
 
 fn case_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/rich_text");
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a case").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a case").path()).collect();
     files.sort();
     files
 }
@@ -205,7 +212,19 @@ fn limits_hold() {
         assert!(check_safe(&html, BASE).contains('x'), "{open}");
         drop(plain_text(&html));
     }
-    for piece in ["<p>", "</li>", "<b a=", "&", "[spoiler", "[spoiler]x", "<div>[spoiler]", "<!--", "</p>", "<a href=", "<table>"] {
+    for piece in [
+        "<p>",
+        "</li>",
+        "<b a=",
+        "&",
+        "[spoiler",
+        "[spoiler]x",
+        "<div>[spoiler]",
+        "<!--",
+        "</p>",
+        "<a href=",
+        "<table>",
+    ] {
         check_safe(&piece.repeat(MAX_HTML / piece.len() + 1), BASE);
     }
     let rules = parse(&"<hr>".repeat(2 * MAX_NODES), None).len();
@@ -216,7 +235,8 @@ fn limits_hold() {
 // ---- other people's data
 
 fn corpora() -> Option<PathBuf> {
-    let folder = std::env::var_os("REVIEW_CARD_CORPORA").map_or_else(|| "../shared/corpora".into(), PathBuf::from);
+    let folder =
+        std::env::var_os("REVIEW_CARD_CORPORA").map_or_else(|| "../shared/corpora".into(), PathBuf::from);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     if !folder.is_dir() {
         println!("no corpora here: nothing tested (set REVIEW_CARD_CORPORA)");
@@ -227,7 +247,8 @@ fn corpora() -> Option<PathBuf> {
 
 /// The strings under `key` in every .jsonl file of the folders.
 fn lines(folder: &Path, key: &str) -> Vec<String> {
-    let mut files: Vec<_> = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
     files.sort();
     let mut found = Vec::new();
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")) {
@@ -255,7 +276,9 @@ fn tree_tests(folder: &Path) -> Vec<String> {
 fn attacks_are_harmless() {
     let Some(corpora) = corpora() else { return };
     let mut counts = BTreeMap::new();
-    for entry in fs::read_dir(corpora.join("xss")).expect("a folder").flatten().filter(|entry| entry.path().is_dir()) {
+    for entry in
+        fs::read_dir(corpora.join("xss")).expect("a folder").flatten().filter(|entry| entry.path().is_dir())
+    {
         let mut payloads = lines(&entry.path(), "input");
         payloads.extend(lines(&entry.path(), "expected"));
         payloads.extend(tree_tests(&entry.path()));
@@ -264,7 +287,9 @@ fn attacks_are_harmless() {
             check_safe(payload, BASE);
             check_safe(payload, None);
             check_stable(payload);
-            let quoted = [r#"<p title=""#, payload, r#"">x<img src=""#, payload, r#""><a href=""#, payload, r#"">"#].concat();
+            let quoted =
+                [r#"<p title=""#, payload, r#"">x<img src=""#, payload, r#""><a href=""#, payload, r#"">"#]
+                    .concat();
             check_safe(&quoted, BASE);
         }
     }
@@ -287,7 +312,8 @@ fn addresses_are_harmless() {
             let link = resolve(reference, base, Use::Link);
             kept += usize::from(link.is_some() && base == BASE);
             link.inspect(|link| check_url(link, &["http", "https", "mailto", "tel"], reference));
-            let image = resolve(reference, base, Use::Image).filter(|image| !image.to_ascii_lowercase().starts_with("data:"));
+            let image = resolve(reference, base, Use::Image)
+                .filter(|image| !image.to_ascii_lowercase().starts_with("data:"));
             image.inspect(|image| check_url(image, &["http", "https"], reference));
         }
     }
@@ -318,26 +344,100 @@ fn reviews_keep_their_text() {
         check_stable(body);
         letters += text.len();
         // A crude reading of the same body: tags out, nothing decoded. What it has without references, we must have too.
-        let crude: String = body.split('<').enumerate().filter_map(|(at, part)| if at == 0 { Some(part) } else { part.split_once('>').map(|(_, text)| text) }).collect();
+        let crude: String = body
+            .split('<')
+            .enumerate()
+            .filter_map(
+                |(at, part)| if at == 0 { Some(part) } else { part.split_once('>').map(|(_, text)| text) },
+            )
+            .collect();
         exact += usize::from(!body.contains('&') && words(&crude) == text);
-        for (tag, kept) in [("<a href=\"http", "<a "), ("<li>", "<li>"), ("<h2>", "<h2>"), ("<h3>", "<h3>"), ("<blockquote>", "<blockquote>")] {
+        for (tag, kept) in [
+            ("<a href=\"http", "<a "),
+            ("<li>", "<li>"),
+            ("<h2>", "<h2>"),
+            ("<h3>", "<h3>"),
+            ("<blockquote>", "<blockquote>"),
+        ] {
             let count = |html: &str, tag: &str| html.matches(tag).count();
             let written = write(&parse(body, BASE));
-            assert!(count(&written, kept) >= count(body, tag) * 9 / 10, "{tag}: {} of {} in {body}", count(&written, kept), count(body, tag));
+            assert!(
+                count(&written, kept) >= count(body, tag) * 9 / 10,
+                "{tag}: {} of {} in {body}",
+                count(&written, kept),
+                count(body, tag)
+            );
         }
     }
-    println!("{} bodies, {letters} letters kept; {exact} have exactly the letters of a reading without a parser", bodies.len());
+    println!(
+        "{} bodies, {letters} letters kept; {exact} have exactly the letters of a reading without a parser",
+        bodies.len()
+    );
 }
 
 // ---- properties
 
 const PIECES: [&str; 60] = [
-    "<p>", "</p>", "<div>", "</div>", "<em>", "</em>", "<a href=\"/x\">", "</a>", "<a href='javascript:x'>", "<ul>", "<li>", "</ul>", "<table>",
-    "<tr>", "<td>", "</table>", "<caption>", "<svg>", "</svg>", "<math><mtext>", "<style>", "</style>", "<script>", "</script>",
-    "<noscript>", "<template>", "</template>", "<h2>", "</h2>", "<pre>\n", "</pre>", "<details>", "<summary>", "</details>",
-    "<span class=spoiler>", "</span>", "<b class=spoiler>", "</b>", "[spoiler]", "[/spoiler]", "[spoiler=L]", "<iframe src=//y.example>", "</iframe>",
-    "<img src=/i onerror=x>", "<img alt=t>", "<dl>", "<dt>", "<dd>", "<ruby>", "<rt>", "<blockquote>", "<figure>", "<figcaption>",
-    "<hr>", "<br>", " ", "\n", "x & y", "<object data=/o>", "<select><option>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<em>",
+    "</em>",
+    "<a href=\"/x\">",
+    "</a>",
+    "<a href='javascript:x'>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<caption>",
+    "<svg>",
+    "</svg>",
+    "<math><mtext>",
+    "<style>",
+    "</style>",
+    "<script>",
+    "</script>",
+    "<noscript>",
+    "<template>",
+    "</template>",
+    "<h2>",
+    "</h2>",
+    "<pre>\n",
+    "</pre>",
+    "<details>",
+    "<summary>",
+    "</details>",
+    "<span class=spoiler>",
+    "</span>",
+    "<b class=spoiler>",
+    "</b>",
+    "[spoiler]",
+    "[/spoiler]",
+    "[spoiler=L]",
+    "<iframe src=//y.example>",
+    "</iframe>",
+    "<img src=/i onerror=x>",
+    "<img alt=t>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "<ruby>",
+    "<rt>",
+    "<blockquote>",
+    "<figure>",
+    "<figcaption>",
+    "<hr>",
+    "<br>",
+    " ",
+    "\n",
+    "x & y",
+    "<object data=/o>",
+    "<select><option>",
 ];
 
 proptest! {

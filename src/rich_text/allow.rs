@@ -61,7 +61,8 @@ pub(super) struct Row {
     pub(super) no: u8,
 }
 
-const PHRASE: Row = Row { names: "", kind: Kind::Phrase, attributes: "lang dir", parents: "", item: "", is: 0, no: 0 };
+const PHRASE: Row =
+    Row { names: "", kind: Kind::Phrase, attributes: "lang dir", parents: "", item: "", is: 0, no: 0 };
 const FLOW: Row = Row { kind: Kind::Flow, is: BLOCK, ..PHRASE };
 const ITEMS: Row = Row { kind: Kind::Items, is: BLOCK, ..PHRASE };
 

@@ -24,7 +24,7 @@ impl Walk<'_> {
             let rel = self.rel(&href, "");
             let mut attributes = vec![("href", href)];
             attributes.extend(rel);
-            self.enter("a", Kind::Phrase, attributes, LINK | MARKS);
+            self.enter("a", Kind::Phrase, &allow::DIV, attributes, LINK | MARKS);
         }
         self.text(&text);
         true
@@ -33,7 +33,9 @@ impl Walk<'_> {
     /// Its own, or that of the first `source` in it. Consent banners and lazy loaders park it in `data-src`.
     fn address<S: Source>(&self, node: &S) -> Option<String> {
         let of = |node: &S| {
-            ["src", "data-src", "data"].iter().find_map(|name| allow::value("href", &node.attribute(name)?, self.base))
+            ["src", "data-src", "data"]
+                .iter()
+                .find_map(|name| allow::value("href", &node.attribute(name)?, self.base))
         };
         let mut address = of(node);
         let mut next = node.first_child();

@@ -159,6 +159,7 @@ fn clean(text: &str) -> String {
 }
 
 /// The text before the first of these ASCII bytes, and the rest from it on.
+#[expect(clippy::manual_contains, reason = "`contains` brings `memchr`, a third of a kilobyte of wasm")]
 fn cut<'a>(text: &'a str, stops: &[u8]) -> (&'a str, &'a str) {
     let at = text.bytes().position(|byte| stops.iter().any(|stop| *stop == byte)).unwrap_or(text.len());
     text.split_at_checked(at).unwrap_or_default()

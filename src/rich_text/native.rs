@@ -151,7 +151,12 @@ impl TreeSink for Tree {
         self.insert(parent, None, child);
     }
 
-    fn append_based_on_parent_node(&self, element: &Rc<Node>, previous: &Rc<Node>, child: NodeOrText<Rc<Node>>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &Rc<Node>,
+        previous: &Rc<Node>,
+        child: NodeOrText<Rc<Node>>,
+    ) {
         if element.parent.get().is_some() {
             self.append_before_sibling(element, child);
         } else {

@@ -12,7 +12,7 @@
 //! The gap that remains: beyond [`MAX_INLINES`] and [`MAX_BYTES`] inlines are lost, not their words; what is wrong only by order or number
 //! (a `caption` or `summary` that is not first, two in one `figure`) stays as it came.
 
-use super::allow::{self, Kind, is_block};
+use super::allow::{Kind, Row, is_block};
 use super::{Element, Node, push, spoiler, token};
 
 /// The most inlines around one another; the outer ones beyond are left out.
@@ -31,6 +31,8 @@ pub(super) struct Shell {
     pub(super) id: u32,
     pub(super) tag: &'static str,
     pub(super) kind: Kind,
+    /// Where it may stand, and what its strays become.
+    pub(super) row: &'static Row,
     pub(super) attributes: Attributes,
     /// What it and those around it do not want inside.
     pub(super) no: u8,
@@ -72,11 +74,13 @@ impl Tree {
     }
 
     /// Adds a leaf in its place; an empty text only opens the place. What is blank opens nothing and stands beside words only.
-    pub(super) fn add(&mut self, shells: &[Shell], leaf: Node, blank: bool) {
+    pub(super) fn add(&mut self, shells: &[Shell], mut leaf: Node, blank: bool) {
         let marks = std::mem::take(&mut self.marks);
-        let inline = matches!(&leaf, Node::Text(text) if !text.is_empty()) || matches!(&leaf, Node::Element(leaf) if !is_block(leaf.tag));
+        let inline = matches!(&leaf, Node::Text(text) if !text.is_empty())
+            || matches!(&leaf, Node::Element(leaf) if !is_block(leaf.tag));
         let (path, inlines) = path(shells, &marks, if inline { "" } else { "hr" });
-        let common = self.open.iter().zip(path.iter().rev()).take_while(|((id, _), step)| *id == step.id).count();
+        let common =
+            self.open.iter().zip(path.iter().rev()).take_while(|((id, _), step)| *id == step.id).count();
         let missing = path.len() - common;
         if !blank || missing <= inlines {
             while self.open.len() > common {
@@ -96,6 +100,13 @@ impl Tree {
             if let Some((_, open)) = self.open.last_mut()
                 && !(blank && open.children.last().is_none_or(|last| is(last, is_block)))
             {
+                // Parsers do not agree on a document's first spaces.
+                if let Node::Text(text) = &mut leaf
+                    && open.tag == "p"
+                    && open.children.is_empty()
+                {
+                    *text = text.trim_ascii_start().into();
+                }
                 push(&mut open.children, leaf);
             }
         }
@@ -178,15 +189,19 @@ impl Tree {
 /// The way from a leaf outwards, and how many of its steps are inlines. `below` is the block that the leaf is, if any.
 fn path<'a>(shells: &'a [Shell], marks: &'a [Mark], mut below: &'static str) -> (Vec<Step<'a>>, usize) {
     let mut path = Vec::new();
-    let step = |shell: &'a Shell| Step { id: shell.id, tag: shell.tag, attributes: &shell.attributes, label: None };
+    let step =
+        |shell: &'a Shell| Step { id: shell.id, tag: shell.tag, attributes: &shell.attributes, label: None };
     // A rule stands beside inlines, not in them.
     if below.is_empty() {
-        path.extend(shells.iter().rev().filter(|shell| shell.kind == Kind::Phrase).take(MAX_INLINES).map(step));
+        path.extend(
+            shells.iter().rev().filter(|shell| shell.kind == Kind::Phrase).take(MAX_INLINES).map(step),
+        );
     }
     let inlines = path.len();
+    let mut parents = "";
     for shell in shells.iter().rev() {
         for mark in marks.iter().rev().filter(|mark| mark.container == shell.id) {
-            below = "details";
+            (below, parents) = ("details", "");
             path.push(Step { id: mark.id, tag: below, attributes: &[], label: Some(&mark.label) });
         }
         let mut step = step(shell);
@@ -194,15 +209,12 @@ fn path<'a>(shells: &'a [Shell], marks: &'a [Mark], mut below: &'static str) -> 
             Kind::Phrase => continue,
             Kind::Paragraph | Kind::Division if below == "details" => step.tag = "div",
             Kind::Paragraph | Kind::Division | Kind::Line if !below.is_empty() => continue,
-            Kind::Items => {
-                let item = allow::find(shell.tag).map_or("", |(_, row)| row.item);
-                if !item.is_empty() && allow::find(below).is_none_or(|(_, row)| token(row.parents, shell.tag).is_none()) {
-                    path.push(Step { id: IMPLIED, tag: item, attributes: &[], label: None });
-                }
+            Kind::Items if !shell.row.item.is_empty() && token(parents, shell.tag).is_none() => {
+                path.push(Step { id: IMPLIED, tag: shell.row.item, attributes: &[], label: None });
             }
             _ => {}
         }
-        below = step.tag;
+        (below, parents) = (step.tag, shell.row.parents);
         path.push(step);
     }
     (path, inlines)

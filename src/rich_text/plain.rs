@@ -30,10 +30,8 @@ pub(super) fn paragraphs(html: &str) -> Vec<Node> {
         };
         let name = tag.trim_start_matches('/');
         match allow::find(&cut(name, b" /\t\r\n").0.to_ascii_lowercase()) {
-            Some((name, row)) if row.kind == Kind::Dropped => {
-                if dropped.is_empty() || dropped == name {
-                    dropped = if tag.starts_with('/') { "" } else { name };
-                }
+            Some((name, row)) if row.kind == Kind::Dropped && (dropped.is_empty() || dropped == name) => {
+                dropped = if tag.starts_with('/') { "" } else { name };
             }
             Some((name, row)) if row.is & BLOCK != 0 || name == "br" => walk.paragraph(),
             _ => {}

@@ -67,16 +67,15 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
 impl<'a> Walk<'a> {
     pub(super) fn new(html: &str, base: Option<&'a str>) -> Self {
         let mut walk = Self { base, tree: Tree::new(), shells: Vec::new(), new_line: false };
-        walk.enter("", Kind::Flow, Vec::new(), if spoiler::has_close(html) { 0 } else { MARKS });
-        walk.enter("p", Kind::Line, Vec::new(), 0);
+        walk.enter("", Kind::Flow, &allow::DIV, Vec::new(), if spoiler::has_close(html) { 0 } else { MARKS });
+        walk.paragraph();
         walk
     }
 
     /// The next bare words are another paragraph.
-    #[cfg(any(target_arch = "wasm32", test))]
     pub(super) fn paragraph(&mut self) {
         self.shells.truncate(1);
-        self.enter("p", Kind::Line, Vec::new(), 0);
+        self.enter("p", Kind::Line, &allow::DIV, Vec::new(), 0);
     }
 
     /// Text, with the spoilers marked in it.
@@ -115,14 +114,21 @@ impl<'a> Walk<'a> {
     }
 
     /// From here on inside one more element.
-    pub(super) fn enter(&mut self, tag: &'static str, kind: Kind, attributes: Attributes, no: u8) {
-        let shell = Shell { id: self.tree.next_id(), tag, kind, attributes, no: self.no() | no };
+    pub(super) fn enter(
+        &mut self,
+        tag: &'static str,
+        kind: Kind,
+        row: &'static Row,
+        attributes: Attributes,
+        no: u8,
+    ) {
+        let shell = Shell { id: self.tree.next_id(), tag, kind, row, attributes, no: self.no() | no };
         self.shells.push(shell);
     }
 
     /// From here on covered.
     fn cover(&mut self) {
-        self.enter("details", Kind::Details, vec![spoiler::class()], COVER);
+        self.enter("details", Kind::Details, &allow::DIV, vec![spoiler::class()], COVER);
     }
 
     /// One element; whether its children are to be seen.
@@ -162,7 +168,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An element on the list, in a place where it may stand.
-    fn keep<S: Source>(&mut self, node: &S, tag: &'static str, row: &Row, covered: bool) {
+    fn keep<S: Source>(&mut self, node: &S, tag: &'static str, row: &'static Row, covered: bool) {
         let mut attributes = self.attributes(node, row);
         if let Some((_, href)) = attributes.first().filter(|_| tag == "a") {
             let rel = self.rel(href, &node.attribute("rel").unwrap_or_default());
@@ -175,7 +181,7 @@ impl<'a> Walk<'a> {
         if covered && kind == Kind::Details {
             attributes.push(spoiler::class());
         }
-        self.enter(tag, kind, attributes, row.no);
+        self.enter(tag, kind, row, attributes, row.no);
         if matches!(tag, "li" | "td" | "th") {
             self.tree.add(&self.shells, Node::Text(String::new()), false);
         }
