@@ -22,15 +22,15 @@ pub(super) const COVER: u8 = 32;
 /// How an element is put together from its children.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Inline; around a block it moves into the block.
+    /// Inline; stands innermost, in whatever blocks are inside it.
     Phrase,
-    /// A block of inlines; a block in it cuts it in two.
+    /// A block of inlines; interrupted by a block inside it.
     Line,
-    /// A `p`; with a block in it, a `div`.
+    /// A `p`: the same, but a spoiler makes it a `div`.
     Paragraph,
     /// Holds blocks or inlines.
     Flow,
-    /// A `div`: as `Flow`, and left out where its children are blocks themselves.
+    /// A `div`: where it holds inlines or a spoiler itself. With attributes it is `Flow`.
     Division,
     /// Holds only the elements that name it as parent.
     Items,
@@ -81,7 +81,7 @@ static ROWS: [Row; 36] = [
     Row { names: "p", kind: Kind::Paragraph, is: BLOCK, ..PHRASE },
     Row { names: "h1 h2 h3 h4 h5 h6", kind: Kind::Line, is: BLOCK | HEADING, no: BLOCK, ..PHRASE },
     Row { names: "pre", kind: Kind::Line, is: BLOCK, no: BLOCK | MARKS | CODE, ..PHRASE },
-    Row { names: "summary", kind: Kind::Line, parents: "details", is: BLOCK, no: BLOCK, ..PHRASE },
+    Row { names: "summary", kind: Kind::Line, parents: "details", is: BLOCK, no: BLOCK | MARKS, ..PHRASE },
     Row { names: "details", kind: Kind::Details, ..FLOW },
     Row { names: "blockquote", attributes: "cite lang dir", ..FLOW },
     Row { names: "figure", ..FLOW },

@@ -7,10 +7,10 @@
 //! The defence, in the order of the files:
 //! 1. a real HTML parser makes the tree: `browser` (the page's own, in an inert document), natively `native` (html5ever). Both parse a
 //!    whole document with scripting off, so they see the same thing, and nothing is loaded or run;
-//! 2. `walk` goes over that tree once and builds a new one from what `allow` names: HTML elements and attributes on a list, each value
-//!    checked, each address through [`url`]. `embed` makes links of frames and players, `spoiler` covers what gives the plot away;
-//! 3. `nesting` puts the parts together as the content model has it, so that the tree written out as HTML and parsed again is the
-//!    same tree: no second reading to exploit;
+//! 2. `walk` goes over that tree once, in a loop, for what `allow` names: HTML elements and attributes on a list, each value checked,
+//!    each address through [`url`]. `embed` makes links of frames and players, `spoiler` finds what gives the plot away;
+//! 3. `nesting` builds a new tree from the words and pictures found, as the content model has it, so that it is the same tree when it is
+//!    written out as HTML and parsed again: no second reading to exploit;
 //! 4. the result holds text and attribute values as strings, never markup; whoever shows it creates elements and text nodes.
 //!
 //! The gap that remains: what is safe to show may still be rude, false or ugly, and pictures tell their server who looks. Where the
@@ -40,8 +40,8 @@ use native as parser;
 pub const MAX_HTML: usize = 2 * 1024 * 1024;
 /// The most nodes of the author's tree that are read; the rest is not shown.
 pub const MAX_NODES: usize = 20_000;
-/// The deepest nesting of the author's that is kept; what is deeper is shown as text. Browsers stop at 512 by themselves; covered
-/// spoilers may make ours deeper, up to four times.
+/// The deepest nesting of the author's that is kept; what is deeper is shown without its markup. Browsers stop at 512 by themselves;
+/// implied list items and spoilers may make ours half as deep again.
 pub const MAX_DEPTH: usize = 128;
 
 /// A piece of safe content.
@@ -55,8 +55,8 @@ pub enum Node {
 
 /// An element on the list, with attributes on the list.
 ///
-/// A spoiler is a `details` with the one class there is, `spoiler`. Its first child is always a `summary`: the author's label, or
-/// without children, for the view to fill in the word in the reader's language.
+/// The first child of a `details` is always a `summary`: the author's, or one without children, for the view to fill in a word in the
+/// reader's language. Where the author marked a spoiler, the `details` has the one class there is, `spoiler`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
     /// The name in lower case.

@@ -164,6 +164,8 @@ impl Tree {
     pub(super) fn cover(&mut self, shells: &[Shell], label: &str, short: bool) {
         self.forget(shells);
         let container = shells.iter().rfind(|shell| match shell.kind {
+            // Its caption would leave it.
+            _ if shell.tag == "figure" => false,
             Kind::Flow | Kind::Details => true,
             Kind::Phrase | Kind::Items => false,
             _ => short,

@@ -38,17 +38,18 @@ pub(super) fn closes_soon(text: &str) -> bool {
     has_close(text.get(..text.floor_char_boundary(SOON)).unwrap_or_default())
 }
 
-/// The text before the next mark, the mark without its last bracket, and the text after it.
+/// The text before the next mark, the mark, and the text after it.
 pub(super) fn find(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
         let (_, rest) = cut(text.get(from..)?, b"[");
         from = text.len() - rest.len();
         let soon = rest.get(..rest.floor_char_boundary(MAX_MARK))?;
-        let mark = cut(soon, b"]").0;
+        let (mark, bracket) = cut(soon, b"]");
         let (name, _) = cut(mark, b"= ");
-        if mark.len() < soon.len() && (name.eq_ignore_ascii_case(OPEN) || mark.eq_ignore_ascii_case(CLOSE)) {
-            return Some((text.get(..from)?, mark, rest.get(mark.len() + 1..)?));
+        if !bracket.is_empty() && (name.eq_ignore_ascii_case(OPEN) || mark.eq_ignore_ascii_case(CLOSE)) {
+            let (mark, after) = rest.split_at_checked(mark.len() + 1)?;
+            return Some((text.get(..from)?, mark, after));
         }
         from += 1;
     }
@@ -56,5 +57,5 @@ pub(super) fn find(text: &str) -> Option<(&str, &str, &str)> {
 
 /// What an opening mark says that is hidden; empty where it says nothing.
 pub(super) fn label(mark: &str) -> &str {
-    cut(mark, b"=").1.trim_matches(['=', ' ', '"', '\'', '”', '“', '„'])
+    cut(mark, b"=").1.trim_matches(['=', ' ', '"', '\'', '”', '“', '„', ']'])
 }
