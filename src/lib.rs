@@ -27,16 +27,18 @@
 //! ```
 #![forbid(unsafe_code)]
 
-pub mod model;
 pub mod json;
+pub mod model;
 pub mod read;
 pub mod rich_text;
-pub mod write;
 pub mod text;
 pub mod view;
+pub mod write;
 
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 mod page;
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+mod reader;
 
 pub use model::{Collection, Review};
 pub use read::{Problem, ReadError, read};

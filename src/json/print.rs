@@ -83,7 +83,10 @@ mod tests {
 
     #[test]
     fn prints_what_it_read() {
-        check(r#"{"b":[1,2.5,-0.125,true,false,null],"a":"x"}"#, r#"{"b":[1,2.5,-0.125,true,false,null],"a":"x"}"#);
+        check(
+            r#"{"b":[1,2.5,-0.125,true,false,null],"a":"x"}"#,
+            r#"{"b":[1,2.5,-0.125,true,false,null],"a":"x"}"#,
+        );
         check(r#""tab\t quote\" \\ line\n""#, r#""tab\u0009 quote\" \\ line\n""#);
     }
 

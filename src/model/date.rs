@@ -38,7 +38,10 @@ impl Date {
     /// three decimals of a second, ISO 8601 any number). `None` where there is no [`Date::day`].
     pub fn machine_readable(&self) -> Option<&str> {
         self.day?;
-        let decimals = self.text.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
+        let decimals = self
+            .text
+            .split_once('.')
+            .map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
         if decimals > 3 { self.text.get(..10) } else { Some(&self.text) }
     }
 
@@ -102,7 +105,7 @@ fn number([tens, units]: [u8; 2]) -> Option<u8> {
 
 fn days_in(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

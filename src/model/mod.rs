@@ -6,12 +6,14 @@
 mod date;
 mod decimal;
 mod rating;
+mod rich;
 
 use std::rc::Rc;
 
 pub use date::{Date, Day};
 pub use decimal::Decimal;
 pub use rating::{Aspect, Mark, Rating, Score};
+pub use rich::{Element, Node};
 
 /// Reviews that came together, in the order of their document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,11 +29,22 @@ pub struct Collection {
 impl Collection {
     /// The review whose `id` or `url` is `item`; without `item`, the first.
     pub fn find(&self, item: Option<&str>) -> Option<&Rc<Review>> {
+        self.reviews.get(self.place_of(item)?)
+    }
+
+    /// [`Collection::find`], to change it.
+    pub fn find_mut(&mut self, item: Option<&str>) -> Option<&mut Rc<Review>> {
+        let place = self.place_of(item)?;
+        self.reviews.get_mut(place)
+    }
+
+    fn place_of(&self, item: Option<&str>) -> Option<usize> {
         match item {
-            None => self.reviews.first(),
-            Some(item) => {
-                self.reviews.iter().find(|review| review.id == item || review.url.as_deref() == Some(item))
-            }
+            None => Some(0),
+            Some(item) => self
+                .reviews
+                .iter()
+                .position(|review| review.id == item || review.url.as_deref() == Some(item)),
         }
     }
 }
@@ -95,6 +108,13 @@ pub enum Body {
         html: String,
         /// What its relative addresses are relative to.
         base: Option<String>,
+    },
+    /// HTML that has been parsed.
+    Safe {
+        /// The author's HTML, not safe.
+        html: String,
+        /// The safe content.
+        nodes: Vec<Node>,
     },
 }
 

@@ -3,8 +3,20 @@ import { engine } from "./engine.js";
 import { Failure } from "./failure.js";
 import { leave, whenNear } from "./near.js";
 import { putSchema } from "./head.js";
+import { trusted } from "./policy.js";
 import { Source } from "./source.js";
-import { describe, failed, forget, linked_data, plain, read, remove, show } from "./review_card.js";
+import {
+  describe,
+  failed,
+  forget,
+  linked_data,
+  plain,
+  put_body,
+  read,
+  remove,
+  show,
+  unread,
+} from "./review_card.js";
 
 const VERSION = "__VERSION__";
 /** Attributes that are text, with the value of their property where they are absent. */
@@ -152,10 +164,9 @@ class ReviewCard extends HTMLElement {
     this.#own = 0;
     try {
       const number = await this.#find();
-      if (asked == this.#asked && number) {
-        this.#document = number;
-        this.#show();
-      }
+      if (asked != this.#asked || !number) return;
+      this.#document = number;
+      await this.#show();
     } catch (thrown) {
       if (asked == this.#asked) this.#fail(Failure.from(thrown));
     } finally {
@@ -214,8 +225,11 @@ class ReviewCard extends HTMLElement {
   }
 
   /** Shows the document's review: a new one, so the page hears of it. */
-  #show() {
+  async #show() {
+    const asked = this.#asked;
     const detail = JSON.parse(describe(this.#document, this.#item));
+    await this.#readBody();
+    if (asked != this.#asked) return;
     this.#review = null;
     if (!this.#mount) {
       this.#mount = this.ownerDocument.createElement("div");
@@ -235,6 +249,17 @@ class ReviewCard extends HTMLElement {
     this.#publish();
   }
 
+  /** HTML is read by a module of its own, which most pages with plain bodies never load. */
+  async #readBody() {
+    const [document_, item] = [this.#document, this.#item];
+    const unread_ = unread(document_, item);
+    if (unread_ === undefined) return;
+    const asked = this.#asked;
+    const [base, html] = [unread_.slice(0, unread_.indexOf("\n")), unread_.slice(unread_.indexOf("\n") + 1)];
+    const tree = await readHtml(html, base);
+    if (asked == this.#asked) put_body(document_, item, tree);
+  }
+
   #draw() {
     this.#card = show(
       this.#card,
@@ -250,10 +275,10 @@ class ReviewCard extends HTMLElement {
   }
 
   /** An attribute has changed: another review of the document, or another look of this one. */
-  #render(name) {
+  async #render(name) {
     if (!this.#document) return;
     try {
-      if (name == "item") this.#show();
+      if (name == "item") await this.#show();
       else if (this.#card) this.#draw();
     } catch (thrown) {
       this.#fail(Failure.from(thrown));
@@ -332,6 +357,18 @@ class ReviewCard extends HTMLElement {
 function release(source, own) {
   source?.release();
   if (own) forget(own);
+}
+
+let reader;
+
+async function readHtml(html, base) {
+  reader ??= import(new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url));
+  try {
+    return await (await reader).readHtml(html, base, trusted());
+  } catch (error) {
+    reader = null;
+    throw new Failure("engine", `review-card-reader.js did not start: ${error.message}`);
+  }
 }
 
 /** An address to download, of http or https. */

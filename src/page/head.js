@@ -1,4 +1,4 @@
-import { trusted_script } from "./review_card.js";
+import { trusted } from "./policy.js";
 
 /** JSON-LD by card, in the order in which they asked; the first owns the page's head. */
 const claims = new Map();
@@ -13,6 +13,6 @@ export function putSchema(card, json) {
   if (!first) return;
   script = document.createElement("script");
   script.type = "application/ld+json";
-  script.text = trusted_script(first);
+  script.text = trusted()?.createScript(first) ?? first;
   document.head.append(script);
 }

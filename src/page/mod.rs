@@ -3,6 +3,7 @@
 //! JavaScript holds what only it can: the classes, the downloads, the events. Here are documents and cards, each by
 //! a number, so that the glue between the two stays plain functions. A number that is not known is no card and no
 //! document, never a crash.
+#![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
 mod mounted;
 mod slots;
@@ -14,8 +15,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
 
 use crate::json::Json;
-use crate::model::{Collection, Review};
+use crate::model::{Body, Collection, Review};
 use crate::read::Problem;
+use crate::rich_text::wire;
 use crate::text::Language;
 use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
 use crate::write;
@@ -131,10 +133,28 @@ pub fn linked_data(document: u32, item: Option<String>) -> Result<String, JsValu
     find(document, item).map(|review| write::json_ld(&review).to_string())
 }
 
-/// The text of a script element: a `TrustedScript` where the page asks for one.
+/// The HTML that has to be read before the review can be shown: a line with what its addresses are relative to, and the
+/// HTML. `undefined` where there is none.
 #[wasm_bindgen]
-pub fn trusted_script(json: String) -> JsValue {
-    json.into()
+pub fn unread(document: u32, item: Option<String>) -> Option<String> {
+    match &find(document, item).ok()?.body {
+        Body::Html { html, base } => Some([base.as_deref().unwrap_or_default(), "\n", html].concat()),
+        _ => None,
+    }
+}
+
+/// Puts the safe tree of such HTML, as the module `reader` wrote it, in its place.
+#[wasm_bindgen]
+pub fn put_body(document: u32, item: Option<String>, tree: &str) {
+    let nodes = crate::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
+    DOCUMENTS.with_borrow_mut(|documents| {
+        // No card shows it yet, so nobody else holds it.
+        let review = Rc::get_mut(documents.get(document)?.0.find_mut(item.as_deref())?)?;
+        if let Body::Html { html, .. } = &mut review.body {
+            review.body = Body::Safe { html: std::mem::take(html), nodes };
+        }
+        Some(())
+    });
 }
 
 /// What stands where a review should, in the page's language.
@@ -147,6 +167,8 @@ fn find(document: u32, item: Option<String>) -> Result<Rc<Review>, JsValue> {
     let item = item.as_deref();
     let found = DOCUMENTS.with_borrow_mut(|documents| documents.get(document)?.0.find(item).cloned());
     found.ok_or_else(|| {
-        ["no-review: expected a review with the id or url \"", item.unwrap_or_default(), "\", found none"].concat().into()
+        ["no-review: expected a review with the id or url \"", item.unwrap_or_default(), "\", found none"]
+            .concat()
+            .into()
     })
 }

@@ -10,7 +10,8 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub(super) fn decode(bytes: &[u8]) -> Result<Json, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(
-            ["expected at most ", &MAX_BYTES.to_string(), " bytes, found ", &bytes.len().to_string()].concat(),
+            ["expected at most ", &MAX_BYTES.to_string(), " bytes, found ", &bytes.len().to_string()]
+                .concat(),
         ));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -45,7 +46,7 @@ mod tests {
         check(b"<!doctype html>", "HTML or XML");
         check(b"{\"title\": \"cut", "EOF while parsing a string at line 1 column 14");
         check(b"{} {}", "trailing characters at line 1 column 4");
-        check(b"\"caf\xE9\"", "invalid unicode code point at line 1 column 6");
+        check(b"\"caf\xE9\"", "invalid unicode code point at line 1 column 5");
     }
 
     #[test]

@@ -66,7 +66,12 @@ impl<'a> Field<'a> {
     /// The items of a list; anything else is a list of itself.
     pub(super) fn items<'b>(&'b self) -> Vec<Field<'b>> {
         let Json::List(items) = self.value else { return vec![*self] };
-        let item = |(index, value)| Field { value, report: self.report, parent: Some(self), step: Step::Index(index) };
+        let item = |(index, value)| Field {
+            value,
+            report: self.report,
+            parent: Some(self),
+            step: Step::Index(index),
+        };
         items.iter().enumerate().filter(|(_, value)| **value != Json::Null).map(item).collect()
     }
 
@@ -86,7 +91,8 @@ impl<'a> Field<'a> {
             }
         };
         let trimmed = text.trim();
-        if trimmed.len() == text.len() { Some(text) } else { Some(trimmed.into()) }.filter(|text| !text.is_empty())
+        if trimmed.len() == text.len() { Some(text) } else { Some(trimmed.into()) }
+            .filter(|text| !text.is_empty())
     }
 
     /// The text of the member `key`.
@@ -116,7 +122,11 @@ impl<'a> Field<'a> {
     fn clean(&self, text: &str) -> String {
         let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
             Some((at, c)) if at + c.len_utf8() < text.len() => {
-                self.tell(&["expected at most ", &MAX_TEXT.to_string(), " bytes of text; the rest is left out"]);
+                self.tell(&[
+                    "expected at most ",
+                    &MAX_TEXT.to_string(),
+                    " bytes of text; the rest is left out",
+                ]);
                 text.get(..at).unwrap_or_default()
             }
             _ => text,
@@ -145,7 +155,12 @@ impl<'a> Field<'a> {
     pub(super) fn pixels_of(&self, key: &str) -> Option<u32> {
         let field = self.get(key)?;
         let text = field.text()?;
-        let pixels = text.trim_end_matches("px").parse().ok().filter(|pixels| (1..=100_000).contains(pixels));
+        let pixels = text
+            .strip_suffix("px")
+            .unwrap_or(&text)
+            .parse()
+            .ok()
+            .filter(|pixels| (1..=100_000).contains(pixels));
         if pixels.is_none() {
             field.expected("a number of pixels from 1 to 100000");
         }
@@ -159,7 +174,8 @@ impl<'a> Field<'a> {
 
     /// Tells that `key` is missing here.
     pub(super) fn missing(&self, key: &str, what: &str) {
-        let missing = Field { value: &Json::Null, report: self.report, parent: Some(self), step: Step::Key(key) };
+        let missing =
+            Field { value: &Json::Null, report: self.report, parent: Some(self), step: Step::Key(key) };
         missing.tell(&["expected ", what, ", found nothing"]);
     }
 

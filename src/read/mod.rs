@@ -62,7 +62,8 @@ impl ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let (ReadError::TooLarge(message) | ReadError::NotJson(message) | ReadError::NoReview(message)) = self;
+        let (ReadError::TooLarge(message) | ReadError::NotJson(message) | ReadError::NoReview(message)) =
+            self;
         f.write_str(message)
     }
 }

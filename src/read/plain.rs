@@ -33,7 +33,10 @@ pub(super) fn read(
     }
     Err(ReadError::NoReview(match problems.first() {
         Some(problem) => ["no review in the document: ", &problem.to_string()].concat(),
-        None => ["expected a review, an array of reviews or { \"reviews\": [...] }, found ", &found(document)].concat(),
+        None => {
+            ["expected a review, an array of reviews or { \"reviews\": [...] }, found ", &found(document)]
+                .concat()
+        }
     }))
 }
 
@@ -236,7 +239,9 @@ fn language_of(field: &Field) -> Option<String> {
     let field = field.get("lang")?;
     let tag = field.text()?;
     let formed = tag.len() <= 35
-        && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        && tag
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     if !formed {
         field.expected("a BCP 47 language tag such as en-GB");
     }

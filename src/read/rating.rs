@@ -85,7 +85,12 @@ fn expected_between(field: &Field, best: Decimal, worst: Decimal) {
     if worst < best {
         field.expected(&["a number from ", &worst.to_text("."), " to ", &best.to_text(".")].concat());
     } else {
-        field.tell(&["expected a scale with worst below best, found ", &worst.to_text("."), " to ", &best.to_text(".")]);
+        field.tell(&[
+            "expected a scale with worst below best, found ",
+            &worst.to_text("."),
+            " to ",
+            &best.to_text("."),
+        ]);
     }
 }
 
@@ -94,7 +99,8 @@ fn parse(text: &str) -> Option<Mark> {
     let text = text.trim();
     if let Some(percent) = text.strip_suffix('%') {
         let percent = Decimal::parse(percent)?;
-        return (Decimal::ZERO <= percent && percent <= Decimal::whole(100)).then_some(Mark::Percent(percent));
+        return (Decimal::ZERO <= percent && percent <= Decimal::whole(100))
+            .then_some(Mark::Percent(percent));
     }
     if let Some((value, best)) = text.split_once('/').or_else(|| out_of(text)) {
         return Score::new(Decimal::parse(value)?, Decimal::parse(best)?, Decimal::ZERO).map(Mark::Score);
@@ -190,7 +196,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_placed() {
-        for text in ["", "five", "NaN", "Infinity", "6", "-1", "11/10", "4/0", "4/-5", "120%", "G", "A++", "AB", "%"] {
+        for text in
+            ["", "five", "NaN", "Infinity", "6", "-1", "11/10", "4/0", "4/-5", "120%", "G", "A++", "AB", "%"]
+        {
             check(text, "not a rating");
         }
     }

@@ -1,28 +1,168 @@
-//! stub
+//! An author's HTML → a small safe tree of blocks and inlines.
+//!
+//! The attack: a review's body is somebody's HTML on somebody else's page. It may carry script in any of a hundred shapes (handlers,
+//! `javascript:`, `srcdoc`, SVG, MathML), load trackers, submit forms, cover the page with styles, take its ids, or exploit that a
+//! filter and a browser read the same bytes differently (mutation XSS), or that they nest without end.
+//!
+//! The defence, in the order of the files:
+//! 1. a real HTML parser makes the tree: `browser` (the page's own, in an inert document), natively `native` (html5ever). Both parse a
+//!    whole document with scripting off, so they see the same thing, and nothing is loaded or run;
+//! 2. `walk` goes over that tree once and builds a new one from what `allow` names: HTML elements and attributes on a list, each value
+//!    checked, each address through [`url`]. `embed` makes links of frames and players, `spoiler` covers what gives the plot away;
+//! 3. `nesting` puts the parts together as the content model has it, so that the tree written out as HTML and parsed again is the
+//!    same tree: no second reading to exploit;
+//! 4. the result holds text and attribute values as strings, never markup; whoever shows it creates elements and text nodes.
+//!
+//! The gap that remains: what is safe to show may still be rude, false or ugly, and pictures tell their server who looks. Where the
+//! page's Content-Security-Policy forbids the parser, `plain` shows the words alone. Limits are named below; what is beyond them is lost
+//! (nodes, length) or shown as text (depth). Not supported: MathML, SVG, `srcset`, author's classes and styles.
+
+mod allow;
+mod embed;
+mod nesting;
+mod spoiler;
 pub mod url;
-/// n
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
-    /// t
-    Text(String),
-    /// e
-    Element(Element),
+mod walk;
+pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(any(target_arch = "wasm32", test))]
+mod plain;
+
+#[cfg(target_arch = "wasm32")]
+use browser as parser;
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+pub(crate) use browser::{DomNode, of_document};
+#[cfg(not(target_arch = "wasm32"))]
+use native as parser;
+
+use std::borrow::Cow;
+
+use crate::model::Body;
+pub use crate::model::{Element, Node};
+
+/// The longest HTML that is read, in bytes; the rest is not shown.
+pub const MAX_HTML: usize = 2 * 1024 * 1024;
+/// The most nodes of the author's tree that are read; the rest is not shown.
+pub const MAX_NODES: usize = 20_000;
+/// The deepest nesting of the author's that is kept; what is deeper is shown as text. Browsers stop at 512 by themselves; covered
+/// spoilers may make ours deeper, up to four times.
+pub const MAX_DEPTH: usize = 128;
+
+/// The safe content of an author's HTML: a list of blocks.
+///
+/// `base` is the absolute URL of the document that the HTML came with; addresses come out absolute. Without it they stay as written.
+/// Never fails: what cannot be kept is left out.
+///
+/// ```
+/// use review_card::rich_text::{Node, parse};
+/// let blocks = parse("<p onclick=evil()>Go <a href='/see'>and see<script>evil()</script></a>", Some("https://blog.example/"));
+/// let [Node::Element(paragraph)] = blocks.as_slice() else { panic!("one block") };
+/// assert_eq!((paragraph.tag, paragraph.attributes.len(), paragraph.children.len()), ("p", 0, 2));
+/// ```
+pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
+    let end = html.floor_char_boundary(MAX_HTML);
+    parser::parse(html.split_at(end).0, base)
 }
-/// e
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
-    /// t
-    pub tag: &'static str,
-    /// a
-    pub attributes: Vec<(&'static str, String)>,
-    /// c
-    pub children: Vec<Node>,
+
+/// The safe content of a body's HTML; none where it is plain text.
+///
+/// In the element's own module, HTML that has not been parsed stays unread: the parser is in the module `reader`, which
+/// `page` asks before it shows such a body.
+pub fn of(body: &Body) -> Cow<'_, [Node]> {
+    match body {
+        Body::Safe { nodes, .. } => Cow::Borrowed(nodes),
+        Body::Html { html, base } if !cfg!(all(target_arch = "wasm32", feature = "element")) => {
+            Cow::Owned(parse(html, base.as_deref()))
+        }
+        _ => Cow::Owned(Vec::new()),
+    }
 }
-/// p
-pub fn parse(_html: &str, _base: Option<&str>) -> Vec<Node> {
-    Vec::new()
-}
-/// p
+
+/// The words of an author's HTML, blocks parted by a blank line: for counting and searching, not for showing.
 pub fn plain_text(html: &str) -> String {
-    html.into()
+    words(&parse(html, None))
+}
+
+/// The words of a safe tree, blocks parted by a blank line.
+pub fn words(nodes: &[Node]) -> String {
+    let mut words = Words { text: String::new(), gap: "" };
+    words.add(nodes);
+    words.text
+}
+
+/// The text so far, and what comes before its next word.
+struct Words {
+    text: String,
+    gap: &'static str,
+}
+
+impl Words {
+    fn add(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => text.chars().for_each(|c| self.letter(c)),
+                Node::Element(element) => {
+                    let edge = if allow::is_block(element.tag) {
+                        "\n\n"
+                    } else if element.tag == "br" {
+                        "\n"
+                    } else {
+                        ""
+                    };
+                    self.part(edge);
+                    self.add(&element.children);
+                    self.part(edge);
+                }
+            }
+        }
+    }
+
+    fn letter(&mut self, c: char) {
+        if c.is_whitespace() {
+            return self.part(" ");
+        }
+        if !self.text.is_empty() {
+            self.text.push_str(self.gap);
+        }
+        self.gap = "";
+        self.text.push(c);
+    }
+
+    /// The widest gap wins: "" < " " by length, a line break over a space, two over one.
+    fn part(&mut self, gap: &'static str) {
+        if gap.len() > self.gap.len() || gap == "\n" && self.gap == " " {
+            self.gap = gap;
+        }
+    }
+}
+
+/// Adds a node, joining text to text: parsed again, there is one text node too.
+fn push(nodes: &mut Vec<Node>, node: Node) {
+    match (nodes.last_mut(), node) {
+        (_, Node::Text(text)) if text.is_empty() => {}
+        (Some(Node::Text(last)), Node::Text(text)) => last.push_str(&text),
+        (_, node) => nodes.push(node),
+    }
+}
+
+/// Text as it comes out of a parser again: a carriage return would be a line feed, a control character is nothing to show.
+fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            '\r' | '\x0c' => '\n',
+            '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// Whether a list parted by spaces has this word, in any case.
+fn has_token(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|token| token.eq_ignore_ascii_case(word))
 }

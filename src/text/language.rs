@@ -46,5 +46,7 @@ impl PartialEq for Language {
 
 /// Regions whose English writes "24 October 2011" (CLDR's en-001 and its children with that order).
 fn day_comes_first(region: &str) -> bool {
-    ["GB", "AU", "NZ", "IE", "IN", "ZA", "SG", "HK", "001", "150"].iter().any(|r| r.eq_ignore_ascii_case(region))
+    ["GB", "AU", "NZ", "IE", "IN", "ZA", "SG", "HK", "001", "150"]
+        .iter()
+        .any(|r| r.eq_ignore_ascii_case(region))
 }

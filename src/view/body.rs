@@ -24,8 +24,8 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
             paragraphs.iter().map(|text| bare("p").text(text).into()).collect(),
             paragraphs.iter().map(|text| count(text)).sum(),
         ),
-        Body::Html { html, base } => {
-            let nodes = rich_text::parse(html, base.as_deref());
+        body => {
+            let nodes = rich_text::of(body);
             (rich::nodes(&nodes, setting), rich::words(&nodes))
         }
     };
@@ -34,7 +34,8 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
         return Some(text.into());
     }
     let minutes = [" · ", &setting.words.minutes(minutes(words))].concat();
-    let more = tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
+    let more =
+        tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
     let toggle = part("summary", "toggle").lang(setting.words_lang).set("data-less", setting.words.show_less);
     let details = tag("details", "details").set_some("open", props.open.then(String::new));
     Some(details.child(toggle.child(more)).child(text).into())
@@ -48,7 +49,8 @@ fn minutes(words: usize) -> u32 {
 /// Words between spaces; in scripts that write none, two characters are reckoned a word.
 pub(super) fn count(text: &str) -> usize {
     let spaced = text.split_ascii_whitespace().count();
-    let unspaced = text.chars().filter(|c| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{9FFF}')).count();
+    let unspaced =
+        text.chars().filter(|c| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{9FFF}')).count();
     spaced.max(unspaced / 2)
 }
 

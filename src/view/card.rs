@@ -117,7 +117,11 @@ pub fn ReviewCard(props: &ReviewCardProps) -> Html {
     }
     let (facts, rest) = if whole {
         (
-            vec![rating::rating(review, setting), aspects::aspects(review, setting), notes::notes(review, setting)],
+            vec![
+                rating::rating(review, setting),
+                aspects::aspects(review, setting),
+                notes::notes(review, setting),
+            ],
             vec![
                 body::body(props, setting),
                 author::authors(review, setting),
@@ -133,7 +137,12 @@ pub fn ReviewCard(props: &ReviewCardProps) -> Html {
         .maybe(picture)
         .maybe(group("facts", facts))
         .maybe(group("rest", rest));
-    bare("article").class(class).set("part", "card").set_some("lang", review.lang.clone()).child(layout).into()
+    bare("article")
+        .class(class)
+        .set("part", "card")
+        .set_some("lang", review.lang.clone())
+        .child(layout)
+        .into()
 }
 
 /// A box around what there is; none around nothing.

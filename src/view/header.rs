@@ -30,15 +30,15 @@ fn about(review: &Review, setting: &Setting) -> Option<Tag> {
     (work.is_some() || meta.is_some()).then(|| tag("div", "about").maybe(work).maybe(meta))
 }
 
-/// *The Apartment* (1960), Billy Wilder
+/// *The Apartment* (1960) · Billy Wilder. The line runs as the name does, so the name is not isolated from it.
 fn work(work: &Work) -> Tag {
-    let name = bare("cite").text(&work.name);
+    let name = bare("cite").words(work.name.clone());
     let mut line = part("p", "work").set("dir", "auto").child(link(work.url.as_deref(), name));
     if let Some(year) = &work.year {
         line = line.words(" (").child(bare("bdi").words(year.clone())).words(")");
     }
     for creator in &work.creators {
-        line = line.words(", ").child(bare("bdi").words(creator.clone()));
+        line = line.words(" · ").child(bare("bdi").words(creator.clone()));
     }
     line
 }

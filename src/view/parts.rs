@@ -39,8 +39,8 @@ pub enum Part {
 
 /// Names in the order of [`Part`]'s variants.
 const NAMES: [&str; 16] = [
-    "section", "title", "work", "meta", "rating", "verdict", "pros", "cons", "aspects", "image", "toggle", "body",
-    "author", "related", "previous", "next",
+    "section", "title", "work", "meta", "rating", "verdict", "pros", "cons", "aspects", "image", "toggle",
+    "body", "author", "related", "previous", "next",
 ];
 
 /// A set of parts.
@@ -77,7 +77,10 @@ mod tests {
 
     #[test]
     fn names_and_variants_agree() {
-        assert_eq!(Parts::parse(" author\trelated nonsense "), Parts::default().with(Part::Author).with(Part::Related));
+        assert_eq!(
+            Parts::parse(" author\trelated nonsense "),
+            Parts::default().with(Part::Author).with(Part::Related)
+        );
         for (at, name) in NAMES.iter().enumerate() {
             assert_eq!(Parts::parse(name).0, 1 << at);
         }

@@ -70,7 +70,9 @@ fn drawn(tag: Tag, mark: &Mark, words: &Words) -> Tag {
 /// The rating in figures: `4.5/5`, `85%`, `B+`.
 fn numeral(mark: &Mark, words: &Words) -> Tag {
     let (value, scale) = match mark {
-        Mark::Score(score) => (words.number(score.value()), Some(["/", &words.number(score.best())].concat())),
+        Mark::Score(score) => {
+            (words.number(score.value()), Some(["/", &words.number(score.best())].concat()))
+        }
         Mark::Percent(percent) => (words.number(*percent), Some(words.percent.to_owned())),
         Mark::Letter(text) | Mark::Text(text) => (text.clone(), None),
     };

@@ -9,10 +9,43 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
 /// Every attribute that the card writes, its own and those of rich text. One table for all elements lets Yew compare
 /// two renderings place by place.
 const NAMES: [&str; 37] = [
-    "class", "part", "id", "lang", "dir", "role", "aria-label", "aria-hidden", "open", "data-less", "href", "hreflang",
-    "rel", "src", "alt", "width", "height", "loading", "decoding", "datetime", "cite", "title", "start", "reversed",
-    "value", "scope", "colspan", "rowspan", "viewBox", "preserveAspectRatio", "d", "cx", "cy", "r",
-    "stroke-dasharray", "key", "type",
+    "class",
+    "part",
+    "id",
+    "lang",
+    "dir",
+    "role",
+    "aria-label",
+    "aria-hidden",
+    "open",
+    "data-less",
+    "href",
+    "hreflang",
+    "rel",
+    "src",
+    "alt",
+    "width",
+    "height",
+    "loading",
+    "decoding",
+    "datetime",
+    "cite",
+    "title",
+    "start",
+    "reversed",
+    "value",
+    "scope",
+    "colspan",
+    "rowspan",
+    "viewBox",
+    "preserveAspectRatio",
+    "d",
+    "cx",
+    "cy",
+    "r",
+    "stroke-dasharray",
+    "key",
+    "type",
 ];
 
 /// An element in the making.
@@ -39,12 +72,12 @@ pub(super) fn bare(name: &'static str) -> Tag {
 impl Tag {
     /// Sets an attribute to a word of the program's own.
     pub(super) fn set(self, name: &str, value: &'static str) -> Self {
-        self.attribute(name, AttributeOrProperty::Static(value))
+        self.attribute(name, AttrValue::Static(value))
     }
 
     /// Sets an attribute to a text.
     pub(super) fn set_text(self, name: &str, value: String) -> Self {
-        self.attribute(name, AttributeOrProperty::Attribute(value.into()))
+        self.attribute(name, value.into())
     }
 
     /// Sets an attribute where there is a value for it.
@@ -100,10 +133,11 @@ impl Tag {
         self
     }
 
-    fn attribute(mut self, name: &str, value: AttributeOrProperty) -> Self {
+    fn attribute(mut self, name: &str, value: AttrValue) -> Self {
         let place = NAMES.iter().position(|known| *known == name);
         if let Some(slot) = place.and_then(|place| self.values.get_mut(place)) {
-            *slot = Some(value);
+            // Not `AttributeOrProperty::Static`: beside dynamic keys the server renderer passes over it.
+            *slot = Some(AttributeOrProperty::Attribute(value));
         }
         self
     }

@@ -28,7 +28,7 @@ pub fn json_ld(review: &Review) -> Json {
     match &review.body {
         Body::Empty => {}
         Body::Text(paragraphs) => out.text("reviewBody", Some(paragraphs.join("\n\n"))),
-        Body::Html { html, .. } => out.text("reviewBody", Some(rich_text::plain_text(html))),
+        body => out.text("reviewBody", Some(rich_text::words(&rich_text::of(body)))),
     }
     out.list("author", review.authors.iter().map(person).collect());
     out.text("datePublished", review.published.as_ref().and_then(|date| date.machine_readable()));
@@ -44,11 +44,17 @@ fn work(work: &Work) -> Object {
     out.text("url", work.url.as_ref());
     out.texts("sameAs", &work.same_as);
     out.text("datePublished", work.year.as_ref());
-    out.list("creator", work.creators.iter().map(|name| {
-        let mut out = Object::of_type("Person");
-        out.text("name", Some(name));
-        out.into()
-    }).collect());
+    out.list(
+        "creator",
+        work.creators
+            .iter()
+            .map(|name| {
+                let mut out = Object::of_type("Person");
+                out.text("name", Some(name));
+                out.into()
+            })
+            .collect(),
+    );
     out.object("image", work.image.as_ref().map(image));
     out
 }

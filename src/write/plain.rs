@@ -15,18 +15,25 @@ pub fn plain(review: &Review) -> Json {
     out.object("work", review.work.as_ref().map(work));
     out.text("verdict", review.verdict.as_ref());
     rating_into(&mut out, review.rating.as_ref());
-    out.list("aspects", review.aspects.iter().map(|aspect| {
-        let mut out = Object::new();
-        out.text("name", Some(&aspect.name));
-        rating_into(&mut out, Some(&aspect.rating));
-        out.into()
-    }).collect());
+    out.list(
+        "aspects",
+        review
+            .aspects
+            .iter()
+            .map(|aspect| {
+                let mut out = Object::new();
+                out.text("name", Some(&aspect.name));
+                rating_into(&mut out, Some(&aspect.rating));
+                out.into()
+            })
+            .collect(),
+    );
     out.texts("pros", &review.pros);
     out.texts("cons", &review.cons);
     match &review.body {
         Body::Empty => {}
         Body::Text(paragraphs) => out.texts("body", paragraphs),
-        Body::Html { html, .. } => out.text("bodyHtml", Some(html)),
+        Body::Html { html, .. } | Body::Safe { html, .. } => out.text("bodyHtml", Some(html)),
     }
     out.list("author", review.authors.iter().map(|author| person(author).into()).collect());
     out.text("published", review.published.as_ref().map(|date| date.as_written()));

@@ -1,6 +1,6 @@
 //! Builds the folder that a blog copies to its server.
 //!
-//! 1. [`wasm`] compiles the module; its hash goes into the script, so that an upgrade never mixes old and new.
+//! 1. [`wasm`] compiles the two modules; their hashes go into the scripts, so that an upgrade never mixes old and new.
 //! 2. The style sheets are joined, the script is linked, the declarations are generated.
 //! 3. For a release, each file gets its digest and its two compressed forms, and all of it is packed once more.
 //! 4. All is written beside the old folder, which it then replaces: an interrupted build leaves no half of one.
@@ -28,9 +28,14 @@ const SCRIPT: &str = "review-card.js";
 /// The module.
 pub(crate) const WASM: &str = "review-card.wasm";
 
-/// The sheets of light mode, in the order of the cascade. A sheet that does not exist is left out.
-const LIGHT_SHEETS: [&str; 3] = ["tokens.css", "card.css", "list.css"];
-/// What only a shadow root needs; it comes first.
+/// The script and the module that are loaded when a card first needs them.
+const READER_SCRIPT: &str = "review-card-reader.js";
+const READER_WASM: &str = "review-card-reader.wasm";
+
+/// The sheets of both, in the order of the cascade. A sheet that does not exist is left out.
+const SHEETS: [&str; 3] = ["tokens.css", "card.css", "list.css"];
+/// What comes first in light mode, and what in a shadow root.
+const LIGHT_SHEET: &str = "light.css";
 const SHADOW_SHEET: &str = "shadow.css";
 
 /// Where the elements are described, from the workspace's root.
@@ -65,23 +70,32 @@ pub(crate) fn dist(workspace: &Workspace, build: Build, out: &Path) -> Result<()
     Ok(())
 }
 
-/// Makes the files that a browser or an editor reads.
+/// Makes the files that a browser or an editor reads. The reader comes first: the element's script has its hash.
 fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
-    let module = match build {
-        Build::Release => wasm::release(workspace)?,
-        Build::Fast => wasm::fast(workspace)?,
+    let mut files = Files::new();
+    let page = workspace.root.join(script::PAGE);
+    let mut add = |part, entry, script_name: &str, wasm_name: &str, hash_name, values: &Values<'_>| {
+        let module = match build {
+            Build::Release => wasm::release(workspace, part)?,
+            Build::Fast => wasm::fast(workspace, part)?,
+        };
+        let wasm_hash = hash(&module.wasm);
+        let values = [values, &[(hash_name, wasm_hash.as_str())]].concat();
+        let mut script = script::link(&page, entry, &module, &values)?;
+        if build == Build::Release {
+            let banner = format!("/*! {PACKAGE} {} | {} */\n", workspace.version, workspace.license);
+            script = format!("{banner}{}\n", bundle::minify(&script)?);
+        }
+        let script_hash = hash(script.as_bytes());
+        files.insert(script_name.to_owned(), script.into_bytes());
+        files.insert(wasm_name.to_owned(), module.wasm);
+        anyhow::Ok(script_hash)
     };
     let (light_css, shadow_css) = sheets(&workspace.root.join("styles"))?;
-    let wasm_hash = hexadecimal(Sha256::digest(&module.wasm).get(..8).unwrap_or_default());
-    let values = Values { version: &workspace.version, wasm_hash: &wasm_hash, shadow_css: &shadow_css };
-    let mut script = script::link(&workspace.root.join(script::PAGE), &module.folder, &values)?;
-    if build == Build::Release {
-        let banner = format!("/*! {PACKAGE} {} | {} */\n", workspace.version, workspace.license);
-        script = format!("{banner}{}\n", bundle::minify(&script)?);
-    }
-    let mut files = Files::new();
-    files.insert(SCRIPT.to_owned(), script.into_bytes());
-    files.insert(WASM.to_owned(), module.wasm);
+    let reader = add(wasm::READER, "reader.js", READER_SCRIPT, READER_WASM, "__READER_WASM_HASH__", &[])?;
+    let values: &Values<'_> =
+        &[("__VERSION__", &workspace.version), ("__SHADOW_CSS__", &shadow_css), ("__READER_HASH__", &reader)];
+    add(wasm::ELEMENT, "element.js", SCRIPT, WASM, "__WASM_HASH__", values)?;
     files.insert("review-card.css".to_owned(), light_css.into_bytes());
     files.insert("review-card-shadow.css".to_owned(), shadow_css.into_bytes());
     describe(workspace, &mut files)?;
@@ -90,15 +104,14 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
 
 /// The style sheets of light mode and of shadow roots.
 fn sheets(folder: &Path) -> Result<(String, String)> {
-    let mut light = String::new();
-    for name in LIGHT_SHEETS {
-        light.push_str(&read_if_there(&folder.join(name))?.unwrap_or_default());
-    }
-    let shadow = read_if_there(&folder.join(SHADOW_SHEET))?.unwrap_or_default() + &light;
-    let minify = |css: &str| {
-        style::minify(css).with_context(|| format!("minifying the sheets of {}", folder.display()))
+    let sheet = |first: &str| {
+        let mut css = String::new();
+        for name in std::iter::once(first).chain(SHEETS) {
+            css.push_str(&read_if_there(&folder.join(name))?.unwrap_or_default());
+        }
+        style::minify(&css).with_context(|| format!("minifying the sheets of {}", folder.display()))
     };
-    Ok((minify(&light)?, minify(&shadow)?))
+    Ok((sheet(LIGHT_SHEET)?, sheet(SHADOW_SHEET)?))
 }
 
 /// Adds what describes the elements and their data to other programs.
@@ -211,8 +224,9 @@ fn read_if_there(path: &Path) -> Result<Option<String>> {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// 16 hexadecimal digits that change with the content.
+fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

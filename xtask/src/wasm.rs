@@ -32,8 +32,24 @@ const OPTIMIZATIONS: [&str; 10] = [
     "--strip-target-features",
 ];
 
-/// The glue's file name, and how the scripts of the page import it.
-pub(crate) const GLUE: &str = "review_card.js";
+/// One of the two modules: the feature it is compiled with, and the name of its glue, by which the scripts import it.
+#[derive(Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) feature: &'static str,
+    pub(crate) glue: &'static str,
+}
+
+impl Part {
+    /// The file name that wasm-bindgen gives the module.
+    fn wasm(self) -> String {
+        self.glue.replace(".js", "_bg.wasm")
+    }
+}
+
+/// The element: what every page with a card loads.
+pub(crate) const ELEMENT: Part = Part { feature: "element", glue: "review_card.js" };
+/// The reader: what a page loads when a card first needs it.
+pub(crate) const READER: Part = Part { feature: "reader", glue: "review_card_reader.js" };
 
 /// What wasm-bindgen makes of the library.
 pub(crate) struct Module {
@@ -41,6 +57,8 @@ pub(crate) struct Module {
     pub(crate) folder: PathBuf,
     /// The module itself.
     pub(crate) wasm: Vec<u8>,
+    /// Which it is.
+    pub(crate) part: Part,
 }
 
 /// How the released module is compiled beyond its profile: the standard library from source, and a panic that traps at
@@ -57,51 +75,53 @@ const SMALLER: [&str; 5] = [
 const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
 /// The module as it is released.
-pub(crate) fn release(workspace: &Workspace) -> Result<Module> {
+pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     tools::rust_source()?;
-    let flags: Vec<String> = SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
+    let flags: Vec<String> =
+        SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
     let mut cargo = cargo();
     cargo
         .args(["rustc", "--profile", "wasm", "--crate-type", "cdylib"])
         .args(BUILD_STD)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    compile(cargo, workspace)?;
-    let folder = bind(workspace, "wasm")?;
+    compile(cargo, workspace, part)?;
+    let folder = bind(workspace, "wasm", part)?;
     let optimized = folder.join("optimized.wasm");
     let mut optimize = Command::new(tools::wasm_opt(workspace)?);
-    optimize.args(OPTIMIZATIONS).arg(folder.join("review_card_bg.wasm")).arg("--output").arg(&optimized);
+    optimize.args(OPTIMIZATIONS).arg(folder.join(part.wasm())).arg("--output").arg(&optimized);
     process::run(&mut optimize)?;
-    Ok(Module { wasm: read(&optimized)?, folder })
+    Ok(Module { wasm: read(&optimized)?, folder, part })
 }
 
 /// The module of a development build: quick to make, large.
-pub(crate) fn fast(workspace: &Workspace) -> Result<Module> {
+pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
     let mut cargo = cargo();
     cargo.args(["rustc", "--crate-type", "cdylib"]);
-    compile(cargo, workspace)?;
-    let folder = bind(workspace, "debug")?;
-    Ok(Module { wasm: read(&folder.join("review_card_bg.wasm"))?, folder })
+    compile(cargo, workspace, part)?;
+    let folder = bind(workspace, "debug", part)?;
+    Ok(Module { wasm: read(&folder.join(part.wasm()))?, folder, part })
 }
 
 /// Compiles the library, with the profile that `cargo` has as its arguments already.
-fn compile(mut cargo: Command, workspace: &Workspace) -> Result<()> {
+fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> {
     tools::wasm_target()?;
     cargo.args(["--package", PACKAGE, "--lib", "--target", WASM_TARGET]);
-    cargo.args(["--no-default-features", "--features", "element", "--target-dir"]).arg(&workspace.target);
+    cargo.args(["--no-default-features", "--features", part.feature, "--target-dir"]).arg(&workspace.target);
     process::run(cargo.current_dir(&workspace.root))
 }
 
 /// Runs wasm-bindgen on what cargo wrote into the profile's folder.
-fn bind(workspace: &Workspace, profile_folder: &str) -> Result<PathBuf> {
+fn bind(workspace: &Workspace, profile_folder: &str, part: Part) -> Result<PathBuf> {
     let library = workspace.target.join(WASM_TARGET).join(profile_folder).join("review_card.wasm");
-    let folder = workspace.target.join("xtask").join(profile_folder);
+    let folder = workspace.target.join("xtask").join(profile_folder).join(part.feature);
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
     let mut bindgen = Command::new(tools::wasm_bindgen(workspace)?);
     bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-dir"]);
-    process::run(bindgen.arg(&folder).arg(&library))?;
+    bindgen.arg(&folder).args(["--out-name", part.glue.trim_end_matches(".js")]).arg(&library);
+    process::run(&mut bindgen)?;
     Ok(folder)
 }
 

@@ -1,0 +1,185 @@
+//! The allow-list: one table of what is kept, how each element nests, and which attributes it may carry.
+//!
+//! The attack: an element or attribute that runs script, loads, submits, restyles the page, or takes one of its names (`id`, `name`).
+//! The defence: what the table does not name does not exist; an unknown element is replaced by its children, and every attribute value
+//! is checked by its own rule. The gap that remains: `lang`, `title` and `alt` are free or nearly free text, shown as such.
+
+use super::has_token;
+use super::url::{self, Use};
+
+/// Bits of [`Row::is`] and [`Row::no`].
+pub(super) const BLOCK: u8 = 1;
+pub(super) const LINK: u8 = 2;
+pub(super) const HEADING: u8 = 4;
+pub(super) const TABLE: u8 = 8;
+/// Only in [`Row::no`]: `[spoiler]` in here is text.
+pub(super) const MARKS: u8 = 16;
+/// Only in [`Row::no`], set on the way: covered already, so not again.
+pub(super) const COVER: u8 = 32;
+
+/// How an element is put together from its children.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Inline; around a block it moves into the block.
+    Phrase,
+    /// A block of inlines; a block in it cuts it in two.
+    Line,
+    /// A `p`; with a block in it, a `div`.
+    Paragraph,
+    /// Holds blocks or inlines.
+    Flow,
+    /// A `div`: as `Flow`, and left out where its children are blocks themselves.
+    Division,
+    /// Holds only the elements that name it as parent.
+    Items,
+    Details,
+    Void,
+    Image,
+    /// Becomes a link to what it shows.
+    Frame,
+    /// The same, or its fallback content.
+    Player,
+    /// Gone, with all that is in it.
+    Dropped,
+}
+
+pub(super) struct Row {
+    /// Element names, parted by spaces.
+    names: &'static str,
+    pub(super) kind: Kind,
+    /// Attribute names, parted by spaces; `lang` and `dir` come on top.
+    pub(super) attributes: &'static str,
+    /// Where not empty: it stands directly in one of these, or not at all.
+    pub(super) parents: &'static str,
+    /// What a stray child of `Items` is wrapped into; without it, a stray child is dropped.
+    pub(super) item: &'static str,
+    /// What it is …
+    pub(super) is: u8,
+    /// … and what must not be anywhere inside it.
+    pub(super) no: u8,
+}
+
+const PHRASE: Row =
+    Row { names: "", kind: Kind::Phrase, attributes: "", parents: "", item: "", is: 0, no: 0 };
+const FLOW: Row = Row { kind: Kind::Flow, is: BLOCK, ..PHRASE };
+const ITEMS: Row = Row { kind: Kind::Items, is: BLOCK, ..PHRASE };
+
+static ROWS: [Row; 37] = [
+    Row { names: "em strong b i u s small mark sub sup cite dfn bdi ruby span bdo", ..PHRASE },
+    Row { names: "code kbd samp var", no: MARKS, ..PHRASE },
+    Row { names: "a", attributes: "href hreflang title", is: LINK, no: LINK, ..PHRASE },
+    Row { names: "abbr", attributes: "title", ..PHRASE },
+    Row { names: "time", attributes: "datetime", ..PHRASE },
+    Row { names: "del ins", attributes: "cite datetime", ..PHRASE },
+    Row { names: "q", attributes: "cite", ..PHRASE },
+    Row { names: "rt rp", parents: "ruby", ..PHRASE },
+    Row { names: "br wbr", kind: Kind::Void, ..PHRASE },
+    Row { names: "hr", kind: Kind::Void, is: BLOCK, ..PHRASE },
+    Row { names: "img", kind: Kind::Image, attributes: "src alt width height", ..PHRASE },
+    Row { names: "p", kind: Kind::Paragraph, is: BLOCK, ..PHRASE },
+    Row { names: "h1 h2 h3 h4 h5 h6", kind: Kind::Line, is: BLOCK | HEADING, no: BLOCK, ..PHRASE },
+    Row { names: "pre", kind: Kind::Line, is: BLOCK, no: BLOCK | MARKS, ..PHRASE },
+    Row { names: "summary", kind: Kind::Line, parents: "details", is: BLOCK, no: BLOCK, ..PHRASE },
+    Row { names: "details", kind: Kind::Details, ..FLOW },
+    Row { names: "blockquote", attributes: "cite", ..FLOW },
+    Row { names: "figure", ..FLOW },
+    Row { names: "figcaption", parents: "figure", ..FLOW },
+    Row { names: "ul", item: "li", ..ITEMS },
+    Row { names: "ol", attributes: "start reversed type", item: "li", ..ITEMS },
+    Row { names: "li", attributes: "value", parents: "ul ol", ..FLOW },
+    Row { names: "dl", item: "dd", ..ITEMS },
+    Row { names: "dt", parents: "dl", no: HEADING, ..FLOW },
+    Row { names: "dd", parents: "dl", ..FLOW },
+    Row { names: "table", is: BLOCK | TABLE, ..ITEMS },
+    Row { names: "caption", parents: "table", no: TABLE, ..FLOW },
+    Row { names: "thead tbody tfoot", parents: "table", ..ITEMS },
+    Row { names: "tr", parents: "thead tbody tfoot", ..ITEMS },
+    Row { names: "th", attributes: "scope colspan rowspan", parents: "tr", no: HEADING, ..FLOW },
+    Row { names: "td", attributes: "colspan rowspan", parents: "tr", ..FLOW },
+    DIV,
+    Row {
+        names: "address article aside center dialog fieldset footer form header hgroup legend main nav search section",
+        ..DIV
+    },
+    Row { names: "iframe embed", kind: Kind::Frame, ..PHRASE },
+    Row { names: "object video audio", kind: Kind::Player, ..PHRASE },
+    // Raw text and what is not content. Void elements (`meta`, `input` …) need no row: without children nothing is left of them.
+    Row {
+        names: "head title script style noscript template textarea select datalist xmp plaintext noembed noframes frameset",
+        kind: Kind::Dropped,
+        ..PHRASE
+    },
+    // In the HTML namespace these are nonsense; the tree tells the real ones by their namespace.
+    Row { names: "svg math", kind: Kind::Dropped, ..PHRASE },
+];
+
+/// What unknown blocks and misplaced ones become.
+pub(super) const DIV: Row = Row { names: "div", kind: Kind::Division, ..FLOW };
+
+/// The row of an element by its lower-case name, and the name it comes out with.
+pub(super) fn find(name: &str) -> Option<(&'static str, &'static Row)> {
+    let name = match name {
+        "strike" => "s",
+        "tt" => "code",
+        "acronym" => "abbr",
+        "menu" | "dir" => "ul",
+        name => name,
+    };
+    ROWS.iter().find_map(|row| {
+        let tag = row.names.split(' ').find(|tag| *tag == name)?;
+        Some((if row.kind == Kind::Division { "div" } else { tag }, row))
+    })
+}
+
+/// The name of an element that the safe tree may hold.
+pub(super) fn tag(name: &str) -> Option<&'static str> {
+    let (tag, row) = find(name)?;
+    (!matches!(row.kind, Kind::Dropped | Kind::Frame | Kind::Player)).then_some(tag)
+}
+
+/// The name of an attribute that the safe tree may hold: the author's on the list, and those that we add.
+pub(super) fn attribute(name: &str) -> Option<&'static str> {
+    let added = ["lang", "dir", "rel", "class", "loading", "decoding"];
+    let listed = ROWS.iter().flat_map(|row| row.attributes.split(' '));
+    added.into_iter().chain(listed).find(|known| *known == name && !known.is_empty())
+}
+
+pub(super) fn is_block(tag: &str) -> bool {
+    find(tag).is_some_and(|(_, row)| row.is & BLOCK != 0)
+}
+
+/// The value as it may be kept, or `None`.
+pub(super) fn value(name: &str, raw: &str, base: Option<&str>) -> Option<String> {
+    let value = raw.trim();
+    let plain = |limit, also: &str| {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || also.as_bytes().contains(&b);
+        !value.is_empty() && value.len() <= limit && value.bytes().all(fits)
+    };
+    let valid = match name {
+        "href" | "cite" => return url::resolve(raw, base, Use::Link),
+        "src" => return url::resolve(raw, base, Use::Image),
+        "title" | "alt" => return Some(super::clean(raw)),
+        "reversed" => return Some(String::new()),
+        "lang" | "hreflang" => plain(35, "-"),
+        "datetime" => plain(40, "-+:. "),
+        "dir" => has_token("ltr rtl auto", value),
+        "scope" => has_token("row col rowgroup colgroup", value),
+        "type" => matches!(value, "1" | "a" | "A" | "i" | "I"),
+        "width" | "height" => number(value, 1, 20_000),
+        "colspan" | "rowspan" => number(value, 1, 1_000),
+        _ => number(value, 0, 999_999),
+    };
+    valid.then(|| value.into())
+}
+
+/// Digits only.
+fn number(value: &str, least: u32, most: u32) -> bool {
+    let mut number = 0;
+    for byte in value.bytes() {
+        if !byte.is_ascii_digit() || number > most {
+            return false;
+        }
+        number = number * 10 + u32::from(byte - b'0');
+    }
+    !value.is_empty() && (least..=most).contains(&number)
+}
