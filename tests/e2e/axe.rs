@@ -31,7 +31,8 @@ pub(crate) fn check(page: &Page) -> Result<()> {
     )?;
     page.expect_that("globalThis.axeResult")?;
     let violations = page.get("axeResult.violations")?;
-    let violations: Vec<&str> = violations.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let violations: Vec<&str> =
+        violations.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     ensure!(violations.is_empty(), "expected no violation, found {violations:#?}");
     let passes = page.get("axeResult.passes")?.as_u64().unwrap_or_default();
     ensure!(passes >= FEWEST_PASSES, "expected {FEWEST_PASSES} checks in the card or more, found {passes}");
@@ -41,7 +42,10 @@ pub(crate) fn check(page: &Page) -> Result<()> {
 /// The script, fetched once and kept in the target folder.
 fn script() -> Result<String> {
     static SCRIPT: OnceLock<Result<String, String>> = OnceLock::new();
-    SCRIPT.get_or_init(|| fetched().map_err(|error| format!("{error:#}"))).clone().map_err(|error| anyhow!(error))
+    SCRIPT
+        .get_or_init(|| fetched().map_err(|error| format!("{error:#}")))
+        .clone()
+        .map_err(|error| anyhow!(error))
 }
 
 fn fetched() -> Result<String> {

@@ -8,7 +8,7 @@
 //! 3. [`driver`] runs a browser's WebDriver program, [`session`] speaks to it.
 //! 4. [`cases`] are the tests, one behaviour each; a [`page`] is what they hold.
 //!
-//! The tests run one after the other in one browser, each in a tab of its own. They come with a harness of their own,
+//! The tests run one after the other in one browser, each with pages of its own. They come with a harness of their own,
 //! since Rust's ends the process without a word to what runs beside it, and the browser would stay.
 
 mod axe;
@@ -64,7 +64,7 @@ fn run(case: Case, engine: Engine, browser: &Mutex<Option<Browser>>, site: &Site
             Some(browser) => browser,
             none => none.insert(Browser::start(engine)?),
         };
-        let page = Page::new(&browser.session, site, engine).context("opening a tab")?;
+        let page = Page::new(&browser.session, site, engine).context("emptying the tab")?;
         case(&page).and_then(|()| page.settle()).map_err(|error| {
             let mut report = format!("{error:#}");
             let _ = write!(report, "\n{}", page.account());

@@ -25,7 +25,7 @@ pub(crate) const TAB: char = '\u{E004}';
 pub(crate) const ENTER: char = '\u{E007}';
 pub(crate) const SPACE: char = ' ';
 
-/// A fresh tab; a test opens a document in it.
+/// An empty tab; a test opens a document in it.
 pub(crate) struct Page<'a> {
     session: &'a Session,
     site: &'a Site,
@@ -38,9 +38,13 @@ pub(crate) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub(crate) fn new(session: &'a Session, site: &'a Site, engine: Engine) -> Result<Self> {
-        session.fresh_tab()?;
+        session.open("about:blank")?; // A tab of its own for each test would double the time.
         site.forget();
         let page = Self { session, site, engine, console: RefCell::default(), requests: RefCell::default() };
+        if engine.has_devtools() {
+            session.devtools("Emulation.clearDeviceMetricsOverride", json!({}))?;
+            session.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))?;
+        }
         page.listen()?; // What an earlier page said is not this one's.
         page.console.take();
         page.requests.take();
@@ -110,7 +114,11 @@ impl<'a> Page<'a> {
     #[track_caller]
     pub(crate) fn is(&self, expression: &str, expected: impl Into<Value>) -> Result<()> {
         let (expected, found) = (expected.into(), self.get(expression)?);
-        ensure!(found == expected, "{}: {expression}\n  expected {expected}\n  found    {found}", Location::caller());
+        ensure!(
+            found == expected,
+            "{}: {expression}\n  expected {expected}\n  found    {found}",
+            Location::caller()
+        );
         Ok(())
     }
 
@@ -122,7 +130,8 @@ impl<'a> Page<'a> {
 
     #[track_caller]
     fn wait(&self, expression: &str, expected: &str, holds: impl Fn(&Value) -> bool) -> Result<()> {
-        let statements = format!("try {{ return ({expression}); }} catch (error) {{ return String(error); }}");
+        let statements =
+            format!("try {{ return ({expression}); }} catch (error) {{ return String(error); }}");
         let (caller, start) = (Location::caller(), Instant::now());
         loop {
             let found = self.run(&statements)?;
@@ -130,25 +139,44 @@ impl<'a> Page<'a> {
                 return Ok(());
             }
             if start.elapsed() > PATIENCE {
-                bail!("{caller}: {expression}\n  expected {expected} within {PATIENCE:?}\n  found    {found}");
+                bail!(
+                    "{caller}: {expression}\n  expected {expected} within {PATIENCE:?}\n  found    {found}"
+                );
             }
             std::thread::sleep(PAUSE);
         }
     }
 
-    /// Waits for something outside of the page.
+    /// Waits until so many requests have had `part` in their address.
     #[track_caller]
-    pub(crate) fn expect_of_site(&self, expected: &str, holds: impl Fn(&Site) -> bool) -> Result<()> {
+    pub(crate) fn expect_requests(&self, part: &str, count: usize) -> Result<()> {
         let (caller, start) = (Location::caller(), Instant::now());
-        while !holds(self.site) {
+        while self.site.count(part) != count {
             ensure!(
                 start.elapsed() < PATIENCE,
-                "{caller}: expected {expected}, found the requests {:?}",
-                self.site.requests()
+                "{caller}: expected {count} requests for {part} within {PATIENCE:?}, found {}",
+                self.site.count(part)
             );
             std::thread::sleep(PAUSE);
         }
         Ok(())
+    }
+
+    /// Checks that so many requests had `part` in their address until now.
+    #[track_caller]
+    pub(crate) fn requested(&self, part: &str, count: usize) -> Result<()> {
+        let found = self.site.count(part);
+        ensure!(
+            found == count,
+            "{}: expected {count} requests for {part}, found {found}",
+            Location::caller()
+        );
+        Ok(())
+    }
+
+    /// Lets time go by, for what should *not* happen to have had its chance.
+    pub(crate) fn rest(&self, milliseconds: u64) {
+        std::thread::sleep(Duration::from_millis(milliseconds));
     }
 
     /// Clicks an element.
@@ -215,7 +243,7 @@ impl<'a> Page<'a> {
         ensure!(foreign.is_empty(), "expected no request to another origin, found {foreign:#?}");
         let cookies = self.session.cookies()?;
         ensure!(cookies == json!([]), "expected no cookie, found {cookies}");
-        self.is("[localStorage.length, sessionStorage.length]", json!([0, 0]))
+        self.is("location.protocol == 'about:' || localStorage.length + sessionStorage.length == 0", true)
     }
 
     /// For the report of a failure: what happened on the page.
@@ -235,7 +263,9 @@ impl<'a> Page<'a> {
             return Ok(());
         }
         for entry in self.session.log("browser")? {
-            if let (Some("WARNING" | "SEVERE"), Some(message)) = (entry["level"].as_str(), entry["message"].as_str()) {
+            if let (Some("WARNING" | "SEVERE"), Some(message)) =
+                (entry["level"].as_str(), entry["message"].as_str())
+            {
                 self.console.borrow_mut().push(message.to_owned());
             }
         }

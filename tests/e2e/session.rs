@@ -44,22 +44,13 @@ impl Session {
         self.post("/execute/sync", json!({ "script": script, "args": arguments }))
     }
 
-    /// Opens a tab and closes the others: nothing of an earlier page is left.
-    pub(crate) fn fresh_tab(&self) -> Result<()> {
-        let new = self.post("/window/new", json!({ "type": "tab" }))?["handle"].clone();
-        for old in self.get("/window/handles")?.as_array().into_iter().flatten().filter(|old| **old != new) {
-            self.post("/window", json!({ "handle": old }))?;
-            self.delete("/window")?;
-        }
-        self.post("/window", json!({ "handle": new }))?;
-        Ok(())
-    }
-
     /// Presses and releases keys, one after the other.
     pub(crate) fn press(&self, keys: &[char]) -> Result<()> {
         let strokes: Vec<Value> = keys
             .iter()
-            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() })))
+            .flat_map(|key| {
+                ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+            })
             .collect();
         self.act(json!({ "type": "key", "id": "keyboard", "actions": strokes }))
     }
@@ -82,7 +73,8 @@ impl Session {
 
     /// A command of the Chrome DevTools protocol (Chromium only).
     pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
-        self.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters })).context(command.to_owned())
+        self.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+            .context(command.to_owned())
     }
 
     /// What a log has gathered since it was last asked (Chromium only).

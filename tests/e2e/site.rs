@@ -8,7 +8,7 @@
 //! | `/fault/…` | see `fault.rs` |
 //! | `/slow/300/…` | what is at `/…`, after 300 ms |
 //! | `/after/WORD/…` | what is at `/…`, once something with `WORD` in its address was asked for; a script comes at once |
-//! | `/broken-wasm/…` | the release without its `.wasm` |
+//! | `/without/WORD/…` | the release without the files that have `WORD` in their names |
 //! | anything else | what the test itself has [put](Site::put) there |
 
 use std::collections::HashMap;
@@ -109,7 +109,7 @@ impl Shelf {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
             ["review-card", file] => read(&self.dist, file),
-            ["broken-wasm", file] if !file.ends_with(".wasm") => read(&self.dist, file),
+            ["without", word, file] if !file.contains(word) => read(&self.dist, file),
             ["pages", file] => read(&self.pages, file),
             ["data", file] => read(&self.data, file),
             ["images", size] => image(size).unwrap_or_else(not_found),

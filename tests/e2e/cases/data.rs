@@ -11,6 +11,7 @@ cases![
     data_is_an_object_or_a_string,
     data_comes_before_src_and_null_goes_back,
     data_without_a_review_is_an_error,
+    data_that_is_no_json_is_an_error,
     review_is_what_was_given_as_plain_data,
     an_inline_script_is_read,
     an_inline_script_added_later_is_read,
@@ -19,10 +20,7 @@ cases![
 ];
 
 fn properties_set_before_the_definition_are_kept(page: &Page) -> Result<()> {
-    page.open_document(
-        "",
-        r#"<main><h1>A blog</h1><review-card>Fallback</review-card></main>"#,
-    )?;
+    page.open_document("", r#"<main><h1>A blog</h1><review-card>Fallback</review-card></main>"#)?;
     page.run(
         "card.data = { title: 'Early', verdict: 'Set before the script came.', body: 'Words.' };
         card.variant = 'full';
@@ -78,6 +76,17 @@ fn data_without_a_review_is_an_error(page: &Page) -> Result<()> {
     page.expect_console("no-review")
 }
 
+fn data_that_is_no_json_is_an_error(page: &Page) -> Result<()> {
+    page.open("<review-card>Fallback</review-card>")?;
+    page.expect_that("customElements.get('review-card')")?;
+    page.run("const circle = { title: 'Round' }; circle.related = circle; card.data = circle")?;
+    page.expect("events('error').length", 1)?;
+    page.run("card.data = 5")?;
+    page.expect("events('error').map((detail) => detail.kind)", json!(["not-json", "no-review"]))?;
+    page.expect_console("review-card: not-json")?;
+    page.expect_console("review-card: no-review")
+}
+
 fn review_is_what_was_given_as_plain_data(page: &Page) -> Result<()> {
     let mut given: Value = serde_json::from_str(include_str!("../data/full.json"))?;
     let origin = page.site().origin();
@@ -96,17 +105,18 @@ fn review_is_what_was_given_as_plain_data(page: &Page) -> Result<()> {
     page.run("globalThis.first = card.review; card.data = first")?;
     page.expect_loads(2)?;
     page.is("JSON.stringify(card.review) == JSON.stringify(first)", true)?;
-    for key in ["id", "url", "section", "title", "verdict", "pros", "cons", "tags", "published", "updated", "lang"] {
+    for key in
+        ["id", "url", "section", "title", "verdict", "pros", "cons", "tags", "published", "updated", "lang"]
+    {
         page.is(&format!("card.review.{key}"), given[key].clone())?;
     }
     page.is("card.review.rating", given["rating"].clone())?;
     page.is("card.review.image", given["image"].clone())?;
     page.is("[card.review.previous, card.review.next]", json!([given["previous"], given["next"]]))?;
-    page.is("card.review.related.map(({ title, url, verdict }) => title ?? verdict)", json!([
-        "Ordinary hours",
-        "Two people look at buildings until they can talk.",
-        "The long way home",
-    ]))?;
+    page.is(
+        "card.review.related.map(({ title, url, verdict }) => title ?? verdict)",
+        json!(["Ordinary hours", "Two people look at buildings until they can talk.", "The long way home",]),
+    )?;
     page.is("[card.review.body].flat().join(' ').split(' ').length", word_count(&given["body"]))?;
     page.is("[card.review.author].flat()[0].name", given["author"]["name"].clone())?;
     // A page may write into it: the next one is the card's again.
@@ -131,8 +141,7 @@ fn an_inline_script_is_read(page: &Page) -> Result<()> {
 fn an_inline_script_added_later_is_read(page: &Page) -> Result<()> {
     page.open("<review-card>Fallback</review-card>")?;
     page.expect_that("customElements.get('review-card')")?;
-    page.run("globalThis.waited = false; setTimeout(() => { waited = true; }, 100)")?;
-    page.expect_that("waited")?;
+    page.rest(100);
     page.run(
         "const script = document.createElement('script');
         script.type = 'application/json';

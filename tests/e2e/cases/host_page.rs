@@ -1,6 +1,6 @@
 //! Pages that are hard on a card: their styles, their policies, their scripts.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::{FULL, cases};
@@ -22,10 +22,11 @@ cases![
 /// How the words of the card are set; the font and its size are the page's.
 const SETTING: &str = "['title', 'section', 'verdict', 'meta', 'pros', 'toggle', 'author', 'next'].map((name) => {
   const words = part(name).querySelector('a, li, p, span, time') ?? part(name);
-  return ['display', 'color', 'letter-spacing', 'line-height', 'text-transform', 'text-align', 'text-indent', 'word-spacing',
-    'font-style', 'font-variant-caps', 'font-weight', 'white-space-collapse', 'text-wrap-mode', 'text-shadow', 'visibility',
-    'cursor', 'margin-top', 'padding-left', 'border-top-width', 'background-color', 'opacity', 'direction',
-    'list-style-type', 'hyphens', 'overflow-wrap', 'word-break', 'writing-mode', 'pointer-events', 'quotes', 'tab-size']
+  return ['display', 'color', 'letter-spacing', 'line-height', 'text-transform', 'text-align', 'text-align-last',
+    'text-indent', 'word-spacing', 'font-style', 'font-variant-caps', 'font-weight', 'white-space-collapse',
+    'text-wrap-mode', 'text-shadow', 'cursor', 'margin-top', 'padding-left', 'border-top-width', 'background-color',
+    'opacity', 'direction', 'hyphens', 'overflow-wrap', 'word-break', 'line-break', 'quotes', 'text-underline-offset',
+    '-webkit-text-fill-color', '-webkit-text-stroke-width', 'text-emphasis-style']
     .map((property) => `${name} ${property}: ${style(words, property)}`);
 })";
 
@@ -41,8 +42,9 @@ fn setting(page: &Page, rules: &str) -> Result<Vec<Value>> {
 fn check_setting(page: &Page, rules: &str) -> Result<()> {
     let plain = setting(page, "")?;
     let hostile = setting(page, rules)?;
-    let changed: Vec<_> = plain.iter().zip(&hostile).filter(|(plain, hostile)| plain != hostile).collect();
-    assert!(changed.is_empty(), "expected no difference, found {changed:#?}");
+    let changed = plain.iter().zip(&hostile).filter(|(plain, hostile)| plain != hostile);
+    let changed: Vec<String> = changed.map(|(plain, hostile)| format!("{plain} → {hostile}")).collect();
+    ensure!(changed.is_empty(), "expected no difference, found {changed:#?}");
     page.is("seen(part('title')) && part('card').offsetWidth > 300", true)
 }
 
@@ -61,7 +63,8 @@ fn huge_inherited_styles_do_not_reach_the_card(page: &Page) -> Result<()> {
         "body { letter-spacing: 12px; line-height: 5; text-transform: uppercase; text-align: center; text-indent: 4em;
           word-spacing: 20px; font-style: italic; font-variant: small-caps; font-weight: 900; white-space: nowrap;
           text-shadow: 0 0 4px red; color: red; list-style: square; overflow-wrap: normal; hyphens: none;
-          cursor: crosshair; quotes: none; tab-size: 1; word-break: break-all }",
+          cursor: crosshair; quotes: none; word-break: break-all; line-break: anywhere; text-align-last: right;
+          -webkit-text-fill-color: red; -webkit-text-stroke: 2px red; text-emphasis: dot }",
     )
 }
 
@@ -71,7 +74,10 @@ fn the_card_takes_the_font_and_size_of_the_page(page: &Page) -> Result<()> {
         &format!("<main>{FULL}</main>"),
     )?;
     page.expect_loads(1)?;
-    page.is("[style(part('card'), 'font-family'), style(part('card'), 'font-size')]", json!(["monospace", "22px"]))
+    page.is(
+        "[style(part('card'), 'font-family'), style(part('card'), 'font-size')]",
+        json!(["monospace", "22px"]),
+    )
 }
 
 fn tokens_of_the_page_are_taken(page: &Page) -> Result<()> {
@@ -122,8 +128,7 @@ fn a_policy_that_forbids_the_program_is_named(page: &Page) -> Result<()> {
     page.expect("events('error').map((detail) => detail.kind)", json!(["engine"]))?;
     page.is("events('error')[0].message.includes(\"'wasm-unsafe-eval'\")", true)?;
     page.is("seen(card.querySelector('a'))", true)?;
-    page.expect_console("review-card: engine")?;
-    page.expect_console("wasm-unsafe-eval")
+    page.expect_console("review-card: engine")
 }
 
 fn trusted_types_are_no_obstacle(page: &Page) -> Result<()> {
@@ -139,7 +144,8 @@ fn trusted_types_are_no_obstacle(page: &Page) -> Result<()> {
 }
 
 fn the_script_twice_is_as_good_as_once(page: &Page) -> Result<()> {
-    let script = |query: &str| format!("<script type='module' src='/review-card/review-card.js{query}'></script>");
+    let script =
+        |query: &str| format!("<script type='module' src='/review-card/review-card.js{query}'></script>");
     page.open_document(
         &(script("") + &script("") + &script("?again")),
         &format!("<main><h1>A blog</h1>{FULL}</main>"),
@@ -147,8 +153,7 @@ fn the_script_twice_is_as_good_as_once(page: &Page) -> Result<()> {
     page.expect_loads(1)?;
     page.is("text(part('title'))", "A week of small mercies")?;
     page.is("heard.length", 1)?;
-    assert_eq!(page.site().count("review-card.js?again"), 1);
-    Ok(())
+    page.requested("review-card.js?again", 1)
 }
 
 fn a_page_that_claims_the_names_of_globals_is_survived(page: &Page) -> Result<()> {

@@ -1,6 +1,6 @@
 //! A walk through a card with the Tab key.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::{FULL, cases};
@@ -27,21 +27,19 @@ fn tab_visits_everything_in_the_order_in_which_it_is_read(page: &Page) -> Result
     page.expect("part('body').closest('details').open", true)?;
     let stops = walk(page)?;
     let places: Vec<&Value> = stops.iter().map(|stop| &stop["place"]).collect();
-    assert_eq!(
-        json!(places),
-        json!([
-            "title", "work", "toggle", "author", "related", "related", "related", "previous", "next", "after"
-        ])
-    );
+    let expected = json!([
+        "title", "work", "toggle", "author", "related", "related", "related", "previous", "next", "after"
+    ]);
+    ensure!(json!(places) == expected, "expected {expected}, found {places:?}");
     for pair in stops.windows(2) {
         if let [above, below] = pair {
-            assert!(above["top"].as_i64() <= below["top"].as_i64(), "expected {below} below {above}");
+            ensure!(above["top"].as_i64() <= below["top"].as_i64(), "expected {below} below {above}");
         }
     }
     let within = stops.len() - 1;
     for stop in stops.iter().take(within) {
-        assert!(stop["ring"] == true, "expected a ring around the focus, found {stop}");
-        assert!(stop["words"] != "", "expected words in {stop}");
+        ensure!(stop["ring"] == true, "expected a ring around the focus, found {stop}");
+        ensure!(stop["words"] != "", "expected words in {stop}");
     }
     Ok(())
 }
@@ -51,7 +49,9 @@ fn the_links_of_a_closed_body_are_passed_over(page: &Page) -> Result<()> {
         "/linked.json",
         r#"{ "title": "Linked", "bodyHtml": "<p>Words with <a href='https://blog.example/'>a link</a>.</p>" }"#,
     );
-    page.open("<review-card src='/linked.json'></review-card><p><a id='after' href='#'>After the card</a></p>")?;
+    page.open(
+        "<review-card src='/linked.json'></review-card><p><a id='after' href='#'>After the card</a></p>",
+    )?;
     page.expect_loads(1)?;
     page.press(TAB)?;
     page.expect("focused() == part('toggle')", true)?;
@@ -60,6 +60,7 @@ fn the_links_of_a_closed_body_are_passed_over(page: &Page) -> Result<()> {
     page.run("part('toggle').focus()")?;
     page.press(ENTER)?;
     page.expect("card.open", true)?;
+    page.expect("seen(find('a'))", true)?;
     page.press(TAB)?;
     page.expect("text(focused())", "a link")?;
     page.press(TAB)?;

@@ -1,6 +1,6 @@
 //! Cards of all widths, with words of all lengths.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::cases;
@@ -17,22 +17,27 @@ cases![
 
 const WIDTHS: [u32; 6] = [240, 280, 320, 480, 900, 1200];
 
-/// Elements that are wider than their place, or stick out of the card.
-const OVERFLOWS: &str = "(() => {
-  const card = part('card'), edge = card.getBoundingClientRect();
+/// Elements that are wider than their place, or stick out of the card; the innermost of them.
+const OVERFLOWS: &str = "((of) => {
+  const edge = part('card', of).getBoundingClientRect();
   const scrolls = (each) => ['auto', 'scroll'].includes(style(each, 'overflow-x'));
   const sticksOut = (each) => [...each.getClientRects()].some((box) => box.left < edge.left - 1 || box.right > edge.right + 1);
-  return [card, ...all('article *:not(svg *)')]
+  const overflows = (each) => style(each, 'display') != 'inline' && each.scrollWidth > each.clientWidth + 1;
+  const found = all('article, article *:not(svg *)', of)
     .filter((each) => seen(each) && !scrolls(each) && !each.closest('pre, table'))
-    .filter((each) => (style(each, 'display') != 'inline' && each.clientWidth && each.scrollWidth > each.clientWidth + 1) || sticksOut(each))
-    .map((each) => `${each.localName}.${each.className}: ${each.scrollWidth} in ${each.clientWidth}`);
-})()";
+    .filter((each) => overflows(each) || sticksOut(each));
+  return found
+    .filter((each) => !found.some((other) => other != each && each.contains(other)))
+    .map((each) => `${each.localName}.${each.className} in ${each.parentNode.className}: ${text(each).slice(0, 20)}`);
+})";
 
 /// Shows each review at each width, closed and open, and checks that nothing sticks out.
 fn check(page: &Page, attributes: &[&str]) -> Result<()> {
     let cards: String = attributes
         .iter()
-        .map(|attributes| format!("<div class='column'><review-card loading='eager' {attributes}></review-card></div>"))
+        .map(|attributes| {
+            format!("<div class='column'><review-card loading='eager' {attributes}></review-card></div>")
+        })
         .collect();
     page.open(&format!("<div id='columns'>{cards}</div>"))?;
     page.viewport(1400, 900, 1)?;
@@ -42,13 +47,10 @@ fn check(page: &Page, attributes: &[&str]) -> Result<()> {
         for (const width of {WIDTHS:?}) {{
           for (const column of document.querySelectorAll('.column')) column.style.width = `${{width}}px`;
           for (const card of document.querySelectorAll('review-card')) {{
-            const rootOf = (of = card) => of.shadowRoot ?? of;
-            const all = (selector) => [...rootOf().querySelectorAll(selector)];
-            const part = (name) => rootOf().querySelector(`[part~=\"${{name}}\"]`);
-            const details = rootOf().querySelector('details');
+            const details = find('details', card);
             for (const open of [false, true]) {{
               if (details) details.open = open;
-              const overflows = {OVERFLOWS};
+              const overflows = {OVERFLOWS}(card);
               if (overflows.length) found.push({{ card: card.getAttribute('src'), width, open, overflows }});
               if (card.offsetWidth != width) found.push({{ width, card: card.offsetWidth }});
             }}
@@ -56,7 +58,9 @@ fn check(page: &Page, attributes: &[&str]) -> Result<()> {
         }}
         return found;"
     ))?;
-    assert!(found == json!([]), "expected nothing to overflow, found {found:#}");
+    // The first few tell as much as all.
+    let found = found.as_array().into_iter().flatten().take(3).collect::<Vec<_>>();
+    ensure!(found.is_empty(), "expected nothing to overflow, found {found:#?}");
     Ok(())
 }
 
@@ -95,7 +99,15 @@ fn an_endless_word_overflows_nothing(page: &Page) -> Result<()> {
         .to_string(),
     );
     page.site().put("/rating.json", json!({ "title": "Long", "rating": long("rating") }).to_string());
-    check(page, &["src='/word.json'", "src='/word.json' dir='rtl'", "src='/word.json' variant='compact'", "src='/rating.json'"])
+    check(
+        page,
+        &[
+            "src='/word.json'",
+            "src='/word.json' dir='rtl'",
+            "src='/word.json' variant='compact'",
+            "src='/rating.json'",
+        ],
+    )
 }
 
 /// [WCAG 1.4.12](https://www.w3.org/TR/WCAG22/#text-spacing), as a reader's own style sheet would set it.
@@ -107,7 +119,7 @@ fn text_spacing_of_a_reader_overflows_nothing(page: &Page) -> Result<()> {
         sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
         card.shadowRoot.adoptedStyleSheets.push(sheet);",
     )?;
-    page.is(OVERFLOWS, json!([]))?;
+    page.is(&format!("{OVERFLOWS}(card)"), json!([]))?;
     let clipped = "all('article *').filter((each) => seen(each) && style(each, 'overflow-y') == 'hidden' && each.scrollHeight > each.clientHeight + 1).length";
     page.is(clipped, 0)
 }
@@ -117,7 +129,7 @@ fn large_text_overflows_nothing(page: &Page) -> Result<()> {
         "<div style='width: 320px; font-size: 32px'><review-card src='/data/full.json' open></review-card></div>",
     )?;
     page.expect_loads(1)?;
-    page.is(OVERFLOWS, json!([]))
+    page.is(&format!("{OVERFLOWS}(card)"), json!([]))
 }
 
 fn nothing_moves_when_the_pictures_come(page: &Page) -> Result<()> {

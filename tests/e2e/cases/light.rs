@@ -42,7 +42,7 @@ fn a_light_card_wears_the_stylesheet_of_the_page(page: &Page) -> Result<()> {
 }
 
 fn the_fallback_comes_back_when_a_light_card_fails(page: &Page) -> Result<()> {
-    page.open(LIGHT)?;
+    page.open(&LIGHT.replace("/data/", "/slow/300/data/"))?;
     page.run("globalThis.fallback = byId('fallback')")?;
     page.expect_loads(1)?;
     page.run("card.src = '/fault/404'")?;
@@ -61,7 +61,10 @@ fn light_is_read_once(page: &Page) -> Result<()> {
     page.expect_loads(1)?;
     page.run("card.removeAttribute('light'); card.variant = 'compact'")?;
     page.expect("card.querySelector('.review-card__author')", json!(null))?;
-    page.is("[card.shadowRoot, text(card.querySelector('.review-card__title'))]", json!([null, "A week of small mercies"]))
+    page.is(
+        "[card.shadowRoot, text(card.querySelector('.review-card__title'))]",
+        json!([null, "A week of small mercies"]),
+    )
 }
 
 fn a_light_card_toggles(page: &Page) -> Result<()> {

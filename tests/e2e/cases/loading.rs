@@ -1,6 +1,6 @@
 //! When a card downloads what it needs.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::cases;
@@ -21,14 +21,13 @@ const FAR_BELOW: &str = "<div style='height: 5000px'></div>";
 fn a_card_far_below_asks_for_nothing_until_it_is_near(page: &Page) -> Result<()> {
     page.open(&format!("{FAR_BELOW}<review-card src='/data/full.json'>Fallback</review-card>"))?;
     page.expect_that("customElements.get('review-card')")?;
-    rest(page)?;
-    assert_eq!(page.site().count(".wasm"), 0);
-    assert_eq!(page.site().count("/data/"), 0);
+    page.rest(200);
+    page.requested(".wasm", 0)?;
+    page.requested("/data/", 0)?;
     page.run("card.scrollIntoView()")?;
     page.expect_loads(1)?;
-    assert_eq!(page.site().count(".wasm"), 1);
-    assert_eq!(page.site().count("/data/full.json"), 1);
-    Ok(())
+    page.requested(".wasm", 1)?;
+    page.requested("/data/full.json", 1)
 }
 
 fn an_eager_card_far_below_loads_at_once(page: &Page) -> Result<()> {
@@ -40,7 +39,7 @@ fn an_eager_card_far_below_loads_at_once(page: &Page) -> Result<()> {
 fn a_waiting_card_that_becomes_eager_loads(page: &Page) -> Result<()> {
     page.open(&format!("{FAR_BELOW}<review-card src='/data/minimal.json'></review-card>"))?;
     page.expect_that("customElements.get('review-card')")?;
-    rest(page)?;
+    page.rest(200);
     page.is("heard", json!([]))?;
     page.run("card.loading = 'eager'")?;
     page.expect_loads(1)
@@ -62,19 +61,22 @@ fn the_program_has_a_versioned_address_beside_the_script(page: &Page) -> Result<
     let versioned = |request: &&String| {
         request.strip_prefix("/review-card/review-card.wasm?v=").is_some_and(|hash| hash.len() >= 8)
     };
-    assert_eq!(requests.iter().filter(versioned).count(), 1, "{requests:?}");
-    let known = |request: &&String| {
+    ensure!(
+        requests.iter().filter(versioned).count() == 1,
+        "expected one versioned address, found {requests:?}"
+    );
+    let unknown = |request: &&String| {
         !["/post", "/pages/record.js", "/favicon.ico", "/data/minimal.json"].contains(&request.as_str())
             && !request.starts_with("/review-card/")
     };
-    assert_eq!(requests.iter().find(known), None);
+    ensure!(!requests.iter().any(|request| unknown(&request)), "expected nothing else, found {requests:?}");
     Ok(())
 }
 
 fn printing_loads_what_is_far_below(page: &Page) -> Result<()> {
     page.open(&format!("{FAR_BELOW}<review-card src='/data/minimal.json'></review-card>"))?;
     page.expect_that("customElements.get('review-card')")?;
-    rest(page)?;
+    page.rest(200);
     page.run("dispatchEvent(new Event('beforeprint'))")?;
     page.expect_loads(1)
 }
@@ -82,17 +84,8 @@ fn printing_loads_what_is_far_below(page: &Page) -> Result<()> {
 fn a_page_with_nothing_to_show_downloads_no_program(page: &Page) -> Result<()> {
     page.open("<p>No card here.</p><review-card>Fallback, and no source yet</review-card>")?;
     page.expect_that("customElements.get('review-card')")?;
-    rest(page)?;
-    assert_eq!(page.site().count(".wasm"), 0);
+    page.rest(200);
+    page.requested(".wasm", 0)?;
     page.is("heard", json!([]))?;
     page.is("seen(card)", true)
-}
-
-/// Long enough for anything that would begin by itself to have begun.
-fn rest(page: &Page) -> Result<()> {
-    page.run(
-        "globalThis.rested = false;
-        requestAnimationFrame(() => setTimeout(() => { rested = true; }, 150));",
-    )?;
-    page.expect_that("rested")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::{FULL, cases};
@@ -21,7 +21,8 @@ cases![
 fn declaration(page: &Page) -> Result<Value> {
     let manifest: Value = serde_json::from_str(&page.site().release("custom-elements.json")?)?;
     let declarations = manifest.pointer("/modules/0/declarations").and_then(Value::as_array);
-    let found = declarations.into_iter().flatten().find(|declaration| declaration["tagName"] == "review-card");
+    let found =
+        declarations.into_iter().flatten().find(|declaration| declaration["tagName"] == "review-card");
     found.cloned().context("expected review-card in custom-elements.json, found none")
 }
 
@@ -59,7 +60,7 @@ fn properties_have_their_defaults(page: &Page) -> Result<()> {
                 let value = match member["type"]["text"].as_str() {
                     Some("boolean") => "true",
                     Some("number") => "3",
-                    _ => "'ltr'",
+                    _ => "''",
                 };
                 page.run(&format!("card.{name} = {value}"))?;
                 page.is(&format!("card.hasAttribute('{attribute}')"), true)?;
@@ -78,7 +79,7 @@ fn properties_have_their_defaults(page: &Page) -> Result<()> {
           .filter((name) => !/^(constructor|.*Callback)$/.test(name)).toSorted()",
     )?;
     for name in own.as_array().into_iter().flatten().filter_map(Value::as_str) {
-        assert!(members.contains(name), "expected {name} in custom-elements.json, found {members:?}");
+        ensure!(members.contains(name), "expected {name} in custom-elements.json, found {members:?}");
     }
     Ok(())
 }
@@ -92,10 +93,11 @@ fn events_are_those_that_are_fired(page: &Page) -> Result<()> {
     let events = names(&list(&declaration(page)?, "events"));
     page.is("heard.map((event) => `review-card-${event.name}`).toSorted()", json!(events))?;
     for event in list(&declaration(page)?, "events") {
-        let (name, kind) = (event["name"].as_str().unwrap_or_default(), event["type"]["text"].as_str().unwrap_or_default());
+        let (name, kind) =
+            (event["name"].as_str().unwrap_or_default(), event["type"]["text"].as_str().unwrap_or_default());
         let keys = page.get(&format!("Object.keys(events('{name}'.replace('review-card-', ''))[0])"))?;
         for key in keys.as_array().into_iter().flatten().filter_map(Value::as_str) {
-            assert!(kind.contains(&format!("{key}:")), "expected {key} of {name} in {kind}");
+            ensure!(kind.contains(&format!("{key}:")), "expected {key} of {name} in {kind}");
         }
     }
     page.expect_console("no-review")
@@ -123,7 +125,7 @@ fn custom_properties_are_those_of_the_sheet(page: &Page) -> Result<()> {
             .filter_map(|rest| rest.split([',', ')', ' ']).next())
             .map(|name| format!("--review-card-{name}"))
             .collect();
-        assert_eq!(used, listed, "{sheet}");
+        ensure!(used == listed, "{sheet}: expected {listed:?}, found {used:?}");
     }
     Ok(())
 }
@@ -139,10 +141,17 @@ fn the_types_name_the_same_members(page: &Page) -> Result<()> {
         .map(Into::into)
         .collect();
     let declaration = declaration(page)?;
-    assert_eq!(typed, names(&list(&declaration, "members")));
+    let members = names(&list(&declaration, "members"));
+    ensure!(typed == members, "expected {members:?}, found {typed:?}");
     for event in names(&list(&declaration, "events")) {
-        assert!(types.contains(&format!("\"{event}\": CustomEvent<")), "expected {event} in review-card.d.ts");
+        ensure!(
+            types.contains(&format!("\"{event}\": CustomEvent<")),
+            "expected {event} in review-card.d.ts"
+        );
     }
-    assert!(types.contains(r#""review-card": ReviewCard"#));
+    ensure!(
+        types.contains(r#""review-card": ReviewCard"#),
+        "expected review-card among the names of elements"
+    );
     Ok(())
 }

@@ -44,7 +44,8 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
 ];
 
 /// A card of the review with every part.
-const FULL: &str = r#"<review-card id="full" src="/data/full.json"><a href="/fallback">Read the review</a></review-card>"#;
+const FULL: &str =
+    r#"<review-card id="full" src="/data/full.json"><a href="/fallback">Read the review</a></review-card>"#;
 
 /// Tests with their names.
 macro_rules! cases {

@@ -23,11 +23,14 @@ fn a_moved_card_keeps_its_state_and_downloads_nothing(page: &Page) -> Result<()>
     page.click("part('toggle')")?;
     page.expect("events('toggle').length", 1)?;
     page.run("globalThis.title = part('title'); byId('there').append(card)")?;
-    wait(page, 200)?;
-    page.is("[card.parentNode.id, card.open, part('body').closest('details').open]", json!(["there", true, true]))?;
+    page.rest(200);
+    page.is(
+        "[card.parentNode.id, card.open, part('body').closest('details').open]",
+        json!(["there", true, true]),
+    )?;
     page.is("part('title') == title && seen(title)", true)?;
     page.is("heard.map((event) => event.name)", json!(["load", "toggle"]))?;
-    assert_eq!(page.site().count("/data/full.json"), 1);
+    page.requested("/data/full.json", 1)?;
     page.run("card.variant = 'compact'")?;
     page.expect("part('author')", json!(null))
 }
@@ -36,7 +39,7 @@ fn a_card_that_was_away_is_shown_again(page: &Page) -> Result<()> {
     page.open(FULL)?;
     page.expect_loads(1)?;
     page.run("globalThis.away = card; card.remove()")?;
-    wait(page, 100)?;
+    page.rest(100);
     page.is("away.review", json!(null))?;
     page.run("document.querySelector('main').append(away)")?;
     page.expect_loads(2)?;
@@ -46,9 +49,9 @@ fn a_card_that_was_away_is_shown_again(page: &Page) -> Result<()> {
 
 fn a_card_removed_while_it_loads_says_nothing(page: &Page) -> Result<()> {
     page.open(r#"<review-card src="/slow/300/data/full.json">Fallback</review-card>"#)?;
-    page.expect_of_site("the data to be asked for", |site| site.count("/data/full.json") == 1)?;
+    page.expect_requests("/data/full.json", 1)?;
     page.run("card.remove()")?;
-    wait(page, 500)?;
+    page.rest(500);
     page.is("heard", json!([]))
 }
 
@@ -64,7 +67,9 @@ fn an_emptied_page_leaves_nothing_behind(page: &Page) -> Result<()> {
 fn a_cloned_card_is_a_card_of_its_own(page: &Page) -> Result<()> {
     page.open(FULL)?;
     page.expect_loads(1)?;
-    page.run("const copy = card.cloneNode(true); copy.id = 'copy'; card.after(copy); copy.variant = 'compact'")?;
+    page.run(
+        "const copy = card.cloneNode(true); copy.id = 'copy'; card.after(copy); copy.variant = 'compact'",
+    )?;
     page.expect_loads(2)?;
     page.expect("['author', 'title'].map((name) => parts(name, byId('copy')).length)", json!([0, 1]))?;
     page.is("parts('author', byId('full')).length", 1)
@@ -73,10 +78,12 @@ fn a_cloned_card_is_a_card_of_its_own(page: &Page) -> Result<()> {
 fn a_card_in_a_template_waits_until_it_is_used(page: &Page) -> Result<()> {
     page.open(&format!("<template>{FULL}</template>"))?;
     page.expect_that("customElements.get('review-card')")?;
-    wait(page, 150)?;
+    page.rest(150);
     page.is("heard", json!([]))?;
-    assert_eq!(page.site().count("/data/"), 0);
-    page.run("document.querySelector('main').append(document.querySelector('template').content.cloneNode(true))")?;
+    page.requested("/data/", 0)?;
+    page.run(
+        "document.querySelector('main').append(document.querySelector('template').content.cloneNode(true))",
+    )?;
     page.expect_loads(1)
 }
 
@@ -107,9 +114,4 @@ fn coming_and_going_a_thousand_times_does_no_harm(page: &Page) -> Result<()> {
     page.expect_that("done && seen(part('title'))")?;
     page.is("events('error')", json!([]))?;
     page.is("all('article').length", 1)
-}
-
-fn wait(page: &Page, milliseconds: u32) -> Result<()> {
-    page.run(&format!("globalThis.waited = false; setTimeout(() => {{ waited = true; }}, {milliseconds})"))?;
-    page.expect_that("waited")
 }

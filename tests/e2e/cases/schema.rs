@@ -35,7 +35,11 @@ fn one_card_of_a_page_owns_the_head(page: &Page) -> Result<()> {
     let names = format!("{SCRIPTS}.map((data) => data.headline ?? data.name)");
     page.expect(&format!("{SCRIPTS}.length"), 1)?;
     let owner = page.get(&names)?;
-    let (first, other) = if owner == json!(["Soup for one"]) { ("b", "Noodles at the station") } else { ("a", "Soup for one") };
+    let (first, other) = if owner == json!(["Soup for one"]) {
+        ("b", "Noodles at the station")
+    } else {
+        ("a", "Soup for one")
+    };
     page.run(&format!("byId('{first}').remove()"))?;
     page.expect(&names, json!([other]))
 }

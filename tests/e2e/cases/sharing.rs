@@ -20,34 +20,37 @@ fn two_cards_with_one_src_share_a_download(page: &Page) -> Result<()> {
         <review-card id="b" src="/data/../data/collection.json#part" item="soup"></review-card>"#,
     )?;
     page.expect_loads(2)?;
-    page.is("['a', 'b'].map((id) => text(part('title', byId(id))))", json!(["Noodles at the station", "Soup for one"]))?;
-    assert_eq!(page.site().count("/data/collection.json"), 1);
-    assert_eq!(page.site().count(".wasm"), 1);
-    Ok(())
+    page.is(
+        "['a', 'b'].map((id) => text(part('title', byId(id))))",
+        json!(["Noodles at the station", "Soup for one"]),
+    )?;
+    page.requested("/data/collection.json", 1)?;
+    page.requested(".wasm", 1)
 }
 
 fn a_card_that_comes_later_shares_it_too(page: &Page) -> Result<()> {
     page.open(r#"<review-card src="/data/collection.json"></review-card>"#)?;
     page.expect_loads(1)?;
-    page.run(r#"write('<review-card id="later" src="/data/collection.json" item="dumplings"></review-card>')"#)?;
+    page.run(
+        r#"write('<review-card id="later" src="/data/collection.json" item="dumplings"></review-card>')"#,
+    )?;
     page.expect_loads(2)?;
     page.is("text(part('title', byId('later')))", "Dumplings under the bridge")?;
-    assert_eq!(page.site().count("/data/collection.json"), 1);
-    Ok(())
+    page.requested("/data/collection.json", 1)
 }
 
 fn twenty_cards_are_shown(page: &Page) -> Result<()> {
-    let cards: String =
-        (0..20).map(|n| format!(r#"<review-card loading="eager" src="/data/full.json?{n}"></review-card>"#)).collect();
+    let cards: String = (0..20)
+        .map(|n| format!(r#"<review-card loading="eager" src="/data/full.json?{n}"></review-card>"#))
+        .collect();
     page.open(&cards)?;
     page.expect_loads(20)?;
     page.is(
         "[...document.querySelectorAll('review-card')].filter((each) => seen(part('title', each))).length",
         20,
     )?;
-    assert_eq!(page.site().count("/data/full.json"), 20);
-    assert_eq!(page.site().count(".wasm"), 1);
-    Ok(())
+    page.requested("/data/full.json", 20)?;
+    page.requested(".wasm", 1)
 }
 
 fn reload_downloads_again(page: &Page) -> Result<()> {
@@ -59,8 +62,7 @@ fn reload_downloads_again(page: &Page) -> Result<()> {
     page.run("card.reload()")?;
     page.expect_loads(2)?;
     page.is("text(part('title'))", "After")?;
-    assert_eq!(page.site().count("/changing.json"), 2);
-    Ok(())
+    page.requested("/changing.json", 2)
 }
 
 fn a_failure_is_not_shared_with_cards_to_come(page: &Page) -> Result<()> {
