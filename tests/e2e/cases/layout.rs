@@ -28,7 +28,7 @@ const OVERFLOWS: &str = "((of) => {
     .filter((each) => overflows(each) || sticksOut(each));
   return found
     .filter((each) => !found.some((other) => other != each && each.contains(other)))
-    .map((each) => `${each.localName}.${each.className} in ${each.parentNode.className}: ${text(each).slice(0, 20)}`);
+    .map((each) => `${each.localName}.${each.className} in ${each.parentNode.className} (${each.scrollWidth} px in ${each.clientWidth}): ${text(each).slice(0, 20)}`);
 })";
 
 /// Shows each review at each width, closed and open, and checks that nothing sticks out.
@@ -51,7 +51,7 @@ fn check(page: &Page, attributes: &[&str]) -> Result<()> {
             for (const open of [false, true]) {{
               if (details) details.open = open;
               const overflows = {OVERFLOWS}(card);
-              if (overflows.length) found.push({{ card: card.getAttribute('src'), width, open, overflows }});
+              if (overflows.length) found.push({{ card: card.outerHTML, width, open, overflows }});
               if (card.offsetWidth != width) found.push({{ width, card: card.offsetWidth }});
             }}
           }}

@@ -10,6 +10,7 @@ cases![
     a_click_opens_and_closes_the_body,
     enter_and_space_open_and_close_the_body,
     the_attribute_opens_without_an_event,
+    open_in_the_markup_opens_without_an_event,
     the_words_of_the_body_are_there_before_it_is_opened,
     an_open_card_stays_open_when_something_else_changes,
 ];
@@ -64,6 +65,14 @@ fn the_attribute_opens_without_an_event(page: &Page) -> Result<()> {
     page.is("events('toggle')", json!([]))?;
     page.click("part('toggle')")?;
     page.expect("events('toggle')", json!([{ "open": false }]))
+}
+
+fn open_in_the_markup_opens_without_an_event(page: &Page) -> Result<()> {
+    page.open(r#"<review-card src="/data/full.json" open></review-card>"#)?;
+    page.expect_loads(1)?;
+    page.is("part('body').closest('details').open", true)?;
+    page.rest(100);
+    page.is("[card.open, events('toggle')]", json!([true, []]))
 }
 
 fn the_words_of_the_body_are_there_before_it_is_opened(page: &Page) -> Result<()> {
