@@ -10,6 +10,7 @@ cases![
     properties_set_before_the_definition_are_kept,
     data_is_an_object_or_a_string,
     data_comes_before_src_and_null_goes_back,
+    without_data_the_fallback_comes_back,
     data_without_a_review_is_an_error,
     data_that_is_no_json_is_an_error,
     review_is_what_was_given_as_plain_data,
@@ -59,6 +60,18 @@ fn data_comes_before_src_and_null_goes_back(page: &Page) -> Result<()> {
     page.run("card.data = null")?;
     page.expect_loads(3)?;
     page.is("text(part('title'))", "A week of small mercies")
+}
+
+fn without_data_the_fallback_comes_back(page: &Page) -> Result<()> {
+    page.open("<review-card><a href='/fallback'>Read the review</a></review-card>")?;
+    page.expect_that("customElements.get('review-card')")?;
+    page.run("card.data = { title: 'For a while' }")?;
+    page.expect_loads(1)?;
+    page.is("seen(card.querySelector('a'))", false)?;
+    page.run("card.data = null")?;
+    page.expect("seen(card.querySelector('a'))", true)?;
+    page.is("[card.review, part('card')]", json!([null, null]))?;
+    page.is("events('error')", json!([]))
 }
 
 fn data_without_a_review_is_an_error(page: &Page) -> Result<()> {

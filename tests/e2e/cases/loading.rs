@@ -13,6 +13,7 @@ cases![
     the_program_and_the_data_are_downloaded_side_by_side,
     the_program_has_a_versioned_address_beside_the_script,
     printing_loads_what_is_far_below,
+    a_waiting_card_that_is_reloaded_loads_once,
     a_page_with_nothing_to_show_downloads_no_program,
 ];
 
@@ -79,6 +80,17 @@ fn printing_loads_what_is_far_below(page: &Page) -> Result<()> {
     page.rest(200);
     page.run("dispatchEvent(new Event('beforeprint'))")?;
     page.expect_loads(1)
+}
+
+fn a_waiting_card_that_is_reloaded_loads_once(page: &Page) -> Result<()> {
+    page.open(&format!("{FAR_BELOW}<review-card src='/data/minimal.json'></review-card>"))?;
+    page.expect_that("customElements.get('review-card')")?;
+    page.run("card.reload()")?;
+    page.expect_loads(1)?;
+    page.run("card.scrollIntoView()")?;
+    page.rest(200);
+    page.is("events('load').length", 1)?;
+    page.requested("/data/minimal.json", 1)
 }
 
 fn a_page_with_nothing_to_show_downloads_no_program(page: &Page) -> Result<()> {

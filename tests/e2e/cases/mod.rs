@@ -14,6 +14,7 @@ mod load;
 mod loading;
 mod manifest;
 mod moving;
+mod prerendered;
 mod schema;
 mod sharing;
 mod toggle;
@@ -37,6 +38,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("failures", failures::CASES),
     ("sharing", sharing::CASES),
     ("moving", moving::CASES),
+    ("prerendered", prerendered::CASES),
     ("host_page", host_page::CASES),
     ("layout", layout::CASES),
     ("accessibility", accessibility::CASES),
