@@ -163,6 +163,7 @@ class ReviewCard extends HTMLElement {
 
   #start() {
     if (!this.#connected) return;
+    leave(this);
     this.#still = false;
     this.#started = true;
     this.#load();

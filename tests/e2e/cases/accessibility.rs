@@ -52,7 +52,7 @@ fn a_card_320_px_wide_has_no_violation(page: &Page) -> Result<()> {
     page.viewport(320, 800, 1)?;
     page.open(FULL)?;
     open_and_check(page)?;
-    page.is("document.documentElement.scrollWidth", 320)
+    page.is("document.documentElement.scrollWidth <= innerWidth", true)
 }
 
 /// 1280 px at 400 %.
@@ -60,7 +60,7 @@ fn a_card_at_400_percent_has_no_violation(page: &Page) -> Result<()> {
     page.viewport(320, 256, 4)?;
     page.open(FULL)?;
     open_and_check(page)?;
-    page.is("[document.documentElement.scrollWidth, devicePixelRatio]", json!([320, 4]))
+    page.is("[document.documentElement.scrollWidth <= innerWidth, devicePixelRatio]", json!([true, 4]))
 }
 
 fn an_arabic_card_has_no_violation(page: &Page) -> Result<()> {

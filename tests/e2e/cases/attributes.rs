@@ -190,7 +190,7 @@ fn lang_changes_words_and_dates(page: &Page) -> Result<()> {
     page.expect_loads(1)?;
     page.run("card.lang = 'fr'")?;
     page.expect("text(part('meta'))", "30 juin 2024 · Mis à jour le 2 juillet 2024")?;
-    page.is("text(part('toggle'))", "Lire la critique · 1 min")?;
+    page.is("text(part('toggle').firstChild)", "Lire la critique · 1 min")?;
     page.is("find('[role=img]').getAttribute('aria-label')", "Note : 4,5 sur 5")?;
     page.is("find('[role=img]').lang", "fr")?;
     page.run("card.lang = 'ar'")?;
@@ -199,7 +199,7 @@ fn lang_changes_words_and_dates(page: &Page) -> Result<()> {
     page.run("card.removeAttribute('lang'); document.documentElement.lang = 'de'; card.lang = 'de'")?;
     page.expect("text(part('meta'))", "30. Juni 2024 · Aktualisiert am 2. Juli 2024")?;
     page.run("card.lang = 'xx'")?;
-    page.expect("text(part('toggle'))", "Read the review · 1 min")
+    page.expect("text(part('toggle').firstChild)", "Read the review · 1 min")
 }
 
 fn lang_is_inherited_through_shadow_roots(page: &Page) -> Result<()> {
@@ -210,7 +210,7 @@ fn lang_is_inherited_through_shadow_roots(page: &Page) -> Result<()> {
     )?;
     page.expect_loads(1)?;
     page.is(
-        "text(part('toggle', byId('outer').shadowRoot.querySelector('review-card')))",
+        "text(part('toggle', byId('outer').shadowRoot.querySelector('review-card')).firstChild)",
         "Leer la reseña · 1 min",
     )
 }
@@ -234,7 +234,7 @@ fn a_review_keeps_its_own_language(page: &Page) -> Result<()> {
     page.open(r#"<review-card src="/data/german.json"></review-card>"#)?;
     page.expect_loads(1)?;
     page.is("part('card').lang", "de")?;
-    page.is("text(part('toggle'))", "Read the review · 1 min")?;
+    page.is("text(part('toggle').firstChild)", "Read the review · 1 min")?;
     page.is("part('toggle').lang", "en")?;
     page.is("part('title').closest('[lang]').lang", "de")
 }
