@@ -1,7 +1,45 @@
-//! Review cards for blogs.
+//! Reviews on blogs: from the JSON that a blog has to a card that people read.
+//!
+//! ```text
+//! JSON bytes ─read→ (Collection, Vec<Problem>) ─view→ Html ─┬─ page      → <review-card> in a page (wasm32)
+//!    any shape          model: what a review is             ├─ prerender → static HTML            (native)
+//!                       rich_text: HTML → a safe tree       └─ this crate → a Yew app
+//! ```
+//!
+//! In a Yew app, take the crate with `default-features = false` and hand a review to [`ReviewCard`]:
+//!
+//! ```
+//! use review_card::{ReviewCard, read};
+//! use yew::prelude::*;
+//!
+//! #[component]
+//! fn Page() -> Html {
+//!     let json = br#"{ "title": "Rust and Bone", "rating": "4/5", "verdict": "Bruised and tender." }"#;
+//!     match read(json, None) {
+//!         Ok((collection, _problems)) => collection
+//!             .reviews
+//!             .into_iter()
+//!             .map(|review| html! { <ReviewCard {review} /> })
+//!             .collect(),
+//!         Err(error) => html! { <p>{ error.to_string() }</p> },
+//!     }
+//! }
+//! ```
 #![forbid(unsafe_code)]
 
+pub mod json;
+pub mod model;
+pub mod read;
 pub mod rich_text;
+pub mod text;
+pub mod view;
+pub mod write;
 
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 mod page;
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+mod reader;
+
+pub use model::{Collection, Review};
+pub use read::{Problem, ReadError, read};
+pub use view::{HeadingLevel, Part, Parts, ReviewCard, ReviewCardProps, Variant};

@@ -1,14 +1,477 @@
-// The custom elements.
-import { bytesOf } from "./source.js";
-import init, { read } from "./review_card.js";
+import { dress } from "./sheet.js";
+import { engine } from "./engine.js";
+import { Failure } from "./failure.js";
+import { leave, whenNear } from "./near.js";
+import { putSchema } from "./head.js";
+import { trusted } from "./policy.js";
+import { Source } from "./source.js";
+import {
+  describe,
+  failed,
+  forget,
+  linked_data,
+  plain,
+  put_body,
+  read,
+  remove,
+  show,
+  unread,
+} from "./review_card.js";
 
-export const version = "__VERSION__";
-const WASM = new URL("review-card.wasm?v=__WASM_HASH__", import.meta.url);
+const VERSION = "__VERSION__";
+/** Attributes that are text, with the value of their property where they are absent. */
+const TEXTS = { src: "", item: "", variant: "card", theme: "auto", loading: "lazy", hide: "" };
+const FLAGS = ["open", "schema", "light"];
+/** Attributes that are numbers, with the value of their property where they are absent or no number. */
+const NUMBERS = { timeout: 20, "heading-level": 2 };
+const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
+/** Cards whose network failed: tried again when there is one. */
+const stranded = new Set();
+const retry = () => [...stranded].forEach((card) => card.reload());
+addEventListener("online", retry);
+addEventListener("pageshow", (event) => event.persisted && retry());
+
+/**
+ * A review as a card. Attributes, properties, events, parts and custom properties are listed in
+ * `custom-elements.json` beside this script.
+ */
 class ReviewCard extends HTMLElement {
-  async connectedCallback() {
-    await init({ module_or_path: WASM });
-    read(await bytesOf(this.getAttribute("src")), document.baseURI);
+  static version = VERSION;
+  static observedAttributes = [...Object.keys(TEXTS), ...FLAGS, ...Object.keys(NUMBERS), "lang", "dir"];
+
+  #connected = false;
+  /** The shadow root, or in light mode the element. */
+  #root;
+  /** What the shadow root holds where there is no card of ours: the slot for the page's nodes, or a prerendered card. */
+  #fallback;
+  /** A prerendered card stands as it is, and nothing is downloaded, until something is asked of it. */
+  #still = false;
+  #light = false;
+  /** In light mode, the page's own nodes while the card is shown. */
+  #held;
+  #mount;
+  /** The engine's numbers, 0 for none: of the card, and of a document that is this card's alone. */
+  #card = 0;
+  #own = 0;
+  #document = 0;
+  #source;
+  #data;
+  #review;
+  /** Counts what was asked for, so that a late answer to an earlier question is dropped. */
+  #asked = 0;
+  #started = false;
+  #awaitsChildren;
+
+  connectedCallback() {
+    if (this.#connected) return; // Moved: disconnected and connected again before it settled.
+    this.#connected = true;
+    if (!this.#root) this.#begin();
+    if (!this.#still) this.#wait();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (!this.isConnected && this.#connected) this.#end();
+    });
+  }
+
+  /** With it, `moveBefore()` neither disconnects nor connects. */
+  connectedMoveCallback() {}
+
+  adoptedCallback() {
+    if (this.shadowRoot) dress(this.shadowRoot);
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.#connected || before === after) return;
+    if (this.#still) this.#stir(name);
+    else if (name == "src") this.#load();
+    else if (name == "loading") this.#wait();
+    else if (name == "schema") this.#publish();
+    else if (["item", "open", "variant", "heading-level", "hide", "lang"].includes(name)) this.#render(name);
+  }
+
+  /** Downloads and reads the data again. */
+  reload() {
+    this.#source?.expire();
+    this.#start();
+  }
+
+  /** Data in any of the shapes, as an object or as JSON text; it comes before `src` and inline data. */
+  get data() {
+    return this.#data;
+  }
+  set data(value) {
+    this.#data = value;
+    if (this.#still) this.#start();
+    else this.#load();
+  }
+
+  /** What is shown, as plain data; `null` where nothing is. */
+  get review() {
+    return (this.#review ??= this.#card ? JSON.parse(plain(this.#document, this.#item)) : null);
+  }
+
+  get #item() {
+    return this.getAttribute("item") ?? undefined;
+  }
+
+  get #words() {
+    for (let node = this; node; node = node.getRootNode().host) {
+      const marked = node.closest("[lang]");
+      if (marked) return marked.lang;
+    }
+    return "";
+  }
+
+  /** First connection: properties set before the definition, the root, the reader's toggling. */
+  #begin() {
+    for (const name of ["data", ...Object.keys(PROPERTIES)]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#light = this.light;
+    this.#root = this.#light ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+    if (!this.#light) {
+      this.#still = !!this.#root.querySelector(".review-card");
+      if (!this.#still) {
+        dress(this.#root);
+        this.#root.replaceChildren(this.ownerDocument.createElement("slot"));
+      }
+      this.#fallback = [...this.#root.childNodes];
+    }
+    this.#root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
+  }
+
+  #toggled(details) {
+    if (!details.matches?.(".review-card__details") || details.open == this.open) return;
+    this.open = details.open;
+    this.#tell("toggle", { open: details.open });
+  }
+
+  #wait() {
+    if (this.#started) return;
+    leave(this);
+    if (this.getAttribute("loading") == "eager") this.#start();
+    else whenNear(this, () => this.#start());
+  }
+
+  #start() {
+    if (!this.#connected) return;
+    this.#still = false;
+    this.#started = true;
+    this.#load();
+  }
+
+  /** An attribute of a prerendered card has changed: what the sheet does by itself needs no engine, the rest does. */
+  #stir(name) {
+    if (name == "open") this.#root.querySelector(".review-card__details")?.toggleAttribute("open", this.open);
+    else if (!["theme", "dir", "loading", "timeout", "light"].includes(name)) this.#start();
+  }
+
+  async #load() {
+    if (!this.#started || !this.#connected) return;
+    const asked = ++this.#asked;
+    stranded.delete(this);
+    const before = [this.#source, this.#own];
+    this.#source = null;
+    this.#own = 0;
+    try {
+      const number = await this.#find();
+      if (asked != this.#asked) return;
+      this.#document = number;
+      if (number) await this.#show();
+      else if (this.#mount) this.#restore();
+    } catch (thrown) {
+      if (asked == this.#asked) this.#fail(Failure.from(thrown));
+    } finally {
+      release(...before);
+    }
+  }
+
+  /** The engine's number of the document that the card is to show; 0 while there is none. */
+  async #find() {
+    const text = this.#text();
+    if (text != null) {
+      const asked = this.#asked;
+      await engine();
+      if (asked != this.#asked) return 0;
+      return (this.#own = read(new TextEncoder().encode(text), document.baseURI));
+    }
+    const src = this.getAttribute("src");
+    if (!src) return 0;
+    const source = (this.#source = Source.at(address(src, this.baseURI)));
+    const document_ = Promise.all([engine(), source.bytes]).then(() => source.document());
+    return deadline(document_, this.timeout, source.address);
+  }
+
+  /** Data that is already on the page; nothing where `src` is to be downloaded. */
+  #text() {
+    if (typeof this.#data == "string") return this.#data;
+    if (this.#data != null) {
+      try {
+        return JSON.stringify(this.#data);
+      } catch (error) {
+        throw new Failure("not-json", `expected data that can be written as JSON, found ${error.message}`);
+      }
+    }
+    const src = this.getAttribute("src");
+    if (src?.startsWith("#")) {
+      const script = this.getRootNode().getElementById?.(src.slice(1)) ?? document.getElementById(src.slice(1));
+      if (!script) throw new Failure("no-review", `expected a JSON script with the id "${src.slice(1)}", found none`);
+      return script.textContent;
+    }
+    if (src) return null;
+    const inline = this.querySelector(INLINE) ?? this.#held?.querySelector(INLINE.replaceAll(":scope > ", ""));
+    if (!inline) this.#awaitChildren();
+    return inline?.textContent;
+  }
+
+  /** Where the parser or a framework has yet to write the inline data. */
+  #awaitChildren() {
+    if (this.#awaitsChildren) return;
+    this.#awaitsChildren = new MutationObserver(() => {
+      if (!this.querySelector(INLINE) || document.readyState == "loading") return;
+      this.#stopAwaiting();
+      this.#load();
+    });
+    this.#awaitsChildren.observe(this, { childList: true, subtree: true });
+    if (document.readyState == "loading") {
+      document.addEventListener("DOMContentLoaded", () => this.#connected && this.#load(), { once: true });
+    }
+  }
+
+  #stopAwaiting() {
+    this.#awaitsChildren?.disconnect();
+    this.#awaitsChildren = null;
+  }
+
+  /** Shows the document's review: a new one, so the page hears of it. */
+  async #show() {
+    const asked = this.#asked;
+    const detail = JSON.parse(describe(this.#document, this.#item));
+    await this.#readBody();
+    if (asked != this.#asked) return;
+    this.#review = null;
+    if (!this.#mount) {
+      this.#mount = this.ownerDocument.createElement("div");
+      // Yew fills its root in a task of its own: the fallback goes when the card is there, before the next paint.
+      const filled = new MutationObserver(() => {
+        filled.disconnect();
+        if (!this.#mount) return;
+        this.#reveal();
+        this.#tell("load", detail);
+      });
+      filled.observe(this.#mount, { childList: true });
+      this.#draw();
+    } else {
+      this.#draw();
+      queueMicrotask(() => this.#mount && this.#tell("load", detail));
+    }
+    this.#publish();
+  }
+
+  /** HTML is read by a module of its own, which most pages with plain bodies never load. */
+  async #readBody() {
+    const [document_, item] = [this.#document, this.#item];
+    const unread_ = unread(document_, item);
+    if (unread_ === undefined) return;
+    const asked = this.#asked;
+    const [base, html] = [unread_.slice(0, unread_.indexOf("\n")), unread_.slice(unread_.indexOf("\n") + 1)];
+    const tree = await readHtml(html, base);
+    if (asked == this.#asked) put_body(document_, item, tree);
+  }
+
+  #draw() {
+    this.#card = show(
+      this.#card,
+      this.#mount,
+      this.#document,
+      this.#item,
+      this.variant,
+      this.open,
+      this.headingLevel,
+      this.hide,
+      this.#words,
+    );
+  }
+
+  /** An attribute has changed: another review of the document, or another look of this one. */
+  async #render(name) {
+    if (!this.#document) return;
+    try {
+      if (name == "item") await this.#show();
+      else if (this.#card) this.#draw();
+    } catch (thrown) {
+      this.#fail(Failure.from(thrown));
+    }
+  }
+
+  /** The card takes the fallback's place, in one step. */
+  #reveal() {
+    if (this.#light) {
+      this.#held = this.ownerDocument.createDocumentFragment();
+      this.#held.append(...this.childNodes);
+      this.append(this.#mount);
+    } else {
+      dress(this.#root);
+      this.#root.replaceChildren(this.#mount);
+    }
+  }
+
+  /** The fallback takes the card's place. */
+  #restore() {
+    if (this.#card) remove(this.#card);
+    this.#card = 0;
+    this.#review = null;
+    this.#mount?.remove();
+    this.#mount = null;
+    if (!this.#light) return this.#root.replaceChildren(...this.#fallback);
+    if (this.#held) this.append(this.#held);
+    this.#held = null;
+  }
+
+  #fail({ kind, message }) {
+    this.#restore();
+    this.#letGo();
+    putSchema(this);
+    if (kind == "network") stranded.add(this);
+    console.warn(`review-card: ${kind}: ${message}`);
+    this.#sayFailed();
+    this.#tell("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
+  }
+
+  /** Where the page's author wrote no fallback, one quiet line. */
+  async #sayFailed() {
+    const empty = (nodes) => nodes.every((node) => node.localName == "script" || !node.textContent.trim());
+    if (this.#fallback?.[0].localName != "slot" || this.querySelector("img, svg, picture, video")) return;
+    if (!empty([...this.childNodes])) return;
+    const asked = this.#asked;
+    const words = await engine().then(() => failed(this.#words), () => "This review could not be loaded.");
+    if (asked != this.#asked || this.#card) return;
+    const line = this.ownerDocument.createElement("p");
+    line.part = line.className = "error";
+    line.textContent = words;
+    this.#root.append(line);
+  }
+
+  #publish() {
+    putSchema(this, this.schema && this.#document ? linked_data(this.#document, this.#item) : null);
+  }
+
+  /** Settled out of the document: nothing is left behind. */
+  #end() {
+    this.#connected = this.#started = false;
+    this.#asked++;
+    leave(this);
+    stranded.delete(this);
+    this.#stopAwaiting();
+    putSchema(this);
+    this.#restore();
+    this.#letGo();
+  }
+
+  #letGo() {
+    release(this.#source, this.#own);
+    this.#source = null;
+    this.#own = this.#document = 0;
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(`review-card-${name}`, { detail, bubbles: true, composed: true }));
   }
 }
-customElements.get("review-card") ?? customElements.define("review-card", ReviewCard);
+
+function release(source, own) {
+  source?.release();
+  if (own) forget(own);
+}
+
+let reader;
+
+async function readHtml(html, base) {
+  reader ??= import(new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url));
+  try {
+    return await (await reader).readHtml(html, base, trusted());
+  } catch (error) {
+    reader = null;
+    throw new Failure("engine", `review-card-reader.js did not start: ${error.message}`);
+  }
+}
+
+/** An address to download, of http or https. */
+function address(src, base) {
+  const url = absolute(src, base);
+  if (!url) throw new Failure("network", `expected an address in src, found "${src}"`);
+  if (!/^https?:/.test(url)) throw new Failure("network", `expected an http or https address in src, found ${url}`);
+  return url;
+}
+
+/** The absolute address without its fragment; `undefined` where there is none. */
+function absolute(src, base) {
+  try {
+    const url = new URL(src, base);
+    url.hash = "";
+    return src && url.href;
+  } catch {
+    // No address.
+  }
+}
+
+/** `promise`, unless it takes longer than `seconds`. */
+function deadline(promise, seconds, address) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    const message = `expected ${address} within ${seconds} seconds`;
+    timer = setTimeout(() => reject(new Failure("timeout", message)), seconds * 1000);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** The property of each attribute. */
+const PROPERTIES = {};
+for (const [name, absent] of Object.entries(TEXTS)) {
+  PROPERTIES[name] = {
+    get() {
+      return this.getAttribute(name) ?? absent;
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  };
+}
+for (const name of FLAGS) {
+  PROPERTIES[name] = {
+    get() {
+      return this.hasAttribute(name);
+    },
+    set(value) {
+      this.toggleAttribute(name, !!value);
+    },
+  };
+}
+for (const [name, absent] of Object.entries(NUMBERS)) {
+  PROPERTIES[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = {
+    get() {
+      const number = parseFloat(this.getAttribute(name));
+      return number > 0 ? number : absent;
+    },
+    set(value) {
+      this.setAttribute(name, value);
+    },
+  };
+}
+for (const property of Object.values(PROPERTIES)) Object.assign(property, { enumerable: true, configurable: true });
+Object.defineProperties(ReviewCard.prototype, PROPERTIES);
+
+const defined = customElements.get("review-card");
+if (!defined) customElements.define("review-card", ReviewCard);
+else if (defined.version != VERSION) {
+  console.warn(`review-card: version ${defined.version} is on this page already; ${VERSION} is not used`);
+}
+
+export { ReviewCard };

@@ -131,6 +131,18 @@ pub(super) fn find(name: &str) -> Option<(&'static str, &'static Row)> {
     })
 }
 
+/// The name of an element that the safe tree may hold.
+pub(super) fn tag(name: &str) -> Option<&'static str> {
+    let (tag, row) = find(name)?;
+    (!matches!(row.kind, Kind::Dropped | Kind::Frame | Kind::Player)).then_some(tag)
+}
+
+/// The name of an attribute that the safe tree may hold: the author's on the list, and those that we add.
+pub(super) fn attribute(name: &str) -> Option<&'static str> {
+    let listed = ROWS.iter().find_map(|row| token(row.attributes, name));
+    listed.or_else(|| token("rel class loading decoding", name))
+}
+
 pub(super) fn is_block(tag: &str) -> bool {
     find(tag).is_some_and(|(_, row)| row.is & BLOCK != 0)
 }

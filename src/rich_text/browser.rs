@@ -4,7 +4,8 @@
 //! names that forms and documents are read by (DOM clobbering): so every getter here is `final`, taken once from the interface's
 //! prototype and called on the node, and the walk starts at the document node itself. Under `require-trusted-types-for 'script'` the
 //! parser takes no string: so there is a policy named `review-card`, made once; it lets our strings pass to `DOMParser` only, as a
-//! document that runs and loads nothing.
+//! document that runs and loads nothing. (On a page with the element the script makes the policy, and hands over the
+//! document.)
 //!
 //! The gap that remains: a page that replaces `DOMParser` or its prototypes is trusted to mean it. Where the page forbids the policy
 //! and the parser, the words are shown without markup (`plain`).
@@ -27,7 +28,7 @@ extern "C" {
     fn parse(this: &DomParser, html: &JsValue, kind: &str) -> Result<DomNode, JsValue>;
 
     #[wasm_bindgen(js_name = Node)]
-    type DomNode;
+    pub(crate) type DomNode;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeName)]
     fn name(this: &DomNode) -> String;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeValue)]
@@ -61,9 +62,15 @@ thread_local! {
 
 pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
     let trusted = POLICY.with(|policy| policy.as_ref()?.create_html(html).ok());
-    match DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html") {
-        Ok(document) => walk::blocks(&document, html, base),
-        Err(_) => plain::paragraphs(html),
+    let document = DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html");
+    of_document(document.ok(), html, base)
+}
+
+/// The safe content of a document that was parsed from `html`; its words alone where there is no document.
+pub(crate) fn of_document(document: Option<DomNode>, html: &str, base: Option<&str>) -> Vec<Node> {
+    match document {
+        Some(document) => walk::blocks(&document, html, base),
+        None => plain::paragraphs(html),
     }
 }
 

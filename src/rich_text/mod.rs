@@ -23,6 +23,7 @@ mod nesting;
 mod spoiler;
 pub mod url;
 mod walk;
+pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
@@ -33,8 +34,15 @@ mod plain;
 
 #[cfg(target_arch = "wasm32")]
 use browser as parser;
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+pub(crate) use browser::{DomNode, of_document};
 #[cfg(not(target_arch = "wasm32"))]
 use native as parser;
+
+use std::borrow::Cow;
+
+use crate::model::Body;
+pub use crate::model::{Element, Node};
 
 /// The longest HTML that is read, in bytes; the rest is not shown.
 pub const MAX_HTML: usize = 2 * 1024 * 1024;
@@ -43,29 +51,6 @@ pub const MAX_NODES: usize = 20_000;
 /// The deepest nesting of the author's that is kept; what is deeper is shown without its markup. Browsers stop at 512 by themselves;
 /// implied list items and spoilers may make ours half as deep again.
 pub const MAX_DEPTH: usize = 128;
-
-/// A piece of safe content.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
-    /// Characters, not markup.
-    Text(String),
-    /// An element on the list.
-    Element(Element),
-}
-
-/// An element on the list, with attributes on the list.
-///
-/// The first child of a `details` is always a `summary`: the author's, or one without children, for the view to fill in a word in the
-/// reader's language. Where the author marked a spoiler, the `details` has the one class there is, `spoiler`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
-    /// The name in lower case.
-    pub tag: &'static str,
-    /// Names and checked values, in a fixed order; each name once.
-    pub attributes: Vec<(&'static str, String)>,
-    /// In document order; two texts never stand side by side, and none is empty.
-    pub children: Vec<Node>,
-}
 
 /// The safe content of an author's HTML: a list of blocks.
 ///
@@ -83,10 +68,29 @@ pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
     parser::parse(html.split_at(end).0, base)
 }
 
+/// The safe content of a body's HTML; none where it is plain text.
+///
+/// In the element's own module, HTML that has not been parsed stays unread: the parser is in the module `reader`, which
+/// `page` asks before it shows such a body.
+pub fn of(body: &Body) -> Cow<'_, [Node]> {
+    match body {
+        Body::Safe { nodes, .. } => Cow::Borrowed(nodes),
+        Body::Html { html, base } if !cfg!(all(target_arch = "wasm32", feature = "element")) => {
+            Cow::Owned(parse(html, base.as_deref()))
+        }
+        _ => Cow::Owned(Vec::new()),
+    }
+}
+
 /// The words of an author's HTML, blocks parted by a blank line: for counting and searching, not for showing.
 pub fn plain_text(html: &str) -> String {
+    words(&parse(html, None))
+}
+
+/// The words of a safe tree, blocks parted by a blank line.
+pub fn words(nodes: &[Node]) -> String {
     let mut words = Words { text: String::new(), gap: "" };
-    words.add(&parse(html, None));
+    words.add(nodes);
     words.text
 }
 

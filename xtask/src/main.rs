@@ -1,1 +1,91 @@
-fn main(){}
+//! What a contributor runs: `cargo xtask serve | test | dist`.
+//!
+//! Every task installs what it needs first (see [`tools`]), so that each of them works on a fresh clone.
+//! In reading order: [`workspace`] knows where things are, [`tools`] gets the programs, [`dist`] makes the release out of
+//! [`wasm`], [`script`] (linked by [`bundle`]), [`style`], [`declarations`] and [`archive`], [`serve`] shows it on the demo
+//! page, and [`mod@test`] runs all that CI runs.
+
+mod archive;
+mod bundle;
+mod declarations;
+mod dist;
+mod process;
+mod script;
+mod serve;
+mod style;
+mod test;
+mod tools;
+mod wasm;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::dist::Build;
+use crate::tools::Engine;
+use crate::workspace::Workspace;
+
+/// Works on review-card; what a task needs, it installs.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Serves the demo page, and builds it again whenever a source changes
+    Serve {
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Further arguments for `trunk serve`, after `--`
+        #[arg(last = true)]
+        trunk: Vec<String>,
+    },
+    /// Runs everything that CI runs
+    Test {
+        /// The browsers of the end-to-end tests, separated by commas
+        #[arg(long, value_delimiter = ',', default_value = "chromium")]
+        engines: Vec<Engine>,
+    },
+    /// Builds the release: all the files that a blog copies to its server
+    Dist {
+        /// A development build: neither optimized nor compressed
+        #[arg(long)]
+        fast: bool,
+        /// The folder to write, replaced as a whole
+        #[arg(long, value_name = "DIR", default_value = "dist")]
+        out: PathBuf,
+    },
+    /// Puts the element beside the demo page: what trunk's hook calls
+    #[command(hide = true)]
+    Stage,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    let workspace = Workspace::load()?;
+    match task {
+        Task::Serve { port, trunk } => serve::serve(&workspace, port, &trunk),
+        Task::Test { engines } => test::test(&workspace, &engines),
+        Task::Dist { fast, out } => {
+            let build = if fast { Build::Fast } else { Build::Release };
+            dist::dist(&workspace, build, &workspace.root.join(out))
+        }
+        Task::Stage => serve::stage(&workspace),
+    }
+}

@@ -1,0 +1,141 @@
+//! A number of a rating: three decimal places, no floating point.
+//!
+//! Ratings are compared, drawn and printed. As an integer of thousandths they are exact in all three, and the
+//! `.wasm` is spared the float printer, which alone is 12 KB of it before compression.
+
+/// A decimal number in thousandths, from -1e12 to 1e12.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decimal(i64);
+
+/// One, in thousandths.
+const ONE: i64 = 1000;
+/// The largest magnitude, in thousandths: a rating has no use for more, and drawing it stays within `i64`.
+const LIMIT: i64 = 1_000_000_000_000 * ONE;
+
+impl Decimal {
+    /// Zero.
+    pub const ZERO: Self = Self(0);
+
+    /// `value` whole units.
+    pub const fn whole(value: i32) -> Self {
+        Self(value as i64 * ONE)
+    }
+
+    /// The number in thousandths.
+    pub const fn thousandths(self) -> i64 {
+        self.0
+    }
+
+    /// The number nearest to `thousandths` of one; `None` beyond ±1e12.
+    pub const fn from_thousandths(thousandths: i64) -> Option<Self> {
+        if thousandths >= -LIMIT && thousandths <= LIMIT { Some(Self(thousandths)) } else { None }
+    }
+
+    /// The nearest thousandth; `None` for NaN, infinities and magnitudes beyond 1e12.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        let scaled = value * ONE as f64;
+        let rounded = scaled + if scaled < 0.0 { -0.5 } else { 0.5 };
+        if rounded.is_nan() {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and the limit is checked next")]
+        Self::from_thousandths(rounded as i64)
+    }
+
+    /// Reads `4`, `4.5`, `4,5`, `-1`, `½` and `3½`; digits after the third decimal place are dropped.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (negative, digits) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (digits, fraction) = split_vulgar_fraction(digits);
+        let mut total: i64 = 0;
+        let mut place: Option<i64> = None;
+        let mut any = fraction != 0;
+        for c in digits.chars() {
+            match (c.to_digit(10), place) {
+                (Some(digit), None) => {
+                    total = total.checked_mul(10)?.checked_add(i64::from(digit) * ONE)?;
+                    any = true;
+                }
+                (Some(digit), Some(unit)) => {
+                    total = total.checked_add(i64::from(digit) * unit)?;
+                    place = Some(unit / 10);
+                    any = true;
+                }
+                (None, None) if c == '.' || c == ',' => place = Some(ONE / 10),
+                _ => return None,
+            }
+        }
+        let total = total.checked_add(fraction)?;
+        if any { Self::from_thousandths(if negative { -total } else { total }) } else { None }
+    }
+
+    /// The number in words a person reads: no trailing zeros, `separator` before the decimals.
+    pub fn to_text(self, separator: &str) -> String {
+        let magnitude = self.0.unsigned_abs();
+        let mut text = if self.0 < 0 { String::from("-") } else { String::new() };
+        text.push_str(&(magnitude / ONE.unsigned_abs()).to_string());
+        let mut rest = magnitude % ONE.unsigned_abs();
+        if rest > 0 {
+            text.push_str(separator);
+            let mut unit = ONE.unsigned_abs() / 10;
+            while rest > 0 {
+                text.push(char::from(b'0' + u8::try_from(rest / unit).unwrap_or(0)));
+                rest %= unit;
+                unit = (unit / 10).max(1);
+            }
+        }
+        text
+    }
+}
+
+/// Takes a fraction character off the end: `3½` is `3` and 500 thousandths.
+fn split_vulgar_fraction(text: &str) -> (&str, i64) {
+    for (sign, thousandths) in [('½', 500), ('¼', 250), ('¾', 750), ('⅓', 333), ('⅔', 667)] {
+        if let Some(rest) = text.strip_suffix(sign) {
+            return (rest.trim_end(), thousandths);
+        }
+    }
+    (text, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[track_caller]
+    fn check(input: &str, expected: Option<&str>) {
+        assert_eq!(Decimal::parse(input).map(|n| n.to_text(".")).as_deref(), expected, "{input}");
+    }
+
+    #[test]
+    fn reads_and_prints() {
+        check("4", Some("4"));
+        check(" 4.50 ", Some("4.5"));
+        check("3,75", Some("3.75"));
+        check("0.005", Some("0.005"));
+        check("0.0004", Some("0"));
+        check("-1.05", Some("-1.05"));
+        check("+2", Some("2"));
+        check("3½", Some("3.5"));
+        check("½", Some("0.5"));
+        check("", None);
+        check(".", None);
+        check("-", None);
+        check("NaN", None);
+        check("1e3", None);
+        check("1.2.3", None);
+        check("99999999999999999999", None);
+    }
+
+    #[test]
+    fn from_floats() {
+        assert_eq!(Decimal::from_f64(4.35).map(|n| n.to_text(",")).as_deref(), Some("4,35"));
+        assert_eq!(Decimal::from_f64(-0.1).map(Decimal::thousandths), Some(-100));
+        assert_eq!(Decimal::from_f64(f64::NAN), None);
+        assert_eq!(Decimal::from_f64(f64::INFINITY), None);
+        assert_eq!(Decimal::from_f64(1e300), None);
+    }
+}

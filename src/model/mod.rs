@@ -1,0 +1,192 @@
+//! What is true of a review, whatever file it came from and wherever it is shown. No input, no output.
+//!
+//! Text is as the author wrote it and not trusted: [`crate::view`] makes it text nodes, and puts every address
+//! through [`crate::rich_text::url`].
+
+mod date;
+mod decimal;
+mod rating;
+mod rich;
+
+use std::rc::Rc;
+
+pub use date::{Date, Day};
+pub use decimal::Decimal;
+pub use rating::{Aspect, Mark, Rating, Score};
+pub use rich::{Element, Node};
+
+/// Reviews that came together, in the order of their document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collection {
+    /// The name of the whole, for example the blog's.
+    pub title: Option<String>,
+    /// The reviews that could be read.
+    pub reviews: Vec<Rc<Review>>,
+    /// The address of the collection's next page.
+    pub next_url: Option<String>,
+}
+
+impl Collection {
+    /// The review whose `id` or `url` is `item`; without `item`, the first.
+    pub fn find(&self, item: Option<&str>) -> Option<&Rc<Review>> {
+        self.reviews.get(self.place_of(item)?)
+    }
+
+    /// [`Collection::find`], to change it.
+    pub fn find_mut(&mut self, item: Option<&str>) -> Option<&mut Rc<Review>> {
+        let place = self.place_of(item)?;
+        self.reviews.get_mut(place)
+    }
+
+    fn place_of(&self, item: Option<&str>) -> Option<usize> {
+        match item {
+            None => Some(0),
+            Some(item) => self
+                .reviews
+                .iter()
+                .position(|review| review.id == item || review.url.as_deref() == Some(item)),
+        }
+    }
+}
+
+/// One review. Only the title is always there; the reader gives every review an id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// Tells it apart within its collection: as given, else its address, else made from the title.
+    pub id: String,
+    /// The review's own title.
+    pub title: String,
+    /// Where the review stands.
+    pub url: Option<String>,
+    /// The kicker over the title: "Home Movies".
+    pub section: Option<String>,
+    /// What is reviewed.
+    pub work: Option<Work>,
+    /// The one or two sentences that sum it up.
+    pub verdict: Option<String>,
+    /// What the author gives it.
+    pub rating: Option<Rating>,
+    /// Ratings of its sides: acting, sound, value.
+    pub aspects: Vec<Aspect>,
+    /// What speaks for it.
+    pub pros: Vec<String>,
+    /// What speaks against it.
+    pub cons: Vec<String>,
+    /// The review itself.
+    pub body: Body,
+    /// Who wrote it.
+    pub authors: Vec<Person>,
+    /// The day it came out.
+    pub published: Option<Date>,
+    /// The day it was last changed.
+    pub updated: Option<Date>,
+    /// The poster, cover or photograph.
+    pub image: Option<Image>,
+    /// Free words to sort by.
+    pub tags: Vec<String>,
+    /// Other pieces that the author points to.
+    pub related: Vec<Related>,
+    /// The piece before this one.
+    pub previous: Option<Link>,
+    /// The piece after this one.
+    pub next: Option<Link>,
+    /// BCP 47 tag of the language that the review is written in.
+    pub lang: Option<String>,
+}
+
+/// The review's own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Body {
+    /// There are none.
+    #[default]
+    Empty,
+    /// Paragraphs of plain text.
+    Text(Vec<String>),
+    /// HTML as it came: not safe until [`crate::rich_text`] has parsed it, which happens when it is first shown.
+    Html {
+        /// The author's HTML.
+        html: String,
+        /// What its relative addresses are relative to.
+        base: Option<String>,
+    },
+    /// HTML that has been parsed.
+    Safe {
+        /// The author's HTML, not safe.
+        html: String,
+        /// The safe content.
+        nodes: Vec<Node>,
+    },
+}
+
+/// What a review is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Its name.
+    pub name: String,
+    /// A schema.org type name: `Movie`, `Book`, `Restaurant`.
+    pub kind: Option<String>,
+    /// The year it came out, as written.
+    pub year: Option<String>,
+    /// Director, author, chef.
+    pub creators: Vec<String>,
+    /// A picture of it, used where the review has none.
+    pub image: Option<Image>,
+    /// Its own page.
+    pub url: Option<String>,
+    /// Pages that say which work it is (schema.org `sameAs`).
+    pub same_as: Vec<String>,
+}
+
+/// A writer of reviews.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// As printed over the piece.
+    pub name: String,
+    /// "Editor".
+    pub role: Option<String>,
+    /// A life in two sentences.
+    pub bio: Option<String>,
+    /// A portrait.
+    pub image: Option<Image>,
+    /// Their own page.
+    pub url: Option<String>,
+}
+
+/// A picture. Width and height, in pixels, keep its place before it has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Image {
+    /// Its address.
+    pub src: String,
+    /// What it shows, for those who do not see it.
+    pub alt: Option<String>,
+    /// In pixels.
+    pub width: Option<u32>,
+    /// In pixels.
+    pub height: Option<u32>,
+    /// A line under it.
+    pub caption: Option<String>,
+}
+
+/// A piece that the author points to; the title or the verdict may be missing, not both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Related {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its first words or its verdict.
+    pub verdict: Option<String>,
+    /// A small picture.
+    pub image: Option<Image>,
+    /// Its rating.
+    pub rating: Option<Rating>,
+}
+
+/// A title that leads somewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// Its words.
+    pub title: String,
+    /// Its address.
+    pub url: Option<String>,
+}

@@ -1,0 +1,107 @@
+//! What an author gives a work, in the author's own notation.
+
+use super::Decimal;
+
+/// A rating with the author's word for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// The rating itself.
+    pub mark: Mark,
+    /// "Highly recommended".
+    pub label: Option<String>,
+}
+
+/// The notations that blogs use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A value on a scale: 4.5 out of 5.
+    Score(Score),
+    /// A percentage, 0 to 100.
+    Percent(Decimal),
+    /// A school grade: `A+` to `F`.
+    Letter(String),
+    /// What could not be placed on a scale, as the author wrote it: shown without stars.
+    Text(String),
+}
+
+/// A value that is known to lie on its scale: `worst < best` and `worst <= value <= best`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Score {
+    value: Decimal,
+    best: Decimal,
+    worst: Decimal,
+}
+
+impl Score {
+    /// A score, if the scale has a length and the value lies on it.
+    pub fn new(value: Decimal, best: Decimal, worst: Decimal) -> Option<Self> {
+        (worst < best && worst <= value && value <= best).then_some(Self { value, best, worst })
+    }
+
+    /// What was given.
+    pub fn value(self) -> Decimal {
+        self.value
+    }
+
+    /// The most that can be given.
+    pub fn best(self) -> Decimal {
+        self.best
+    }
+
+    /// The least that can be given.
+    pub fn worst(self) -> Decimal {
+        self.worst
+    }
+
+    /// How far along a drawn scale of `steps` steps that starts at nothing, rounded to the nearest: 4.5 of 5 in
+    /// 10 steps is 9. A worst of 1, as schema.org has it, is one star and not none, so the drawing starts at
+    /// zero unless the scale goes below it.
+    pub fn steps(self, steps: u32) -> u32 {
+        let start = self.worst.min(Decimal::ZERO).thousandths();
+        let length = self.best.thousandths() - start;
+        let along = self.value.thousandths() - start;
+        if length <= 0 {
+            return 0; // A scale wholly below zero is not drawn.
+        }
+        // No overflow: lengths are at most 2e15 thousandths, and drawings of at most 1000 steps.
+        let rounded = (2 * along * i64::from(steps.min(1000)) + length) / (2 * length);
+        u32::try_from(rounded).unwrap_or(0).min(steps)
+    }
+}
+
+/// One side of a work and its rating: "Acting", 4 of 5.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aspect {
+    /// The side's name.
+    pub name: String,
+    /// Its rating.
+    pub rating: Rating,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decimal, Score};
+
+    #[test]
+    fn steps_of_a_drawn_scale() {
+        let score = |value: &str, best, worst| {
+            Score::new(Decimal::parse(value).unwrap(), Decimal::whole(best), Decimal::whole(worst)).unwrap()
+        };
+        assert_eq!(score("4.5", 5, 0).steps(10), 9);
+        assert_eq!(score("4.2", 5, 0).steps(10), 8);
+        assert_eq!(score("4.25", 5, 0).steps(10), 9);
+        assert_eq!(score("1", 5, 1).steps(5), 1);
+        assert_eq!(score("0", 5, -5).steps(10), 5);
+        assert_eq!(score("37", 100, 0).steps(100), 37);
+        assert_eq!(score("-3", -1, -5).steps(5), 3);
+    }
+
+    #[test]
+    fn off_the_scale_is_no_score() {
+        let n = Decimal::whole;
+        assert!(Score::new(n(6), n(5), n(0)).is_none());
+        assert!(Score::new(n(0), n(5), n(1)).is_none());
+        assert!(Score::new(n(0), n(0), n(0)).is_none());
+        assert!(Score::new(n(3), n(1), n(5)).is_none());
+    }
+}

@@ -1,0 +1,34 @@
+/** How far below or above the viewport a card is near it. */
+const MARGIN = "800px";
+
+const waiting = new Map();
+
+const observer =
+  globalThis.IntersectionObserver &&
+  new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) start(target);
+    },
+    { rootMargin: MARGIN },
+  );
+
+function start(element) {
+  const begin = waiting.get(element);
+  leave(element);
+  begin?.();
+}
+
+/** Calls `begin` once the element comes near the viewport, or the page is printed. */
+export function whenNear(element, begin) {
+  if (!observer) return begin();
+  waiting.set(element, begin);
+  observer.observe(element);
+}
+
+/** The element no longer waits. */
+export function leave(element) {
+  waiting.delete(element);
+  observer?.unobserve(element);
+}
+
+addEventListener("beforeprint", () => [...waiting.keys()].forEach(start));

@@ -1,0 +1,240 @@
+//! One value of a document and where it stands: the small words that every shape's reader is written in.
+
+use std::cell::RefCell;
+
+use super::Problem;
+use crate::json::Json;
+use crate::model::Decimal;
+use crate::rich_text::url::{self, Use};
+
+/// The longest text that one field may hold, in bytes; what is beyond is left out, and told.
+pub const MAX_TEXT: usize = 4 << 20;
+/// Problems told of one document; those beyond are not.
+const MAX_PROBLEMS: usize = 1000;
+/// Characters of a value that a message quotes.
+const QUOTED: usize = 40;
+
+/// What one reading gathers beside the reviews.
+pub(super) struct Report<'a> {
+    /// What relative addresses are relative to.
+    pub(super) base: Option<&'a str>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(base: Option<&'a str>) -> Self {
+        Self { base, problems: RefCell::default() }
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_inner()
+    }
+}
+
+/// A value and its place. Places are made on the way down and point to their parents, so that a path is only
+/// written out for a problem.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'a> {
+    pub(super) value: &'a Json,
+    report: &'a Report<'a>,
+    parent: Option<&'a Field<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Field<'a> {
+    pub(super) fn root(value: &'a Json, report: &'a Report<'a>) -> Self {
+        Self { value, report, parent: None, step: Step::Root }
+    }
+
+    pub(super) fn base(&self) -> Option<&'a str> {
+        self.report.base
+    }
+
+    /// The member `key` of an object, unless it is missing or `null`.
+    pub(super) fn get<'b>(&'b self, key: &'b str) -> Option<Field<'b>> {
+        let value = self.value.get(key)?;
+        Some(Field { value, report: self.report, parent: Some(self), step: Step::Key(key) })
+    }
+
+    /// The items of a list; anything else is a list of itself.
+    pub(super) fn items<'b>(&'b self) -> Vec<Field<'b>> {
+        let Json::List(items) = self.value else { return vec![*self] };
+        let item = |(index, value)| Field {
+            value,
+            report: self.report,
+            parent: Some(self),
+            step: Step::Index(index),
+        };
+        items.iter().enumerate().filter(|(_, value)| **value != Json::Null).map(item).collect()
+    }
+
+    /// Makes something of each item of the list `key`; items that come to nothing are left out.
+    pub(super) fn each<T>(&self, key: &str, make: impl Fn(&Field) -> Option<T>) -> Vec<T> {
+        self.get(key).map_or_else(Vec::new, |list| list.items().iter().filter_map(make).collect())
+    }
+
+    /// Text, or a number as text; nothing where it is empty.
+    pub(super) fn text(&self) -> Option<String> {
+        let text = match self.value {
+            Json::Text(text) => self.clean(text),
+            Json::Number(number) => Decimal::from_f64(*number)?.to_text("."),
+            _ => {
+                self.expected("text");
+                return None;
+            }
+        };
+        let trimmed = text.trim();
+        if trimmed.len() == text.len() { Some(text) } else { Some(trimmed.into()) }
+            .filter(|text| !text.is_empty())
+    }
+
+    /// The text of the member `key`.
+    pub(super) fn text_of(&self, key: &str) -> Option<String> {
+        self.get(key)?.text()
+    }
+
+    /// The texts of the list `key`.
+    pub(super) fn texts_of(&self, key: &str) -> Vec<String> {
+        self.each(key, |item| item.text())
+    }
+
+    /// The text of the member `key`, which has to be there.
+    pub(super) fn required(&self, key: &str) -> Option<String> {
+        let Some(field) = self.get(key) else {
+            self.missing(key, "text");
+            return None;
+        };
+        let text = field.text();
+        if text.is_none() && field.value.as_text().is_some() {
+            field.expected("text");
+        }
+        text
+    }
+
+    /// Without what is no character of a text: NUL, other controls, noncharacters.
+    fn clean(&self, text: &str) -> String {
+        let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
+            Some((at, c)) if at + c.len_utf8() < text.len() => {
+                self.tell(&[
+                    "expected at most ",
+                    &MAX_TEXT.to_string(),
+                    " bytes of text; the rest is left out",
+                ]);
+                text.get(..at).unwrap_or_default()
+            }
+            _ => text,
+        };
+        text.chars().map(|c| if is_text(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
+    }
+
+    /// The address at `key` that the URL policy lets through.
+    pub(super) fn address_of(&self, key: &str, usage: Use) -> Option<String> {
+        self.get(key)?.address(usage)
+    }
+
+    /// This address, if the URL policy lets it through.
+    pub(super) fn address(&self, usage: Use) -> Option<String> {
+        let resolved = url::resolve(&self.text()?, self.report.base, usage);
+        if resolved.is_none() {
+            self.expected(match usage {
+                Use::Link => "an http, https, mailto, tel or relative address",
+                Use::Image => "an http, https or relative address of an image, or raster data",
+            });
+        }
+        resolved
+    }
+
+    /// A length in pixels, 1 to 100 000, at `key`.
+    pub(super) fn pixels_of(&self, key: &str) -> Option<u32> {
+        let field = self.get(key)?;
+        let text = field.text()?;
+        let pixels = text
+            .strip_suffix("px")
+            .unwrap_or(&text)
+            .parse()
+            .ok()
+            .filter(|pixels| (1..=100_000).contains(pixels));
+        if pixels.is_none() {
+            field.expected("a number of pixels from 1 to 100000");
+        }
+        pixels
+    }
+
+    /// Tells that something else was expected here.
+    pub(super) fn expected(&self, what: &str) {
+        self.tell(&["expected ", what, ", found ", &found(self.value)]);
+    }
+
+    /// Tells that `key` is missing here.
+    pub(super) fn missing(&self, key: &str, what: &str) {
+        let missing =
+            Field { value: &Json::Null, report: self.report, parent: Some(self), step: Step::Key(key) };
+        missing.tell(&["expected ", what, ", found nothing"]);
+    }
+
+    /// Tells a problem of this place.
+    pub(super) fn tell(&self, message: &[&str]) {
+        let mut problems = self.report.problems.borrow_mut();
+        if problems.len() < MAX_PROBLEMS {
+            let mut path = String::new();
+            self.write_path(&mut path);
+            problems.push(Problem { path, message: message.concat() });
+        }
+    }
+
+    fn write_path(&self, path: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.write_path(path);
+        }
+        match self.step {
+            Step::Root => {}
+            Step::Key(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(key);
+            }
+            Step::Index(index) => {
+                path.push('[');
+                path.push_str(&index.to_string());
+                path.push(']');
+            }
+        }
+    }
+}
+
+fn is_text(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{FDD0}'..='\u{FDEF}' => false,
+        _ => !c.is_control() && u32::from(c) & 0xFFFE != 0xFFFE,
+    }
+}
+
+/// What stands there, in a few words.
+pub(super) fn found(value: &Json) -> String {
+    match value {
+        Json::Null => "null".into(),
+        Json::Bool(true) => "true".into(),
+        Json::Bool(false) => "false".into(),
+        Json::Number(number) => match Decimal::from_f64(*number) {
+            Some(number) => number.to_text("."),
+            None => "a number beyond 1e12".into(),
+        },
+        Json::Text(text) => {
+            let mut quoted = String::from("\"");
+            quoted.extend(text.chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }));
+            quoted.push_str(if text.chars().nth(QUOTED).is_some() { "…\"" } else { "\"" });
+            quoted
+        }
+        Json::List(_) => "an array".into(),
+        Json::Object(_) => "an object".into(),
+    }
+}

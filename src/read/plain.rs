@@ -1,0 +1,249 @@
+//! The plain shape, written by hand: one review, an array of reviews, or `{ title, reviews, nextUrl }`.
+//!
+//! Its keys are the fields of [`Review`] in camelCase; the README's table has them all. Unknown keys are ignored,
+//! so that a newer document works here as far as it goes.
+
+use std::rc::Rc;
+
+use super::field::{Field, Report, found};
+use super::rating;
+use super::review_id::slug;
+use super::{Problem, ReadError};
+use crate::json::Json;
+use crate::model::{
+    Aspect, Body, Collection, Date, Decimal, Image, Link, Person, Rating, Related, Review, Work,
+};
+use crate::rich_text::url::Use;
+
+/// Reviews read from one document; those beyond are left out, and told.
+pub const MAX_REVIEWS: usize = 100_000;
+/// Entries of `related` that a review keeps.
+const MAX_RELATED: usize = 50;
+
+pub(super) fn read(
+    document: &Json,
+    base: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Result<Collection, ReadError> {
+    let report = Report::new(base);
+    let collection = collection(&Field::root(document, &report));
+    problems.extend(report.into_problems());
+    if !collection.reviews.is_empty() {
+        return Ok(collection);
+    }
+    Err(ReadError::NoReview(match problems.first() {
+        Some(problem) => ["no review in the document: ", &problem.to_string()].concat(),
+        None => {
+            ["expected a review, an array of reviews or { \"reviews\": [...] }, found ", &found(document)]
+                .concat()
+        }
+    }))
+}
+
+fn collection(root: &Field) -> Collection {
+    match root.get("reviews") {
+        Some(list) => Collection {
+            title: root.text_of("title"),
+            reviews: reviews(&list),
+            next_url: root.address_of("nextUrl", Use::Link),
+        },
+        None => Collection { reviews: reviews(root), ..Collection::default() },
+    }
+}
+
+fn reviews(list: &Field) -> Vec<Rc<Review>> {
+    let mut reviews = Vec::new();
+    for field in list.items() {
+        if reviews.len() == MAX_REVIEWS {
+            list.tell(&["expected at most ", &MAX_REVIEWS.to_string(), " reviews; the rest is left out"]);
+            break;
+        }
+        reviews.extend(review(&field).map(Rc::new));
+    }
+    reviews
+}
+
+fn review(field: &Field) -> Option<Review> {
+    let Json::Object(_) = field.value else {
+        field.expected("a review (an object with a title)");
+        return None;
+    };
+    let title = field.required("title")?;
+    let url = field.address_of("url", Use::Link);
+    Some(Review {
+        id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
+        section: field.text_of("section"),
+        work: field.get("work").and_then(|work| read_work(&work)),
+        verdict: field.text_of("verdict"),
+        rating: rating_of(field),
+        aspects: field.each("aspects", aspect),
+        pros: field.texts_of("pros"),
+        cons: field.texts_of("cons"),
+        body: body(field),
+        authors: field.each("author", person),
+        published: date_of(field, "published"),
+        updated: date_of(field, "updated"),
+        image: image_of(field),
+        tags: field.texts_of("tags"),
+        related: related(field, url.as_deref()),
+        previous: link_of(field, "previous"),
+        next: link_of(field, "next"),
+        lang: language_of(field),
+        title,
+        url,
+    })
+}
+
+fn rating_of(field: &Field) -> Option<Rating> {
+    rating::read(&field.get("rating")?, Decimal::ZERO)
+}
+
+fn aspect(field: &Field) -> Option<Aspect> {
+    let name = field.required("name")?;
+    if field.get("rating").is_none() {
+        field.missing("rating", "a rating");
+    }
+    Some(Aspect { name, rating: rating_of(field)? })
+}
+
+fn read_work(field: &Field) -> Option<Work> {
+    let Json::Object(_) = field.value else {
+        return Some(Work { name: field.text()?, ..Work::default() });
+    };
+    Some(Work {
+        name: field.required("name")?,
+        kind: field.text_of("type"),
+        year: field.text_of("year"),
+        creators: field.each("creators", |creator| match creator.value {
+            Json::Object(_) => creator.required("name"),
+            _ => creator.text(),
+        }),
+        image: image_of(field),
+        url: field.address_of("url", Use::Link),
+        same_as: field.each("sameAs", |same| same.address(Use::Link)),
+    })
+}
+
+fn person(field: &Field) -> Option<Person> {
+    let Json::Object(_) = field.value else {
+        return Some(Person { name: field.text()?, ..Person::default() });
+    };
+    Some(Person {
+        name: field.required("name")?,
+        role: field.text_of("role"),
+        bio: field.text_of("bio"),
+        image: image_of(field),
+        url: field.address_of("url", Use::Link),
+    })
+}
+
+/// `bodyHtml` where there is one, else the paragraphs of `body`: a blank line parts them.
+fn body(field: &Field) -> Body {
+    if let Some(html) = field.text_of("bodyHtml") {
+        return Body::Html { html, base: field.base().map(Into::into) };
+    }
+    let texts = field.texts_of("body");
+    let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
+    if paragraphs.is_empty() { Body::Empty } else { Body::Text(paragraphs) }
+}
+
+/// The paragraphs of a text, parted by lines with nothing on them.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines() {
+        match paragraphs.last_mut() {
+            Some(last) if !line.trim().is_empty() => {
+                if !last.is_empty() {
+                    last.push('\n');
+                }
+                last.push_str(line);
+            }
+            Some(last) if last.is_empty() => {}
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+/// Any text is kept and shown as written; only ISO 8601 is a day that machines read too.
+fn date_of(field: &Field, key: &str) -> Option<Date> {
+    let field = field.get(key)?;
+    let date = Date::new(field.text()?);
+    if date.day().is_none() {
+        field.expected("an ISO 8601 date such as 2024-06-30");
+    }
+    Some(date)
+}
+
+fn image_of(field: &Field) -> Option<Image> {
+    let field = field.get("image")?;
+    let Json::Object(_) = field.value else {
+        return Some(Image { src: field.address(Use::Image)?, ..Image::default() });
+    };
+    if field.get("src").is_none() {
+        field.missing("src", "an address");
+    }
+    Some(Image {
+        src: field.address_of("src", Use::Image)?,
+        alt: field.text_of("alt"),
+        width: field.pixels_of("width"),
+        height: field.pixels_of("height"),
+        caption: field.text_of("caption"),
+    })
+}
+
+fn link_of(field: &Field, key: &str) -> Option<Link> {
+    let field = field.get(key)?;
+    Some(Link { title: field.required("title")?, url: field.address_of("url", Use::Link) })
+}
+
+/// The entries of `related`, each once, without the review itself.
+fn related(field: &Field, own_url: Option<&str>) -> Vec<Related> {
+    let Some(list) = field.get("related") else { return Vec::new() };
+    let mut entries: Vec<Related> = Vec::new();
+    for item in list.items() {
+        if entries.len() == MAX_RELATED {
+            list.tell(&["expected at most ", &MAX_RELATED.to_string(), " entries; the rest is left out"]);
+            break;
+        }
+        let Some(entry) = related_entry(&item) else { continue };
+        let is_itself = entry.url.is_some() && entry.url.as_deref() == own_url;
+        if !is_itself && !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+fn related_entry(field: &Field) -> Option<Related> {
+    let Json::Object(_) = field.value else {
+        return Some(Related { title: Some(field.text()?), ..Related::default() });
+    };
+    let entry = Related {
+        title: field.text_of("title"),
+        url: field.address_of("url", Use::Link),
+        verdict: field.text_of("verdict"),
+        image: image_of(field),
+        rating: rating_of(field),
+    };
+    if entry.title.is_none() && entry.verdict.is_none() {
+        field.missing("title", "a title or a verdict");
+        return None;
+    }
+    Some(entry)
+}
+
+/// A language tag that is at least formed like one (BCP 47).
+fn language_of(field: &Field) -> Option<String> {
+    let field = field.get("lang")?;
+    let tag = field.text()?;
+    let formed = tag.len() <= 35
+        && tag
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if !formed {
+        field.expected("a BCP 47 language tag such as en-GB");
+    }
+    formed.then_some(tag)
+}

@@ -1,0 +1,205 @@
+//! Ratings in all the ways that people write them.
+//!
+//! A rating that cannot be placed on its scale is kept as the author's text and shown without one: no stars are
+//! better than wrong stars.
+
+use super::field::{Field, found};
+use crate::json::Json;
+use crate::model::{Decimal, Mark, Rating, Score};
+
+/// The best of a scale where none is given, as [schema.org has it](https://schema.org/bestRating).
+const BEST: Decimal = Decimal::whole(5);
+const EXAMPLES: &str = r#"a rating such as 4, "8/10", "85%" or "B+""#;
+
+/// A rating: a number, text, or `{ value, best, worst, label }`. `worst` is the shape's least value where the
+/// document gives none.
+pub(super) fn read(field: &Field, worst: Decimal) -> Option<Rating> {
+    let (mark, label) = match field.value {
+        Json::Object(_) => {
+            let label = field.text_of("label");
+            match field.get("value") {
+                Some(value) => (on_scale(&value, field, worst)?, label),
+                None if label.is_none() => {
+                    field.missing("value", "a number");
+                    return None;
+                }
+                None => (Mark::Text(label?), None),
+            }
+        }
+        _ => (plain(field)?, None),
+    };
+    Some(Rating { mark, label })
+}
+
+/// A number out of five, or text in any of the notations.
+fn plain(field: &Field) -> Option<Mark> {
+    match field.value {
+        Json::Number(_) => Some(place(field, BEST, Decimal::ZERO)),
+        _ => {
+            let text = field.text()?;
+            Some(parse(&text).unwrap_or_else(|| {
+                if Decimal::parse(&text).is_some() {
+                    expected_between(field, BEST, Decimal::ZERO);
+                } else {
+                    field.expected(EXAMPLES);
+                }
+                Mark::Text(text)
+            }))
+        }
+    }
+}
+
+/// The member `value` of a rating with its own `best` and `worst`.
+fn on_scale(value: &Field, rating: &Field, worst: Decimal) -> Option<Mark> {
+    let text = value.text()?;
+    if Decimal::parse(&text).is_none()
+        && let Some(mark) = parse(&text)
+    {
+        return Some(mark); // "8/10", "B+": the text brings its own scale.
+    }
+    let bound = |key, default| {
+        let field = rating.get(key)?;
+        let bound = field.text().and_then(|text| Decimal::parse(&text));
+        if bound.is_none() {
+            field.expected("a number");
+        }
+        Some(bound.unwrap_or(default))
+    };
+    let best = bound("best", BEST).unwrap_or(BEST);
+    Some(place(value, best, bound("worst", worst).unwrap_or(worst)))
+}
+
+/// Puts a number on its scale, or keeps it as text and tells.
+fn place(value: &Field, best: Decimal, worst: Decimal) -> Mark {
+    let text = value.text().unwrap_or_else(|| found(value.value));
+    match Decimal::parse(&text).and_then(|number| Score::new(number, best, worst)) {
+        Some(score) => Mark::Score(score),
+        None => {
+            expected_between(value, best, worst);
+            Mark::Text(text)
+        }
+    }
+}
+
+fn expected_between(field: &Field, best: Decimal, worst: Decimal) {
+    if worst < best {
+        field.expected(&["a number from ", &worst.to_text("."), " to ", &best.to_text(".")].concat());
+    } else {
+        field.tell(&[
+            "expected a scale with worst below best, found ",
+            &worst.to_text("."),
+            " to ",
+            &best.to_text("."),
+        ]);
+    }
+}
+
+/// `"4/5"`, `"8 / 10"`, `"8 out of 10"`, `"85%"`, `"B+"`, `"★★★½"`, `"4.5"`.
+fn parse(text: &str) -> Option<Mark> {
+    let text = text.trim();
+    if let Some(percent) = text.strip_suffix('%') {
+        let percent = Decimal::parse(percent)?;
+        return (Decimal::ZERO <= percent && percent <= Decimal::whole(100))
+            .then_some(Mark::Percent(percent));
+    }
+    if let Some((value, best)) = text.split_once('/').or_else(|| out_of(text)) {
+        return Score::new(Decimal::parse(value)?, Decimal::parse(best)?, Decimal::ZERO).map(Mark::Score);
+    }
+    if let Some(number) = Decimal::parse(text) {
+        return Score::new(number, BEST, Decimal::ZERO).map(Mark::Score);
+    }
+    stars(text).or_else(|| letter(text))
+}
+
+/// `8 out of 10`
+fn out_of(text: &str) -> Option<(&str, &str)> {
+    let mut words = text.split_ascii_whitespace();
+    match (words.next(), words.next(), words.next(), words.next(), words.next()) {
+        (Some(value), Some("out"), Some("of"), Some(best), None) => Some((value, best)),
+        _ => None,
+    }
+}
+
+/// `★★★½`, `★★★☆☆`, `⭐⭐⭐`: drawn stars, of five unless more are drawn.
+fn stars(text: &str) -> Option<Mark> {
+    let (mut value, mut drawn) = (0, 0);
+    for c in text.chars() {
+        match c {
+            '★' | '⭐' => (value, drawn) = (value + 1000, drawn + 1),
+            '☆' => drawn += 1,
+            '½' | '⯪' => (value, drawn) = (value + 500, drawn + 1),
+            '\u{FE0E}' | '\u{FE0F}' | ' ' => {} // How a star is drawn, and where.
+            _ => return None,
+        }
+    }
+    let best = Decimal::whole(drawn.max(5));
+    Score::new(Decimal::from_thousandths(value)?, best, Decimal::ZERO).filter(|_| drawn > 0).map(Mark::Score)
+}
+
+/// `A+` to `F`, with a plus, a minus or neither.
+fn letter(text: &str) -> Option<Mark> {
+    let mut chars = text.chars();
+    let letter = chars.next()?.to_ascii_uppercase();
+    let sign = match chars.next() {
+        None => "",
+        Some('+') => "+",
+        Some('-' | '−' | '–') => "−",
+        _ => return None,
+    };
+    let valid = ('A'..='F').contains(&letter) && chars.next().is_none();
+    valid.then(|| Mark::Letter([letter.encode_utf8(&mut [0; 4]), sign].concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::model::{Decimal, Mark};
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let shown = match parse(text) {
+            Some(Mark::Score(score)) => {
+                [score.value(), score.best()].map(|n: Decimal| n.to_text(".")).join(" of ")
+            }
+            Some(Mark::Percent(percent)) => percent.to_text(".") + " percent",
+            Some(Mark::Letter(letter)) => letter,
+            Some(Mark::Text(_)) => unreachable!("text is what is left when parsing fails"),
+            None => "not a rating".into(),
+        };
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn every_spelling() {
+        check("4", "4 of 5");
+        check("4.5", "4.5 of 5");
+        check("3½", "3.5 of 5");
+        check("4/5", "4 of 5");
+        check("8 / 10", "8 of 10");
+        check("7,5/10", "7.5 of 10");
+        check("37/100", "37 of 100");
+        check("8 out of 10", "8 of 10");
+        check("85%", "85 percent");
+        check("85.5 %", "85.5 percent");
+        check("B+", "B+");
+        check("a-", "A−");
+        check("A", "A");
+        check("F", "F");
+        check("★★★½", "3.5 of 5");
+        check("★★★☆☆", "3 of 5");
+        check("★★★★★★★☆☆☆", "7 of 10");
+        check("⭐️⭐️⭐️", "3 of 5");
+        check("½", "0.5 of 5");
+        check("☆☆☆☆☆", "0 of 5");
+        check("0", "0 of 5");
+    }
+
+    #[test]
+    fn what_cannot_be_placed() {
+        for text in
+            ["", "five", "NaN", "Infinity", "6", "-1", "11/10", "4/0", "4/-5", "120%", "G", "A++", "AB", "%"]
+        {
+            check(text, "not a rating");
+        }
+    }
+}

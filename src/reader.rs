@@ -1,0 +1,16 @@
+//! The second module of a page, `review-card-reader.wasm`: reads what few cards need and is large to read.
+//!
+//! A card of plain JSON with a plain body never asks for it. It is pure: data in, data out, no Yew, and nothing that it
+//! makes is trusted without the allow-list of the first ([`crate::rich_text::wire`]).
+#![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::rich_text::{self, DomNode, wire};
+
+/// The safe tree of an author's HTML, as JSON. `document` is what the browser's parser made of the same HTML, inert; without
+/// one (the page forbids it) the words alone come back.
+#[wasm_bindgen]
+pub fn safe(html: &str, document: Option<DomNode>, base: &str) -> String {
+    wire::to_json(&rich_text::of_document(document, html, Some(base))).to_string()
+}

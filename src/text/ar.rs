@@ -1,0 +1,53 @@
+//! Arabic, with Arabic-Indic digits as CLDR has them for Egypt and for Arabic that does not say where.
+
+use super::{Plural, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "ar",
+    rated_out_of: "التقييم # من #",
+    rated: "التقييم #",
+    read_more: "اقرأ المراجعة",
+    show_less: "عرض أقل",
+    minutes: ["# دقيقة", "دقيقة واحدة", "دقيقتان", "# دقائق", "# دقيقة", "# دقيقة"],
+    pros: "المزايا",
+    cons: "العيوب",
+    aspects: "تفاصيل التقييم",
+    author: "عن الكاتب",
+    related: "مراجعات ذات صلة",
+    more: "مراجعات أخرى",
+    previous: "السابق",
+    next: "التالي",
+    updated: "حُدّث في #",
+    spoiler: "حرق للأحداث",
+    failed: "تعذّر تحميل هذه المراجعة.",
+    months: [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    date: "d M y",
+    decimal: "٫",
+    zero: '٠',
+    percent: "٪\u{61c}",
+    plural,
+};
+
+fn plural(n: u32) -> Plural {
+    match (n, n % 100) {
+        (0, _) => Plural::Zero,
+        (1, _) => Plural::One,
+        (2, _) => Plural::Two,
+        (_, 3..=10) => Plural::Few,
+        (_, 11..=99) => Plural::Many,
+        _ => Plural::Other,
+    }
+}

@@ -1,0 +1,48 @@
+//! English.
+
+use super::{Words, one_or_other};
+
+/// "October 24, 2011": the United States, Canada, and English that does not say where.
+pub(super) static WORDS: Words = Words { date: "M d, y", ..INTERNATIONAL_WORDS };
+
+/// "24 October 2011": Britain, Ireland, India, Australia and most others.
+pub(super) static INTERNATIONAL: Words = INTERNATIONAL_WORDS;
+
+const INTERNATIONAL_WORDS: Words = Words {
+    tag: "en",
+    rated_out_of: "Rated # out of #",
+    rated: "Rated #",
+    read_more: "Read the review",
+    show_less: "Show less",
+    minutes: ["# min"; 6],
+    pros: "Pros",
+    cons: "Cons",
+    aspects: "Ratings in detail",
+    author: "About the author",
+    related: "Related reviews",
+    more: "More reviews",
+    previous: "Previous",
+    next: "Next",
+    updated: "Updated #",
+    spoiler: "Spoiler",
+    failed: "This review could not be loaded.",
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    date: "d M y",
+    decimal: ".",
+    zero: '0',
+    percent: "%",
+    plural: one_or_other,
+};

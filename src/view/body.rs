@@ -1,0 +1,69 @@
+//! The review itself, behind a toggle that needs no script.
+//!
+//! A native `<details>` with its words in the document from the start: find-in-page opens it, print shows it, and
+//! the static page is the same. The words of the open state come from the sheet (`data-less`), so that a reader
+//! without styles sees one of them and not both.
+
+use yew::prelude::*;
+
+use super::tag::{bare, part, tag};
+use super::{Part, ReviewCardProps, Setting, Variant, rich};
+use crate::model::Body;
+use crate::rich_text;
+
+/// Words a minute, the usual measure for reading prose on a screen.
+const WORDS_A_MINUTE: usize = 230;
+
+pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
+    if !setting.shows(Part::Body) {
+        return None;
+    }
+    let (children, words): (Vec<Html>, usize) = match &props.review.body {
+        Body::Empty => return None,
+        Body::Text(paragraphs) => (
+            paragraphs.iter().map(|text| bare("p").text(text).into()).collect(),
+            paragraphs.iter().map(|text| count(text)).sum(),
+        ),
+        body => {
+            let nodes = rich_text::of(body);
+            (rich::nodes(&nodes, setting), rich::words(&nodes))
+        }
+    };
+    let text = part("div", "body").class("review-card__body review-card__text".into()).children(children);
+    if props.variant == Variant::Full || !setting.shows(Part::Toggle) {
+        return Some(text.into());
+    }
+    let minutes = [" · ", &setting.words.minutes(minutes(words))].concat();
+    let more =
+        tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
+    let toggle = part("summary", "toggle").lang(setting.words_lang).set("data-less", setting.words.show_less);
+    let details = tag("details", "details").set_some("open", props.open.then(String::new));
+    Some(details.child(toggle.child(more)).child(text).into())
+}
+
+/// Whole minutes, at least one.
+fn minutes(words: usize) -> u32 {
+    u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1)
+}
+
+/// Words between spaces; in scripts that write none, two characters are reckoned a word.
+pub(super) fn count(text: &str) -> usize {
+    let spaced = text.split_ascii_whitespace().count();
+    let unspaced =
+        text.chars().filter(|c| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{9FFF}')).count();
+    spaced.max(unspaced / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, minutes};
+
+    #[test]
+    fn reading_time() {
+        assert_eq!(count("one two  three\nfour"), 4);
+        assert_eq!(count("千と千尋の神隠し"), 4);
+        assert_eq!(minutes(0), 1);
+        assert_eq!(minutes(230), 1);
+        assert_eq!(minutes(231), 2);
+    }
+}

@@ -1,0 +1,151 @@
+//! The card: which parts there are, and in what order they are read.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::tag::{Tag, bare, tag};
+use super::{Parts, Setting, aspects, author, body, header, image, notes, rating, related, sequence};
+use crate::model::Review;
+
+/// How much of the review the card shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Variant {
+    /// All of it, the body behind a toggle.
+    #[default]
+    Card,
+    /// All of it, the body shown.
+    Full,
+    /// Title, verdict and rating.
+    Compact,
+}
+
+impl Variant {
+    /// Reads the attribute `variant`; anything unknown is a card.
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "full" => Variant::Full,
+            "compact" => Variant::Compact,
+            _ => Variant::Card,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Variant::Card => "review-card",
+            Variant::Full => "review-card review-card--full",
+            Variant::Compact => "review-card review-card--compact",
+        }
+    }
+}
+
+/// A heading level, 1 to 6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingLevel(u8);
+
+impl HeadingLevel {
+    /// The level, held within 1 to 6.
+    pub fn new(level: u8) -> Self {
+        Self(level.clamp(1, 6))
+    }
+
+    /// So many levels below this one, none beyond 6.
+    #[must_use]
+    pub fn below(self, levels: u8) -> Self {
+        Self::new(self.0.saturating_add(levels))
+    }
+
+    /// `h1` to `h6`.
+    pub fn tag(self) -> &'static str {
+        match self.0 {
+            0 | 1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        }
+    }
+}
+
+impl Default for HeadingLevel {
+    fn default() -> Self {
+        Self(2)
+    }
+}
+
+/// What a card shows and how: the properties of [`ReviewCard`], by the names of the element's attributes.
+#[derive(Clone, Debug, Properties)]
+pub struct ReviewCardProps {
+    /// The review.
+    pub review: Rc<Review>,
+    /// How much of it.
+    #[prop_or_default]
+    pub variant: Variant,
+    /// Whether the body stands open.
+    #[prop_or_default]
+    pub open: bool,
+    /// The level of the title.
+    #[prop_or_default]
+    pub heading_level: HeadingLevel,
+    /// Parts that are not shown.
+    #[prop_or_default]
+    pub hide: Parts,
+    /// The language (BCP 47) of the page around the card, and so of the card's own words.
+    #[prop_or(AttrValue::Static("en"))]
+    pub lang: AttrValue,
+}
+
+/// The same review is the same allocation: to compare two reviews word by word costs more than to draw one anew.
+impl PartialEq for ReviewCardProps {
+    fn eq(&self, other: &Self) -> bool {
+        let look = |props: &Self| (props.variant, props.open, props.heading_level, props.hide);
+        Rc::ptr_eq(&self.review, &other.review) && look(self) == look(other) && self.lang == other.lang
+    }
+}
+
+/// One review as a card. Its sheet is `dist/review-card.css`.
+#[component]
+pub fn ReviewCard(props: &ReviewCardProps) -> Html {
+    let review = &*props.review;
+    let setting = &Setting::new(props);
+    let whole = props.variant != Variant::Compact;
+    let picture = if whole { image::figure(review, setting) } else { None };
+    let mut class = props.variant.class().to_owned();
+    if picture.is_some() {
+        class.push_str(" review-card--pictured");
+    }
+    let (facts, rest) = if whole {
+        (
+            vec![
+                rating::rating(review, setting),
+                aspects::aspects(review, setting),
+                notes::notes(review, setting),
+            ],
+            vec![
+                body::body(props, setting),
+                author::authors(review, setting),
+                related::related(review, setting),
+                sequence::sequence(review, setting),
+            ],
+        )
+    } else {
+        (vec![rating::rating(review, setting)], Vec::new())
+    };
+    let layout = tag("div", "layout")
+        .child(header::header(review, setting, whole))
+        .maybe(picture)
+        .maybe(group("facts", facts))
+        .maybe(group("rest", rest));
+    bare("article")
+        .class(class)
+        .set("part", "card")
+        .set_some("lang", review.lang.clone())
+        .child(layout)
+        .into()
+}
+
+/// A box around what there is; none around nothing.
+fn group(noun: &'static str, parts: Vec<Option<Html>>) -> Option<Tag> {
+    parts.iter().any(Option::is_some).then(|| tag("div", noun).children(parts.into_iter().flatten()))
+}

@@ -1,0 +1,63 @@
+//! Kicker, title, what is reviewed and when, and the verdict that the card is about.
+
+use yew::prelude::*;
+
+use super::tag::{Tag, bare, part, tag};
+use super::{Part, Setting, link};
+use crate::model::{Date, Review, Work};
+use crate::text::fill;
+
+/// The head of the card; a compact one has title and verdict alone.
+pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
+    let shows = |part| setting.shows(part);
+    let section = review.section.as_ref().filter(|_| whole && shows(Part::Section));
+    let verdict = review.verdict.as_ref().filter(|_| shows(Part::Verdict));
+    let title = shows(Part::Title).then(|| {
+        let title = part(setting.level.tag(), "title").set("dir", "auto");
+        title.child(link(review.url.as_deref(), review.title.clone()))
+    });
+    tag("header", "header")
+        .maybe(section.map(|section| part("p", "section").text(section)))
+        .maybe(title)
+        .maybe(if whole { about(review, setting) } else { None })
+        .maybe(verdict.map(|verdict| part("p", "verdict").text(verdict)))
+}
+
+/// One quiet line: the work, its year and makers, then the dates.
+fn about(review: &Review, setting: &Setting) -> Option<Tag> {
+    let work = review.work.as_ref().filter(|_| setting.shows(Part::Work)).map(work);
+    let meta = if setting.shows(Part::Meta) { dates(review, setting) } else { None };
+    (work.is_some() || meta.is_some()).then(|| tag("div", "about").maybe(work).maybe(meta))
+}
+
+/// *The Apartment* (1960) · Billy Wilder. The line runs as the name does, so the name is not isolated from it.
+fn work(work: &Work) -> Tag {
+    let name = bare("cite").words(work.name.clone());
+    let mut line = part("p", "work").set("dir", "auto").child(link(work.url.as_deref(), name));
+    if let Some(year) = &work.year {
+        line = line.words(" (").child(bare("bdi").words(year.clone())).words(")");
+    }
+    for creator in &work.creators {
+        line = line.words(" · ").child(bare("bdi").words(creator.clone()));
+    }
+    line
+}
+
+fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
+    let published = review.published.as_ref().map(|date| day("#", date, setting));
+    let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, setting));
+    let both = published.is_some() && updated.is_some();
+    let any = published.is_some() || updated.is_some();
+    any.then(|| part("p", "meta").maybe(published).maybe(both.then(|| Html::from(" · "))).maybe(updated))
+}
+
+/// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.
+fn day(template: &str, date: &Date, setting: &Setting) -> Tag {
+    match (date.day(), date.machine_readable()) {
+        (Some(day), Some(datetime)) => bare("time")
+            .set_text("datetime", datetime.to_owned())
+            .lang(setting.words_lang)
+            .words(fill(template, &[&setting.words.day(day)])),
+        _ => bare("span").text(&fill(template, &[date.as_written()])),
+    }
+}

@@ -1,0 +1,39 @@
+//! Pictures: their place is kept before they come, and they come when they are near.
+
+use yew::prelude::*;
+
+use super::tag::{Tag, part, tag};
+use super::{Part, Setting};
+use crate::model::{Image, Review};
+use crate::rich_text::url::{self, Use};
+
+/// The review's picture, or else its work's.
+pub(super) fn figure(review: &Review, setting: &Setting) -> Option<Html> {
+    let image = review.image.as_ref().or(review.work.as_ref().and_then(|work| work.image.as_ref()))?;
+    if !setting.shows(Part::Image) {
+        return None;
+    }
+    let mut figure = part("figure", "image");
+    if let (Some(width), Some(height)) = (image.width, image.height)
+        && width > height
+    {
+        figure = figure.class("review-card__image review-card__image--wide".into());
+    }
+    let caption = image.caption.as_ref().map(|caption| tag("figcaption", "caption").text(caption));
+    Some(figure.child(picture(image, "picture")?).maybe(caption).into())
+}
+
+/// The `<img>` alone; none where its address may not be loaded. Without an alternative text it is decoration.
+pub(super) fn picture(image: &Image, noun: &'static str) -> Option<Tag> {
+    let src = url::resolve(&image.src, None, Use::Image)?;
+    let pixels = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());
+    Some(
+        tag("img", noun)
+            .set_text("src", src)
+            .set_text("alt", image.alt.clone().unwrap_or_default())
+            .set_some("width", pixels(image.width))
+            .set_some("height", pixels(image.height))
+            .set("loading", "lazy")
+            .set("decoding", "async"),
+    )
+}

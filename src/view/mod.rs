@@ -1,0 +1,71 @@
+//! A review to [`Html`]: one card, its parts one a file.
+//!
+//! The same function makes the live card, the static page and the card in a Yew app, so there is no input or output
+//! here, no clock and no global: all that the picture depends on is in [`ReviewCardProps`].
+//!
+//! Every part carries its noun twice: as `part`, for pages that style a card from outside its shadow root, and as
+//! class `review-card__noun`, for cards without one. Text becomes text nodes; addresses go through
+//! [`crate::rich_text::url`] once more, since an app can make a [`Review`](crate::Review) that no reader has seen.
+
+mod aspects;
+mod author;
+mod body;
+mod card;
+mod header;
+mod image;
+mod notes;
+mod parts;
+mod rating;
+mod related;
+mod rich;
+mod sequence;
+mod tag;
+
+use yew::prelude::*;
+
+use crate::rich_text::url::{self, Use};
+use crate::text::{Language, Words};
+use tag::Tag;
+
+pub use card::{HeadingLevel, ReviewCard, ReviewCardProps, Variant};
+pub use parts::{Part, Parts};
+
+/// What the parts of one card share.
+struct Setting {
+    words: &'static Words,
+    /// `lang` of the card's own words, where it is not that of what surrounds them.
+    words_lang: Option<&'static str>,
+    /// Level of the card's title.
+    level: HeadingLevel,
+    hide: Parts,
+}
+
+impl Setting {
+    fn new(props: &ReviewCardProps) -> Self {
+        let language = Language::of(&props.lang);
+        let around = props.review.lang.as_deref().unwrap_or(&props.lang);
+        Self {
+            words: language.words(),
+            words_lang: (!language.is(around)).then_some(language.words().tag),
+            level: props.heading_level,
+            hide: props.hide,
+        }
+    }
+
+    fn shows(&self, part: Part) -> bool {
+        !self.hide.contains(part)
+    }
+
+    /// The heading of a part: one level below the card's title.
+    fn heading(&self, words: &'static str) -> Tag {
+        tag::tag(self.level.below(1).tag(), "heading").lang(self.words_lang).words(words)
+    }
+}
+
+/// A link around `words`, or the words alone where there is no address that may be linked.
+fn link(address: Option<&str>, words: impl Into<Html>) -> Html {
+    match address.and_then(|address| url::resolve(address, None, Use::Link)) {
+        Some(href) => tag::bare("a").set_text("href", href).child(words).into(),
+        None => words.into(),
+    }
+}

@@ -1,0 +1,20 @@
+//! Pros and cons: two short lists with signs and words.
+
+use yew::prelude::*;
+
+use super::tag::{Tag, bare, part, tag};
+use super::{Part, Setting};
+use crate::model::Review;
+
+pub(super) fn notes(review: &Review, setting: &Setting) -> Option<Html> {
+    let list = |which, noun, heading, notes: &[String]| -> Option<Tag> {
+        if notes.is_empty() || !setting.shows(which) {
+            return None;
+        }
+        let items = notes.iter().map(|note| bare("li").text(note).into());
+        Some(part("section", noun).child(setting.heading(heading)).child(bare("ul").children(items)))
+    };
+    let pros = list(Part::Pros, "pros", setting.words.pros, &review.pros);
+    let cons = list(Part::Cons, "cons", setting.words.cons, &review.cons);
+    (pros.is_some() || cons.is_some()).then(|| tag("div", "notes").maybe(pros).maybe(cons).into())
+}

@@ -1,0 +1,120 @@
+//! The rating: a numeral to read across the room, a drawn scale, and one sentence for those who hear it.
+//!
+//! Stars for scales up to five, in halves; a ring for longer ones and percentages; a grade stands for itself. The
+//! drawing is SVG with its lengths as attributes: a strict `style-src` forbids `style=""`, and none is needed.
+
+use yew::prelude::*;
+
+use super::tag::{Tag, part, tag};
+use super::{Part, Setting};
+use crate::model::{Decimal, Mark, Rating, Review, Score};
+use crate::text::Words;
+
+/// Scales up to this are drawn as stars.
+const MOST_STARS: Decimal = Decimal::whole(5);
+/// A five-pointed star in a box of 24.
+const STAR: &str = "M12 1.8l3.1 6.6 7.1.9-5.2 5 1.3 7.1L12 17.9l-6.3 3.5L7 14.3l-5.2-5 7.1-.9z";
+/// Its left half.
+const HALF_STAR: &str = "M12 1.8v16.1l-6.3 3.5L7 14.3l-5.2-5 7.1-.9z";
+
+/// The card's rating.
+pub(super) fn rating(review: &Review, setting: &Setting) -> Option<Html> {
+    let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
+    let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
+    let mark = spoken(tag("p", "mark").class(mark_class(&rating.mark).into()), &rating.mark, setting);
+    Some(part("div", "rating").child(drawn(mark, &rating.mark, setting.words)).maybe(label).into())
+}
+
+/// A rating in a line of text: an aspect's, a related review's.
+pub(super) fn inline(rating: &Rating, setting: &Setting) -> Tag {
+    spoken(tag("span", "score"), &rating.mark, setting).child(numeral(&rating.mark, setting.words))
+}
+
+/// One image with one name, whatever is drawn in it.
+fn spoken(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
+    tag.set("role", "img").set_text("aria-label", setting.words.spoken(mark)).lang(setting.words_lang)
+}
+
+/// How far along its scale, 0 to 100; `None` for what has no scale.
+pub(super) fn percent(mark: &Mark) -> Option<u32> {
+    match mark {
+        Mark::Score(score) => Some(score.steps(100)),
+        Mark::Percent(percent) => {
+            Score::new(*percent, Decimal::whole(100), Decimal::ZERO).map(|score| score.steps(100))
+        }
+        Mark::Letter(_) | Mark::Text(_) => None,
+    }
+}
+
+fn mark_class(mark: &Mark) -> &'static str {
+    match mark {
+        Mark::Score(score) if has_stars(score) => "review-card__mark review-card__mark--stars",
+        Mark::Score(_) | Mark::Percent(_) => "review-card__mark review-card__mark--ring",
+        Mark::Letter(_) => "review-card__mark review-card__mark--letter",
+        Mark::Text(_) => "review-card__mark review-card__mark--text",
+    }
+}
+
+fn has_stars(score: &Score) -> bool {
+    score.best() <= MOST_STARS && score.worst() >= Decimal::ZERO && score.best().thousandths() % 1000 == 0
+}
+
+fn drawn(tag: Tag, mark: &Mark, words: &Words) -> Tag {
+    match (mark, percent(mark)) {
+        (Mark::Score(score), _) if has_stars(score) => tag.child(numeral(mark, words)).child(stars(*score)),
+        (_, Some(percent)) => tag.child(ring(percent)).child(numeral(mark, words)),
+        _ => tag.child(numeral(mark, words)),
+    }
+}
+
+/// The rating in figures: `4.5/5`, `85%`, `B+`.
+fn numeral(mark: &Mark, words: &Words) -> Tag {
+    let (value, scale) = match mark {
+        Mark::Score(score) => {
+            (words.number(score.value()), Some(["/", &words.number(score.best())].concat()))
+        }
+        Mark::Percent(percent) => (words.number(*percent), Some(words.percent.to_owned())),
+        Mark::Letter(text) | Mark::Text(text) => (text.clone(), None),
+    };
+    tag("span", "numeral")
+        .child(tag("span", "value").text(&value))
+        .maybe(scale.map(|scale| tag("span", "scale").words(scale)))
+}
+
+fn stars(score: Score) -> Tag {
+    let stars = u32::try_from(score.best().thousandths() / 1000).unwrap_or(5);
+    let halves = score.steps(stars * 2);
+    let star = |index: u32| {
+        let fill = match halves.saturating_sub(index * 2) {
+            0 => None,
+            1 => Some(HALF_STAR),
+            _ => Some(STAR),
+        };
+        drawing("star", "0 0 24 24")
+            .child(tag("path", "star-line").set("d", STAR))
+            .maybe(fill.map(|d| tag("path", "star-fill").set("d", d)))
+            .into()
+    };
+    tag("span", "stars").children((0..stars).map(star))
+}
+
+/// A circle of circumference 100, drawn as far as the rating goes.
+fn ring(percent: u32) -> Tag {
+    let circle = |noun| tag("circle", noun).set("cx", "18").set("cy", "18").set("r", "15.9155");
+    drawing("ring", "0 0 36 36")
+        .child(circle("track"))
+        .child(circle("arc").set_text("stroke-dasharray", percent.to_string() + " 100"))
+}
+
+/// A bar, drawn as far as the rating goes.
+pub(super) fn bar(percent: u32) -> Tag {
+    let rect = |noun| tag("rect", noun).set("height", "4");
+    drawing("bar", "0 0 100 4")
+        .set("preserveAspectRatio", "none")
+        .child(rect("track").set("width", "100"))
+        .child(rect("arc").set_text("width", percent.to_string()))
+}
+
+fn drawing(noun: &'static str, view_box: &'static str) -> Tag {
+    tag("svg", noun).set("viewBox", view_box).set("aria-hidden", "true")
+}

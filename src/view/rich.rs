@@ -1,0 +1,49 @@
+//! The safe tree of [`rich_text`](crate::rich_text) to [`Html`].
+//!
+//! Nothing is decided here: tags and attributes are those of the allow-list, as static strings. Headings move under
+//! the card's own level, and covered words get the word for it.
+
+use yew::prelude::*;
+
+use super::tag::bare;
+use super::{Setting, body};
+use crate::rich_text::{Element, Node};
+
+pub(super) fn nodes(nodes: &[Node], setting: &Setting) -> Vec<Html> {
+    let node = |node: &Node| match node {
+        Node::Text(text) => text.clone().into(),
+        Node::Element(element) => self::element(element, setting),
+    };
+    nodes.iter().map(node).collect()
+}
+
+fn element(element: &Element, setting: &Setting) -> Html {
+    let heading = |levels| setting.level.below(levels).tag();
+    let name = match element.tag {
+        "h1" | "h2" => heading(1),
+        "h3" => heading(2),
+        "h4" => heading(3),
+        "h5" | "h6" => heading(4),
+        other => other,
+    };
+    let mut tag = bare(name);
+    if matches!(element.tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "div" | "td" | "th") {
+        tag = tag.set("dir", "auto");
+    }
+    for (name, value) in &element.attributes {
+        tag = tag.set_text(name, value.clone());
+    }
+    if element.tag == "summary" && element.children.is_empty() {
+        tag = tag.lang(setting.words_lang).words(setting.words.spoiler);
+    }
+    tag.children(nodes(&element.children, setting)).into()
+}
+
+/// Words in a tree.
+pub(super) fn words(nodes: &[Node]) -> usize {
+    let count = |node: &Node| match node {
+        Node::Text(text) => body::count(text),
+        Node::Element(element) => words(&element.children),
+    };
+    nodes.iter().map(count).sum()
+}

@@ -1,0 +1,22 @@
+//! The pieces before and after this one.
+
+use yew::prelude::*;
+
+use super::tag::{Tag, bare, part, tag};
+use super::{Part, Setting, link};
+use crate::model::{Link, Review};
+
+pub(super) fn sequence(review: &Review, setting: &Setting) -> Option<Html> {
+    let words = setting.words;
+    let piece = |which, noun, direction, piece: &Option<Link>| -> Option<Tag> {
+        let piece = piece.as_ref().filter(|_| setting.shows(which))?;
+        let direction = tag("span", "direction").lang(setting.words_lang).words(direction);
+        let both = bare("span").child(direction).words(" ").child(tag("span", "name").text(&piece.title));
+        Some(part("div", noun).child(link(piece.url.as_deref(), both)))
+    };
+    let previous = piece(Part::Previous, "previous", words.previous, &review.previous);
+    let next = piece(Part::Next, "next", words.next, &review.next);
+    let any = previous.is_some() || next.is_some();
+    let nav = || tag("nav", "sequence").set("aria-label", words.more).lang(setting.words_lang);
+    any.then(|| nav().maybe(previous).maybe(next).into())
+}

@@ -1,0 +1,68 @@
+//! Reviews to JSON: the plain shape, and schema.org's JSON-LD.
+
+mod json_ld;
+mod plain;
+
+pub use json_ld::json_ld;
+pub use plain::plain;
+
+use crate::json::Json;
+use crate::model::Decimal;
+
+/// An object that takes only what there is.
+struct Object(Vec<(String, Json)>);
+
+impl Object {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// schema.org's way to say what an object is.
+    fn of_type(kind: &str) -> Self {
+        let mut object = Self::new();
+        object.text("@type", Some(kind));
+        object
+    }
+
+    fn put(&mut self, key: &str, value: Json) {
+        self.0.push((key.into(), value));
+    }
+
+    fn text<T: AsRef<str>>(&mut self, key: &str, value: Option<T>) {
+        if let Some(text) = value {
+            self.put(key, text.as_ref().into());
+        }
+    }
+
+    fn number(&mut self, key: &str, value: Decimal) {
+        self.put(key, number(value));
+    }
+
+    fn object(&mut self, key: &str, value: Option<Object>) {
+        if let Some(object) = value {
+            self.put(key, object.into());
+        }
+    }
+
+    /// A list; nothing where it is empty.
+    fn list(&mut self, key: &str, items: Vec<Json>) {
+        if !items.is_empty() {
+            self.put(key, Json::List(items));
+        }
+    }
+
+    fn texts(&mut self, key: &str, items: &[String]) {
+        self.list(key, items.iter().map(|item| item.as_str().into()).collect());
+    }
+}
+
+impl From<Object> for Json {
+    fn from(object: Object) -> Self {
+        Json::Object(object.0)
+    }
+}
+
+/// A number of a rating. Exact up to 2^53 thousandths.
+fn number(value: Decimal) -> Json {
+    Json::Number(value.thousandths() as f64 / 1000.0)
+}

@@ -1,0 +1,125 @@
+//! A review in the plain shape: what `convert` prints and the element's property `review` holds. Read again, it is
+//! the same review.
+
+use super::Object;
+use crate::json::Json;
+use crate::model::{Body, Image, Link, Mark, Person, Rating, Related, Review, Work};
+
+/// The review as plain data.
+pub fn plain(review: &Review) -> Json {
+    let mut out = Object::new();
+    out.text("id", Some(&review.id));
+    out.text("title", Some(&review.title));
+    out.text("url", review.url.as_ref());
+    out.text("section", review.section.as_ref());
+    out.object("work", review.work.as_ref().map(work));
+    out.text("verdict", review.verdict.as_ref());
+    rating_into(&mut out, review.rating.as_ref());
+    out.list(
+        "aspects",
+        review
+            .aspects
+            .iter()
+            .map(|aspect| {
+                let mut out = Object::new();
+                out.text("name", Some(&aspect.name));
+                rating_into(&mut out, Some(&aspect.rating));
+                out.into()
+            })
+            .collect(),
+    );
+    out.texts("pros", &review.pros);
+    out.texts("cons", &review.cons);
+    match &review.body {
+        Body::Empty => {}
+        Body::Text(paragraphs) => out.texts("body", paragraphs),
+        Body::Html { html, .. } | Body::Safe { html, .. } => out.text("bodyHtml", Some(html)),
+    }
+    out.list("author", review.authors.iter().map(|author| person(author).into()).collect());
+    out.text("published", review.published.as_ref().map(|date| date.as_written()));
+    out.text("updated", review.updated.as_ref().map(|date| date.as_written()));
+    out.object("image", review.image.as_ref().map(image));
+    out.texts("tags", &review.tags);
+    out.list("related", review.related.iter().map(|entry| related(entry).into()).collect());
+    out.object("previous", review.previous.as_ref().map(link));
+    out.object("next", review.next.as_ref().map(link));
+    out.text("lang", review.lang.as_ref());
+    out.into()
+}
+
+fn rating_into(out: &mut Object, rating: Option<&Rating>) {
+    let Some(rating) = rating else { return };
+    let text = match &rating.mark {
+        Mark::Score(score) => {
+            let mut object = Object::new();
+            object.number("value", score.value());
+            object.number("best", score.best());
+            object.number("worst", score.worst());
+            object.text("label", rating.label.as_ref());
+            return out.object("rating", Some(object));
+        }
+        Mark::Percent(percent) => percent.to_text(".") + "%",
+        Mark::Letter(text) | Mark::Text(text) => text.clone(),
+    };
+    match &rating.label {
+        None => out.text("rating", Some(text)),
+        Some(label) => {
+            let mut object = Object::new();
+            object.text("value", Some(text));
+            object.text("label", Some(label));
+            out.object("rating", Some(object));
+        }
+    }
+}
+
+fn work(work: &Work) -> Object {
+    let mut out = Object::new();
+    out.text("name", Some(&work.name));
+    out.text("type", work.kind.as_ref());
+    out.text("year", work.year.as_ref());
+    out.texts("creators", &work.creators);
+    out.object("image", work.image.as_ref().map(image));
+    out.text("url", work.url.as_ref());
+    out.texts("sameAs", &work.same_as);
+    out
+}
+
+fn person(person: &Person) -> Object {
+    let mut out = Object::new();
+    out.text("name", Some(&person.name));
+    out.text("role", person.role.as_ref());
+    out.text("bio", person.bio.as_ref());
+    out.object("image", person.image.as_ref().map(image));
+    out.text("url", person.url.as_ref());
+    out
+}
+
+fn image(image: &Image) -> Object {
+    let mut out = Object::new();
+    out.text("src", Some(&image.src));
+    out.text("alt", image.alt.as_ref());
+    for (key, pixels) in [("width", image.width), ("height", image.height)] {
+        if let Some(pixels) = pixels {
+            out.put(key, Json::Number(pixels.into()));
+        }
+    }
+    out.text("caption", image.caption.as_ref());
+    out
+}
+
+fn related(entry: &Related) -> Object {
+    let mut out = Object::new();
+    out.text("title", entry.title.as_ref());
+    out.text("url", entry.url.as_ref());
+    out.text("verdict", entry.verdict.as_ref());
+    out.object("image", entry.image.as_ref().map(image));
+    rating_into(&mut out, entry.rating.as_ref());
+    out
+}
+
+fn link(link: &Link) -> Object {
+    let mut out = Object::new();
+    out.text("title", Some(&link.title));
+    out.text("url", link.url.as_ref());
+    out
+}

@@ -1,0 +1,90 @@
+//! Makes `review-card.js` and `review-card-reader.js`: the scripts of `src/page` from an entry on, and wasm-bindgen's glue, in
+//! one ES module.
+//!
+//! The scripts import each other by relative path, and the glue by its name. What is known only when all else is built stands
+//! in them as a string, such as `"__VERSION__"` or `"__WASM_HASH__"`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::bundle::{self, Sources};
+use crate::wasm::Module;
+
+/// The scripts' folder, from the workspace's root.
+pub(crate) const PAGE: &str = "src/page";
+
+/// What is put into the strings of the scripts: names such as `__VERSION__`, and their values.
+pub(crate) type Values<'a> = [(&'a str, &'a str)];
+
+/// The linked module of an entry and a part of the `.wasm`, not minified.
+pub(crate) fn link(page: &Path, entry: &str, module: &Module, values: &Values<'_>) -> Result<String> {
+    let scripts = Scripts { page, glue: &module.folder, glue_name: module.part.glue, values };
+    bundle::link(&page.join(entry), &scripts).with_context(|| format!("linking {entry}"))
+}
+
+/// The files that are linked: the glue is where wasm-bindgen wrote it, whoever imports it.
+struct Scripts<'a> {
+    page: &'a Path,
+    glue: &'a Path,
+    glue_name: &'a str,
+    values: &'a Values<'a>,
+}
+
+impl Sources for Scripts<'_> {
+    fn read(&self, path: &Path) -> Result<String> {
+        let imported = path.strip_prefix(self.page).unwrap_or(path);
+        let is_glue = imported == Path::new(self.glue_name) || imported.starts_with("snippets");
+        let file: PathBuf = if is_glue { self.glue.join(imported) } else { path.to_owned() };
+        let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        Ok(if is_glue { text } else { fill(&text, self.values) })
+    }
+}
+
+/// Puts the values where their names are.
+fn fill(text: &str, values: &Values<'_>) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, &escape(value)))
+}
+
+/// Escapes text such that it may stand in a string of any of the three quotes.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for char in text.chars() {
+        match char {
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\\' | '"' | '\'' | '`' | '$' => {
+                escaped.push('\\');
+                escaped.push(char);
+            }
+            _ => escaped.push(char),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_stands_in_a_string_of_any_quotes() -> Result<()> {
+        let css = "a{content:\"\\2605\" / '`${x}'}\n";
+        for quote in ['"', '\'', '`'] {
+            let script = fill(&format!("use({quote}__SHADOW_CSS__{quote});"), &[("__SHADOW_CSS__", css)]);
+            let expected = format!("use({});", serde_json::to_string(css)?);
+            // The minifier reads both strings and writes them in the quotes that it likes best.
+            assert_eq!(bundle::minify(&script)?, bundle::minify(&expected)?);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn values_are_put_where_their_names_are() {
+        let values = [("__VERSION__", "1.2.3"), ("__WASM_HASH__", "0123456789abcdef")];
+        assert_eq!(
+            fill("'a.wasm?v=__WASM_HASH__' + '__VERSION__'", &values),
+            "'a.wasm?v=0123456789abcdef' + '1.2.3'"
+        );
+    }
+}

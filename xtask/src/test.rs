@@ -1,0 +1,159 @@
+//! Runs everything that CI runs, the quick steps first; the first that fails ends it.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::dist::{self, Build};
+use crate::tools::{self, Engine, WASM_TARGET};
+use crate::workspace::{PACKAGE, Workspace, cargo};
+use crate::{process, wasm};
+
+/// The name of the end-to-end tests, which need the release and browsers.
+const END_TO_END: &str = "e2e";
+/// A Yew app that uses the crate, from the workspace's root.
+const YEW_APP: &str = "tests/yew-app";
+
+/// Runs all steps, and tells how long each took.
+pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
+    let mut steps = Steps { done: Vec::new() };
+    let dist = workspace.root.join("dist");
+    steps.step("tools", || install(workspace, engines))?;
+    steps.step("format", || run(workspace, &["fmt", "--all", "--check"]))?;
+    steps.step("lints", || lints(workspace))?;
+    steps.step("licences and sources of dependencies", || deny(workspace))?;
+    steps.step("documentation", || documentation(workspace))?;
+    steps.step("native tests", || native_tests(workspace))?;
+    steps.step("release", || dist::dist(workspace, Build::Release, &dist))?;
+    if workspace.root.join(YEW_APP).is_dir() {
+        steps.step("Yew app", || yew_app(workspace, &dist.join(dist::WASM)))?;
+    }
+    if workspace.tests.iter().any(|name| name == END_TO_END) {
+        steps.step("end-to-end tests", || end_to_end(workspace, engines, &dist))?;
+    }
+    steps.summary();
+    Ok(())
+}
+
+/// What has been run so far.
+struct Steps {
+    done: Vec<(&'static str, Duration)>,
+}
+
+impl Steps {
+    fn step(&mut self, name: &'static str, run: impl FnOnce() -> Result<()>) -> Result<()> {
+        println!("\n=== {name}");
+        let start = Instant::now();
+        run().with_context(|| format!("the step \"{name}\" failed"))?;
+        println!("--- {name}: {:.1} s", start.elapsed().as_secs_f64());
+        self.done.push((name, start.elapsed()));
+        Ok(())
+    }
+
+    fn summary(&self) {
+        println!("\n=== all steps passed");
+        for (name, time) in &self.done {
+            println!("{name:<40}{:>8.1} s", time.as_secs_f64());
+        }
+        let total: Duration = self.done.iter().map(|(_, time)| *time).sum();
+        println!("{:<40}{:>8.1} s", "together", total.as_secs_f64());
+    }
+}
+
+/// Installs all that the steps call, so that what is missing shows at once.
+fn install(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
+    tools::wasm_target()?;
+    engines.iter().try_for_each(|engine| engine.install())?;
+    tools::cargo_deny(workspace)?;
+    tools::wasm_bindgen(workspace)?;
+    tools::wasm_opt(workspace)?;
+    Ok(())
+}
+
+fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
+    process::run(cargo().args(arguments).current_dir(&workspace.root))
+}
+
+/// Clippy on each face of the crate: native, the element, the reader, and what a Yew app gets.
+fn lints(workspace: &Workspace) -> Result<()> {
+    let strict = ["--", "-D", "warnings"];
+    run(workspace, &[&["clippy", "--workspace", "--all-targets"], &strict[..]].concat())?;
+    let library = ["clippy", "--package", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features"];
+    for features in ["element", "reader", ""] {
+        run(workspace, &[&library[..], &["--features", features], &strict].concat())?;
+    }
+    Ok(())
+}
+
+fn deny(workspace: &Workspace) -> Result<()> {
+    let mut deny = Command::new(tools::cargo_deny(workspace)?);
+    process::run(
+        deny.args(["--workspace", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"])
+            .current_dir(&workspace.root),
+    )
+}
+
+fn documentation(workspace: &Workspace) -> Result<()> {
+    let mut doc = cargo();
+    doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
+    process::run(doc.current_dir(&workspace.root))
+}
+
+/// All tests but those that need the release.
+fn native_tests(workspace: &Workspace) -> Result<()> {
+    let mut test = cargo();
+    test.args(["test", "--workspace", "--lib", "--bins"]);
+    for name in workspace.tests.iter().filter(|name| *name != END_TO_END) {
+        test.args(["--test", name]);
+    }
+    process::run(test.current_dir(&workspace.root))?;
+    run(workspace, &["test", "--workspace", "--doc"])
+}
+
+/// Builds a Yew app with the crate in it: none of the element's exports may be in there.
+fn yew_app(workspace: &Workspace, element: &Path) -> Result<()> {
+    let target = workspace.target.join("yew-app");
+    let mut build = cargo();
+    build.args(["build", "--release", "--target", WASM_TARGET, "--target-dir"]).arg(&target);
+    process::run(build.current_dir(workspace.root.join(YEW_APP)))?;
+    let folder = target.join(WASM_TARGET).join("release");
+    let mut apps = 0_usize;
+    for entry in std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "wasm") {
+            exports_none_of_ours(&path, element)?;
+            apps += 1;
+        }
+    }
+    ensure!(apps > 0, "expected a .wasm in {}, found none", folder.display());
+    Ok(())
+}
+
+/// Checks that no function that the element exports is exported by `app`.
+fn exports_none_of_ours(app: &Path, element: &Path) -> Result<()> {
+    let exports = |path: &Path| {
+        let wasm = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+        wasm::own_exports(&wasm).with_context(|| format!("reading {}", path.display()))
+    };
+    let ours = exports(element)?;
+    let found: Vec<String> = exports(app)?.intersection(&ours).cloned().collect();
+    ensure!(
+        found.is_empty(),
+        "{}: expected no export of the element, found {}",
+        app.display(),
+        found.join(", ")
+    );
+    println!("{}: none of the element's {} exports", app.display(), ours.len());
+    Ok(())
+}
+
+fn end_to_end(workspace: &Workspace, engines: &[Engine], dist: &Path) -> Result<()> {
+    let engines: Vec<String> = engines.iter().map(ToString::to_string).collect();
+    let mut test = cargo();
+    // The whole workspace, as for the native tests: with one package cargo would choose other features, and compile anew.
+    test.args(["test", "--workspace", "--test", END_TO_END]);
+    test.env("REVIEW_CARD_DIST", dist).env("REVIEW_CARD_ENGINES", engines.join(","));
+    process::run(test.current_dir(&workspace.root))
+}

@@ -1,0 +1,220 @@
+//! Builds the WebAssembly module and its glue, and reads a module's exports.
+//!
+//! 1. cargo compiles the library with the feature `element` alone.
+//! 2. wasm-bindgen writes the glue: an ES module without a default address for the module, since `element.js` always gives it.
+//! 3. wasm-opt makes it smaller, and drops what only tools read.
+//!
+//! Two clones in two folders give the same bytes: the paths that panics carry are cut by `--remap-path-prefix`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use wasmparser::{ExternalKind, Parser, Payload};
+
+use crate::process;
+use crate::tools::{self, WASM_TARGET};
+use crate::workspace::{PACKAGE, Workspace, cargo};
+
+/// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
+/// ("invalid heap type 'exact'").
+const OPTIMIZATIONS: [&str; 10] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// One of the two modules: the feature it is compiled with, and the name of its glue, by which the scripts import it.
+#[derive(Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) feature: &'static str,
+    pub(crate) glue: &'static str,
+}
+
+impl Part {
+    /// The file name that wasm-bindgen gives the module.
+    fn wasm(self) -> String {
+        self.glue.replace(".js", "_bg.wasm")
+    }
+}
+
+/// The element: what every page with a card loads.
+pub(crate) const ELEMENT: Part = Part { feature: "element", glue: "review_card.js" };
+/// The reader: what a page loads when a card first needs it.
+pub(crate) const READER: Part = Part { feature: "reader", glue: "review_card_reader.js" };
+
+/// What wasm-bindgen makes of the library.
+pub(crate) struct Module {
+    /// The folder with the glue, and its `snippets` if there are any.
+    pub(crate) folder: PathBuf,
+    /// The module itself.
+    pub(crate) wasm: Vec<u8>,
+    /// Which it is.
+    pub(crate) part: Part,
+}
+
+/// How the released module is compiled beyond its profile: the standard library from source, and a panic that traps at
+/// once instead of composing a message that no reader of a blog sees. 12 KB less in Brotli. These are not stable flags;
+/// the toolchain is pinned to one version, so they are the same wherever it is. Debug builds and tests do without.
+const SMALLER: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    // With reference types wasm-bindgen writes `table.fill`, which Binaryen 116 does not know yet.
+    "-Ctarget-feature=-reference-types",
+];
+const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+
+/// The module as it is released.
+pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
+    tools::rust_source()?;
+    let flags: Vec<String> =
+        SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
+    let mut cargo = cargo();
+    cargo
+        .args(["rustc", "--profile", "wasm", "--crate-type", "cdylib"])
+        .args(BUILD_STD)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    compile(cargo, workspace, part)?;
+    let folder = bind(workspace, "wasm", part)?;
+    let optimized = folder.join("optimized.wasm");
+    let mut optimize = Command::new(tools::wasm_opt(workspace)?);
+    optimize.args(OPTIMIZATIONS).arg(folder.join(part.wasm())).arg("--output").arg(&optimized);
+    process::run(&mut optimize)?;
+    Ok(Module { wasm: read(&optimized)?, folder, part })
+}
+
+/// The module of a development build: quick to make, large.
+pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
+    let mut cargo = cargo();
+    cargo.args(["rustc", "--crate-type", "cdylib"]);
+    compile(cargo, workspace, part)?;
+    let folder = bind(workspace, "debug", part)?;
+    Ok(Module { wasm: read(&folder.join(part.wasm()))?, folder, part })
+}
+
+/// Compiles the library, with the profile that `cargo` has as its arguments already.
+fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> {
+    tools::wasm_target()?;
+    cargo.args(["--package", PACKAGE, "--lib", "--target", WASM_TARGET]);
+    cargo.args(["--no-default-features", "--features", part.feature, "--target-dir"]).arg(&workspace.target);
+    process::run(cargo.current_dir(&workspace.root))
+}
+
+/// Runs wasm-bindgen on what cargo wrote into the profile's folder.
+fn bind(workspace: &Workspace, profile_folder: &str, part: Part) -> Result<PathBuf> {
+    let library = workspace.target.join(WASM_TARGET).join(profile_folder).join("review_card.wasm");
+    let folder = workspace.target.join("xtask").join(profile_folder).join(part.feature);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    let mut bindgen = Command::new(tools::wasm_bindgen(workspace)?);
+    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-dir"]);
+    bindgen.arg(&folder).args(["--out-name", part.glue.trim_end_matches(".js")]).arg(&library);
+    process::run(&mut bindgen)?;
+    Ok(folder)
+}
+
+/// The flags that take this machine's folders out of the module. The last that fits a path counts.
+fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut prefixes = vec![(workspace.root.clone(), String::new()), standard_library()?];
+    if let Some(home) = cargo_home() {
+        let registries = home.join("registry").join("src");
+        prefixes.push((home, "cargo".to_owned()));
+        // Each registry or mirror of one has a folder of its own: all of them are called the same.
+        if registries.is_dir() {
+            for registry in
+                std::fs::read_dir(&registries).with_context(|| format!("reading {}", registries.display()))?
+            {
+                prefixes.push((registry?.path(), "crates".to_owned()));
+            }
+        }
+    }
+    Ok(prefixes.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
+}
+
+/// Where the source of the standard library would be, and what its paths are called where it is not installed.
+fn standard_library() -> Result<(PathBuf, String)> {
+    let rustc = |arguments: &[&str]| process::output(tools::rustc().args(arguments));
+    let sysroot = rustc(&["--print", "sysroot"])?;
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "));
+    let commit = commit.context("expected `rustc --version --verbose` to tell a commit-hash, found none")?;
+    let source = ["lib", "rustlib", "src", "rust"]
+        .iter()
+        .fold(PathBuf::from(sysroot.trim()), |path, name| path.join(name));
+    Ok((source, format!("/rustc/{commit}")))
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// The functions that a module exports under a name of ours: not those that wasm-bindgen or the linker need for themselves.
+pub(crate) fn own_exports(wasm: &[u8]) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let Payload::ExportSection(section) = payload.context("reading a WebAssembly module")? else {
+            continue;
+        };
+        for export in section {
+            let export = export.context("reading a WebAssembly module's exports")?;
+            if export.kind == ExternalKind::Func && !export.name.starts_with("__") && export.name != "main" {
+                names.insert(without_hash(export.name).to_owned());
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The name as it is written in Rust: until wasm-bindgen has run, `read` is exported as `read_f9914ccb86b23e6a`.
+fn without_hash(name: &str) -> &str {
+    match name.rsplit_once('_') {
+        Some((written, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            written
+        }
+        _ => name,
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `(module (memory (export "memory") 1) (func (export "read")) (func (export "__wbindgen_start")) (func (export "main")))`
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x05\x03\x01\0\x01\
+        \x07\x2b\x04\x06memory\x02\0\x04read\0\0\x10__wbindgen_start\0\0\x04main\0\0\x0a\x04\x01\x02\0\x0b";
+
+    #[test]
+    fn only_functions_of_ours_count_as_exports() -> Result<()> {
+        assert_eq!(own_exports(MODULE)?.into_iter().collect::<Vec<_>>(), ["read"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_name_is_the_same_before_and_after_wasm_bindgen() {
+        assert_eq!(without_hash("read_f9914ccb86b23e6a"), "read");
+        assert_eq!(without_hash("read_all"), "read_all");
+        assert_eq!(without_hash("read"), "read");
+    }
+
+    #[test]
+    fn what_is_no_module_is_an_error() {
+        assert!(own_exports(b"<!doctype html>").is_err());
+    }
+}
