@@ -139,9 +139,8 @@ pub(super) fn tag(name: &str) -> Option<&'static str> {
 
 /// The name of an attribute that the safe tree may hold: the author's on the list, and those that we add.
 pub(super) fn attribute(name: &str) -> Option<&'static str> {
-    let added = ["lang", "dir", "rel", "class", "loading", "decoding"];
-    let listed = ROWS.iter().flat_map(|row| row.attributes.split(' '));
-    added.into_iter().chain(listed).find(|known| *known == name && !known.is_empty())
+    let listed = ROWS.iter().find_map(|row| token(row.attributes, name));
+    listed.or_else(|| token("rel class loading decoding", name))
 }
 
 pub(super) fn is_block(tag: &str) -> bool {

@@ -7,7 +7,7 @@
 //! - inlines stand innermost: `<em><ul><li>x` becomes `<ul><li><em>x`;
 //! - a paragraph or heading around a block ends before it and goes on after it; around a spoiler a paragraph becomes a `div`;
 //! - a `div` stays where it holds words, and not around blocks; what never gets a leaf never comes to be: no empty elements;
-//! - strays in a list become items, words at the top become paragraphs, a `details` begins with its `summary`.
+//! - strays in a list join the item before them or become one, words at the top become paragraphs, a `details` begins with its `summary`.
 //!
 //! The gap that remains: beyond [`MAX_INLINES`] and [`MAX_BYTES`] inlines are lost, not their words; what is wrong only by order or number
 //! (a `caption` or `summary` that is not first, two in one `figure`) stays as it came.
@@ -126,6 +126,12 @@ impl Tree {
                 return;
             }
         }
+        if step.id == IMPLIED
+            && let Some((_, list)) = self.open.last_mut()
+            && let Some(Node::Element(before)) = list.children.pop_if(|last| is(last, is_item))
+        {
+            return self.open.push((step.id, before));
+        }
         let mut new = element(step.tag, step.attributes.to_vec());
         if step.tag == "details" {
             let mut summary = element("summary", Vec::new());
@@ -224,6 +230,11 @@ fn path<'a>(shells: &'a [Shell], marks: &'a [Mark], mut below: &'static str) -> 
 
 pub(super) fn element(tag: &'static str, attributes: Attributes) -> Element {
     Element { tag, attributes, children: Vec::new() }
+}
+
+/// What a stray in a list joins.
+fn is_item(tag: &str) -> bool {
+    matches!(tag, "li" | "dd")
 }
 
 fn is(node: &Node, what: fn(&str) -> bool) -> bool {
