@@ -134,13 +134,20 @@ fn nests(element: &Element, parent: &str) -> bool {
     }
 }
 
-/// Written out and parsed again, it is the same tree; where a spoiler's mark was left without a partner, it has the same words.
+/// Written out and parsed again, it is the same tree; where a spoiler's mark was left over as text, it has the same words.
 #[track_caller]
 fn check_stable(html: &str) {
     let written = write(&parse(html, BASE));
     let again = write(&parse(&written, BASE));
-    if written.to_ascii_lowercase().contains("spoiler]") {
-        let words = |html: &str| plain_text(html).split_whitespace().collect::<String>();
+    if written.contains("[spoiler") || written.contains("[/spoiler") {
+        let words = |html: &str| {
+            let marks = ["[spoiler]", "[spoiler=L]", "[/spoiler]"];
+            marks
+                .iter()
+                .fold(plain_text(html), |text, mark| text.replace(mark, ""))
+                .split_whitespace()
+                .collect::<String>()
+        };
         assert_eq!(words(&again), words(&written), "from {html:?}");
     } else {
         assert_eq!(again, written, "from {html:?}");
@@ -455,7 +462,6 @@ proptest! {
         let html = pieces.concat();
         check_safe(&html, BASE);
         check_safe(&html, None);
-        // Without a closing mark the first reading looks for none; see `spoiler::has_marks`.
         check_stable(&html);
     }
 

@@ -60,6 +60,8 @@ class ReviewCard extends HTMLElement {
   #review;
   /** Counts what was asked for, so that a late answer to an earlier question is dropped. */
   #asked = 0;
+  /** Something is on its way: it will be shown as the attributes are then. */
+  #loading = false;
   #started = false;
   #awaitsChildren;
 
@@ -175,6 +177,7 @@ class ReviewCard extends HTMLElement {
   async #load() {
     if (!this.#started || !this.#connected) return;
     const asked = ++this.#asked;
+    this.#loading = true;
     stranded.delete(this);
     const before = [this.#source, this.#own];
     this.#source = null;
@@ -182,6 +185,7 @@ class ReviewCard extends HTMLElement {
     try {
       const number = await this.#find();
       if (asked != this.#asked) return;
+      this.#loading = false;
       this.#document = number;
       if (number) await this.#show();
       else if (this.#mount) this.#restore();
@@ -250,8 +254,7 @@ class ReviewCard extends HTMLElement {
   }
 
   /** Shows the document's review: a new one, so the page hears of it. */
-  async #show() {
-    const asked = this.#asked;
+  async #show(asked = this.#asked) {
     const detail = JSON.parse(describe(this.#document, this.#item));
     await this.#readBody();
     if (asked != this.#asked) return;
@@ -301,9 +304,9 @@ class ReviewCard extends HTMLElement {
 
   /** An attribute has changed: another review of the document, or another look of this one. */
   async #render(name) {
-    if (!this.#document) return;
+    if (!this.#document || this.#loading) return;
     try {
-      if (name == "item") await this.#show();
+      if (name == "item") await this.#show(++this.#asked);
       else if (this.#card) this.#draw();
     } catch (thrown) {
       this.#fail(Failure.from(thrown));
@@ -335,6 +338,7 @@ class ReviewCard extends HTMLElement {
   }
 
   #fail({ kind, message }) {
+    this.#loading = false;
     this.#restore();
     this.#letGo();
     putSchema(this);
