@@ -15,7 +15,7 @@ cases![
     wide_cards_stop_at_a_good_measure,
 ];
 
-const WIDTHS: [u32; 6] = [240, 280, 320, 480, 900, 1200];
+const WIDTHS: [u32; 8] = [240, 280, 320, 480, 600, 720, 900, 1200];
 
 /// Elements that are wider than their place, or stick out of the card; the innermost of them.
 const OVERFLOWS: &str = "((of) => {
@@ -29,6 +29,21 @@ const OVERFLOWS: &str = "((of) => {
   return found
     .filter((each) => !found.some((other) => other != each && each.contains(other)))
     .map((each) => `${each.localName}.${each.className} in ${each.parentNode.className} (${each.scrollWidth} px in ${each.clientWidth}): ${text(each).slice(0, 20)}`);
+})";
+
+/// Parts of the card that lie over one another, and a head that has no room.
+const OVERLAPS: &str = "((of) => {
+  const names = ['header', 'image', 'rating', 'aspects', 'notes', 'rest'];
+  const parts = names.map((name) => find('.review-card__' + name, of)).filter(Boolean);
+  const boxes = parts.map((each) => [each.className, each.getBoundingClientRect()]);
+  const crosses = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  const found = boxes.flatMap(([name, box], at) => boxes.slice(at + 1)
+    .filter(([, other]) => crosses(box, other))
+    .map(([other]) => `${other} lies over ${name}`));
+  const [, head] = boxes[0];
+  if (head.width < of.offsetWidth * 0.45) found.push(`the head is ${head.width} px wide`);
+  return found;
 })";
 
 /// Shows each review at each width, closed and open, and checks that nothing sticks out.
@@ -50,7 +65,7 @@ fn check(page: &Page, attributes: &[&str]) -> Result<()> {
             const details = find('details', card);
             for (const open of [false, true]) {{
               if (details) details.open = open;
-              const overflows = {OVERFLOWS}(card);
+              const overflows = [...{OVERFLOWS}(card), ...{OVERLAPS}(card)];
               if (overflows.length) found.push({{ card: card.outerHTML, width, open, overflows }});
               if (card.offsetWidth != width) found.push({{ width, card: card.offsetWidth }});
             }}
