@@ -19,7 +19,7 @@
 //!         Ok((collection, _problems)) => collection
 //!             .reviews
 //!             .into_iter()
-//!             .map(|review| html! { <ReviewCard key={review.id.clone()} {review} /> })
+//!             .map(|review| html! { <ReviewCard {review} /> })
 //!             .collect(),
 //!         Err(error) => html! { <p>{ error.to_string() }</p> },
 //!     }

@@ -23,6 +23,19 @@ fn every_case_shows_its_card() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
+#[test]
+fn a_megabyte_of_body_is_all_there() {
+    let paragraph = "Long live the long review. ".repeat(40);
+    let body = vec![paragraph.trim(); 1000].join("\\n\\n");
+    let json = format!(r#"{{ "title": "Long", "body": "{body}" }}"#);
+    assert!(json.len() > 1_000_000);
+    let (collection, problems) = read(json.as_bytes(), None).unwrap();
+    assert_eq!(problems, []);
+    let html = render(&collection.reviews[0], "");
+    assert_eq!(html.matches("<p dir=\"auto\">Long live").count(), 1000);
+    assert!(html.contains("870 min"), "200 words a thousand times at 230 a minute");
+}
+
 fn check(case: &Path) -> Result<(), String> {
     let name = case.file_name().unwrap().to_string_lossy().replace('-', " ");
     let json = fs::read(case.join("review.json")).map_err(|error| format!("{name}: {error}"))?;

@@ -128,14 +128,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Broken as [`review_card::read`] mends it, and then JSON.
-const MENDED: [&str; 6] = [
-    "n_string_unescaped_ctrl_char.json",
-    "n_string_unescaped_newline.json",
-    "n_string_unescaped_tab.json",
-    "n_string_incomplete_surrogate.json",
-    "n_string_1_surrogate_then_escape_u.json",
-    "n_string_1_surrogate_then_escape_u1.json",
-];
+const MENDED: [&str; 3] =
+    ["n_string_unescaped_ctrl_char.json", "n_string_unescaped_newline.json", "n_string_unescaped_tab.json"];
 
 #[test]
 fn json_test_suite() {
@@ -268,7 +262,7 @@ fn words(review: &Review) -> String {
 /// Letters and digits only: the shapes differ in quotes, spaces and line breaks.
 fn squeeze(text: &str) -> String {
     text.chars()
-        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .filter(|c| c.is_alphanumeric() || c.is_whitespace())
         .collect::<String>()
         .split_whitespace()
         .collect::<Vec<_>>()

@@ -11,8 +11,8 @@ pub enum Node {
 
 /// An element on the list, with attributes on the list.
 ///
-/// A spoiler is a `details` with the one class there is, `spoiler`. Its first child is always a `summary`: the author's label, or
-/// without children, for the view to fill in the word in the reader's language.
+/// The first child of a `details` is always a `summary`: the author's, or one without children, for the view to fill in a word in the
+/// reader's language. Where the author marked a spoiler, the `details` has the one class there is, `spoiler`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
     /// The name in lower case.

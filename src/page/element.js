@@ -42,7 +42,10 @@ class ReviewCard extends HTMLElement {
   #connected = false;
   /** The shadow root, or in light mode the element. */
   #root;
-  #slot;
+  /** What the shadow root holds where there is no card of ours: the slot for the page's nodes, or a prerendered card. */
+  #fallback;
+  /** A prerendered card stands as it is, and nothing is downloaded, until something is asked of it. */
+  #still = false;
   #light = false;
   /** In light mode, the page's own nodes while the card is shown. */
   #held;
@@ -56,6 +59,8 @@ class ReviewCard extends HTMLElement {
   #review;
   /** Counts what was asked for, so that a late answer to an earlier question is dropped. */
   #asked = 0;
+  /** Something is on its way: it will be shown as the attributes are then. */
+  #loading = false;
   #started = false;
   #awaitsChildren;
 
@@ -63,7 +68,7 @@ class ReviewCard extends HTMLElement {
     if (this.#connected) return; // Moved: disconnected and connected again before it settled.
     this.#connected = true;
     if (!this.#root) this.#begin();
-    this.#wait();
+    if (!this.#still) this.#wait();
   }
 
   disconnectedCallback() {
@@ -81,7 +86,8 @@ class ReviewCard extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (!this.#connected || before === after) return;
-    if (name == "src") this.#load();
+    if (this.#still) this.#stir(name);
+    else if (name == "src") this.#load();
     else if (name == "loading") this.#wait();
     else if (name == "schema") this.#publish();
     else if (["item", "open", "variant", "heading-level", "hide", "lang"].includes(name)) this.#render(name);
@@ -90,7 +96,7 @@ class ReviewCard extends HTMLElement {
   /** Downloads and reads the data again. */
   reload() {
     this.#source?.expire();
-    this.#load();
+    this.#start();
   }
 
   /** Data in any of the shapes, as an object or as JSON text; it comes before `src` and inline data. */
@@ -99,7 +105,8 @@ class ReviewCard extends HTMLElement {
   }
   set data(value) {
     this.#data = value;
-    if (this.#connected) this.#load();
+    if (this.#still) this.#start();
+    else this.#load();
   }
 
   /** What is shown, as plain data; `null` where nothing is. */
@@ -130,9 +137,12 @@ class ReviewCard extends HTMLElement {
     this.#light = this.light;
     this.#root = this.#light ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open" }));
     if (!this.#light) {
-      dress(this.#root);
-      this.#slot = this.ownerDocument.createElement("slot");
-      if (!this.#root.firstChild) this.#root.append(this.#slot);
+      this.#still = !!this.#root.querySelector(".review-card");
+      if (!this.#still) {
+        dress(this.#root);
+        this.#root.replaceChildren(this.ownerDocument.createElement("slot"));
+      }
+      this.#fallback = [...this.#root.childNodes];
     }
     this.#root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
   }
@@ -145,27 +155,40 @@ class ReviewCard extends HTMLElement {
 
   #wait() {
     if (this.#started) return;
-    const begin = () => {
-      this.#started = true;
-      this.#load();
-    };
     leave(this);
-    if (this.getAttribute("loading") == "eager") begin();
-    else whenNear(this, begin);
+    if (this.getAttribute("loading") == "eager") this.#start();
+    else whenNear(this, () => this.#start());
+  }
+
+  #start() {
+    if (!this.#connected) return;
+    leave(this);
+    this.#still = false;
+    this.#started = true;
+    this.#load();
+  }
+
+  /** An attribute of a prerendered card has changed: what the sheet does by itself needs no engine, the rest does. */
+  #stir(name) {
+    if (name == "open") this.#root.querySelector(".review-card__details")?.toggleAttribute("open", this.open);
+    else if (!["theme", "dir", "loading", "timeout", "light"].includes(name)) this.#start();
   }
 
   async #load() {
     if (!this.#started || !this.#connected) return;
     const asked = ++this.#asked;
+    this.#loading = true;
     stranded.delete(this);
     const before = [this.#source, this.#own];
     this.#source = null;
     this.#own = 0;
     try {
       const number = await this.#find();
-      if (asked != this.#asked || !number) return;
+      if (asked != this.#asked) return;
+      this.#loading = false;
       this.#document = number;
-      await this.#show();
+      if (number) await this.#show();
+      else if (this.#mount) this.#restore();
     } catch (thrown) {
       if (asked == this.#asked) this.#fail(Failure.from(thrown));
     } finally {
@@ -194,7 +217,14 @@ class ReviewCard extends HTMLElement {
 
   /** Data that is already on the page; nothing where `src` is to be downloaded. */
   #text() {
-    if (this.#data != null) return typeof this.#data == "string" ? this.#data : JSON.stringify(this.#data);
+    if (typeof this.#data == "string") return this.#data;
+    if (this.#data != null) {
+      try {
+        return JSON.stringify(this.#data);
+      } catch (error) {
+        throw new Failure("not-json", `expected data that can be written as JSON, found ${error.message}`);
+      }
+    }
     const src = this.getAttribute("src");
     if (src?.startsWith("#")) {
       const script = this.getRootNode().getElementById?.(src.slice(1)) ?? document.getElementById(src.slice(1));
@@ -227,8 +257,7 @@ class ReviewCard extends HTMLElement {
   }
 
   /** Shows the document's review: a new one, so the page hears of it. */
-  async #show() {
-    const asked = this.#asked;
+  async #show(asked = this.#asked) {
     const detail = JSON.parse(describe(this.#document, this.#item));
     await this.#readBody();
     if (asked != this.#asked) return;
@@ -278,9 +307,9 @@ class ReviewCard extends HTMLElement {
 
   /** An attribute has changed: another review of the document, or another look of this one. */
   async #render(name) {
-    if (!this.#document) return;
+    if (!this.#document || this.#loading) return;
     try {
-      if (name == "item") await this.#show();
+      if (name == "item") await this.#show(++this.#asked);
       else if (this.#card) this.#draw();
     } catch (thrown) {
       this.#fail(Failure.from(thrown));
@@ -294,6 +323,7 @@ class ReviewCard extends HTMLElement {
       this.#held.append(...this.childNodes);
       this.append(this.#mount);
     } else {
+      dress(this.#root);
       this.#root.replaceChildren(this.#mount);
     }
   }
@@ -305,25 +335,27 @@ class ReviewCard extends HTMLElement {
     this.#review = null;
     this.#mount?.remove();
     this.#mount = null;
-    if (!this.#light) return this.#root.replaceChildren(this.#slot);
+    if (!this.#light) return this.#root.replaceChildren(...this.#fallback);
     if (this.#held) this.append(this.#held);
     this.#held = null;
   }
 
   #fail({ kind, message }) {
+    this.#loading = false;
     this.#restore();
-    this.#document = 0;
+    this.#letGo();
     putSchema(this);
     if (kind == "network") stranded.add(this);
     console.warn(`review-card: ${kind}: ${message}`);
     this.#sayFailed();
-    this.#tell("error", { kind, message, url: this.src && new URL(this.src, this.baseURI).href });
+    this.#tell("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
   }
 
   /** Where the page's author wrote no fallback, one quiet line. */
   async #sayFailed() {
     const empty = (nodes) => nodes.every((node) => node.localName == "script" || !node.textContent.trim());
-    if (this.#light || this.querySelector("img, svg, picture, video") || !empty([...this.childNodes])) return;
+    if (this.#fallback?.[0].localName != "slot" || this.querySelector("img, svg, picture, video")) return;
+    if (!empty([...this.childNodes])) return;
     const asked = this.#asked;
     const words = await engine().then(() => failed(this.#words), () => "This review could not be loaded.");
     if (asked != this.#asked || this.#card) return;
@@ -346,6 +378,10 @@ class ReviewCard extends HTMLElement {
     this.#stopAwaiting();
     putSchema(this);
     this.#restore();
+    this.#letGo();
+  }
+
+  #letGo() {
     release(this.#source, this.#own);
     this.#source = null;
     this.#own = this.#document = 0;
@@ -363,17 +399,21 @@ function release(source, own) {
 
 /** An address to download, of http or https. */
 function address(src, base) {
-  let url;
+  const url = absolute(src, base);
+  if (!url) throw new Failure("network", `expected an address in src, found "${src}"`);
+  if (!/^https?:/.test(url)) throw new Failure("network", `expected an http or https address in src, found ${url}`);
+  return url;
+}
+
+/** The absolute address without its fragment; `undefined` where there is none. */
+function absolute(src, base) {
   try {
-    url = new URL(src, base);
+    const url = new URL(src, base);
+    url.hash = "";
+    return src && url.href;
   } catch {
-    throw new Failure("network", `expected an address in src, found "${src}"`);
+    // No address.
   }
-  if (!/^https?:$/.test(url.protocol)) {
-    throw new Failure("network", `expected an http or https address in src, found ${url.protocol}`);
-  }
-  url.hash = "";
-  return url.href;
 }
 
 /** `promise`, unless it takes longer than `seconds`. */

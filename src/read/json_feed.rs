@@ -39,6 +39,9 @@ impl Feed {
             return None;
         }
         let extension = item.get("_review").unwrap_or(item.holding(&NOTHING));
+        if !extension.is_object() {
+            extension.expected("an object");
+        }
         let summary = item.text_of("summary");
         let body = body(item);
         let title = extension

@@ -4,7 +4,7 @@
 //! The defence: what the table does not name does not exist; an unknown element is replaced by its children, and every attribute value
 //! is checked by its own rule. The gap that remains: `lang`, `title` and `alt` are free or nearly free text, shown as such.
 
-use super::has_token;
+use super::token;
 use super::url::{self, Use};
 
 /// Bits of [`Row::is`] and [`Row::no`].
@@ -14,21 +14,23 @@ pub(super) const HEADING: u8 = 4;
 pub(super) const TABLE: u8 = 8;
 /// Only in [`Row::no`]: `[spoiler]` in here is text.
 pub(super) const MARKS: u8 = 16;
+/// Only in [`Row::no`]: every space counts in here.
+pub(super) const CODE: u8 = 64;
 /// Only in [`Row::no`], set on the way: covered already, so not again.
 pub(super) const COVER: u8 = 32;
 
 /// How an element is put together from its children.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Inline; around a block it moves into the block.
+    /// Inline; stands innermost, in whatever blocks are inside it.
     Phrase,
-    /// A block of inlines; a block in it cuts it in two.
+    /// A block of inlines; interrupted by a block inside it.
     Line,
-    /// A `p`; with a block in it, a `div`.
+    /// A `p`: the same, but a spoiler makes it a `div`.
     Paragraph,
     /// Holds blocks or inlines.
     Flow,
-    /// A `div`: as `Flow`, and left out where its children are blocks themselves.
+    /// A `div`: where it holds inlines or a spoiler itself. With attributes it is `Flow`.
     Division,
     /// Holds only the elements that name it as parent.
     Items,
@@ -47,7 +49,7 @@ pub(super) struct Row {
     /// Element names, parted by spaces.
     names: &'static str,
     pub(super) kind: Kind,
-    /// Attribute names, parted by spaces; `lang` and `dir` come on top.
+    /// Attribute names, parted by spaces. Without `href` or `src`, those after it are not looked at.
     pub(super) attributes: &'static str,
     /// Where not empty: it stands directly in one of these, or not at all.
     pub(super) parents: &'static str,
@@ -60,33 +62,33 @@ pub(super) struct Row {
 }
 
 const PHRASE: Row =
-    Row { names: "", kind: Kind::Phrase, attributes: "", parents: "", item: "", is: 0, no: 0 };
+    Row { names: "", kind: Kind::Phrase, attributes: "lang dir", parents: "", item: "", is: 0, no: 0 };
 const FLOW: Row = Row { kind: Kind::Flow, is: BLOCK, ..PHRASE };
 const ITEMS: Row = Row { kind: Kind::Items, is: BLOCK, ..PHRASE };
 
-static ROWS: [Row; 37] = [
+static ROWS: [Row; 36] = [
     Row { names: "em strong b i u s small mark sub sup cite dfn bdi ruby span bdo", ..PHRASE },
     Row { names: "code kbd samp var", no: MARKS, ..PHRASE },
-    Row { names: "a", attributes: "href hreflang title", is: LINK, no: LINK, ..PHRASE },
-    Row { names: "abbr", attributes: "title", ..PHRASE },
-    Row { names: "time", attributes: "datetime", ..PHRASE },
-    Row { names: "del ins", attributes: "cite datetime", ..PHRASE },
-    Row { names: "q", attributes: "cite", ..PHRASE },
+    Row { names: "a", attributes: "href hreflang title lang dir", is: LINK, no: LINK, ..PHRASE },
+    Row { names: "abbr", attributes: "title lang dir", ..PHRASE },
+    Row { names: "time", attributes: "datetime lang dir", ..PHRASE },
+    Row { names: "del ins", attributes: "cite datetime lang dir", ..PHRASE },
+    Row { names: "q", attributes: "cite lang dir", ..PHRASE },
     Row { names: "rt rp", parents: "ruby", ..PHRASE },
     Row { names: "br wbr", kind: Kind::Void, ..PHRASE },
     Row { names: "hr", kind: Kind::Void, is: BLOCK, ..PHRASE },
     Row { names: "img", kind: Kind::Image, attributes: "src alt width height", ..PHRASE },
     Row { names: "p", kind: Kind::Paragraph, is: BLOCK, ..PHRASE },
     Row { names: "h1 h2 h3 h4 h5 h6", kind: Kind::Line, is: BLOCK | HEADING, no: BLOCK, ..PHRASE },
-    Row { names: "pre", kind: Kind::Line, is: BLOCK, no: BLOCK | MARKS, ..PHRASE },
-    Row { names: "summary", kind: Kind::Line, parents: "details", is: BLOCK, no: BLOCK, ..PHRASE },
+    Row { names: "pre", kind: Kind::Line, is: BLOCK, no: BLOCK | MARKS | CODE, ..PHRASE },
+    Row { names: "summary", kind: Kind::Line, parents: "details", is: BLOCK, no: BLOCK | MARKS, ..PHRASE },
     Row { names: "details", kind: Kind::Details, ..FLOW },
-    Row { names: "blockquote", attributes: "cite", ..FLOW },
+    Row { names: "blockquote", attributes: "cite lang dir", ..FLOW },
     Row { names: "figure", ..FLOW },
     Row { names: "figcaption", parents: "figure", ..FLOW },
     Row { names: "ul", item: "li", ..ITEMS },
-    Row { names: "ol", attributes: "start reversed type", item: "li", ..ITEMS },
-    Row { names: "li", attributes: "value", parents: "ul ol", ..FLOW },
+    Row { names: "ol", attributes: "start reversed type lang dir", item: "li", ..ITEMS },
+    Row { names: "li", attributes: "value lang dir", parents: "ul ol", ..FLOW },
     Row { names: "dl", item: "dd", ..ITEMS },
     Row { names: "dt", parents: "dl", no: HEADING, ..FLOW },
     Row { names: "dd", parents: "dl", ..FLOW },
@@ -94,8 +96,8 @@ static ROWS: [Row; 37] = [
     Row { names: "caption", parents: "table", no: TABLE, ..FLOW },
     Row { names: "thead tbody tfoot", parents: "table", ..ITEMS },
     Row { names: "tr", parents: "thead tbody tfoot", ..ITEMS },
-    Row { names: "th", attributes: "scope colspan rowspan", parents: "tr", no: HEADING, ..FLOW },
-    Row { names: "td", attributes: "colspan rowspan", parents: "tr", ..FLOW },
+    Row { names: "th", attributes: "scope colspan rowspan lang dir", parents: "tr", no: HEADING, ..FLOW },
+    Row { names: "td", attributes: "colspan rowspan lang dir", parents: "tr", ..FLOW },
     DIV,
     Row {
         names: "address article aside center dialog fieldset footer form header hgroup legend main nav search section",
@@ -105,12 +107,10 @@ static ROWS: [Row; 37] = [
     Row { names: "object video audio", kind: Kind::Player, ..PHRASE },
     // Raw text and what is not content. Void elements (`meta`, `input` …) need no row: without children nothing is left of them.
     Row {
-        names: "head title script style noscript template textarea select datalist xmp plaintext noembed noframes frameset",
+        names: "head title script style noscript template textarea select datalist xmp plaintext noembed noframes",
         kind: Kind::Dropped,
         ..PHRASE
     },
-    // In the HTML namespace these are nonsense; the tree tells the real ones by their namespace.
-    Row { names: "svg math", kind: Kind::Dropped, ..PHRASE },
 ];
 
 /// What unknown blocks and misplaced ones become.
@@ -126,7 +126,7 @@ pub(super) fn find(name: &str) -> Option<(&'static str, &'static Row)> {
         name => name,
     };
     ROWS.iter().find_map(|row| {
-        let tag = row.names.split(' ').find(|tag| *tag == name)?;
+        let tag = token(row.names, name)?;
         Some((if row.kind == Kind::Division { "div" } else { tag }, row))
     })
 }
@@ -139,9 +139,8 @@ pub(super) fn tag(name: &str) -> Option<&'static str> {
 
 /// The name of an attribute that the safe tree may hold: the author's on the list, and those that we add.
 pub(super) fn attribute(name: &str) -> Option<&'static str> {
-    let added = ["lang", "dir", "rel", "class", "loading", "decoding"];
-    let listed = ROWS.iter().flat_map(|row| row.attributes.split(' '));
-    added.into_iter().chain(listed).find(|known| *known == name && !known.is_empty())
+    let listed = ROWS.iter().find_map(|row| token(row.attributes, name));
+    listed.or_else(|| token("rel class loading decoding", name))
 }
 
 pub(super) fn is_block(tag: &str) -> bool {
@@ -162,24 +161,24 @@ pub(super) fn value(name: &str, raw: &str, base: Option<&str>) -> Option<String>
         "reversed" => return Some(String::new()),
         "lang" | "hreflang" => plain(35, "-"),
         "datetime" => plain(40, "-+:. "),
-        "dir" => has_token("ltr rtl auto", value),
-        "scope" => has_token("row col rowgroup colgroup", value),
+        "dir" => token("ltr rtl auto", value).is_some(),
+        "scope" => token("row col rowgroup colgroup", value).is_some(),
         "type" => matches!(value, "1" | "a" | "A" | "i" | "I"),
-        "width" | "height" => number(value, 1, 20_000),
-        "colspan" | "rowspan" => number(value, 1, 1_000),
-        _ => number(value, 0, 999_999),
+        "width" | "height" => number(value).is_some_and(|n| (1..=20_000).contains(&n)),
+        "colspan" | "rowspan" => number(value).is_some_and(|n| (1..=1_000).contains(&n)),
+        _ => number(value).is_some(),
     };
     valid.then(|| value.into())
 }
 
-/// Digits only.
-fn number(value: &str, least: u32, most: u32) -> bool {
+/// Digits only, up to a million.
+pub(super) fn number(value: &str) -> Option<u32> {
     let mut number = 0;
     for byte in value.bytes() {
-        if !byte.is_ascii_digit() || number > most {
-            return false;
+        if !byte.is_ascii_digit() || number >= 1_000_000 {
+            return None;
         }
         number = number * 10 + u32::from(byte - b'0');
     }
-    !value.is_empty() && (least..=most).contains(&number)
+    Some(number).filter(|_| !value.is_empty())
 }

@@ -1,9 +1,8 @@
 //! Frames and players, which would load somebody else's page, become a plain link to what they show.
 
 use super::allow::{self, Kind, LINK, MARKS};
-use super::nesting::Shell;
-use super::url;
 use super::walk::{Name, Source, Walk};
+use super::{cut, url};
 
 /// Host, the path before a video's name, and the page where a reader can watch it.
 const PAGES: [(&str, &str, &str); 3] = [
@@ -13,57 +12,54 @@ const PAGES: [(&str, &str, &str); 3] = [
 ];
 
 impl Walk<'_> {
-    /// The link, with the frame's title or its host as text; a player without an address keeps its fallback.
-    pub(super) fn frame<S: Source>(&mut self, node: &S, kind: Kind, shell: &Shell<'_>, depth: usize) {
-        let Some(address) = self.address(node) else {
-            if kind == Kind::Player {
-                self.children(node, shell, depth);
-            }
-            return;
-        };
+    /// The link, with the frame's title or its host as text; false without an address.
+    pub(super) fn frame<S: Source>(&mut self, node: &S) -> bool {
+        let Some(address) = self.address(node) else { return false };
         let href = page(&address).unwrap_or(address);
-        let title = node.attribute("title").filter(|title| !title.trim().is_empty());
-        if shell.no & LINK != 0 {
-            return self.text(&title.unwrap_or_default(), shell);
+        let title = node.attribute("title").unwrap_or_default();
+        let linked = self.no() & LINK != 0;
+        let host = url::host(&href).map_or(href.as_str(), |(host, _)| host);
+        let text = if linked || !title.trim().is_empty() { title } else { host.into() };
+        if !linked {
+            let rel = self.rel(&href, "");
+            let mut attributes = vec![("href", href)];
+            attributes.extend(rel);
+            self.enter("a", Kind::Phrase, &allow::DIV, attributes, LINK | MARKS);
         }
-        let text = title.unwrap_or_else(|| url::host(&href).map_or(href.as_str(), |(host, _)| host).into());
-        let rel = self.rel(&href, "");
-        let mut attributes = vec![("href", href)];
-        attributes.extend(rel);
-        let (id, no) = (self.tree.next_id(), shell.no | LINK | MARKS);
-        let link = Shell { outer: Some(shell), id, tag: "a", kind: Kind::Phrase, attributes, no };
-        self.text(&text, &link);
+        self.text(&text);
+        true
     }
 
+    /// Its own, or that of the first `source` in it. Consent banners and lazy loaders park it in `data-src`.
     fn address<S: Source>(&self, node: &S) -> Option<String> {
-        // Consent banners and lazy loaders park the address in `data-src`.
         let of = |node: &S| {
             ["src", "data-src", "data"]
                 .iter()
                 .find_map(|name| allow::value("href", &node.attribute(name)?, self.base))
         };
-        of(node).or_else(|| {
-            let mut next = node.first_child();
-            while let Some(child) = next {
-                if matches!(child.kind(), Name::Html(name) if name == "source") {
-                    return of(&child);
-                }
-                next = child.next_sibling();
+        let mut address = of(node);
+        let mut next = node.first_child();
+        while let Some(child) = next.filter(|_| address.is_none()) {
+            if matches!(child.kind(), Name::Html(name) if name == "source") {
+                address = of(&child);
             }
-            None
-        })
+            next = child.next_sibling();
+        }
+        address
     }
 }
 
 fn page(address: &str) -> Option<String> {
     let (host, path) = url::host(address)?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    PAGES.iter().find_map(|(site, prefix, page)| {
-        let name = path.strip_prefix(prefix).filter(|_| host.eq_ignore_ascii_case(site))?;
-        let name = name
-            .split(['?', '#', '/', '&'])
-            .next()
-            .filter(|name| !name.is_empty() && *name != "videoseries")?;
-        Some([page, name].concat())
-    })
+    for (site, prefix, page) in PAGES {
+        if host.strip_prefix("www.").unwrap_or(host).eq_ignore_ascii_case(site)
+            && let Some(rest) = path.strip_prefix(prefix)
+        {
+            let (name, _) = cut(rest, b"?#/&");
+            if !matches!(name, "" | "videoseries") {
+                return Some(String::from(page) + name);
+            }
+        }
+    }
+    None
 }

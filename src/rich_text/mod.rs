@@ -7,10 +7,10 @@
 //! The defence, in the order of the files:
 //! 1. a real HTML parser makes the tree: `browser` (the page's own, in an inert document), natively `native` (html5ever). Both parse a
 //!    whole document with scripting off, so they see the same thing, and nothing is loaded or run;
-//! 2. `walk` goes over that tree once and builds a new one from what `allow` names: HTML elements and attributes on a list, each value
-//!    checked, each address through [`url`]. `embed` makes links of frames and players, `spoiler` covers what gives the plot away;
-//! 3. `nesting` puts the parts together as the content model has it, so that the tree written out as HTML and parsed again is the
-//!    same tree: no second reading to exploit;
+//! 2. `walk` goes over that tree once, in a loop, for what `allow` names: HTML elements and attributes on a list, each value checked,
+//!    each address through [`url`]. `embed` makes links of frames and players, `spoiler` finds what gives the plot away;
+//! 3. `nesting` builds a new tree from the words and pictures found, as the content model has it, so that it is the same tree when it is
+//!    written out as HTML and parsed again: no second reading to exploit;
 //! 4. the result holds text and attribute values as strings, never markup; whoever shows it creates elements and text nodes.
 //!
 //! The gap that remains: what is safe to show may still be rude, false or ugly, and pictures tell their server who looks. Where the
@@ -48,8 +48,8 @@ pub use crate::model::{Element, Node};
 pub const MAX_HTML: usize = 2 * 1024 * 1024;
 /// The most nodes of the author's tree that are read; the rest is not shown.
 pub const MAX_NODES: usize = 20_000;
-/// The deepest nesting of the author's that is kept; what is deeper is shown as text. Browsers stop at 512 by themselves; covered
-/// spoilers may make ours deeper, up to four times.
+/// The deepest nesting of the author's that is kept; what is deeper is shown without its markup. Browsers stop at 512 by themselves;
+/// implied list items and spoilers may make ours half as deep again.
 pub const MAX_DEPTH: usize = 128;
 
 /// The safe content of an author's HTML: a list of blocks.
@@ -162,7 +162,21 @@ fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Whether a list parted by spaces has this word, in any case.
-fn has_token(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|token| token.eq_ignore_ascii_case(word))
+/// The text before the first of these ASCII bytes, and the rest from it on.
+#[expect(clippy::manual_contains, reason = "`contains` brings `memchr`, a third of a kilobyte of wasm")]
+fn cut<'a>(text: &'a str, stops: &[u8]) -> (&'a str, &'a str) {
+    let at = text.bytes().position(|byte| stops.iter().any(|stop| *stop == byte)).unwrap_or(text.len());
+    text.split_at_checked(at).unwrap_or_default()
+}
+
+/// The word of a list parted by spaces that is this one but for case.
+fn token<'a>(mut list: &'a str, word: &str) -> Option<&'a str> {
+    while !list.is_empty() {
+        let (token, rest) = cut(list, b" \t\n\x0c\r");
+        if !token.is_empty() && token.eq_ignore_ascii_case(word) {
+            return Some(token);
+        }
+        list = rest.get(1..).unwrap_or_default();
+    }
+    None
 }

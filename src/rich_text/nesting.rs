@@ -2,37 +2,37 @@
 //!
 //! The attack: markup that means one tree to the filter and another to the browser that reads the filter's output (mutation XSS). The
 //! defence: a tree comes out only as a parser would make it of its own HTML. The walk hands over leaves (words, pictures, breaks), each with
-//! the chain of the author's elements around it; [`steps`] puts a chain into a lawful order, and [`Tree`] opens and closes elements from
-//! one leaf to the next, as few as it can:
+//! the author's elements around it; [`path`] puts those into a lawful order, and [`Tree`] opens and closes elements from one leaf to the
+//! next, as few as it can:
 //! - inlines stand innermost: `<em><ul><li>x` becomes `<ul><li><em>x`;
 //! - a paragraph or heading around a block ends before it and goes on after it; around a spoiler a paragraph becomes a `div`;
 //! - a `div` stays where it holds words, and not around blocks; what never gets a leaf never comes to be: no empty elements;
-//! - strays in a list join the item before them, words at the top become paragraphs, a `details` gets its `summary` first.
+//! - strays in a list join the item before them or become one, words at the top become paragraphs, a `details` begins with its `summary`.
 //!
 //! The gap that remains: beyond [`MAX_INLINES`] and [`MAX_BYTES`] inlines are lost, not their words; what is wrong only by order or number
-//! (a `caption` that is not first, two in one `figure`) stays as it came.
+//! (a `caption` or `summary` that is not first, two in one `figure`) stays as it came.
 
-use super::allow::{self, Kind, is_block};
-use super::{Element, Node, push};
+use super::allow::{Kind, Row, is_block};
+use super::{Element, Node, push, spoiler, token};
 
-/// The most inlines around one another; the inner ones beyond are left out.
+/// The most inlines around one another; the outer ones beyond are left out.
 const MAX_INLINES: usize = 16;
 /// What inlines may cost, with their attributes, before they are left out: they are copied into every block that they are around.
 const MAX_BYTES: usize = 4 * super::MAX_HTML;
 /// How many `[spoiler]` may be open inside one another.
 const MAX_MARKS: usize = 8;
-/// The number of every implied item of a list: strays side by side share one.
-const IMPLIED: u32 = 1;
+/// The number of implied items of a list: strays side by side share one.
+const IMPLIED: u32 = 0;
 
 pub(super) type Attributes = Vec<(&'static str, String)>;
 
-/// An element of the author's that is kept, and what it stands in.
-pub(super) struct Shell<'a> {
-    pub(super) outer: Option<&'a Self>,
-    /// Its number; 0 is the whole.
+/// An element of the author's that is kept.
+pub(super) struct Shell {
     pub(super) id: u32,
     pub(super) tag: &'static str,
     pub(super) kind: Kind,
+    /// Where it may stand, and what its strays become.
+    pub(super) row: &'static Row,
     pub(super) attributes: Attributes,
     /// What it and those around it do not want inside.
     pub(super) no: u8,
@@ -45,12 +45,13 @@ struct Mark {
     label: String,
 }
 
-/// The part of the new tree that an element of it is, on the way to a leaf.
+/// An element of the new tree on the way to a leaf.
 struct Step<'a> {
     id: u32,
     tag: &'static str,
     attributes: &'a [(&'static str, String)],
-    mark: Option<&'a Mark>,
+    /// Of a mark.
+    label: Option<&'a str>,
 }
 
 /// The new tree, open at its end.
@@ -63,7 +64,7 @@ pub(super) struct Tree {
 
 impl Tree {
     pub(super) fn new() -> Self {
-        let whole = (0, element("", Vec::new()));
+        let whole = (IMPLIED + 1, element("", Vec::new()));
         Self { open: vec![whole], marks: Vec::new(), last_id: IMPLIED, bytes: MAX_BYTES }
     }
 
@@ -72,38 +73,39 @@ impl Tree {
         self.last_id
     }
 
-    /// Adds a leaf in its place; `None` only opens the place. What is blank opens nothing and stands beside words only.
-    pub(super) fn add(&mut self, shell: &Shell<'_>, leaf: Option<Node>, blank: bool) {
+    /// Adds a leaf in its place; an empty text only opens the place. What is blank opens nothing and stands beside words only.
+    pub(super) fn add(&mut self, shells: &[Shell], mut leaf: Node, blank: bool) {
         let marks = std::mem::take(&mut self.marks);
-        let below = leaf.as_ref().map_or("", |leaf| if is(leaf, is_block) { "hr" } else { "" });
-        let (mut path, inlines) = steps(shell, &marks, below);
-        let blocks = path.len();
-        // A rule stands beside inlines, not in them.
-        if below.is_empty() {
-            path.extend(inlines);
-        }
-        let common = self.open.iter().zip(&path).take_while(|((id, _), step)| *id == step.id).count();
-        if !blank || common >= blocks {
-            for ((_, open), step) in self.open.iter_mut().zip(&path).take(common) {
-                if step.tag == "div" {
-                    open.tag = "div";
-                }
-            }
+        let inline = matches!(&leaf, Node::Text(text) if !text.is_empty())
+            || matches!(&leaf, Node::Element(leaf) if !is_block(leaf.tag));
+        let (path, inlines) = path(shells, &marks, if inline { "" } else { "hr" });
+        let common =
+            self.open.iter().zip(path.iter().rev()).take_while(|((id, _), step)| *id == step.id).count();
+        let missing = path.len() - common;
+        if !blank || missing <= inlines {
             while self.open.len() > common {
                 self.close();
             }
-            for (at, step) in path.iter().enumerate().skip(if blank { path.len() } else { common }) {
-                self.enter(step, at >= blocks);
+            if !blank {
+                for ((_, open), step) in self.open.iter_mut().zip(path.iter().rev()) {
+                    // It was a paragraph before the spoiler came.
+                    if step.tag == "div" {
+                        open.tag = step.tag;
+                    }
+                }
+                for (left, step) in path.iter().enumerate().take(missing).rev() {
+                    self.enter(step, left < inlines);
+                }
             }
-            if let (Some((_, open)), Some(mut leaf)) = (self.open.last_mut(), leaf)
+            if let Some((_, open)) = self.open.last_mut()
                 && !(blank && open.children.last().is_none_or(|last| is(last, is_block)))
             {
-                // A parser drops a line break that follows `<pre>`.
+                // Parsers do not agree on a document's first spaces.
                 if let Node::Text(text) = &mut leaf
-                    && open.tag == "pre"
+                    && open.tag == "p"
                     && open.children.is_empty()
                 {
-                    *text = text.trim_start_matches('\n').into();
+                    *text = text.trim_ascii_start().into();
                 }
                 push(&mut open.children, leaf);
             }
@@ -111,10 +113,9 @@ impl Tree {
         self.marks = marks;
     }
 
-    /// Whether there are words, and a new line after them.
-    pub(super) fn ends_line(&self) -> bool {
-        let last = self.open.last().and_then(|(_, open)| open.children.last());
-        matches!(last, Some(Node::Text(text)) if text.ends_with('\n'))
+    /// Whether an element is open.
+    pub(super) fn has(&self, shell: &Shell) -> bool {
+        self.open.iter().any(|(id, _)| *id == shell.id)
     }
 
     fn enter(&mut self, step: &Step<'_>, inline: bool) {
@@ -125,44 +126,34 @@ impl Tree {
                 return;
             }
         }
-        let before = self
-            .open
-            .last_mut()
-            .map(|(_, open)| &mut open.children)
-            .filter(|_| step.id == IMPLIED && step.tag != "p");
-        if let Some(before) = before
-            && let Some(Node::Element(item)) = before.pop_if(|last| is(last, |tag| tag == step.tag))
+        if step.id == IMPLIED
+            && let Some((_, list)) = self.open.last_mut()
+            && let Some(Node::Element(before)) = list.children.pop_if(|last| is(last, is_item))
         {
-            return self.open.push((step.id, item));
+            return self.open.push((step.id, before));
         }
         let mut new = element(step.tag, step.attributes.to_vec());
-        if let Some(mark) = step.mark {
-            new.attributes.push(super::spoiler::class());
-            if !mark.label.is_empty() {
-                let mut summary = element("summary", Vec::new());
-                summary.children.push(Node::Text(mark.label.clone()));
-                new.children.push(Node::Element(summary));
+        if step.tag == "details" {
+            let mut summary = element("summary", Vec::new());
+            if let Some(label) = step.label {
+                new.attributes.push(spoiler::class());
+                push(&mut summary.children, Node::Text(label.into()));
             }
+            new.children.push(Node::Element(summary));
+        } else if step.tag == "summary"
+            && let Some((_, details)) = self.open.last_mut()
+            && details.children.len() == 1
+        {
+            // The author's takes the place of ours.
+            details.children.clear();
         }
         self.open.push((step.id, new));
     }
 
     fn close(&mut self) {
-        let Some((_, mut closed)) = self.open.pop() else { return };
-        if closed.children.is_empty() && !matches!(closed.tag, "li" | "td" | "th") {
-            return;
-        }
-        if closed.tag == "details" {
-            let at = closed.children.iter().position(|child| is(child, |tag| tag == "summary"));
-            let summary = at.map(|at| closed.children.remove(at)).unwrap_or_else(|| {
-                if !closed.attributes.iter().any(|(name, _)| *name == "class") {
-                    closed.attributes.push(super::spoiler::class());
-                }
-                Node::Element(element("summary", Vec::new()))
-            });
-            closed.children.insert(0, summary);
-        }
-        if let Some((_, parent)) = self.open.last_mut() {
+        if let Some((_, closed)) = self.open.pop()
+            && let Some((_, parent)) = self.open.last_mut()
+        {
             parent.children.push(Node::Element(closed));
         }
     }
@@ -176,86 +167,76 @@ impl Tree {
     }
 
     /// From here on a spoiler, to its end or that of what it stands in: a block that holds blocks, or where it ends before long, any.
-    pub(super) fn cover(&mut self, shell: &Shell<'_>, label: String, short: bool) {
-        let mut container = shell;
-        while let Some(outer) = container.outer
-            && !matches!(container.kind, Kind::Flow | Kind::Details)
-            && (container.kind == Kind::Phrase || container.kind == Kind::Items || !short)
-        {
-            container = outer;
-        }
-        self.forget(shell);
-        if self.marks.len() < MAX_MARKS {
-            let mark = Mark { container: container.id, id: self.next_id(), label };
+    pub(super) fn cover(&mut self, shells: &[Shell], label: &str, short: bool) {
+        self.forget(shells);
+        let container = shells.iter().rfind(|shell| match shell.kind {
+            // Its caption would leave it.
+            _ if shell.tag == "figure" => false,
+            Kind::Flow | Kind::Details => true,
+            Kind::Phrase | Kind::Items => false,
+            _ => short,
+        });
+        if let Some(container) = container.filter(|_| self.marks.len() < MAX_MARKS) {
+            let mark = Mark { container: container.id, id: self.next_id(), label: label.into() };
             self.marks.push(mark);
         }
     }
 
     /// The last spoiler ends; false where there is none.
-    pub(super) fn uncover(&mut self, shell: &Shell<'_>) -> bool {
-        self.forget(shell);
+    pub(super) fn uncover(&mut self, shells: &[Shell]) -> bool {
+        self.forget(shells);
         self.marks.pop().is_some()
     }
 
     /// Marks end with what they stand in.
-    fn forget(&mut self, shell: &Shell<'_>) {
-        self.marks.retain(|mark| {
-            let mut at = Some(shell);
-            while let Some(shell) = at.filter(|shell| shell.id != mark.container) {
-                at = shell.outer;
-            }
-            at.is_some()
-        });
+    fn forget(&mut self, shells: &[Shell]) {
+        self.marks.retain(|mark| shells.iter().any(|shell| shell.id == mark.container));
     }
 }
 
-/// The way to a leaf, from the whole inwards: blocks, and inlines. `below` is the block that the leaf is, if any.
-fn steps<'a>(
-    shell: &'a Shell<'a>,
-    marks: &'a [Mark],
-    mut below: &'static str,
-) -> (Vec<Step<'a>>, Vec<Step<'a>>) {
-    let (mut blocks, mut inlines) = (Vec::new(), Vec::new());
-    let implied = |tag| Step { id: IMPLIED, tag, attributes: &[], mark: None };
-    let mut at = Some(shell);
-    while let Some(shell) = at {
-        at = shell.outer;
+/// The way from a leaf outwards, and how many of its steps are inlines. `below` is the block that the leaf is, if any.
+fn path<'a>(shells: &'a [Shell], marks: &'a [Mark], mut below: &'static str) -> (Vec<Step<'a>>, usize) {
+    let mut path = Vec::new();
+    let step =
+        |shell: &'a Shell| Step { id: shell.id, tag: shell.tag, attributes: &shell.attributes, label: None };
+    // A rule stands beside inlines, not in them.
+    if below.is_empty() {
+        path.extend(
+            shells.iter().rev().filter(|shell| shell.kind == Kind::Phrase).take(MAX_INLINES).map(step),
+        );
+    }
+    let inlines = path.len();
+    let mut parents = "";
+    for shell in shells.iter().rev() {
         for mark in marks.iter().rev().filter(|mark| mark.container == shell.id) {
-            below = "details";
-            blocks.push(Step { id: mark.id, tag: below, attributes: &[], mark: Some(mark) });
+            (below, parents) = ("details", "");
+            path.push(Step { id: mark.id, tag: below, attributes: &[], label: Some(&mark.label) });
         }
-        let mut step = Step { id: shell.id, tag: shell.tag, attributes: &shell.attributes, mark: None };
+        let mut step = step(shell);
         match shell.kind {
-            Kind::Phrase => {
-                inlines.push(step);
-                continue;
-            }
+            Kind::Phrase => continue,
             Kind::Paragraph | Kind::Division if below == "details" => step.tag = "div",
             Kind::Paragraph | Kind::Division | Kind::Line if !below.is_empty() => continue,
-            Kind::Items => {
-                let item = allow::find(shell.tag).map_or("", |(_, row)| row.item);
-                let fits =
-                    allow::find(below).is_some_and(|(_, row)| super::has_token(row.parents, shell.tag));
-                if !fits && !item.is_empty() {
-                    blocks.push(implied(item));
-                }
+            Kind::Items if !shell.row.item.is_empty() && token(parents, shell.tag).is_none() => {
+                path.push(Step { id: IMPLIED, tag: shell.row.item, attributes: &[], label: None });
             }
-            _ if at.is_none() && below.is_empty() => blocks.push(implied("p")),
             _ => {}
         }
-        below = step.tag;
-        blocks.push(step);
+        (below, parents) = (step.tag, shell.row.parents);
+        path.push(step);
     }
-    blocks.reverse();
-    inlines.reverse();
-    inlines.truncate(MAX_INLINES);
-    (blocks, inlines)
+    (path, inlines)
 }
 
 pub(super) fn element(tag: &'static str, attributes: Attributes) -> Element {
     Element { tag, attributes, children: Vec::new() }
 }
 
-fn is(node: &Node, what: impl Fn(&str) -> bool) -> bool {
+/// What a stray in a list joins.
+fn is_item(tag: &str) -> bool {
+    matches!(tag, "li" | "dd")
+}
+
+fn is(node: &Node, what: fn(&str) -> bool) -> bool {
     matches!(node, Node::Element(element) if what(element.tag))
 }

@@ -5,8 +5,8 @@
 //! ends the tag too early, rare character references stay as written, and **spoilers are not covered**.
 
 use super::allow::{self, BLOCK, Kind};
-use super::nesting::element;
-use super::{Node, clean};
+use super::walk::Walk;
+use super::{Node, cut};
 
 /// The few that text cannot do without; beside these, decimal ones are decoded.
 const REFERENCES: [(&str, char); 6] =
@@ -14,66 +14,54 @@ const REFERENCES: [(&str, char); 6] =
 
 /// Paragraphs of text: blocks and line breaks of the HTML part them.
 pub(super) fn paragraphs(html: &str) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    let mut text = String::new();
+    let mut walk = Walk::new(html, None);
     let mut dropped = "";
-    for (at, part) in html.split('<').enumerate() {
-        let mut words = part;
-        if at > 0 && !part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
-            text.push('<');
-        } else if at > 0 {
-            let (tag, after) = part.split_once('>').unwrap_or((part, ""));
-            words = after;
-            let end = tag.strip_prefix('/');
-            let name =
-                end.unwrap_or(tag).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-            match allow::find(&name.to_ascii_lowercase()) {
-                Some((name, row)) if row.kind == Kind::Dropped => match end {
-                    None if dropped.is_empty() => dropped = name,
-                    Some(_) if dropped == name => dropped = "",
-                    _ => {}
-                },
-                Some((name, row)) if row.is & BLOCK != 0 || name == "br" => {
-                    end_paragraph(&mut text, &mut nodes);
-                }
-                _ => {}
-            }
-        }
+    let (mut words, mut rest) = cut(html, b"<");
+    loop {
         if dropped.is_empty() {
-            decode(words, &mut text);
+            walk.text(&decode(words));
+        }
+        let Some(tag) = rest.get(1..) else { break };
+        let (tag, after) = cut(tag, b"<>");
+        // A bracket that no other ends is one.
+        (words, rest) = match after.strip_prefix('>') {
+            Some(after) => cut(after, b"<"),
+            None => cut(rest, b""),
+        };
+        let name = tag.trim_start_matches('/');
+        match allow::find(&cut(name, b" /\t\r\n").0.to_ascii_lowercase()) {
+            Some((name, row)) if row.kind == Kind::Dropped && (dropped.is_empty() || dropped == name) => {
+                dropped = if tag.starts_with('/') { "" } else { name };
+            }
+            Some((name, row)) if row.is & BLOCK != 0 || name == "br" => walk.paragraph(),
+            _ => {}
         }
     }
-    end_paragraph(&mut text, &mut nodes);
-    nodes
+    walk.tree.finish()
 }
 
-fn end_paragraph(text: &mut String, nodes: &mut Vec<Node>) {
-    let words = clean(text.trim());
-    text.clear();
-    if !words.is_empty() {
-        let mut paragraph = element("p", Vec::new());
-        paragraph.children.push(Node::Text(words));
-        nodes.push(Node::Element(paragraph));
-    }
-}
-
-fn decode(words: &str, text: &mut String) {
-    for (at, part) in words.split('&').enumerate() {
-        let length = part.bytes().take(9).position(|byte| byte == b';').unwrap_or_default();
-        let (name, after) = part.split_at(length);
+fn decode(text: &str) -> String {
+    let (words, mut rest) = cut(text, b"&");
+    let mut out = String::from(words);
+    while let Some(part) = rest.get(1..) {
+        let (name, after) = cut(part, b";&");
         let known = REFERENCES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
-        let number = || name.strip_prefix('#')?.parse().ok().and_then(char::from_u32);
-        match known.or_else(number).filter(|_| at > 0) {
-            Some(c) => {
-                text.push(c);
-                text.push_str(after.strip_prefix(';').unwrap_or_default());
+        let number = name.strip_prefix('#').and_then(allow::number).and_then(char::from_u32);
+        match (known.or(number), after.strip_prefix(';')) {
+            (Some(c), Some(after)) => {
+                out.push(c);
+                rest = after;
             }
-            None => {
-                text.push_str(if at > 0 { "&" } else { "" });
-                text.push_str(part);
+            _ => {
+                out.push('&');
+                rest = part;
             }
         }
+        let (words, after) = cut(rest, b"&");
+        out.push_str(words);
+        rest = after;
     }
+    out
 }
 
 #[cfg(test)]
@@ -96,7 +84,7 @@ mod tests {
         check("a<ScRiPt>alert(1)</sCrIpT >b<style>c", &["ab"]);
         check("1 < 2 &amp; 3 &lt; 4 &#65;&#8217; &bogus; & <3", &["1 < 2 & 3 < 4 A’ &bogus; & <3"]);
         check("a<template><script>b</script>c</template>d</script>e", &["ade"]);
-        check("<img src=x onerror=alert(1)><!-- no --><unclosed", &[]);
+        check("<img src=x onerror=alert(1)><!-- no -->a<unclosed", &["a<unclosed"]);
         check("&lt;script&gt;", &["<script>"]);
     }
 }

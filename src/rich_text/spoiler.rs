@@ -7,18 +7,20 @@
 //!
 //! The gap that remains: an author's other words for it (`[spoil]`, `>!…!<`) are not known and stay readable.
 
-use super::has_token;
+use super::{cut, token};
 
 /// phpBB, Discourse, SMF, Reddit and hand-written pages.
-const CLASSES: &str = "spoiler spoilers bbc_spoiler spoiler-text md-spoiler-text";
+const CLASSES: [&str; 5] = ["spoiler", "spoilers", "bbc_spoiler", "spoiler-text", "md-spoiler-text"];
 
-const OPEN: &[u8] = b"[spoiler";
-const CLOSE: &[u8] = b"[/spoiler]";
+const OPEN: &str = "[spoiler";
+const CLOSE: &str = "[/spoiler";
 /// The longest mark, with its label, in bytes.
 const MAX_MARK: usize = 200;
+/// How far a spoiler that hides some words, not blocks, is looked for its end, in bytes.
+const SOON: usize = 1000;
 
 pub(super) fn is_spoiler(class: &str) -> bool {
-    class.split_ascii_whitespace().any(|class| has_token(CLASSES, class))
+    CLASSES.iter().any(|name| token(class, name).is_some())
 }
 
 /// The one class there is.
@@ -28,29 +30,32 @@ pub(super) fn class() -> (&'static str, String) {
 
 /// Whether there is a closing mark.
 pub(super) fn has_close(text: &str) -> bool {
-    text.as_bytes().windows(CLOSE.len()).any(|word| word.eq_ignore_ascii_case(CLOSE))
+    text.as_bytes().windows(CLOSE.len()).any(|word| word.eq_ignore_ascii_case(CLOSE.as_bytes()))
+}
+
+/// Whether a closing mark comes before long.
+pub(super) fn closes_soon(text: &str) -> bool {
+    has_close(text.get(..text.floor_char_boundary(SOON)).unwrap_or_default())
 }
 
 /// The text before the next mark, the mark, and the text after it.
 pub(super) fn find(text: &str) -> Option<(&str, &str, &str)> {
-    let bytes = text.as_bytes();
-    let starts = |at: usize, word: &[u8]| {
-        bytes.get(at..at + word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-    };
-    for (start, _) in text.match_indices('[') {
-        let named = starts(start, CLOSE)
-            || starts(start, OPEN) && bytes.get(start + OPEN.len()).is_some_and(|next| b"]= ".contains(next));
-        let length = bytes.iter().skip(start).take(MAX_MARK).position(|byte| *byte == b']');
-        if let Some(length) = length.filter(|_| named) {
-            let (head, after) = text.split_at(start + length + 1);
-            let (before, mark) = head.split_at(start);
-            return Some((before, mark, after));
+    let mut from = 0;
+    loop {
+        let (_, rest) = cut(text.get(from..)?, b"[");
+        from = text.len() - rest.len();
+        let soon = rest.get(..rest.floor_char_boundary(MAX_MARK))?;
+        let (mark, bracket) = cut(soon, b"]");
+        let (name, _) = cut(mark, b"= ");
+        if !bracket.is_empty() && (name.eq_ignore_ascii_case(OPEN) || mark.eq_ignore_ascii_case(CLOSE)) {
+            let (mark, after) = rest.split_at_checked(mark.len() + 1)?;
+            return Some((text.get(..from)?, mark, after));
         }
+        from += 1;
     }
-    None
 }
 
 /// What an opening mark says that is hidden; empty where it says nothing.
 pub(super) fn label(mark: &str) -> &str {
-    mark.split_once('=').map_or("", |(_, label)| label.trim_matches([' ', '"', '\'', '”', '“', '„', ']']))
+    cut(mark, b"=").1.trim_matches(['=', ' ', '"', '\'', '”', '“', '„', ']'])
 }

@@ -13,6 +13,8 @@
 //!
 //! [WHATWG URL parser]: https://url.spec.whatwg.org/#concept-basic-url-parser
 
+use super::{cut, token};
+
 /// The longest address that is kept, in bytes; a longer one is dropped.
 pub const MAX_URL: usize = 8 * 1024;
 /// The longest `data:` image that is kept, in bytes; a longer one is dropped.
@@ -45,79 +47,72 @@ pub enum Use {
 /// assert_eq!(resolve("java\tscript:alert(1)", None, Use::Link), None);
 /// ```
 pub fn resolve(raw: &str, base: Option<&str>, usage: Use) -> Option<String> {
-    let reference = clean(raw)?;
+    let reference = clean(raw);
+    let mut base = base;
+    if scheme(&reference).is_some_and(|(name, _)| !is_web(name)) {
+        base = None;
+    }
     if !allowed(&reference, usage) {
         return None;
     }
-    let Some(base) = base.filter(|_| scheme(&reference).is_none_or(|(name, _)| is_web(name))) else {
-        return Some(reference);
-    };
-    join(&reference, base).filter(|absolute| allowed(absolute, usage))
+    match base {
+        Some(base) => join(&reference, base).filter(|absolute| allowed(absolute, usage)),
+        None => Some(reference),
+    }
 }
 
 /// The host (with its port) and what follows it, of an `http`, `https` or `//` reference.
 pub(super) fn host(reference: &str) -> Option<(&str, &str)> {
     let rest = match scheme(reference) {
-        Some((name, rest)) => is_web(name).then_some(rest)?,
-        None => reference.strip_prefix('/').filter(|rest| rest.starts_with('/'))?,
+        Some((name, rest)) if is_web(name) => rest,
+        None if reference.starts_with("//") => reference,
+        _ => return None,
     };
-    let rest = rest.trim_start_matches('/');
-    Some(rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())))
+    Some(cut(rest.trim_start_matches('/'), b"/?#"))
 }
 
 /// As the URL parser begins: strip C0 controls and spaces at both ends, remove tabs and line breaks, see `\` as `/`.
-fn clean(raw: &str) -> Option<String> {
-    let raw = raw.trim_matches(|c| c <= ' ');
-    if raw.len() > MAX_DATA_IMAGE {
-        return None;
-    }
+fn clean(raw: &str) -> String {
     let mut text = String::new();
     let mut path = true;
     for c in raw.chars() {
         path &= !matches!(c, '?' | '#');
         match c {
             '\t' | '\n' | '\r' => {}
+            '\0'..=' ' if text.is_empty() => {}
             '\\' if path => text.push('/'),
             c => text.push(c),
         }
     }
-    (!text.is_empty()).then_some(text)
+    text.truncate(text.bytes().rposition(|byte| byte > b' ').map_or(0, |last| last + 1));
+    text
 }
 
 /// The list itself, on a cleaned reference or on an absolute URL.
 fn allowed(reference: &str, usage: Use) -> bool {
-    let Some((name, rest)) = scheme(reference) else {
-        return reference.len() <= MAX_URL && !has_credentials(reference);
-    };
-    let is = |scheme: &str| name.eq_ignore_ascii_case(scheme);
-    if usage == Use::Image && is("data") {
-        return rest.split_once(',').is_some_and(|(header, _)| {
-            let mime = header.split(';').next().unwrap_or_default().trim();
-            super::has_token(RASTER, mime)
-        });
-    }
-    reference.len() <= MAX_URL
-        && if is_web(name) {
-            !has_credentials(reference)
-        } else {
-            usage == Use::Link && (is("mailto") || is("tel"))
+    let (name, rest) = scheme(reference).unwrap_or_default();
+    let mut most = MAX_URL;
+    let listed = match usage {
+        _ if name.is_empty() || is_web(name) => host(reference).is_none_or(|(host, _)| !host.contains('@')),
+        Use::Link => token("mailto tel", name).is_some(),
+        Use::Image => {
+            most = MAX_DATA_IMAGE;
+            name.eq_ignore_ascii_case("data") && token(RASTER, cut(rest, b";,").0.trim()).is_some()
         }
+    };
+    listed && !reference.is_empty() && reference.len() <= most
 }
 
 /// `name` of `name:rest`, where the URL parser would see a scheme.
 fn scheme(reference: &str) -> Option<(&str, &str)> {
-    let (name, rest) = reference.split_once(':')?;
+    let (name, rest) = cut(reference, b":");
     let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    valid.then_some((name, rest))
+    rest.get(1..).filter(|_| valid).map(|rest| (name, rest))
 }
 
 fn is_web(scheme: &str) -> bool {
-    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
-}
-
-fn has_credentials(reference: &str) -> bool {
-    host(reference).is_some_and(|(host, _)| host.contains('@'))
+    token("http https", scheme).is_some()
 }
 
 #[cfg(target_arch = "wasm32")]

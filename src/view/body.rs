@@ -1,8 +1,8 @@
 //! The review itself, behind a toggle that needs no script.
 //!
 //! A native `<details>` with its words in the document from the start: find-in-page opens it, print shows it, and
-//! the static page is the same. The words of the open state come from the sheet (`data-less`), so that a reader
-//! without styles sees one of them and not both.
+//! the static page is the same. The toggle has words for both states; those of the open one are `hidden` until the sheet
+//! shows them, so that a reader without styles sees one and not both.
 
 use yew::prelude::*;
 
@@ -36,9 +36,10 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
     let minutes = [" · ", &setting.words.minutes(minutes(words))].concat();
     let more =
         tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
-    let toggle = part("summary", "toggle").lang(setting.words_lang).set("data-less", setting.words.show_less);
+    let less = tag("span", "less").set("hidden", "").words(setting.words.show_less);
+    let toggle = part("summary", "toggle").lang(setting.words_lang).child(more).child(less);
     let details = tag("details", "details").set_some("open", props.open.then(String::new));
-    Some(details.child(toggle.child(more)).child(text).into())
+    Some(details.child(toggle).child(text).into())
 }
 
 /// Whole minutes, at least one.

@@ -11,8 +11,10 @@ pub(super) fn notes(review: &Review, setting: &Setting) -> Option<Html> {
         if notes.is_empty() || !setting.shows(which) {
             return None;
         }
-        let items = notes.iter().map(|note| bare("li").text(note).into());
-        Some(part("section", noun).child(setting.heading(heading)).child(bare("ul").children(items)))
+        let items = notes.iter().map(|note| bare("li").words(note.clone()).into());
+        // The list's direction, not each item's: the signs stand in the list's padding.
+        let list = bare("ul").set("dir", "auto").children(items);
+        Some(part("section", noun).child(setting.heading(heading)).child(list))
     };
     let pros = list(Part::Pros, "pros", setting.words.pros, &review.pros);
     let cons = list(Part::Cons, "cons", setting.words.cons, &review.cons);

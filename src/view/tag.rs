@@ -18,7 +18,7 @@ const NAMES: [&str; 37] = [
     "aria-label",
     "aria-hidden",
     "open",
-    "data-less",
+    "hidden",
     "href",
     "hreflang",
     "rel",

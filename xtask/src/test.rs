@@ -76,13 +76,15 @@ fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     process::run(cargo().args(arguments).current_dir(&workspace.root))
 }
 
-/// Clippy on each face of the crate: native, the element, and what a Yew app gets.
+/// Clippy on each face of the crate: native, the element, the reader, and what a Yew app gets.
 fn lints(workspace: &Workspace) -> Result<()> {
     let strict = ["--", "-D", "warnings"];
     run(workspace, &[&["clippy", "--workspace", "--all-targets"], &strict[..]].concat())?;
     let library = ["clippy", "--package", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features"];
-    run(workspace, &[&library[..], &["--features", "element"], &strict].concat())?;
-    run(workspace, &[&library[..], &strict].concat())
+    for features in ["element", "reader", ""] {
+        run(workspace, &[&library[..], &["--features", features], &strict].concat())?;
+    }
+    Ok(())
 }
 
 fn deny(workspace: &Workspace) -> Result<()> {

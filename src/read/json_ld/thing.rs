@@ -117,7 +117,7 @@ impl Thing<'_> {
             return Some(Image { src: self.field.address(Use::Image)?, ..Image::default() });
         }
         let address = |thing: &Thing| thing.field.address(Use::Image);
-        let Some(src) = self.first(&["contentUrl", "url", "thumbnailUrl", "@id"], address) else {
+        let Some(src) = self.first(&["contentUrl", "url", "thumbnailUrl"], address) else {
             self.field.missing("url", "an address");
             return None;
         };

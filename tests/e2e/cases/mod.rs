@@ -1,0 +1,58 @@
+//! The tests, a file a subject, each named by the behaviour that it shows.
+//!
+//! Each file lists its own in `CASES`; the compiler tells of one that is not listed, since nobody calls it.
+
+mod accessibility;
+mod attributes;
+mod data;
+mod failures;
+mod host_page;
+mod keyboard;
+mod layout;
+mod light;
+mod load;
+mod loading;
+mod manifest;
+mod moving;
+mod prerendered;
+mod schema;
+mod sharing;
+mod toggle;
+
+use anyhow::Result;
+
+use crate::page::Page;
+
+pub(crate) type Case = fn(&Page) -> Result<()>;
+pub(crate) type Cases = &'static [(&'static str, Case)];
+
+pub(crate) const ALL: &[(&str, Cases)] = &[
+    ("load", load::CASES),
+    ("toggle", toggle::CASES),
+    ("keyboard", keyboard::CASES),
+    ("attributes", attributes::CASES),
+    ("loading", loading::CASES),
+    ("data", data::CASES),
+    ("schema", schema::CASES),
+    ("light", light::CASES),
+    ("failures", failures::CASES),
+    ("sharing", sharing::CASES),
+    ("moving", moving::CASES),
+    ("prerendered", prerendered::CASES),
+    ("host_page", host_page::CASES),
+    ("layout", layout::CASES),
+    ("accessibility", accessibility::CASES),
+    ("manifest", manifest::CASES),
+];
+
+/// A card of the review with every part.
+const FULL: &str =
+    r#"<review-card id="full" src="/data/full.json"><a href="/fallback">Read the review</a></review-card>"#;
+
+/// Tests with their names.
+macro_rules! cases {
+    ($($case:ident),+ $(,)?) => {
+        pub(super) const CASES: $crate::cases::Cases = &[$((stringify!($case), $case)),+];
+    };
+}
+use cases;

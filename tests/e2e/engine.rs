@@ -1,0 +1,107 @@
+//! The browsers, and what is particular to each.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
+}
+
+impl Engine {
+    pub(crate) fn parse(name: &str) -> Result<Self> {
+        Ok(match name {
+            "chromium" => Self::Chromium,
+            "firefox" => Self::Firefox,
+            "webkit" => Self::Webkit,
+            _ => bail!("expected chromium, firefox or webkit, found {name:?}"),
+        })
+    }
+
+    /// The program that speaks WebDriver for it.
+    pub(crate) fn driver(self) -> Result<PathBuf> {
+        on_path(match self {
+            Self::Chromium => &["chromedriver"],
+            Self::Firefox => &["geckodriver"],
+            Self::Webkit => &["WebKitWebDriver"],
+        })
+    }
+
+    /// Whether it speaks the Chrome DevTools protocol too, which tells of requests and console, and emulates
+    /// screens and media.
+    pub(crate) fn has_devtools(self) -> bool {
+        self == Self::Chromium
+    }
+
+    /// What a new session asks for; `profile` is a folder that does not exist yet.
+    pub(crate) fn capabilities(self, profile: &Path) -> Result<Value> {
+        Ok(match self {
+            Self::Chromium => json!({
+                "browserName": "chrome",
+                "goog:chromeOptions": { "binary": self.browser()?, "args": chromium_arguments(profile) },
+                "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+            }),
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": { "args": ["-headless"] },
+            }),
+            Self::Webkit => json!({ "browserName": "MiniBrowser" }),
+        })
+    }
+
+    fn browser(self) -> Result<PathBuf> {
+        on_path(match self {
+            Self::Chromium => &["chromium", "chromium-browser", "google-chrome"],
+            Self::Firefox => &["firefox", "firefox-esr"],
+            Self::Webkit => &["MiniBrowser"],
+        })
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        })
+    }
+}
+
+fn chromium_arguments(profile: &Path) -> Vec<String> {
+    let mut arguments: Vec<String> = [
+        "--headless",
+        "--no-sandbox", // Chromium refuses to start as root with it.
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--window-size=1280,900",
+        // Nothing leaves this machine, whatever a page asks for.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    ]
+    .map(Into::into)
+    .into();
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    arguments
+}
+
+/// The first of these programs that is on the PATH.
+fn on_path(names: &[&str]) -> Result<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let candidates = names.iter().flat_map(|name| {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        std::env::split_paths(&path).map(move |folder| folder.join(&file)).collect::<Vec<_>>()
+    });
+    candidates
+        .into_iter()
+        .find(|candidate| candidate.is_file())
+        .with_context(|| format!("expected {} on the PATH, found none: install it", names.join(" or ")))
+}

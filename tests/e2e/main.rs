@@ -1,0 +1,109 @@
+//! End-to-end tests: the release, as built in `dist/`, in real browsers.
+//!
+//! All of it by `cargo xtask test`; or, with a release at hand,
+//! `REVIEW_CARD_ENGINES=chromium cargo test --test e2e [NAME]`.
+//!
+//! 1. [`settings`] tells where the release is and which browsers are meant.
+//! 2. [`site`] serves it, with pages, data and faults, and logs what is asked for.
+//! 3. [`driver`] runs a browser's WebDriver program, [`session`] speaks to it.
+//! 4. [`cases`] are the tests, one behaviour each; a [`page`] is what they hold.
+//!
+//! The tests run one after the other in one browser, each with pages of its own. They come with a harness of their own,
+//! since Rust's ends the process without a word to what runs beside it, and the browser would stay.
+
+#![expect(clippy::indexing_slicing, reason = "what is indexed is JSON: a key that is missing is null")]
+
+mod axe;
+mod cases;
+mod driver;
+mod engine;
+mod fault;
+mod page;
+mod session;
+mod settings;
+mod site;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use cases::Case;
+use driver::Driver;
+use engine::Engine;
+use page::Page;
+use session::Session;
+use settings::Settings;
+use site::Site;
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads = Some(1); // One browser, and a log of requests that is one test's.
+    let settings = Settings::from_environment()?;
+    let site = Arc::new(Site::start(settings.dist)?);
+    let mut trials = Vec::new();
+    for engine in settings.engines {
+        let browser = Arc::new(Mutex::new(None));
+        for (group, cases) in cases::ALL {
+            for &(name, case) in *cases {
+                let (browser, site) = (Arc::clone(&browser), Arc::clone(&site));
+                let run = move || run(case, engine, &browser, &site);
+                trials.push(Trial::test(format!("{engine}::{group}::{name}"), run));
+            }
+        }
+    }
+    // The last trial of an engine drops its browser.
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+}
+
+fn run(case: Case, engine: Engine, browser: &Mutex<Option<Browser>>, site: &Site) -> Result<(), Failed> {
+    let mut browser = browser.lock().unwrap_or_else(PoisonError::into_inner);
+    let tried = (|| {
+        let browser = match &mut *browser {
+            Some(browser) => browser,
+            none => none.insert(Browser::start(engine)?),
+        };
+        let page = Page::new(&browser.session, site, engine).context("emptying the tab")?;
+        case(&page).and_then(|()| page.settle()).map_err(|error| {
+            let mut report = format!("{error:#}");
+            let _ = write!(report, "\n{}", page.account());
+            anyhow::Error::msg(report)
+        })
+    })();
+    tried.map_err(|error| format!("{error:#}").into())
+}
+
+/// A browser and its driver. The session is closed before the driver ends: fields drop in this order.
+struct Browser {
+    session: Session,
+    _driver: Driver,
+    _profile: Profile,
+}
+
+impl Browser {
+    fn start(engine: Engine) -> Result<Self> {
+        let profile = Profile::new(engine);
+        let driver = Driver::start(engine)?;
+        let session = Session::start(&driver.address(), engine.capabilities(&profile.0)?)?;
+        Ok(Self { session, _driver: driver, _profile: profile })
+    }
+}
+
+/// The folder of a browser's profile: fresh, and gone with this value.
+struct Profile(PathBuf);
+
+impl Profile {
+    fn new(engine: Engine) -> Self {
+        Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{engine}-{}", std::process::id())))
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        // What stays is in the target folder.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

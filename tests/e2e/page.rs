@@ -1,0 +1,284 @@
+//! A page in a browser, as a test speaks of it.
+//!
+//! Expressions of a test are JavaScript, run with the words of `words.js`: `card`, `part("title")`, `text(…)`, …
+//! Whatever a test expects may take a moment: it is asked again until it holds, for [`PATIENCE`] at most.
+
+use std::cell::RefCell;
+use std::panic::Location;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::engine::Engine;
+use crate::session::Session;
+use crate::site::Site;
+
+/// How long an expectation may take to come true.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(8);
+/// What expressions are written in.
+const WORDS: &str = include_str!("words.js");
+
+pub(crate) const TAB: char = '\u{E004}';
+pub(crate) const ENTER: char = '\u{E007}';
+pub(crate) const SPACE: char = ' ';
+
+/// An empty tab; a test opens a document in it.
+pub(crate) struct Page<'a> {
+    session: &'a Session,
+    site: &'a Site,
+    engine: Engine,
+    /// Warnings and errors of the console that no test has asked about yet.
+    console: RefCell<Vec<String>>,
+    /// Requests that the browser tells of.
+    requests: RefCell<Vec<String>>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(session: &'a Session, site: &'a Site, engine: Engine) -> Result<Self> {
+        session.open("about:blank")?; // A tab of its own for each test would double the time.
+        site.forget();
+        let page = Self { session, site, engine, console: RefCell::default(), requests: RefCell::default() };
+        if engine.has_devtools() {
+            session.devtools("Emulation.clearDeviceMetricsOverride", json!({}))?;
+            session.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))?;
+        }
+        page.listen()?; // What an earlier page said is not this one's.
+        page.console.take();
+        page.requests.take();
+        Ok(page)
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        self.site
+    }
+
+    /// Opens a blog post with `body` in it and the element's script in its head.
+    pub(crate) fn open(&self, body: &str) -> Result<()> {
+        let script = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
+        self.open_document(script, &format!("<main><h1>A blog</h1>{body}</main>"))
+    }
+
+    /// Opens a document with this in its head and its body.
+    pub(crate) fn open_document(&self, head: &str, body: &str) -> Result<()> {
+        self.site.put(
+            "/post",
+            format!(
+                r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>A blog</title>
+<script src="/pages/record.js"></script>
+{head}
+</head>
+<body>{body}</body>
+</html>"#
+            ),
+        );
+        self.visit("/post")
+    }
+
+    /// Opens what the site has at a path.
+    pub(crate) fn visit(&self, path: &str) -> Result<()> {
+        self.session.open(&format!("{}{path}", self.site.origin()))
+    }
+
+    /// Runs statements; what they `return` is returned.
+    pub(crate) fn run(&self, statements: &str) -> Result<Value> {
+        self.session.execute(&format!("{WORDS}\n{statements}"), json!([]))
+    }
+
+    /// The value of an expression, now.
+    pub(crate) fn get(&self, expression: &str) -> Result<Value> {
+        self.run(&format!("return ({expression});"))
+    }
+
+    /// Waits until the expression has this value.
+    #[track_caller]
+    pub(crate) fn expect(&self, expression: &str, expected: impl Into<Value>) -> Result<()> {
+        let expected = expected.into();
+        self.wait(expression, &expected.to_string(), |found| *found == expected)
+    }
+
+    /// Waits until the expression has a value that counts as true in JavaScript.
+    #[track_caller]
+    pub(crate) fn expect_that(&self, expression: &str) -> Result<()> {
+        self.wait(&format!("!!({expression}) || ({expression})"), "true", |found| *found == Value::Bool(true))
+    }
+
+    /// Checks that the expression has this value now.
+    #[track_caller]
+    pub(crate) fn is(&self, expression: &str, expected: impl Into<Value>) -> Result<()> {
+        let (expected, found) = (expected.into(), self.get(expression)?);
+        ensure!(
+            found == expected,
+            "{}: {expression}\n  expected {expected}\n  found    {found}",
+            Location::caller()
+        );
+        Ok(())
+    }
+
+    /// Waits until so many cards have been shown.
+    #[track_caller]
+    pub(crate) fn expect_loads(&self, count: usize) -> Result<()> {
+        self.expect("heard.filter((event) => event.name == 'load').length", count)
+    }
+
+    #[track_caller]
+    fn wait(&self, expression: &str, expected: &str, holds: impl Fn(&Value) -> bool) -> Result<()> {
+        let statements =
+            format!("try {{ return ({expression}); }} catch (error) {{ return String(error); }}");
+        let (caller, start) = (Location::caller(), Instant::now());
+        loop {
+            let found = self.run(&statements)?;
+            if holds(&found) {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                bail!(
+                    "{caller}: {expression}\n  expected {expected} within {PATIENCE:?}\n  found    {found}"
+                );
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+
+    /// Waits until so many requests have had `part` in their address.
+    #[track_caller]
+    pub(crate) fn expect_requests(&self, part: &str, count: usize) -> Result<()> {
+        let (caller, start) = (Location::caller(), Instant::now());
+        while self.site.count(part) != count {
+            ensure!(
+                start.elapsed() < PATIENCE,
+                "{caller}: expected {count} requests for {part} within {PATIENCE:?}, found {}",
+                self.site.count(part)
+            );
+            std::thread::sleep(PAUSE);
+        }
+        Ok(())
+    }
+
+    /// Checks that so many requests had `part` in their address until now.
+    #[track_caller]
+    pub(crate) fn requested(&self, part: &str, count: usize) -> Result<()> {
+        let found = self.site.count(part);
+        ensure!(
+            found == count,
+            "{}: expected {count} requests for {part}, found {found}",
+            Location::caller()
+        );
+        Ok(())
+    }
+
+    /// Lets time go by, for what should *not* happen to have had its chance.
+    pub(crate) fn rest(&self, milliseconds: u64) {
+        std::thread::sleep(Duration::from_millis(milliseconds));
+    }
+
+    /// Clicks an element.
+    pub(crate) fn click(&self, expression: &str) -> Result<()> {
+        let found = format!("const it = {expression}; it.scrollIntoView({{ block: 'center' }}); return it;");
+        self.session.click(&self.run(&found)?)
+    }
+
+    pub(crate) fn press(&self, key: char) -> Result<()> {
+        self.session.press(&[key])
+    }
+
+    /// Makes the viewport so many CSS pixels large, each of so many pixels of the screen.
+    pub(crate) fn viewport(&self, width: u32, height: u32, scale: u32) -> Result<()> {
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+        self.session.devtools("Emulation.setDeviceMetricsOverride", screen)?;
+        self.expect("innerWidth", width)
+    }
+
+    /// Sets a media feature, as a reader's system would.
+    pub(crate) fn media(&self, feature: &str, value: &str) -> Result<()> {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.session.devtools("Emulation.setEmulatedMedia", features)?;
+        Ok(())
+    }
+
+    /// Takes the first warning or error of the console with this text in it: it is expected.
+    #[track_caller]
+    pub(crate) fn expect_console(&self, part: &str) -> Result<()> {
+        let (caller, start) = (Location::caller(), Instant::now());
+        while self.engine.has_devtools() {
+            self.listen()?;
+            let mut console = self.console.borrow_mut();
+            if let Some(at) = console.iter().position(|message| message.contains(part)) {
+                console.remove(at);
+                break;
+            }
+            ensure!(
+                start.elapsed() < PATIENCE,
+                "{caller}: expected {part:?} in the console, found {:#?}",
+                *console
+            );
+            drop(console);
+            std::thread::sleep(PAUSE);
+        }
+        Ok(())
+    }
+
+    /// Takes requests to other origins: they are expected. Returns them.
+    pub(crate) fn expect_foreign_requests(&self) -> Result<Vec<String>> {
+        self.listen()?;
+        let own = self.site.origin();
+        let (own, foreign) = self.requests.take().into_iter().partition(|address| address.starts_with(own));
+        *self.requests.borrow_mut() = own;
+        Ok(foreign)
+    }
+
+    /// What holds of every page: nothing in the console that the test has not named, no request to another origin,
+    /// nothing kept in the browser.
+    pub(crate) fn settle(&self) -> Result<()> {
+        let foreign = self.expect_foreign_requests()?;
+        let console = self.console.borrow();
+        ensure!(console.is_empty(), "expected nothing in the console, found {console:#?}");
+        ensure!(foreign.is_empty(), "expected no request to another origin, found {foreign:#?}");
+        let cookies = self.session.cookies()?;
+        ensure!(cookies == json!([]), "expected no cookie, found {cookies}");
+        self.is("location.protocol == 'about:' || localStorage.length + sessionStorage.length == 0", true)
+    }
+
+    /// For the report of a failure: what happened on the page.
+    pub(crate) fn account(&self) -> String {
+        let heard = self.get("globalThis.heard").unwrap_or_default();
+        let _ = self.listen();
+        format!(
+            "events: {heard}\nconsole: {:#?}\nrequests: {:?}",
+            self.console.borrow(),
+            self.site.requests()
+        )
+    }
+
+    /// Reads the browser's logs.
+    fn listen(&self) -> Result<()> {
+        if !self.engine.has_devtools() {
+            return Ok(());
+        }
+        for entry in self.session.log("browser")? {
+            if let (Some("WARNING" | "SEVERE"), Some(message)) =
+                (entry["level"].as_str(), entry["message"].as_str())
+            {
+                self.console.borrow_mut().push(message.to_owned());
+            }
+        }
+        for entry in self.session.log("performance")? {
+            let event: Value = serde_json::from_str(entry["message"].as_str().unwrap_or("null"))?;
+            let event = &event["message"];
+            if let ("Network.requestWillBeSent", Some(address)) =
+                (event["method"].as_str().unwrap_or_default(), event["params"]["request"]["url"].as_str())
+                && address.starts_with("http")
+            {
+                self.requests.borrow_mut().push(address.to_owned());
+            }
+        }
+        Ok(())
+    }
+}

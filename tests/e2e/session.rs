@@ -1,0 +1,129 @@
+//! A browser, by [WebDriver](https://www.w3.org/TR/webdriver2/): the few commands that the tests need.
+//!
+//! Why not a client library: the ones there are bring an async runtime into every test, sixty crates and, by way of
+//! Mozilla's `webdriver`, a licence that `deny.toml` does not allow. A command is one POST of JSON.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+/// The longest that any command may take; scripts and pages have shorter limits of their own.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The limit of a script that is waited for, and of a page's loading.
+const SCRIPT_PATIENCE: Duration = Duration::from_secs(20);
+/// The key of a reference to an element (WebDriver, "web element identifier").
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A browser that a driver has started; it is closed with this value.
+pub(crate) struct Session {
+    agent: ureq::Agent,
+    address: String,
+}
+
+impl Session {
+    pub(crate) fn start(driver: &str, mut capabilities: Value) -> Result<Self> {
+        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
+        let mut session = Self { agent: config.build().into(), address: format!("{driver}/session") };
+        let limit = SCRIPT_PATIENCE.as_millis();
+        capabilities["timeouts"] = json!({ "script": limit, "pageLoad": limit, "implicit": 0 });
+        let request = json!({ "capabilities": { "alwaysMatch": capabilities } });
+        let started = session.post("", request).context("starting the browser")?;
+        let id = started["sessionId"].as_str().context("expected a sessionId, found none")?;
+        session.address = format!("{}/{id}", session.address);
+        Ok(session)
+    }
+
+    pub(crate) fn open(&self, address: &str) -> Result<()> {
+        self.post("/url", json!({ "url": address })).with_context(|| format!("opening {address}"))?;
+        Ok(())
+    }
+
+    /// Runs the body of a function.
+    pub(crate) fn execute(&self, script: &str, arguments: Value) -> Result<Value> {
+        self.post("/execute/sync", json!({ "script": script, "args": arguments }))
+    }
+
+    /// Presses and releases keys, one after the other.
+    pub(crate) fn press(&self, keys: &[char]) -> Result<()> {
+        let strokes: Vec<Value> = keys
+            .iter()
+            .flat_map(|key| {
+                ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+            })
+            .collect();
+        self.act(json!({ "type": "key", "id": "keyboard", "actions": strokes }))
+    }
+
+    /// Clicks the middle of an element, which [`Session::execute`] has returned.
+    pub(crate) fn click(&self, element: &Value) -> Result<()> {
+        if element[ELEMENT].is_null() {
+            bail!("expected an element to click, found {element}");
+        }
+        self.act(json!({
+            "type": "pointer",
+            "id": "mouse",
+            "actions": [
+                { "type": "pointerMove", "origin": element, "x": 0, "y": 0 },
+                { "type": "pointerDown", "button": 0 },
+                { "type": "pointerUp", "button": 0 },
+            ],
+        }))
+    }
+
+    /// A command of the Chrome DevTools protocol (Chromium only).
+    pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+            .context(command.to_owned())
+    }
+
+    /// What a log has gathered since it was last asked (Chromium only).
+    pub(crate) fn log(&self, kind: &str) -> Result<Vec<Value>> {
+        match self.post("/se/log", json!({ "type": kind }))? {
+            Value::Array(entries) => Ok(entries),
+            other => bail!("expected the log {kind}, found {other}"),
+        }
+    }
+
+    pub(crate) fn cookies(&self) -> Result<Value> {
+        self.get("/cookie")
+    }
+
+    fn act(&self, source: Value) -> Result<()> {
+        self.post("/actions", json!({ "actions": [source] }))?;
+        Ok(())
+    }
+
+    fn post(&self, command: &str, body: Value) -> Result<Value> {
+        let request = self.agent.post(format!("{}{command}", self.address));
+        let request = request.header("content-type", "application/json; charset=utf-8");
+        answer(request.send(body.to_string())?)
+    }
+
+    fn get(&self, command: &str) -> Result<Value> {
+        answer(self.agent.get(format!("{}{command}", self.address)).call()?)
+    }
+
+    fn delete(&self, command: &str) -> Result<Value> {
+        answer(self.agent.delete(format!("{}{command}", self.address)).call()?)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // Where the browser has crashed there is nothing to close.
+        let _ = self.delete("");
+    }
+}
+
+fn answer(mut response: ureq::http::Response<ureq::Body>) -> Result<Value> {
+    let bytes = response.body_mut().with_config().limit(256 << 20).read_to_vec()?;
+    let mut answer: Value = serde_json::from_slice(&bytes).context("reading the driver's answer")?;
+    let value = answer["value"].take();
+    match (value["error"].as_str(), value["message"].as_str()) {
+        (Some(error), message) if !response.status().is_success() => {
+            bail!("{error}: {}", message.unwrap_or_default().lines().next().unwrap_or_default())
+        }
+        _ => Ok(value),
+    }
+}

@@ -1,0 +1,195 @@
+//! A blog's server: the release, pages, data and faults, on 127.0.0.1, with a log of all that was asked for.
+//!
+//! | path | what it is |
+//! | --- | --- |
+//! | `/review-card/…` | the release |
+//! | `/pages/…`, `/data/…` | files of `tests/pages` and `tests/e2e/data` |
+//! | `/images/600x900.svg` | a picture of that size |
+//! | `/fault/…` | see `fault.rs` |
+//! | `/slow/300/…` | what is at `/…`, after 300 ms |
+//! | `/after/WORD/…` | what is at `/…`, once something with `WORD` in its address was asked for; a script comes at once |
+//! | `/without/WORD/…` | the release without the files that have `WORD` in their names |
+//! | anything else | what the test itself has [put](Site::put) there |
+
+use std::collections::HashMap;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use tokio::runtime::Runtime;
+
+use crate::fault;
+
+/// How long `/after/…` waits before it gives up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The running server.
+pub(crate) struct Site {
+    origin: String,
+    shelf: Arc<Shelf>,
+    /// Serves for as long as it lives.
+    _runtime: Runtime,
+}
+
+impl Site {
+    pub(crate) fn start(dist: PathBuf) -> Result<Self> {
+        let runtime = Runtime::new()?;
+        let listener = runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+        let listener = listener.context("listening on 127.0.0.1")?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        let shelf = Arc::new(Shelf {
+            dist,
+            pages: tests.join("pages"),
+            data: tests.join("e2e/data"),
+            put: Mutex::default(),
+            log: Mutex::default(),
+        });
+        let router = axum::Router::new().fallback(answer).with_state(Arc::clone(&shelf));
+        runtime.spawn(async move { axum::serve(listener, router).await });
+        Ok(Self { origin, shelf, _runtime: runtime })
+    }
+
+    /// `http://127.0.0.1:PORT`
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Serves `content` at a path from now on; its type is that of the path's ending.
+    pub(crate) fn put(&self, path: &str, content: impl Into<Vec<u8>>) {
+        lock(&self.shelf.put).insert(path.to_owned(), content.into());
+    }
+
+    /// What was asked for since [`Site::forget`], in order: paths with their queries.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        lock(&self.shelf.log).clone()
+    }
+
+    /// How many requests had `part` in their address.
+    pub(crate) fn count(&self, part: &str) -> usize {
+        self.shelf.count(part)
+    }
+
+    /// Empties the log, and what tests have put there.
+    pub(crate) fn forget(&self) {
+        lock(&self.shelf.log).clear();
+        lock(&self.shelf.put).clear();
+    }
+
+    /// A file of the release.
+    pub(crate) fn release(&self, file: &str) -> Result<String> {
+        let path = self.shelf.dist.join(file);
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    }
+}
+
+struct Shelf {
+    dist: PathBuf,
+    pages: PathBuf,
+    data: PathBuf,
+    put: Mutex<HashMap<String, Vec<u8>>>,
+    log: Mutex<Vec<String>>,
+}
+
+impl Shelf {
+    fn count(&self, part: &str) -> usize {
+        lock(&self.log).iter().filter(|request| request.contains(part)).count()
+    }
+
+    async fn resolve(&self, path: &str) -> Response {
+        if let Some(content) = lock(&self.put).get(path) {
+            return ok(path, content.clone());
+        }
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match parts.as_slice() {
+            ["review-card", file] => read(&self.dist, file),
+            ["without", word, file] if !file.contains(word) => read(&self.dist, file),
+            ["pages", file] => read(&self.pages, file),
+            ["data", file] => read(&self.data, file),
+            ["images", size] => image(size).unwrap_or_else(not_found),
+            ["favicon.ico"] => status(StatusCode::NO_CONTENT),
+            ["fault", name, ..] => fault::answer(name, self.count(path)).await.unwrap_or_else(not_found),
+            ["slow", milliseconds, rest @ ..] => {
+                tokio::time::sleep(Duration::from_millis(milliseconds.parse().unwrap_or_default())).await;
+                Box::pin(self.resolve(&joined(rest))).await
+            }
+            ["after", word, rest @ ..] => {
+                let asked = async {
+                    while self.count(word) == self.count(path) {
+                        tokio::time::sleep(Duration::from_millis(5)).await;
+                    }
+                };
+                if !path.ends_with(".js") && tokio::time::timeout(PATIENCE, asked).await.is_err() {
+                    return not_found();
+                }
+                Box::pin(self.resolve(&joined(rest))).await
+            }
+            _ => not_found(),
+        }
+    }
+}
+
+async fn answer(State(shelf): State<Arc<Shelf>>, uri: Uri) -> Response {
+    lock(&shelf.log).push(uri.to_string());
+    shelf.resolve(uri.path()).await
+}
+
+/// An answer of this status, without content.
+pub(crate) fn status(status: StatusCode) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+/// An answer of this type; no cache keeps it, so that the log is complete.
+pub(crate) fn typed(content_type: &'static str, content: impl Into<Body>) -> Response {
+    use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+    let mut response = Response::new(content.into());
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn ok(path: &str, content: Vec<u8>) -> Response {
+    let content_type = match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("css") => "text/css; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        _ => "text/html; charset=utf-8",
+    };
+    typed(content_type, content)
+}
+
+fn read(folder: &Path, file: &str) -> Response {
+    std::fs::read(folder.join(file)).map_or_else(|_| not_found(), |content| ok(file, content))
+}
+
+fn not_found() -> Response {
+    status(StatusCode::NOT_FOUND)
+}
+
+fn image(size: &str) -> Option<Response> {
+    let (width, height) = size.strip_suffix(".svg")?.split_once('x')?;
+    let svg = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><rect width="100%" height="100%" fill="#567"/></svg>"##
+    );
+    Some(ok(size, svg.into()))
+}
+
+fn joined(parts: &[&str]) -> String {
+    format!("/{}", parts.join("/"))
+}
+
+/// A test that panics while it holds a lock leaves nothing half-done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

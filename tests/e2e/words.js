@@ -1,0 +1,25 @@
+// The words in which tests speak of a page; in scope of each of their expressions.
+
+/** The first card, or the one with an id. */
+const card = document.querySelector("review-card");
+const byId = (id) => document.getElementById(id);
+/** Where a card is rendered. */
+const rootOf = (of = card) => of.shadowRoot ?? of;
+/** Elements of a card. */
+const find = (selector, of = card) => rootOf(of).querySelector(selector);
+const all = (selector, of = card) => [...rootOf(of).querySelectorAll(selector)];
+const part = (name, of = card) => find(`[part~="${name}"]`, of);
+const parts = (name, of = card) => all(`[part~="${name}"]`, of);
+/** The words of an element, spaces made one. */
+const text = (of) => of?.textContent.replace(/\s+/g, " ").trim();
+const style = (of, property) => getComputedStyle(of).getPropertyValue(property);
+const seen = (of) => of.checkVisibility() && of.getClientRects().length > 0;
+const events = (name) => heard.filter((event) => event.name == name).map((event) => event.detail);
+/** The element that has the focus, in whatever shadow root. */
+const focused = () => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+};
+/** Writes `html` at the end of the page. */
+const write = (html) => document.querySelector("main").insertAdjacentHTML("beforeend", html);

@@ -1,0 +1,23 @@
+// The first script of every page of the tests: keeps what happens, for the test to ask about.
+
+/** The element's events, as they arrive at the window: what arrives there bubbles and is composed. */
+globalThis.heard = [];
+for (const name of ["load", "error", "toggle"]) {
+  addEventListener(`review-card-${name}`, ({ detail, bubbles, composed, target }) =>
+    heard.push({ name, detail, bubbles, composed, target: target.id }),
+  );
+}
+
+/** What the page's Content-Security-Policy has refused. */
+globalThis.refused = [];
+addEventListener("securitypolicyviolation", (event) =>
+  refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}`),
+);
+
+/** Layout shifts, with how far they went. */
+globalThis.shifts = [];
+if (globalThis.PerformanceObserver?.supportedEntryTypes?.includes("layout-shift")) {
+  new PerformanceObserver((list) =>
+    shifts.push(...list.getEntries().map(({ startTime, value }) => ({ startTime, value }))),
+  ).observe({ type: "layout-shift", buffered: true });
+}
