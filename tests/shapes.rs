@@ -5,7 +5,7 @@
 //! writes the latter two anew: read the diff. Other people's files are read in place from `REVIEW_CARD_CORPORA`, by default
 //! `../shared/corpora`; without them their tests say so and pass.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

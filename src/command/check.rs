@@ -39,7 +39,7 @@ fn snippet(review: &Review) -> Vec<String> {
     match review.rating.as_ref().map(|rating| &rating.mark) {
         Some(Mark::Score(_) | Mark::Percent(_)) => {}
         None => {
-            missing.push(r#"expected a rating, found none: add "rating": { "value": 4, "best": 5 }"#.into())
+            missing.push(r#"expected a rating, found none: add "rating": { "value": 4, "best": 5 }"#.into());
         }
         Some(Mark::Letter(text) | Mark::Text(text)) => missing.push(
             [
