@@ -27,6 +27,8 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+pub mod command;
 pub mod json;
 pub mod model;
 pub mod read;

@@ -1,2 +1,7 @@
-//! The command `review-card`.
-fn main() {}
+//! The command `review-card`: see [`review_card::command`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    review_card::command::run().into()
+}

@@ -45,6 +45,11 @@ impl Date {
         if decimals > 3 { self.text.get(..10) } else { Some(&self.text) }
     }
 
+    /// The day, or the text as written where it is no ISO 8601 date.
+    pub fn day_or_text(self) -> Result<Day, String> {
+        self.day.ok_or(self.text)
+    }
+
     /// The day in its own offset; `None` where the text is no ISO 8601 date.
     pub fn day(&self) -> Option<Day> {
         self.day

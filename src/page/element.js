@@ -3,7 +3,7 @@ import { engine } from "./engine.js";
 import { Failure } from "./failure.js";
 import { leave, whenNear } from "./near.js";
 import { putSchema } from "./head.js";
-import { trusted } from "./policy.js";
+import { readDocument, readHtml } from "./reading.js";
 import { Source } from "./source.js";
 import {
   describe,
@@ -12,7 +12,6 @@ import {
   linked_data,
   plain,
   put_body,
-  read,
   remove,
   show,
   unread,
@@ -204,7 +203,10 @@ class ReviewCard extends HTMLElement {
       const asked = this.#asked;
       await engine();
       if (asked != this.#asked) return 0;
-      return (this.#own = read(new TextEncoder().encode(text), document.baseURI));
+      const number = await readDocument(new TextEncoder().encode(text), document.baseURI);
+      if (asked == this.#asked) return (this.#own = number);
+      forget(number);
+      return 0;
     }
     const src = this.getAttribute("src");
     if (!src) return 0;
@@ -393,18 +395,6 @@ class ReviewCard extends HTMLElement {
 function release(source, own) {
   source?.release();
   if (own) forget(own);
-}
-
-let reader;
-
-async function readHtml(html, base) {
-  reader ??= import(new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url));
-  try {
-    return await (await reader).readHtml(html, base, trusted());
-  } catch (error) {
-    reader = null;
-    throw new Failure("engine", `review-card-reader.js did not start: ${error.message}`);
-  }
 }
 
 /** An address to download, of http or https. */

@@ -15,8 +15,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
 
 use crate::json::Json;
-use crate::model::{Body, Collection, Review};
-use crate::read::Problem;
+use crate::model::{Body, Review};
+use crate::read::handover::{self, Told};
 use crate::rich_text::wire;
 use crate::text::Language;
 use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
@@ -24,22 +24,22 @@ use crate::write;
 use mounted::Mounted;
 use slots::Slots;
 
-type Document = (Collection, Vec<Problem>);
-
 thread_local! {
-    static DOCUMENTS: RefCell<Slots<Document>> = const { RefCell::new(Slots::new()) };
+    static DOCUMENTS: RefCell<Slots<Told>> = const { RefCell::new(Slots::new()) };
     static CARDS: RefCell<Slots<Mounted>> = const { RefCell::new(Slots::new()) };
 }
 
-/// Reads a document and keeps it under the number returned.
+/// Reads a document and keeps it under the number returned; 0 where it is not plain, and the module `reader` has to convert
+/// it first. `converted`: that it has.
 ///
 /// # Errors
 /// `kind: message`, the kind being one of `review-card-error`.
 #[wasm_bindgen]
-pub fn read(bytes: &[u8], base: &str) -> Result<u32, JsValue> {
-    match crate::read(bytes, Some(base)) {
-        Ok(document) => Ok(DOCUMENTS.with_borrow_mut(|documents| documents.put(document))),
-        Err(error) => Err([error.kind(), ": ", &error.to_string()].concat().into()),
+pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
+    match handover::plain(bytes, Some(base), converted) {
+        Ok(Some(document)) => Ok(DOCUMENTS.with_borrow_mut(|documents| documents.put(document))),
+        Ok(None) => Ok(0),
+        Err(error) => Err(error.with_kind().into()),
     }
 }
 
@@ -99,20 +99,19 @@ pub fn remove(card: u32) {
 pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> {
     let review = find(document, item)?;
     let text = |key: &str, text: &str| (key.to_owned(), Json::from(text));
-    let problems = DOCUMENTS.with_borrow_mut(|documents| {
-        let problems = documents.get(document).map(|(_, problems)| problems.as_slice()).unwrap_or_default();
-        let one = |problem: &Problem| {
-            Json::Object(vec![text("path", &problem.path), text("message", &problem.message)])
-        };
-        problems.iter().map(one).collect()
-    });
-    Ok(Json::Object(vec![
+    let mut detail = Json::Object(vec![
         text("id", &review.id),
         text("title", &review.title),
         ("url".into(), review.url.as_deref().map_or(Json::Null, Json::from)),
-        ("problems".into(), Json::List(problems)),
     ])
-    .to_string())
+    .to_string();
+    detail.pop(); // The brace: the problems are JSON already.
+    DOCUMENTS.with_borrow_mut(|documents| {
+        let (_, problems) = documents.get(document)?;
+        detail.extend([",\"problems\":", problems, "}"]);
+        Some(())
+    });
+    Ok(detail)
 }
 
 /// The review as plain data, as JSON.

@@ -1,5 +1,6 @@
 import { Failure } from "./failure.js";
-import { forget, read } from "./review_card.js";
+import { readDocument } from "./reading.js";
+import { forget } from "./review_card.js";
 
 /** The largest answer that is read for a card: 8 MiB. */
 const LIMIT = 8 << 20;
@@ -37,14 +38,17 @@ export class Source {
     if (--this.#users) return;
     this.expire();
     this.#stop.abort();
-    if (this.#document) forget(this.#document);
+    this.#document?.then(forget, () => {});
   }
 
   /** The engine's number of the document, once `bytes` are here and the engine is. */
-  async document() {
-    const bytes = await this.bytes;
+  document() {
+    return (this.#document ??= this.#read());
+  }
+
+  async #read() {
     try {
-      return (this.#document ??= read(bytes, this.base));
+      return await readDocument(await this.bytes, this.base);
     } catch (thrown) {
       const failure = Failure.from(thrown);
       if (failure.kind == "not-json") failure.message += `; ${this.address} came as ${this.type || "no type"}`;

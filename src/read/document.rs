@@ -6,6 +6,9 @@ use crate::json::{self, Json};
 /// The largest document that is read: 64 MiB, some hundred thousand reviews.
 pub const MAX_BYTES: usize = 64 << 20;
 
+/// How the message begins where the bytes are no JSON.
+pub(super) const NOT_JSON: &str = "expected JSON in UTF-8, found ";
+
 /// Decodes a document: UTF-8 (RFC 8259 knows no other), a byte order mark is dropped.
 pub(super) fn decode(bytes: &[u8]) -> Result<Json, ReadError> {
     if bytes.len() > MAX_BYTES {
@@ -15,7 +18,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Json, ReadError> {
         ));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let not_json = |found: &str| Err(ReadError::NotJson(["expected JSON in UTF-8, found ", found].concat()));
+    let not_json = |found: &str| Err(ReadError::NotJson([NOT_JSON, found].concat()));
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return not_json("an empty document");
     }
@@ -34,7 +37,7 @@ mod tests {
     #[track_caller]
     fn check(bytes: &[u8], expected: &str) {
         let message = decode(bytes).unwrap_err().to_string();
-        assert_eq!(message, ["expected JSON in UTF-8, found ", expected].concat());
+        assert_eq!(message, [super::NOT_JSON, expected].concat());
     }
 
     #[test]

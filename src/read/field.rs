@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::Problem;
 use crate::json::Json;
-use crate::model::Decimal;
+use crate::model::{Date, Decimal};
 use crate::rich_text::url::{self, Use};
 
 /// The longest text that one field may hold, in bytes; what is beyond is left out, and told.
@@ -53,8 +53,26 @@ impl<'a> Field<'a> {
         Self { value, report, parent: None, step: Step::Root }
     }
 
+    /// A value that `path`, from the root on, leads to.
+    pub(super) fn at(value: &'a Json, path: &'a str, report: &'a Report<'a>) -> Self {
+        Self { value, report, parent: None, step: Step::Key(path) }
+    }
+
+    /// Another value in this place: what stands in a wrapper that nobody needs to hear of.
+    pub(super) fn holding(self, value: &'a Json) -> Self {
+        Self { value, ..self }
+    }
+
+    pub(super) fn report(&self) -> &'a Report<'a> {
+        self.report
+    }
+
     pub(super) fn base(&self) -> Option<&'a str> {
         self.report.base
+    }
+
+    pub(super) fn is_object(&self) -> bool {
+        matches!(self.value, Json::Object(_))
     }
 
     /// The member `key` of an object, unless it is missing or `null`.
@@ -84,7 +102,7 @@ impl<'a> Field<'a> {
     pub(super) fn text(&self) -> Option<String> {
         let text = match self.value {
             Json::Text(text) => self.clean(text),
-            Json::Number(number) => Decimal::from_f64(*number)?.to_text("."),
+            Json::Number(number) if let Some(number) = Decimal::from_f64(*number) => number.to_text("."),
             _ => {
                 self.expected("text");
                 return None;
@@ -151,10 +169,14 @@ impl<'a> Field<'a> {
         resolved
     }
 
-    /// A length in pixels, 1 to 100 000, at `key`.
+    /// A length in pixels at `key`.
     pub(super) fn pixels_of(&self, key: &str) -> Option<u32> {
-        let field = self.get(key)?;
-        let text = field.text()?;
+        self.get(key)?.pixels()
+    }
+
+    /// A length in pixels, 1 to 100 000.
+    pub(super) fn pixels(&self) -> Option<u32> {
+        let text = self.text()?;
         let pixels = text
             .strip_suffix("px")
             .unwrap_or(&text)
@@ -162,9 +184,41 @@ impl<'a> Field<'a> {
             .ok()
             .filter(|pixels| (1..=100_000).contains(pixels));
         if pixels.is_none() {
-            field.expected("a number of pixels from 1 to 100000");
+            self.expected("a number of pixels from 1 to 100000");
         }
         pixels
+    }
+
+    /// The date at `key`.
+    pub(super) fn date_of(&self, key: &str) -> Option<Date> {
+        self.get(key)?.date()
+    }
+
+    /// Any text is kept and shown as written; only ISO 8601 is a day that machines read too.
+    pub(super) fn date(&self) -> Option<Date> {
+        let date = Date::new(self.text()?);
+        if date.day().is_none() {
+            self.expected("an ISO 8601 date such as 2024-06-30");
+        }
+        Some(date)
+    }
+
+    /// The language tag at `key`.
+    pub(super) fn language_of(&self, key: &str) -> Option<String> {
+        self.get(key)?.language()
+    }
+
+    /// A language tag that is at least formed like one (BCP 47).
+    pub(super) fn language(&self) -> Option<String> {
+        let tag = self.text()?;
+        let formed = tag.len() <= 35
+            && tag
+                .split('-')
+                .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if !formed {
+            self.expected("a BCP 47 language tag such as en-GB");
+        }
+        formed.then_some(tag)
     }
 
     /// Tells that something else was expected here.

@@ -1,19 +1,35 @@
 //! Bytes to reviews: forgiving in what it takes, exact in what it says about it.
 //!
-//! 1. [`document`] decodes the bytes: limits, encoding, JSON.
-//! 2. The shape is told by its content, and its reader, one file a shape, makes a [`Collection`] of it.
+//! 1. `document` decodes the bytes: limits, encoding, JSON. What is broken in a way that is common, `mend` mends.
+//! 2. `shape` tells the shape by its content, and its reader, one file a shape, makes a [`Collection`] of it: `plain`,
+//!    `json_ld`, `json_feed`, `wordpress`.
 //! 3. What does not fit costs that part and becomes a [`Problem`] with its place. Only a document without any
 //!    review in it is a [`ReadError`].
+//!
+//! On a page this is the work of two modules: [`handover`].
 
 mod document;
 mod field;
+pub mod handover;
+mod json_feed;
+mod json_ld;
+mod mend;
 mod plain;
 mod rating;
 mod review_id;
+mod shape;
+mod text;
+mod wordpress;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod schema;
 
 use std::fmt;
 
+use crate::json::Json;
 use crate::model::Collection;
+use field::{Field, Report};
+use shape::Shape;
 
 pub use document::MAX_BYTES;
 pub use field::MAX_TEXT;
@@ -38,6 +54,12 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The reviews, and what was tolerated on the way to them.
+pub type Document = (Collection, Vec<Problem>);
+
+/// What the plain shape is, for a message.
+const PLAIN: &str = "a review, an array of reviews or { \"reviews\": [...] }";
+
 /// Why there is nothing to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
@@ -58,13 +80,22 @@ impl ReadError {
             ReadError::NoReview(_) => "no-review",
         }
     }
+
+    /// `kind: message`
+    pub fn with_kind(&self) -> String {
+        [self.kind(), ": ", self.message()].concat()
+    }
+
+    fn message(&self) -> &str {
+        let (ReadError::TooLarge(message) | ReadError::NotJson(message) | ReadError::NoReview(message)) =
+            self;
+        message
+    }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let (ReadError::TooLarge(message) | ReadError::NotJson(message) | ReadError::NoReview(message)) =
-            self;
-        f.write_str(message)
+        f.write_str(self.message())
     }
 }
 
@@ -81,9 +112,41 @@ impl std::error::Error for ReadError {}
 /// assert_eq!(collection.reviews[0].title, "Alien");
 /// assert_eq!(problems[0].to_string(), r#"rating: expected a rating such as 4, "8/10", "85%" or "B+", found "five""#);
 /// ```
-pub fn read(bytes: &[u8], base: Option<&str>) -> Result<(Collection, Vec<Problem>), ReadError> {
-    let document = document::decode(bytes)?;
+pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     let mut problems = Vec::new();
-    let collection = plain::read(&document, base, &mut problems)?;
-    Ok((collection, problems))
+    let document = match document::decode(bytes) {
+        Err(ReadError::NotJson(message)) if mend::may_mend(&message) => {
+            match mend::mend(bytes, &mut problems) {
+                Some(document) => document,
+                None => return Err(ReadError::NotJson(message)),
+            }
+        }
+        decoded => decoded?,
+    };
+    let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(&document) {
+        Shape::Plain => (plain::read, PLAIN),
+        Shape::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
+        Shape::JsonFeed => (json_feed::read, "a JSON Feed with items"),
+        Shape::WordPress => (wordpress::read, "WordPress posts"),
+    };
+    collect(&document, base, problems, make, expected)
+}
+
+fn collect(
+    document: &Json,
+    base: Option<&str>,
+    mut problems: Vec<Problem>,
+    make: fn(&Field) -> Collection,
+    expected: &str,
+) -> Result<Document, ReadError> {
+    let report = Report::new(base);
+    let collection = make(&Field::root(document, &report));
+    problems.extend(report.into_problems());
+    if !collection.reviews.is_empty() {
+        return Ok((collection, problems));
+    }
+    Err(ReadError::NoReview(match problems.first() {
+        Some(problem) => ["no review in the document: ", &problem.to_string()].concat(),
+        None => ["expected ", expected, ", found ", &field::found(document)].concat(),
+    }))
 }

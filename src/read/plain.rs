@@ -5,62 +5,44 @@
 
 use std::rc::Rc;
 
-use super::field::{Field, Report, found};
-use super::rating;
+use super::field::Field;
 use super::review_id::slug;
-use super::{Problem, ReadError};
+use super::{rating, text};
 use crate::json::Json;
-use crate::model::{
-    Aspect, Body, Collection, Date, Decimal, Image, Link, Person, Rating, Related, Review, Work,
-};
+use crate::model::{Aspect, Body, Collection, Image, Link, Person, Rating, Related, Review, Work};
 use crate::rich_text::url::Use;
 
 /// Reviews read from one document; those beyond are left out, and told.
 pub const MAX_REVIEWS: usize = 100_000;
 /// Entries of `related` that a review keeps.
-const MAX_RELATED: usize = 50;
+pub(super) const MAX_RELATED: usize = 50;
 
-pub(super) fn read(
-    document: &Json,
-    base: Option<&str>,
-    problems: &mut Vec<Problem>,
-) -> Result<Collection, ReadError> {
-    let report = Report::new(base);
-    let collection = collection(&Field::root(document, &report));
-    problems.extend(report.into_problems());
-    if !collection.reviews.is_empty() {
-        return Ok(collection);
-    }
-    Err(ReadError::NoReview(match problems.first() {
-        Some(problem) => ["no review in the document: ", &problem.to_string()].concat(),
-        None => {
-            ["expected a review, an array of reviews or { \"reviews\": [...] }, found ", &found(document)]
-                .concat()
-        }
-    }))
-}
-
-fn collection(root: &Field) -> Collection {
+pub(super) fn read(root: &Field) -> Collection {
     match root.get("reviews") {
         Some(list) => Collection {
             title: root.text_of("title"),
-            reviews: reviews(&list),
+            reviews: reviews(&list, review),
             next_url: root.address_of("nextUrl", Use::Link),
         },
-        None => Collection { reviews: reviews(root), ..Collection::default() },
+        None => Collection { reviews: reviews(root, review), ..Collection::default() },
     }
 }
 
-fn reviews(list: &Field) -> Vec<Rc<Review>> {
+/// What `make` makes of each item of a list, up to [`MAX_REVIEWS`].
+pub(super) fn reviews(list: &Field, make: impl Fn(&Field) -> Option<Review>) -> Vec<Rc<Review>> {
     let mut reviews = Vec::new();
     for field in list.items() {
         if reviews.len() == MAX_REVIEWS {
-            list.tell(&["expected at most ", &MAX_REVIEWS.to_string(), " reviews; the rest is left out"]);
+            tell_too_many(list);
             break;
         }
-        reviews.extend(review(&field).map(Rc::new));
+        reviews.extend(make(&field).map(Rc::new));
     }
     reviews
+}
+
+pub(super) fn tell_too_many(list: &Field) {
+    list.tell(&["expected at most ", &MAX_REVIEWS.to_string(), " reviews; the rest is left out"]);
 }
 
 fn review(field: &Field) -> Option<Review> {
@@ -69,8 +51,12 @@ fn review(field: &Field) -> Option<Review> {
         return None;
     };
     let title = field.required("title")?;
-    let url = field.address_of("url", Use::Link);
-    Some(Review {
+    Some(titled(field, title, field.address_of("url", Use::Link)))
+}
+
+/// The review of a title and an address with all else that `field` says about it.
+pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Review {
+    Review {
         id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
         section: field.text_of("section"),
         work: field.get("work").and_then(|work| read_work(&work)),
@@ -81,21 +67,21 @@ fn review(field: &Field) -> Option<Review> {
         cons: field.texts_of("cons"),
         body: body(field),
         authors: field.each("author", person),
-        published: date_of(field, "published"),
-        updated: date_of(field, "updated"),
+        published: field.date_of("published"),
+        updated: field.date_of("updated"),
         image: image_of(field),
         tags: field.texts_of("tags"),
         related: related(field, url.as_deref()),
         previous: link_of(field, "previous"),
         next: link_of(field, "next"),
-        lang: language_of(field),
+        lang: field.language_of("lang"),
         title,
         url,
-    })
+    }
 }
 
 fn rating_of(field: &Field) -> Option<Rating> {
-    rating::read(&field.get("rating")?, Decimal::ZERO)
+    rating::read(&field.get("rating")?)
 }
 
 fn aspect(field: &Field) -> Option<Aspect> {
@@ -142,38 +128,7 @@ fn body(field: &Field) -> Body {
     if let Some(html) = field.text_of("bodyHtml") {
         return Body::Html { html, base: field.base().map(Into::into) };
     }
-    let texts = field.texts_of("body");
-    let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
-    if paragraphs.is_empty() { Body::Empty } else { Body::Text(paragraphs) }
-}
-
-/// The paragraphs of a text, parted by lines with nothing on them.
-pub(super) fn paragraphs(text: &str) -> Vec<String> {
-    let mut paragraphs = vec![String::new()];
-    for line in text.lines() {
-        match paragraphs.last_mut() {
-            Some(last) if !line.trim().is_empty() => {
-                if !last.is_empty() {
-                    last.push('\n');
-                }
-                last.push_str(line);
-            }
-            Some(last) if last.is_empty() => {}
-            _ => paragraphs.push(String::new()),
-        }
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs
-}
-
-/// Any text is kept and shown as written; only ISO 8601 is a day that machines read too.
-fn date_of(field: &Field, key: &str) -> Option<Date> {
-    let field = field.get(key)?;
-    let date = Date::new(field.text()?);
-    if date.day().is_none() {
-        field.expected("an ISO 8601 date such as 2024-06-30");
-    }
-    Some(date)
+    text::body(&field.texts_of("body"))
 }
 
 fn image_of(field: &Field) -> Option<Image> {
@@ -232,18 +187,4 @@ fn related_entry(field: &Field) -> Option<Related> {
         return None;
     }
     Some(entry)
-}
-
-/// A language tag that is at least formed like one (BCP 47).
-fn language_of(field: &Field) -> Option<String> {
-    let field = field.get("lang")?;
-    let tag = field.text()?;
-    let formed = tag.len() <= 35
-        && tag
-            .split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if !formed {
-        field.expected("a BCP 47 language tag such as en-GB");
-    }
-    formed.then_some(tag)
 }

@@ -11,14 +11,15 @@ use crate::model::{Decimal, Mark, Rating, Score};
 const BEST: Decimal = Decimal::whole(5);
 const EXAMPLES: &str = r#"a rating such as 4, "8/10", "85%" or "B+""#;
 
-/// A rating: a number, text, or `{ value, best, worst, label }`. `worst` is the shape's least value where the
-/// document gives none.
-pub(super) fn read(field: &Field, worst: Decimal) -> Option<Rating> {
+/// A rating: a number, text, or `{ value, best, worst, label }`.
+pub(super) fn read(field: &Field) -> Option<Rating> {
     let (mark, label) = match field.value {
         Json::Object(_) => {
             let label = field.text_of("label");
             match field.get("value") {
-                Some(value) => (on_scale(&value, field, worst)?, label),
+                Some(value) => {
+                    (on_scale(&value, field.get("best"), field.get("worst"), Decimal::ZERO)?, label)
+                }
                 None if label.is_none() => {
                     field.missing("value", "a number");
                     return None;
@@ -32,7 +33,7 @@ pub(super) fn read(field: &Field, worst: Decimal) -> Option<Rating> {
 }
 
 /// A number out of five, or text in any of the notations.
-fn plain(field: &Field) -> Option<Mark> {
+pub(super) fn plain(field: &Field) -> Option<Mark> {
     match field.value {
         Json::Number(_) => Some(place(field, BEST, Decimal::ZERO)),
         _ => {
@@ -49,24 +50,28 @@ fn plain(field: &Field) -> Option<Mark> {
     }
 }
 
-/// The member `value` of a rating with its own `best` and `worst`.
-fn on_scale(value: &Field, rating: &Field, worst: Decimal) -> Option<Mark> {
+/// A value on a scale that the document gives, from `least` to `best`. `worst` is the shape's least value where it gives none.
+pub(super) fn on_scale(
+    value: &Field,
+    best: Option<Field>,
+    least: Option<Field>,
+    worst: Decimal,
+) -> Option<Mark> {
     let text = value.text()?;
     if Decimal::parse(&text).is_none()
         && let Some(mark) = parse(&text)
     {
         return Some(mark); // "8/10", "B+": the text brings its own scale.
     }
-    let bound = |key, default| {
-        let field = rating.get(key)?;
+    let bound = |field: Field| {
         let bound = field.text().and_then(|text| Decimal::parse(&text));
         if bound.is_none() {
             field.expected("a number");
         }
-        Some(bound.unwrap_or(default))
+        bound
     };
-    let best = bound("best", BEST).unwrap_or(BEST);
-    Some(place(value, best, bound("worst", worst).unwrap_or(worst)))
+    let best = best.and_then(bound).unwrap_or(BEST);
+    Some(place(value, best, least.and_then(bound).unwrap_or(worst)))
 }
 
 /// Puts a number on its scale, or keeps it as text and tells.

@@ -4,13 +4,13 @@
 //! names that forms and documents are read by (DOM clobbering): so every getter here is `final`, taken once from the interface's
 //! prototype and called on the node, and the walk starts at the document node itself. Under `require-trusted-types-for 'script'` the
 //! parser takes no string: so there is a policy named `review-card`, made once; it lets our strings pass to `DOMParser` only, as a
-//! document that runs and loads nothing. (On a page with the element the script makes the policy, and hands over the
-//! document.)
+//! document that runs and loads nothing. (On a page with the element the script makes the policy, and hands over it
+//! or the document.)
 //!
 //! The gap that remains: a page that replaces `DOMParser` or its prototypes is trusted to mean it. Where the page forbids the policy
 //! and the parser, the words are shown without markup (`plain`).
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -40,7 +40,7 @@ extern "C" {
     #[wasm_bindgen(method, final, js_class = "Element", js_name = getAttribute)]
     fn get_attribute(this: &DomNode, name: &str) -> Option<String>;
 
-    type Policy;
+    pub(crate) type Policy;
     #[wasm_bindgen(catch, js_namespace = trustedTypes, js_name = createPolicy)]
     fn create_policy(name: &str, rules: &Object) -> Result<Policy, JsValue>;
     #[wasm_bindgen(catch, method, js_name = createHTML)]
@@ -52,16 +52,26 @@ extern "C" {
 
 thread_local! {
     /// `None` where there are no Trusted Types, or where the page does not permit the name.
-    static POLICY: LazyCell<Option<Policy>> = LazyCell::new(|| {
-        let rules = Object::new();
-        // `String` returns the string that it is given: a function without code of ours, and without `eval`.
-        STRING.with(|string| Reflect::set(&rules, &"createHTML".into(), string)).ok()?;
-        create_policy("review-card", &rules).ok()
+    static POLICY: OnceCell<Option<Policy>> = const { OnceCell::new() };
+}
+
+/// Takes the policy that the page's script has made, if it has made one, instead of another.
+#[cfg(feature = "reader")]
+pub(crate) fn trust(made: Option<Policy>) {
+    POLICY.with(|policy| {
+        policy.get_or_init(|| made);
     });
 }
 
+fn make_policy() -> Option<Policy> {
+    let rules = Object::new();
+    // `String` returns the string that it is given: a function without code of ours, and without `eval`.
+    STRING.with(|string| Reflect::set(&rules, &"createHTML".into(), string)).ok()?;
+    create_policy("review-card", &rules).ok()
+}
+
 pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
-    let trusted = POLICY.with(|policy| policy.as_ref()?.create_html(html).ok());
+    let trusted = POLICY.with(|policy| policy.get_or_init(make_policy).as_ref()?.create_html(html).ok());
     let document = DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html");
     of_document(document.ok(), html, base)
 }

@@ -35,7 +35,7 @@ mod plain;
 #[cfg(target_arch = "wasm32")]
 use browser as parser;
 #[cfg(all(target_arch = "wasm32", feature = "reader"))]
-pub(crate) use browser::{DomNode, of_document};
+pub(crate) use browser::{DomNode, Policy, of_document, trust};
 #[cfg(not(target_arch = "wasm32"))]
 use native as parser;
 

@@ -4,7 +4,7 @@ mod json_ld;
 mod plain;
 
 pub use json_ld::json_ld;
-pub use plain::plain;
+pub use plain::{collection, plain};
 
 use crate::json::Json;
 use crate::model::Decimal;

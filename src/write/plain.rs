@@ -3,7 +3,16 @@
 
 use super::Object;
 use crate::json::Json;
-use crate::model::{Body, Image, Link, Mark, Person, Rating, Related, Review, Work};
+use crate::model::{Body, Collection, Decimal, Image, Link, Mark, Person, Rating, Related, Review, Work};
+
+/// The whole collection: `{ title, reviews, nextUrl }`.
+pub fn collection(collection: &Collection) -> Json {
+    let mut out = Object::new();
+    out.text("title", collection.title.as_ref());
+    out.put("reviews", Json::List(collection.reviews.iter().map(|review| plain(review)).collect()));
+    out.text("nextUrl", collection.next_url.as_ref());
+    out.into()
+}
 
 /// The review as plain data.
 pub fn plain(review: &Review) -> Json {
@@ -49,9 +58,9 @@ pub fn plain(review: &Review) -> Json {
 
 fn rating_into(out: &mut Object, rating: Option<&Rating>) {
     let Some(rating) = rating else { return };
+    let mut object = Object::new();
     let text = match &rating.mark {
         Mark::Score(score) => {
-            let mut object = Object::new();
             object.number("value", score.value());
             object.number("best", score.best());
             object.number("worst", score.worst());
@@ -59,12 +68,23 @@ fn rating_into(out: &mut Object, rating: Option<&Rating>) {
             return out.object("rating", Some(object));
         }
         Mark::Percent(percent) => percent.to_text(".") + "%",
-        Mark::Letter(text) | Mark::Text(text) => text.clone(),
+        Mark::Letter(letter) => letter.clone(),
+        // What is on no scale is a label. With a label of its own it stays a value, and a number among them is kept off
+        // the scale that a number has by itself by one without a length.
+        Mark::Text(text) if rating.label.is_none() => {
+            object.text("label", Some(text));
+            return out.object("rating", Some(object));
+        }
+        Mark::Text(text) => {
+            if Decimal::parse(text).is_some() {
+                object.number("best", Decimal::ZERO);
+            }
+            text.clone()
+        }
     };
     match &rating.label {
         None => out.text("rating", Some(text)),
         Some(label) => {
-            let mut object = Object::new();
             object.text("value", Some(text));
             object.text("label", Some(label));
             out.object("rating", Some(object));

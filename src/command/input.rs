@@ -1,0 +1,31 @@
+//! One input of the command.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use crate::read::{self, Document, MAX_BYTES};
+
+/// An input, and the document in it or the reason why there is none.
+pub(super) struct Input {
+    /// The file's name as it was given; for standard input `stdin`.
+    pub(super) name: String,
+    pub(super) document: Result<Document, String>,
+}
+
+impl Input {
+    pub(super) fn read(name: &str, base: Option<&str>) -> Self {
+        let bytes = if name == "-" { bytes(io::stdin().lock()) } else { File::open(name).and_then(bytes) };
+        let document = match bytes {
+            Ok(bytes) => read::read(&bytes, base).map_err(|error| error.with_kind()),
+            Err(error) => Err(error.to_string()),
+        };
+        Self { name: if name == "-" { "stdin" } else { name }.into(), document }
+    }
+}
+
+/// No more than is needed to see that it is too much.
+fn bytes(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,122 @@
+//! The command `review-card` (native).
+//!
+//! 1. [`input`] reads the files that are named, or standard input.
+//! 2. [`check`] says what is wrong with them and what search engines would miss; [`convert`] writes them in the plain shape.
+//! 3. [`status`] is what the shell hears of it.
+//!
+//! What a document says is printed without its control characters: a title cannot move the cursor, colour the terminal or
+//! write a line that looks like ours.
+
+mod check;
+mod convert;
+mod input;
+mod status;
+
+use std::io::{self, Write};
+
+use clap::{Args, Parser, Subcommand};
+
+pub use status::Status;
+
+/// Review cards for blogs, from any JSON that a blog serves: plain, schema.org JSON-LD, JSON Feed, WordPress.
+#[derive(Debug, Parser)]
+#[command(name = "review-card", version, after_help = EXIT_STATUS)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 all well; 1 done, with problems; 2 nothing could be done.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say what is wrong with reviews, and what search engines would miss
+    Check(Inputs),
+    /// Write reviews of any shape in the plain one, to standard output
+    Convert(Inputs),
+}
+
+#[derive(Debug, Args)]
+struct Inputs {
+    /// Files of JSON; - for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<String>,
+    /// What relative addresses in them are relative to
+    #[arg(long, value_name = "URL", value_parser = base)]
+    base: Option<String>,
+}
+
+fn base(text: &str) -> Result<String, String> {
+    match url::Url::parse(text) {
+        Ok(base) if matches!(base.scheme(), "http" | "https") => Ok(base.into()),
+        _ => Err("expected an http or https address".into()),
+    }
+}
+
+/// Does what the arguments say.
+pub fn run() -> Status {
+    let Cli { command } = Cli::parse(); // Exits with 2 by itself, where the arguments are wrong.
+    let (mut out, mut told) = (Vec::new(), Vec::new());
+    let status = match &command {
+        Command::Check(inputs) => check::check(&read(inputs, &mut told), &mut out),
+        Command::Convert(inputs) => convert::convert(&read(inputs, &mut told), &mut out, &mut told),
+    };
+    // Whole or not at all: nothing is printed before all is done.
+    match write(&out, &told) {
+        Ok(()) => status,
+        Err(_) => Status::Nothing, // The reader of the pipe has gone: there is nobody to tell.
+    }
+}
+
+fn write(out: &[u8], told: &[u8]) -> io::Result<()> {
+    io::stderr().write_all(told)?;
+    io::stdout().write_all(out)?;
+    io::stdout().flush()
+}
+
+/// The documents of the inputs, in their order; what cannot be read is told.
+fn read(inputs: &Inputs, told: &mut Vec<u8>) -> Vec<input::Input> {
+    let read = |name: &String| {
+        let input = input::Input::read(name, inputs.base.as_deref());
+        if let Err(error) = &input.document {
+            line(told, &[&input.name, error]);
+        }
+        input
+    };
+    inputs.inputs.iter().map(read).collect()
+}
+
+/// A line `file: path: message`; empty parts are left out.
+fn line(out: &mut Vec<u8>, parts: &[&str]) {
+    let parts: Vec<_> = parts.iter().filter(|part| !part.is_empty()).map(|part| printable(part)).collect();
+    out.extend(parts.join(": ").bytes());
+    out.push(b'\n');
+}
+
+/// Text without what a terminal obeys: controls and the marks that turn the direction are written as escapes.
+fn printable(text: &str) -> String {
+    let mut printable = String::new();
+    for c in text.chars() {
+        let obeyed = c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if obeyed { printable.extend(c.escape_unicode()) } else { printable.push(c) }
+    }
+    printable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cli, printable};
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys() {
+        assert_eq!(printable("a\x1b[31mb\u{9b}c\r\n"), "a\\u{1b}[31mb\\u{9b}c\\u{d}\\u{a}");
+        assert_eq!(printable("\u{202E}évil ★ \u{2066}"), "\\u{202e}évil ★ \\u{2066}");
+    }
+}

@@ -1,0 +1,27 @@
+import { Failure } from "./failure.js";
+import { trusted } from "./policy.js";
+import { read } from "./review_card.js";
+
+let reader;
+
+/** What few cards need is in a module of its own, loaded with the first of them. */
+async function ask(what, ...input) {
+  reader ??= import(new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url));
+  try {
+    return await (await reader)[what](...input, trusted());
+  } catch (thrown) {
+    if (typeof thrown == "string") throw thrown; // What it has to say of the document.
+    reader = null;
+    throw new Failure("engine", `review-card-reader.js did not start: ${thrown.message}`);
+  }
+}
+
+/** The engine's number of a document: a plain one is read at once, any other is made plain first. */
+export async function readDocument(bytes, base) {
+  return (
+    read(bytes, base, false) || read(new TextEncoder().encode(await ask("readJson", bytes, base)), base, true)
+  );
+}
+
+/** The safe tree of an author's HTML, as JSON. */
+export const readHtml = (html, base) => ask("readHtml", html, base);

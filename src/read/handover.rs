@@ -1,0 +1,57 @@
+//! Reading as two modules of a page share it.
+//!
+//! The element's own module reads the plain shape alone, with [`plain`], and is spared the size of the rest. Where that is
+//! `None`, the module `reader` is loaded, makes plain JSON of the document with [`convert`], problems and all, and the
+//! element's module reads that. Together they come to what [`read`] comes to.
+
+use super::document::decode;
+use super::shape::Shape;
+use super::{PLAIN, Problem, ReadError, collect, mend, read};
+use crate::json::Json;
+use crate::model::Collection;
+use crate::write;
+
+/// The reviews of a document, and its problems as JSON text: an array of `{ path, message }`.
+pub type Told = (Collection, String);
+
+/// Reads a document of the plain shape; `None` for one of another shape, or one to be mended. `converted`: it is what
+/// [`convert`] has written, and the problems are those that it told.
+///
+/// # Errors
+/// As [`read`].
+pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
+    let document = match decode(bytes) {
+        Err(ReadError::NotJson(message)) if mend::may_mend(&message) => return Ok(None),
+        decoded => decoded?,
+    };
+    if !converted && Shape::of(&document) != Shape::Plain {
+        return Ok(None);
+    }
+    let (collection, problems) = collect(&document, base, Vec::new(), super::plain::read, PLAIN)?;
+    let told = match document.get("problems") {
+        Some(told) if converted => told.to_string(),
+        _ => to_json(&problems).to_string(),
+    };
+    Ok(Some((collection, told)))
+}
+
+/// A document of any shape in the plain one, with a member `problems`.
+///
+/// # Errors
+/// As [`read`].
+pub fn convert(bytes: &[u8], base: Option<&str>) -> Result<Json, ReadError> {
+    let (collection, problems) = read(bytes, base)?;
+    let mut members = vec![("problems".to_owned(), to_json(&problems))];
+    if let Json::Object(plain) = write::collection(&collection) {
+        members.extend(plain);
+    }
+    Ok(Json::Object(members))
+}
+
+fn to_json(problems: &[Problem]) -> Json {
+    let text = |key: &str, text: &str| (key.to_owned(), Json::from(text));
+    let one = |problem: &Problem| {
+        Json::Object(vec![text("path", &problem.path), text("message", &problem.message)])
+    };
+    Json::List(problems.iter().map(one).collect())
+}

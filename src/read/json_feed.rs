@@ -1,0 +1,123 @@
+//! [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/) and [1](https://www.jsonfeed.org/version/1/): a review an item.
+//!
+//! 1. The extension `_review` of an item has any keys of the plain shape (and `about`, this project's address); what it says
+//!    comes before what the item says.
+//! 2. `summary` is the verdict, `content_html` or else `content_text` the body, `url` or else `external_url` the address.
+//! 3. What an item lacks, authors and language, it has from the feed.
+//!
+//! An item that is no review is shown as well; without a title its first words are the title. Not supported:
+//! `attachments`, `hubs`, `icon`, other extensions.
+
+use super::field::Field;
+use super::{plain, review_id, text};
+use crate::json::Json;
+use crate::model::{Body, Collection, Image, Person, Review};
+use crate::rich_text;
+use crate::rich_text::url::Use;
+
+/// What stands for a missing `_review`.
+static NOTHING: Json = Json::Object(Vec::new());
+
+pub(super) fn read(root: &Field) -> Collection {
+    let feed = Feed { authors: authors(root), lang: root.language_of("language") };
+    let Some(items) = root.get("items") else { return Collection::default() };
+    let mut reviews = plain::reviews(&items, |item| feed.review(item));
+    review_id::tell_apart(&mut reviews);
+    Collection { title: root.text_of("title"), reviews, next_url: root.address_of("next_url", Use::Link) }
+}
+
+/// What holds for the items that say nothing else.
+struct Feed {
+    authors: Vec<Person>,
+    lang: Option<String>,
+}
+
+impl Feed {
+    fn review(&self, item: &Field) -> Option<Review> {
+        if !item.is_object() {
+            item.expected("an item (an object)");
+            return None;
+        }
+        let extension = item.get("_review").unwrap_or(item.holding(&NOTHING));
+        if !extension.is_object() {
+            extension.expected("an object");
+        }
+        let summary = item.text_of("summary");
+        let body = body(item);
+        let title = extension
+            .text_of("title")
+            .or_else(|| item.text_of("title"))
+            .or_else(|| text::beginning(summary.as_ref()?))
+            .or_else(|| text::beginning(&words(&body)));
+        let Some(title) = title else {
+            item.missing("title", "text");
+            return None;
+        };
+        let url = ["url", "external_url"].iter().find_map(|key| item.address_of(key, Use::Link));
+        let url = extension.address_of("url", Use::Link).or(url);
+        let mut review = plain::titled(&extension, title, url);
+        if extension.get("id").is_none()
+            && let Some(id) = item.text_of("id")
+        {
+            review.id = id;
+        }
+        // A summary that is the title already need not be read twice.
+        review.verdict = review.verdict.or(summary).filter(|verdict| *verdict != review.title);
+        if review.body == Body::Empty {
+            review.body = body;
+        }
+        if review.authors.is_empty() {
+            review.authors = authors(item);
+        }
+        if review.authors.is_empty() {
+            review.authors.clone_from(&self.authors);
+        }
+        review.published = review.published.or_else(|| item.date_of("date_published"));
+        review.updated = review.updated.or_else(|| item.date_of("date_modified"));
+        review.image = review.image.or_else(|| image(item));
+        if review.tags.is_empty() {
+            review.tags = item.texts_of("tags");
+        }
+        review.lang = review.lang.or_else(|| item.language_of("language")).or_else(|| self.lang.clone());
+        Some(review)
+    }
+}
+
+fn body(item: &Field) -> Body {
+    match item.text_of("content_html") {
+        Some(html) => Body::Html { html, base: item.base().map(Into::into) },
+        None => text::body(&item.texts_of("content_text")),
+    }
+}
+
+fn words(body: &Body) -> String {
+    match body {
+        Body::Text(paragraphs) => paragraphs.join("\n"),
+        body => rich_text::words(&rich_text::of(body)),
+    }
+}
+
+fn image(item: &Field) -> Option<Image> {
+    let src = ["image", "banner_image"].iter().find_map(|key| item.address_of(key, Use::Image))?;
+    Some(Image { src, ..Image::default() })
+}
+
+/// `authors` of 1.1, else `author` of 1.
+fn authors(field: &Field) -> Vec<Person> {
+    let authors = field.each("authors", author);
+    if authors.is_empty() { field.each("author", author) } else { authors }
+}
+
+/// An author is to have a name, an address or a picture; without a name nobody is shown.
+fn author(field: &Field) -> Option<Person> {
+    if !field.is_object() {
+        return Some(Person { name: field.text()?, ..Person::default() });
+    }
+    let avatar = || Some(Image { src: field.address_of("avatar", Use::Image)?, ..Image::default() });
+    Some(Person {
+        name: field.text_of("name")?,
+        url: field.address_of("url", Use::Link),
+        image: avatar(),
+        ..Person::default()
+    })
+}

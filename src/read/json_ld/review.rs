@@ -1,0 +1,186 @@
+//! One review, with what schema.org and the sites that use it call its parts.
+//!
+//! - The title is `name`, `headline` or `title`, else the item's name, else the first words.
+//! - The verdict is `abstract`, else `description`; the body `reviewBody`, `text` or `articleBody`. Without a body, a
+//!   description beyond [`MAX_VERDICT`] characters is the body.
+//! - The author is `author`, `creator` or `reviewer`, else the `publisher`.
+//! - An `associatedReview` with a `reviewAspect` is an aspect, one without is related.
+
+use super::super::review_id::slug;
+use super::super::{plain, rating, text};
+use super::thing::Thing;
+use super::work;
+use crate::model::{Aspect, Body, Decimal, Mark, Rating, Related, Review, Work};
+use crate::rich_text;
+
+/// The longest description that is a verdict where there is no body, in characters.
+const MAX_VERDICT: usize = 300;
+/// The least of a scale where none is given, as [schema.org has it](https://schema.org/worstRating).
+const WORST: Decimal = Decimal::whole(1);
+
+/// A review and the item that it was found in. `None` where there is nothing to call it by.
+pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
+    let work = work_of(review).or_else(|| work::read(item.as_ref()?));
+    let (verdict, body) = words(review);
+    let title = review
+        .text_of(&["name", "headline", "title"])
+        .or_else(|| work.as_ref().map(|work| work.name.clone()))
+        .or_else(|| text::beginning(verdict.as_ref()?))
+        .or_else(|| text::beginning(&words_of(&body)));
+    let Some(title) = title else {
+        review.field.missing("name", "text");
+        return None;
+    };
+    let url = review.link_of(&["url", "mainEntityOfPage"]);
+    let id = review.field.text_of("@id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title));
+    Some(Review {
+        id,
+        section: review.text_of(&["articleSection"]),
+        work,
+        verdict,
+        rating: review.first(&["reviewRating", "rating"], |rating| {
+            if has_aspect(rating) { None } else { read_rating(rating) }
+        }),
+        aspects: aspects(review),
+        pros: review.notes("positiveNotes"),
+        cons: review.notes("negativeNotes"),
+        body,
+        authors: ["author", "creator", "reviewer", "publisher"]
+            .iter()
+            .map(|key| review.all(&[key], |thing| thing.person()))
+            .find(|people| !people.is_empty())
+            .unwrap_or_default(),
+        published: review.date_of(&["datePublished", "dateCreated"]),
+        updated: review.date_of(&["dateModified"]),
+        image: review.image_of(&["image", "thumbnailUrl"]),
+        tags: tags(review),
+        related: related(review),
+        previous: None,
+        next: None,
+        lang: language(review),
+        title,
+        url,
+    })
+}
+
+fn work_of(review: &Thing) -> Option<Work> {
+    let claim = || {
+        let name = review.text_of(&["claimReviewed"])?;
+        Some(Work { name, kind: Some("Claim".into()), ..Work::default() })
+    };
+    // A ClaimReview's item is often a Claim without a name: what is claimed stands in the review.
+    claim().or_else(|| review.first(&["itemReviewed"], work::read))
+}
+
+fn words(review: &Thing) -> (Option<String>, Body) {
+    let body = review.body_of(&["reviewBody", "text", "articleBody"]);
+    let Some(verdict) = review.text_of(&["abstract"]) else {
+        let description = review.text_of(&["description"]);
+        return match description {
+            Some(text) if body == Body::Empty && text.chars().nth(MAX_VERDICT).is_some() => {
+                (None, review.body_of(&["description"]))
+            }
+            Some(text) if body == text::body(std::slice::from_ref(&text)) => (None, body),
+            description => (description, body),
+        };
+    };
+    match body {
+        Body::Empty => (Some(verdict), review.body_of(&["description"])),
+        body => (Some(verdict), body),
+    }
+}
+
+fn words_of(body: &Body) -> String {
+    match body {
+        Body::Text(paragraphs) => paragraphs.first().cloned().unwrap_or_default(),
+        body => rich_text::words(&rich_text::of(body)),
+    }
+}
+
+fn has_aspect(thing: &Thing) -> bool {
+    thing.field.get("reviewAspect").is_some()
+}
+
+/// Ratings with a `reviewAspect`, and reviews of a side of the work.
+fn aspects(review: &Thing) -> Vec<Aspect> {
+    let mut aspects = review.all(&["reviewRating"], |rating| {
+        Some(Aspect { name: rating.text_of(&["reviewAspect"])?, rating: read_rating(rating)? })
+    });
+    aspects.extend(review.all(&["associatedReview"], |part| {
+        let name = part.text_of(&["reviewAspect"])?;
+        Some(Aspect { name, rating: part.first(&["reviewRating"], read_rating)? })
+    }));
+    aspects
+}
+
+fn related(review: &Thing) -> Vec<Related> {
+    let mut entries = review.all(&["associatedReview"], |entry| {
+        if has_aspect(entry) || std::ptr::eq(entry.field.value, review.field.value) {
+            return None;
+        }
+        let (verdict, _) = words(entry);
+        let entry = Related {
+            title: entry.text_of(&["name", "headline"]),
+            url: entry.link_of(&["url"]),
+            verdict,
+            image: entry.image_of(&["image"]),
+            rating: entry.first(&["reviewRating"], read_rating),
+        };
+        (entry.title.is_some() || entry.verdict.is_some()).then_some(entry)
+    });
+    entries.truncate(plain::MAX_RELATED);
+    entries
+}
+
+/// A [`Rating`](https://schema.org/Rating), a number or text.
+fn read_rating(rating: &Thing) -> Option<Rating> {
+    if !rating.field.is_object() {
+        return Some(Rating { mark: rating::plain(&rating.field)?, label: None });
+    }
+    // `alternateName` is how a ClaimReview says "False".
+    let label = rating.text_of(&["ratingExplanation", "alternateName"]);
+    let mark = rating.first(&["ratingValue"], |value| {
+        let bound = |key| rating.field.get(key).filter(|bound| !is_empty(bound.value.as_text()));
+        rating::on_scale(&value.field, bound("bestRating"), bound("worstRating"), least(value))
+    });
+    match (mark, label) {
+        (Some(mark), label) => Some(Rating { mark, label }),
+        (None, Some(label)) => Some(Rating { mark: Mark::Text(label), label: None }),
+        (None, None) => {
+            if rating.field.get("ratingValue").is_none() {
+                rating.field.missing("ratingValue", "a number");
+            }
+            None
+        }
+    }
+}
+
+fn is_empty(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.trim().is_empty())
+}
+
+/// Differs from schema.org, where the worst is 1 unless it is said: who gives 0 has a scale from 0, and half a star is a
+/// rating.
+fn least(value: &Thing) -> Decimal {
+    let number = value.field.text().and_then(|text| Decimal::parse(&text));
+    if number.is_some_and(|number| Decimal::ZERO <= number && number < WORST) { Decimal::ZERO } else { WORST }
+}
+
+/// `keywords`: text with commas, or an array of texts and `DefinedTerm`s.
+fn tags(review: &Thing) -> Vec<String> {
+    let lists = review.all(&["keywords"], |words| {
+        Some(words.text()?.split(',').map(|word| word.trim().to_owned()).collect::<Vec<_>>())
+    });
+    lists.concat().into_iter().filter(|word| !word.is_empty()).collect()
+}
+
+/// A tag, or a [`Language`](https://schema.org/Language), whose tag is its `alternateName`.
+fn language(review: &Thing) -> Option<String> {
+    review.first(&["inLanguage"], |language| {
+        if language.field.is_object() {
+            language.field.language_of("alternateName")
+        } else {
+            language.field.language()
+        }
+    })
+}

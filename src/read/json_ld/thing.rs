@@ -1,0 +1,184 @@
+//! A schema.org object, and what its members come to, whichever way they are written.
+
+use super::super::field::Field;
+use super::super::text;
+use super::graph::Graph;
+use crate::json::Json;
+use crate::model::{Body, Date, Image, Person};
+use crate::rich_text::url::Use;
+
+/// An object, or what stands in its place.
+#[derive(Clone, Copy)]
+pub(super) struct Thing<'a> {
+    pub(super) field: Field<'a>,
+    pub(super) graph: &'a Graph<'a>,
+}
+
+impl Thing<'_> {
+    /// What `make` makes of the first of these members that come to anything: of each of its values.
+    pub(super) fn all<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Vec<T> {
+        for key in keys {
+            let Some(mut list) = self.field.get(key) else { continue };
+            if let Some(items) = list.value.get("@list").or_else(|| list.value.get("@set")) {
+                list = list.holding(items);
+            }
+            let made: Vec<_> = list
+                .items()
+                .into_iter()
+                .filter_map(|item| make(&Thing { field: self.graph.follow(item), graph: self.graph }))
+                .collect();
+            if !made.is_empty() {
+                return made;
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn first<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Option<T> {
+        self.all(keys, make).into_iter().next()
+    }
+
+    /// Text, or an object's name.
+    pub(super) fn text(&self) -> Option<String> {
+        if self.field.is_object() {
+            self.first(&["name", "headline"], |name| name.field.text())
+        } else {
+            self.field.text()
+        }
+    }
+
+    /// The first text of these members.
+    pub(super) fn text_of(&self, keys: &[&str]) -> Option<String> {
+        self.first(keys, |thing| thing.text())
+    }
+
+    /// The thing that a text names where it should have stood: `"author": "#mara"`.
+    pub(super) fn named(&self) -> Option<Thing<'_>> {
+        let field = if self.field.is_object() { None } else { self.graph.named(self.field) };
+        field.map(|field| Thing { field, graph: self.graph })
+    }
+
+    /// The first address of these members.
+    pub(super) fn link_of(&self, keys: &[&str]) -> Option<String> {
+        self.first(keys, |link| link.link())
+    }
+
+    /// An address, or an object's.
+    pub(super) fn link(&self) -> Option<String> {
+        if self.field.is_object() {
+            return ["url", "@id"].iter().find_map(|key| self.field.address_of(key, Use::Link));
+        }
+        self.field.address(Use::Link)
+    }
+
+    /// The name of a Person or an Organization, which may be text alone.
+    pub(super) fn name(&self) -> Option<String> {
+        if !self.field.is_object() {
+            return self.field.text();
+        }
+        let parts = || {
+            let parts: Vec<_> =
+                ["givenName", "familyName"].iter().filter_map(|key| self.text_of(&[key])).collect();
+            (!parts.is_empty()).then(|| parts.join(" "))
+        };
+        let name = self.text_of(&["name"]).or_else(parts);
+        let name = name.or_else(|| self.text_of(&["alternateName", "legalName"]));
+        if name.is_none() {
+            self.field.missing("name", "text");
+        }
+        name
+    }
+
+    /// A Person or an Organization, or the name of one.
+    pub(super) fn person(&self) -> Option<Person> {
+        if let Some(named) = self.named() {
+            return named.person();
+        }
+        let name = self.name()?;
+        if !self.field.is_object() {
+            return Some(Person { name, ..Person::default() });
+        }
+        Some(Person {
+            name,
+            role: self.text_of(&["jobTitle", "roleName"]),
+            bio: self.text_of(&["description"]),
+            image: self.image_of(&["image", "logo"]),
+            url: self.link_of(&["url", "sameAs"]),
+        })
+    }
+
+    pub(super) fn image_of(&self, keys: &[&str]) -> Option<Image> {
+        self.first(keys, |thing| thing.image())
+    }
+
+    /// An address, or an [`ImageObject`](https://schema.org/ImageObject).
+    fn image(&self) -> Option<Image> {
+        if !self.field.is_object() {
+            return Some(Image { src: self.field.address(Use::Image)?, ..Image::default() });
+        }
+        let address = |thing: &Thing| thing.field.address(Use::Image);
+        let Some(src) = self.first(&["contentUrl", "url", "thumbnailUrl"], address) else {
+            self.field.missing("url", "an address");
+            return None;
+        };
+        let pixels = |key| self.first(&[key], |thing| thing.pixels());
+        Some(Image {
+            src,
+            alt: self.text_of(&["description", "name"]),
+            width: pixels("width"),
+            height: pixels("height"),
+            caption: self.text_of(&["caption"]),
+        })
+    }
+
+    /// A number, text such as `640px`, or a [`QuantitativeValue`](https://schema.org/QuantitativeValue).
+    fn pixels(&self) -> Option<u32> {
+        if self.field.is_object() { self.field.pixels_of("value") } else { self.field.pixels() }
+    }
+
+    pub(super) fn date_of(&self, keys: &[&str]) -> Option<Date> {
+        self.first(keys, |date| date.field.date())
+    }
+
+    /// The words of a review: HTML where tags are plain to see, as sites do against the letter of the vocabulary.
+    pub(super) fn body_of(&self, keys: &[&str]) -> Body {
+        let texts = self.all(keys, |thing| thing.text());
+        let html = texts.join("\n\n");
+        if text::is_html(&html) {
+            return Body::Html { html, base: self.field.base().map(Into::into) };
+        }
+        text::body(&texts)
+    }
+
+    /// Notes as an [`ItemList`](https://schema.org/ItemList), an array or text, a note a line.
+    pub(super) fn notes(&self, key: &str) -> Vec<String> {
+        let lists = self.all(&[key], |list| {
+            Some(match list.field.value {
+                Json::Object(_) if list.field.get("itemListElement").is_some() => {
+                    list.all(&["itemListElement"], |thing| thing.note())
+                }
+                Json::Object(_) => list.note().into_iter().collect(),
+                _ => {
+                    let text = list.field.text()?;
+                    text.lines()
+                        .map(|line| text::without_bullet(line).to_owned())
+                        .filter(|line| !line.is_empty())
+                        .collect()
+                }
+            })
+        });
+        lists.concat()
+    }
+
+    /// Text, a thing's name, or that of a `ListItem`'s `item`.
+    fn note(&self) -> Option<String> {
+        if !self.field.is_object() {
+            return self.field.text();
+        }
+        let note = self.text_of(&["name", "item", "description", "text"]);
+        if note.is_none() {
+            self.field.missing("name", "text");
+        }
+        note
+    }
+}

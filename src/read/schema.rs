@@ -1,0 +1,320 @@
+//! `review.schema.json`: the plain shape as [JSON Schema](https://json-schema.org/draft/2020-12), so that editors complete and
+//! check what is written by hand.
+//!
+//! The types here are what is written, where those of [`crate::model`] are what is meant; they are compiled for tests only, which
+//! hold the file against them, and them against the reader. `REVIEW_CARD_BLESS=1 cargo test` writes the file anew.
+#![expect(dead_code, reason = "only the schema of the types is used")]
+
+use std::path::Path;
+use std::{env, fs};
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::{Value, json};
+
+use super::{Shape, read};
+
+/// Reviews for review-card, in the plain shape: one review, an array of reviews, or a collection.
+#[derive(JsonSchema)]
+#[schemars(untagged, title = "Reviews")]
+enum Document {
+    Review(Box<Review>),
+    Reviews(Vec<Review>),
+    Collection(Collection),
+}
+
+/// Reviews that came together.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+struct Collection {
+    /// The name of the whole, for example the blog's.
+    title: Option<Text>,
+    /// The reviews, in the order in which they are shown.
+    reviews: OneOrMany<Option<Review>>,
+    /// The address of the collection's next page.
+    #[schemars(extend("format" = "uri-reference"))]
+    next_url: Option<String>,
+}
+
+/// One review. Only the title is required; unknown keys are ignored.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", extend("not" = { "required": ["reviews"] }))]
+struct Review {
+    /// The review's own title.
+    #[schemars(example = &"Rust and Bone, reviewed")]
+    title: Text,
+    /// Tells it apart within its collection. By default the url, else made from the title.
+    id: Option<Text>,
+    /// Where the review stands.
+    #[schemars(extend("format" = "uri-reference"))]
+    url: Option<String>,
+    /// The kicker over the title.
+    #[schemars(example = &"Home Movies")]
+    section: Option<Text>,
+    /// What is reviewed: its name, or more about it.
+    work: Option<TextOr<Work>>,
+    /// The one or two sentences that sum it up.
+    #[schemars(example = &"Bruised, tender, and hard to forget.")]
+    verdict: Option<Text>,
+    /// What the author gives it.
+    rating: Option<Rating>,
+    /// Ratings of its sides: acting, sound, value.
+    aspects: Option<OneOrMany<Option<Aspect>>>,
+    /// What speaks for it.
+    pros: Option<OneOrMany<Option<Text>>>,
+    /// What speaks against it.
+    cons: Option<OneOrMany<Option<Text>>>,
+    /// The review itself: text in which a blank line parts paragraphs, or an array of paragraphs.
+    body: Option<OneOrMany<Option<Text>>>,
+    /// The review itself as HTML, of which only safe content is shown. It comes before body.
+    body_html: Option<Text>,
+    /// Who wrote it: a name, or more about them; an array for several.
+    author: Option<OneOrMany<Option<TextOr<Person>>>>,
+    /// The day it came out, as ISO 8601.
+    #[schemars(example = &"2024-06-30", example = &"2024-06-30T23:30:00-05:00")]
+    published: Option<Text>,
+    /// The day it was last changed, as ISO 8601.
+    updated: Option<Text>,
+    /// The poster, cover or photograph: its address, or more about it.
+    image: Option<AddressOr<Image>>,
+    /// Free words to sort by.
+    tags: Option<OneOrMany<Option<Text>>>,
+    /// Other pieces to point to.
+    related: Option<OneOrMany<Option<TextOr<Related>>>>,
+    /// The piece before this one.
+    previous: Option<Link>,
+    /// The piece after this one.
+    next: Option<Link>,
+    /// The language that the review is written in, as a BCP 47 tag.
+    #[schemars(example = &"en-GB", extend("pattern" = "^\\s*[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*\\s*$"))]
+    lang: Option<String>,
+}
+
+/// Text; a number is taken as text.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Text {
+    Text(String),
+    Number(f64),
+}
+
+/// One, or an array of several.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum OneOrMany<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum TextOr<T> {
+    Text(Text),
+    More(T),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum AddressOr<T> {
+    Address(#[schemars(extend("format" = "uri-reference"))] String),
+    More(T),
+}
+
+/// A number from 0 to 5, text such as "4/5", "8 out of 10", "85%", "B+" or "★★★½", or a value on a scale of its own.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Rating {
+    OutOfFive(#[schemars(range(min = 0.0, max = 5.0))] f64),
+    Text(#[schemars(example = &"8/10")] String),
+    OnScale(Scale),
+}
+
+/// A value on a scale. Either the value or the label has to be there.
+#[derive(JsonSchema)]
+#[schemars(extend("anyOf" = [{ "required": ["value"] }, { "required": ["label"] }]))]
+struct Scale {
+    /// What is given.
+    value: Option<Text>,
+    /// The most that can be given; 5 where it is missing.
+    best: Option<Text>,
+    /// The least that can be given; 0 where it is missing.
+    worst: Option<Text>,
+    /// The author's word for it.
+    #[schemars(example = &"Highly recommended")]
+    label: Option<Text>,
+}
+
+/// One side of a work and its rating.
+#[derive(JsonSchema)]
+struct Aspect {
+    /// The side's name.
+    #[schemars(example = &"Acting")]
+    name: Text,
+    /// Its rating.
+    rating: Rating,
+}
+
+/// What a review is about.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+struct Work {
+    /// Its name.
+    name: Text,
+    /// A schema.org type.
+    #[schemars(example = &"Movie", example = &"Book", example = &"Restaurant")]
+    r#type: Option<Text>,
+    /// The year it came out.
+    year: Option<Text>,
+    /// Director, author, chef: names.
+    creators: Option<OneOrMany<Option<TextOr<Named>>>>,
+    /// A picture of it, used where the review has none.
+    image: Option<AddressOr<Image>>,
+    /// Its own page.
+    #[schemars(extend("format" = "uri-reference"))]
+    url: Option<String>,
+    /// Pages that say which work it is.
+    same_as: Option<OneOrMany<Option<String>>>,
+}
+
+/// A name.
+#[derive(JsonSchema)]
+struct Named {
+    /// The name.
+    name: Text,
+}
+
+/// A writer of reviews.
+#[derive(JsonSchema)]
+struct Person {
+    /// As printed over the piece.
+    name: Text,
+    /// What they do here.
+    #[schemars(example = &"Editor")]
+    role: Option<Text>,
+    /// A life in two sentences.
+    bio: Option<Text>,
+    /// A portrait.
+    image: Option<AddressOr<Image>>,
+    /// Their own page.
+    #[schemars(extend("format" = "uri-reference"))]
+    url: Option<String>,
+}
+
+/// A picture. Width and height, in pixels, keep its place before it has come.
+#[derive(JsonSchema)]
+struct Image {
+    /// Its address.
+    #[schemars(extend("format" = "uri-reference"))]
+    src: String,
+    /// What it shows, for those who do not see it.
+    alt: Option<Text>,
+    /// In pixels.
+    width: Option<Text>,
+    /// In pixels.
+    height: Option<Text>,
+    /// A line under it.
+    caption: Option<Text>,
+}
+
+/// A piece to point to; the title or the verdict may be missing, not both.
+#[derive(JsonSchema)]
+#[schemars(extend("anyOf" = [{ "required": ["title"] }, { "required": ["verdict"] }]))]
+struct Related {
+    /// Its title.
+    title: Option<Text>,
+    /// Its address.
+    #[schemars(extend("format" = "uri-reference"))]
+    url: Option<String>,
+    /// Its verdict or first words.
+    verdict: Option<Text>,
+    /// A small picture.
+    image: Option<AddressOr<Image>>,
+    /// Its rating.
+    rating: Option<Rating>,
+}
+
+/// A title that leads somewhere.
+#[derive(JsonSchema)]
+struct Link {
+    /// Its words.
+    title: Text,
+    /// Its address.
+    #[schemars(extend("format" = "uri-reference"))]
+    url: Option<String>,
+}
+
+fn schema() -> Value {
+    schema_for!(Document).to_value()
+}
+
+fn is_valid(instance: &Value) -> bool {
+    jsonschema::validator_for(&schema()).unwrap().is_valid(instance)
+}
+
+/// The documents of the golden cases that are in the plain shape, with their names and whether they have problems.
+fn plain_cases() -> Vec<(String, Value, bool)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut cases = Vec::new();
+    for (folder, file) in [("card", "review.json"), ("shapes", "input.json"), ("shapes", "plain.json")] {
+        for case in fs::read_dir(root.join(folder)).unwrap() {
+            let path = case.unwrap().path().join(file);
+            let Ok(bytes) = fs::read(&path) else { continue };
+            let Ok(document) = crate::json::parse(&bytes) else { continue };
+            let Ok((_, problems)) = read(&bytes, Some("https://blog.example/reviews/index.json")) else {
+                continue;
+            };
+            if Shape::of(&document) == Shape::Plain {
+                let document = serde_json::from_slice(&bytes).unwrap();
+                cases.push((path.display().to_string(), document, !problems.is_empty()));
+            }
+        }
+    }
+    cases
+}
+
+#[test]
+fn the_file_is_what_is_generated() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/read/review.schema.json");
+    let generated = format!("{:#}\n", schema());
+    if env::var_os("REVIEW_CARD_BLESS").is_some() {
+        fs::write(&file, &generated).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), generated, "REVIEW_CARD_BLESS=1 writes it anew");
+}
+
+#[test]
+fn every_plain_case_without_problems_is_valid() {
+    let cases = plain_cases();
+    let sound: Vec<_> = cases.iter().filter(|(.., has_problems)| !has_problems).collect();
+    assert!(sound.len() >= 40, "expected the plain golden cases, found {}", sound.len());
+    for (name, document, _) in sound {
+        assert!(is_valid(document), "{name}");
+    }
+}
+
+#[test]
+fn a_wrong_type_is_a_problem_and_invalid() {
+    let review = |key: &str, value: &Value| {
+        let mut review = json!({ "title": "A", "related": [{ "title": "B" }] });
+        review[key] = value.clone();
+        review
+    };
+    let keys = "title id url section work verdict rating aspects pros cons body bodyHtml author published updated image tags \
+        related previous next lang";
+    let mut count = 0;
+    for key in keys.split_whitespace() {
+        for wrong in [json!(true), json!({ "x": 1 }), json!([[{}]])] {
+            let review = review(key, &wrong);
+            assert!(!is_valid(&review), "{review}");
+            let told = match read(review.to_string().as_bytes(), None) {
+                Ok((_, problems)) => problems.len(),
+                Err(_) => 1,
+            };
+            assert!(told > 0, "{review}");
+            count += 1;
+        }
+    }
+    println!("{count} wrong types");
+    let (name, document, _) =
+        plain_cases().into_iter().find(|(name, ..)| name.contains("wrong-types-in-every-field")).unwrap();
+    assert!(!is_valid(&document), "{name}");
+}

@@ -1,0 +1,76 @@
+//! Which of the four shapes a document has, told by its content.
+
+use crate::json::Json;
+
+/// What a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Ours.
+    Plain,
+    /// schema.org.
+    JsonLd,
+    /// A feed.
+    JsonFeed,
+    /// An answer of WordPress.
+    WordPress,
+}
+
+impl Shape {
+    /// The shape of an object, or of the first item of an array that is in another shape than ours.
+    pub(super) fn of(document: &Json) -> Self {
+        let documents = match document {
+            Json::List(items) => items,
+            one => std::slice::from_ref(one),
+        };
+        documents.iter().map(Self::of_object).find(|shape| *shape != Shape::Plain).unwrap_or(Shape::Plain)
+    }
+
+    /// By the first of its members that only one shape has.
+    fn of_object(value: &Json) -> Self {
+        let Json::Object(members) = value else { return Shape::Plain };
+        let mut bare = 0;
+        for (key, value) in members {
+            match key.as_str() {
+                "reviews" => return Shape::Plain,
+                "items" if matches!(value, Json::List(_)) => return Shape::JsonFeed,
+                "title" | "content" | "excerpt" if value.get("rendered").is_some() => {
+                    return Shape::WordPress;
+                }
+                // Both, and no title: a post that was asked for few fields. Beside a title they are keys to ignore.
+                "link" | "slug" => bare += 1,
+                "title" => bare -= 2,
+                key if key.starts_with('@') => return Shape::JsonLd,
+                _ => {}
+            }
+        }
+        if bare == 2 { Shape::WordPress } else { Shape::Plain }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shape;
+    use crate::json::parse;
+
+    #[track_caller]
+    fn check(json: &str, expected: Shape) {
+        assert_eq!(Shape::of(&parse(json.as_bytes()).unwrap()), expected, "{json}");
+    }
+
+    #[test]
+    fn shapes() {
+        check(r#"{ "title": "A" }"#, Shape::Plain);
+        check(r#"{ "title": "A", "reviews": [], "items": [] }"#, Shape::Plain);
+        check("[]", Shape::Plain);
+        check("[[{}], 1, null]", Shape::Plain);
+        check("{}", Shape::Plain);
+        check(r#"{ "@type": "Review" }"#, Shape::JsonLd);
+        check(r#"{ "@graph": [] }"#, Shape::JsonLd);
+        check(r#"[{}, { "@context": "https://schema.org" }]"#, Shape::JsonLd);
+        check(r#"{ "version": "https://jsonfeed.org/version/1", "items": [] }"#, Shape::JsonFeed);
+        check(r#"{ "title": { "rendered": "A" } }"#, Shape::WordPress);
+        check(r#"[{ "id": 1, "content": { "rendered": "A" } }]"#, Shape::WordPress);
+        check(r#"{ "link": "/a", "slug": "a", "title": "A" }"#, Shape::Plain);
+        check(r#"[{ "id": 1, "slug": "a", "link": "/a" }]"#, Shape::WordPress);
+    }
+}

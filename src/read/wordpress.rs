@@ -1,0 +1,275 @@
+//! Posts as the [WordPress REST API](https://developer.wordpress.org/rest-api/reference/posts/) gives them: one or many, and
+//! other things that have a title and content (pages, attachments, comments, own post types).
+//!
+//! 1. The excerpt is the verdict, without the marks of what was cut; the content is the body.
+//! 2. With `?_embed` there are the author, the featured image and the names of categories (the first is the section, the
+//!    others are tags) and tags.
+//! 3. `date` is the day at the site; together with `date_gmt` it says the site's offset.
+//!
+//! Everything rendered is HTML: titles, excerpts, names and captions are read by [`rich_text`] and their words kept. Not
+//! supported: ratings, which each plugin keeps in its own way, `?context=edit`, other answers of the API.
+
+use super::field::Field;
+use super::{plain, review_id, text};
+use crate::model::{Body, Collection, Date, Image, Person, Review};
+use crate::rich_text;
+use crate::rich_text::url::Use;
+
+/// The sizes of an image by how well they suit a card; an upload of 4000 pixels does not.
+const SIZES: [&str; 4] = ["medium_large", "large", "full", "medium"];
+/// The category of posts that have none.
+const NO_CATEGORY: &str = "Uncategorized";
+/// The farthest that a site's clock is from Greenwich, in minutes.
+const MAX_OFFSET: i64 = 14 * 60;
+
+pub(super) fn read(root: &Field) -> Collection {
+    let mut reviews = plain::reviews(root, post);
+    review_id::tell_apart(&mut reviews);
+    Collection { reviews, ..Collection::default() }
+}
+
+fn post(field: &Field) -> Option<Review> {
+    if !field.is_object() {
+        field.expected("a post (an object)");
+        return None;
+    }
+    let body = content(field);
+    let verdict = excerpt(field);
+    let title =
+        rendered(field, "title").or_else(|| text::beginning(verdict.as_ref()?)).or_else(|| match &body {
+            Body::Empty => None,
+            body => text::beginning(&rich_text::words(&rich_text::of(body))),
+        });
+    let Some(title) = title.or_else(|| slug_of(field)) else {
+        field.missing("title", "{ rendered }");
+        return None;
+    };
+    let url = field.address_of("link", Use::Link);
+    let published = date(field, "date");
+    let mut review = Review {
+        id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| review_id::slug(&title)),
+        // What is changed on the day that it comes out is not worth a line.
+        updated: date(field, "modified")
+            .filter(|updated| updated.day() != published.as_ref().and_then(Date::day)),
+        published,
+        lang: field.language_of("lang"),
+        title,
+        url,
+        verdict,
+        body,
+        ..Review::default()
+    };
+    if let Some(embedded) = field.get("_embedded") {
+        review.authors = embedded.each("author", author);
+        review.image = embedded.each("wp:featuredmedia", media).into_iter().next();
+        terms(&embedded, &mut review);
+    }
+    if review.authors.is_empty()
+        && let Some(name) = field.text_of("author_name")
+    {
+        review.authors = vec![Person {
+            name: words(&name),
+            url: field.address_of("author_url", Use::Link),
+            ..Person::default()
+        }];
+    }
+    if review.image.is_none() && field.get("source_url").is_some() {
+        review.image = media(field);
+    }
+    Some(review)
+}
+
+/// The words of HTML.
+fn words(html: &str) -> String {
+    if html.contains(['<', '&']) { rich_text::plain_text(html) } else { html.into() }
+}
+
+/// The HTML at `key`: `{ rendered }`, or text as plugins leave it.
+fn html(field: &Field, key: &str) -> Option<String> {
+    let field = field.get(key)?;
+    if field.is_object() { field.text_of("rendered") } else { field.text() }
+}
+
+fn rendered(field: &Field, key: &str) -> Option<String> {
+    Some(words(&html(field, key)?)).filter(|words| !words.is_empty())
+}
+
+/// The title of an answer that was asked for few fields. Terms and authors, which have a name, are no posts.
+fn slug_of(field: &Field) -> Option<String> {
+    if field.get("name").is_some() || field.get("taxonomy").is_some() {
+        return None;
+    }
+    let slug = field.text_of("slug")?;
+    field.missing("title", "{ rendered }");
+    Some(slug.replace('-', " "))
+}
+
+fn content(field: &Field) -> Body {
+    let html = html(field, "content");
+    if let Some(content) = field.get("content")
+        && content.value.get("protected") == Some(&crate::json::Json::Bool(true))
+        && html.is_none()
+    {
+        content.tell(&["expected the content, found a post with a password"]);
+    }
+    html.map_or(Body::Empty, |html| Body::Html { html, base: field.base().map(Into::into) })
+}
+
+/// The excerpt's words, with an ellipsis for the marks of what was cut: `[…]`, "Continue reading Alien →".
+fn excerpt(field: &Field) -> Option<String> {
+    let html = html(field, "excerpt")?;
+    let text =
+        words(html.split_once("class=\"more-link").map_or(html.as_str(), |(before, _)| before_tag(before)));
+    let text =
+        text.split("Continue reading").next().unwrap_or_default().trim_end_matches(['→', '»', ' ', '\n']);
+    let marks = ["[…]", "[...]", "[\u{2026} ]", "(more…)", "…", "..."];
+    let uncut = marks.iter().fold(text, |text, mark| text.strip_suffix(mark).unwrap_or(text).trim_end());
+    let whole = uncut.len() == text.len() || uncut.ends_with(['.', '!', '?']);
+    (!uncut.is_empty()).then(|| [uncut, if whole { "" } else { "…" }].concat())
+}
+
+/// HTML up to its last tag, which is not whole.
+fn before_tag(html: &str) -> &str {
+    html.rsplit_once('<').map_or(html, |(before, _)| before)
+}
+
+/// The date of the site, with the offset that the same date in Greenwich tells.
+fn date(field: &Field, key: &str) -> Option<Date> {
+    let gmt = field.text_of(&[key, "_gmt"].concat());
+    let Some(local) = field.text_of(key) else {
+        return Some(Date::new(gmt? + "Z"));
+    };
+    let offset = gmt
+        .and_then(|gmt| Some(minutes(&local)? - minutes(&gmt)?))
+        .filter(|offset| offset.abs() <= MAX_OFFSET);
+    let Some(offset) = offset else { return field.date_of(key) };
+    let two = |number: i64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    let sign = if offset < 0 { "-" } else { "+" };
+    let offset = offset.abs();
+    Some(Date::new([local.as_str(), sign, &two(offset / 60), ":", &two(offset % 60)].concat()))
+}
+
+/// The minutes of a date and time of WordPress, `2012-10-29T08:00:00`, from some day long ago on.
+fn minutes(text: &str) -> Option<i64> {
+    let (date, time) = text.split_once('T')?;
+    let day = Date::new(date.into()).day()?;
+    let (hours, rest) = time.split_once(':')?;
+    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, rest.get(..2)?.parse().ok()?);
+    // Days by the civil calendar, years beginning in March.
+    let (year, month) = (i64::from(day.year), i64::from(day.month));
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + i64::from(day.day);
+    Some((days * 24 + hours) * 60 + minutes)
+}
+
+/// An embedded author; one that may not be seen is `{ code, message, data }`.
+fn author(field: &Field) -> Option<Person> {
+    // The largest comes last.
+    let avatar = field.get("avatar_urls").and_then(|sizes| {
+        let crate::json::Json::Object(members) = sizes.value else { return None };
+        members.iter().rev().find_map(|(size, _)| sizes.address_of(size, Use::Image))
+    });
+    Some(Person {
+        name: words(&field.text_of("name")?),
+        role: None,
+        bio: field.text_of("description").map(|bio| words(&bio)),
+        image: avatar.map(|src| Image { src, ..Image::default() }),
+        url: ["url", "link"].iter().find_map(|key| field.address_of(key, Use::Link)),
+    })
+}
+
+/// An image of the [media library](https://developer.wordpress.org/rest-api/reference/media/).
+fn media(field: &Field) -> Option<Image> {
+    let details = field.get("media_details");
+    let sizes = details.as_ref().and_then(|details| details.get("sizes"));
+    let sized = sizes.as_ref().and_then(|sizes| {
+        SIZES.iter().find_map(|name| {
+            let size = sizes.get(name)?;
+            Some((
+                size.address_of("source_url", Use::Image)?,
+                size.pixels_of("width"),
+                size.pixels_of("height"),
+            ))
+        })
+    });
+    let whole = || {
+        let src = field.address_of("source_url", Use::Image)?;
+        let pixels = |key| details.as_ref().and_then(|details| details.pixels_of(key));
+        Some((src, pixels("width"), pixels("height")))
+    };
+    let (src, width, height) = sized.or_else(whole)?;
+    let alt = field.text_of("alt_text").map(|alt| words(&alt));
+    Some(Image { src, alt, width, height, caption: rendered(field, "caption") })
+}
+
+/// Categories and tags: a list of lists, by taxonomy.
+fn terms(embedded: &Field, review: &mut Review) {
+    let lists =
+        embedded.each("wp:term", |list| Some(list.items().iter().filter_map(term).collect::<Vec<_>>()));
+    for (taxonomy, name) in lists.concat() {
+        match taxonomy.as_str() {
+            "category" if name == NO_CATEGORY => {}
+            "category" if review.section.is_none() => review.section = Some(name),
+            "category" | "post_tag" => review.tags.push(name),
+            _ => {}
+        }
+    }
+}
+
+fn term(field: &Field) -> Option<(String, String)> {
+    Some((field.text_of("taxonomy")?, words(&field.text_of("name")?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::field::Report;
+    use super::{Field, date, excerpt};
+    use crate::json::parse;
+
+    #[track_caller]
+    fn check_excerpt(html: &str, expected: Option<&str>) {
+        let json = crate::json::Json::Object(vec![("excerpt".into(), html.into())]);
+        let report = Report::new(None);
+        assert_eq!(excerpt(&Field::root(&json, &report)).as_deref(), expected, "{html}");
+    }
+
+    #[test]
+    fn excerpts() {
+        check_excerpt("<p>It&#8217;s good.</p>\n", Some("It’s good."));
+        check_excerpt("<p>A film that [&hellip;]</p>", Some("A film that…"));
+        check_excerpt("<p>A film that &#8230;</p>", Some("A film that…"));
+        check_excerpt("<p>A film. [...]</p>", Some("A film."));
+        check_excerpt(
+            "<p>A film&hellip; <a href=\"/a\" class=\"more-link\">Mehr lesen</a></p>",
+            Some("A film…"),
+        );
+        check_excerpt(
+            "<p>A film&hellip; <a href='/a'>Continue reading <span>Alien</span> →</a></p>",
+            Some("A film…"),
+        );
+        check_excerpt("<p>[&hellip;]</p>", None);
+        check_excerpt("", None);
+    }
+
+    #[track_caller]
+    fn check_date(json: &str, expected: Option<&str>) {
+        let json = parse(json.as_bytes()).unwrap();
+        let report = Report::new(None);
+        let found = date(&Field::root(&json, &report), "date");
+        assert_eq!(found.as_ref().map(|date| date.as_written()), expected);
+        assert!(found.is_none_or(|date| date.day().is_some() || expected == Some("soon")));
+    }
+
+    #[test]
+    fn dates() {
+        check_date(r#"{ "date": "2012-10-29T08:00:00" }"#, Some("2012-10-29T08:00:00"));
+        let gmt = |local, gmt| format!(r#"{{ "date": "{local}", "date_gmt": "{gmt}" }}"#);
+        check_date(&gmt("2012-10-29T08:00:00", "2012-10-29T08:00:00"), Some("2012-10-29T08:00:00+00:00"));
+        check_date(&gmt("2024-03-01T05:15:00", "2024-02-29T23:45:00"), Some("2024-03-01T05:15:00+05:30"));
+        check_date(&gmt("2023-12-31T20:00:00", "2024-01-01T01:00:00"), Some("2023-12-31T20:00:00-05:00"));
+        check_date(&gmt("2012-10-29T08:00:00", "1970-01-01T00:00:00"), Some("2012-10-29T08:00:00"));
+        check_date(r#"{ "date": null, "date_gmt": "2012-10-29T08:00:00" }"#, Some("2012-10-29T08:00:00Z"));
+        check_date(r#"{ "date": "soon" }"#, Some("soon"));
+        check_date("{}", None);
+    }
+}

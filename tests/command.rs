@@ -1,0 +1,141 @@
+//! The command, as a process: what it prints and how it ends.
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+struct Run {
+    status: i32,
+    out: String,
+    told: String,
+}
+
+fn run(arguments: &[&str], input: &str) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_review-card"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It may stop before it has read: wrong arguments.
+    child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { status: output.status.code().unwrap(), out: text(output.stdout), told: text(output.stderr) }
+}
+
+#[track_caller]
+fn check(arguments: &[&str], input: &str, status: i32, out: &str, told: &str) {
+    let run = run(arguments, input);
+    assert_eq!((run.out.as_str(), run.told.as_str(), run.status), (out, told, status), "{arguments:?}");
+}
+
+/// A file of its own for a test.
+fn file(name: &str, content: &str) -> PathBuf {
+    let path = env::temp_dir().join(format!("review-card-{}-{name}", std::process::id()));
+    fs::write(&path, content).unwrap();
+    path
+}
+
+const WHOLE: &str =
+    r#"{ "title": "A", "author": "B", "rating": 4, "work": { "name": "C", "type": "Movie" }, "url": "/a" }"#;
+
+#[test]
+fn check_is_silent_where_all_is_well() {
+    check(&["check", "-"], WHOLE, 0, "", "");
+}
+
+#[test]
+fn check_tells_problems_and_what_search_engines_lack() {
+    let out = "stdin: rating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"\n\
+        stdin: review \"a\": for search engines: expected an author, found none: add \"author\": \"Name\"\n\
+        stdin: review \"a\": for search engines: expected a rating between worst and best, found \"five\": \
+        add \"rating\": { \"value\": 4, \"best\": 5 }, with the words as its \"label\"\n\
+        stdin: review \"a\": for search engines: expected what is reviewed, found none: \
+        add \"work\": { \"name\": \"Alien\", \"type\": \"Movie\" }\n";
+    check(&["check", "-"], r#"{ "title": "A", "rating": "five" }"#, 1, out, "");
+}
+
+#[test]
+fn convert_writes_the_plain_shape() {
+    let feed = r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{ "id": 1, "title": "A", "url": "a" }] }"#;
+    let out = "{\n  \"title\": \"T\",\n  \"reviews\": [\n    {\n      \"id\": \"1\",\n      \"title\": \"A\",\n      \
+        \"url\": \"https://blog.example/x/a\"\n    }\n  ]\n}\n";
+    check(&["convert", "-", "--base", "https://blog.example/x/feed.json"], feed, 0, out, "");
+}
+
+#[test]
+fn convert_of_convert_changes_nothing() {
+    let once = run(&["convert", "-"], WHOLE).out;
+    check(&["convert", "-"], &once, 0, &once, "");
+}
+
+#[test]
+fn convert_joins_its_inputs_and_tells_their_problems() {
+    let one = file("one.json", r#"[{ "title": "A", "lang": "?" }]"#);
+    let two = file("two.json", r#"{ "@type": "Review", "name": "B" }"#);
+    let run = run(&["convert", one.to_str().unwrap(), two.to_str().unwrap()], "");
+    assert_eq!(run.status, 1);
+    assert!(run.out.contains(r#""title": "A""#) && run.out.contains(r#""title": "B""#), "{}", run.out);
+    let told =
+        format!("{}: [0].lang: expected a BCP 47 language tag such as en-GB, found \"?\"\n", one.display());
+    assert_eq!(run.told, told);
+    fs::remove_file(one).unwrap();
+    fs::remove_file(two).unwrap();
+}
+
+#[test]
+fn what_cannot_be_read_is_one_line() {
+    check(&["check", "-"], "<html>", 2, "", "stdin: not-json: expected JSON in UTF-8, found HTML or XML\n");
+    check(&["convert", "-"], "", 2, "", "stdin: not-json: expected JSON in UTF-8, found an empty document\n");
+    check(
+        &["convert", "-"],
+        "[]",
+        2,
+        "",
+        "stdin: no-review: expected a review, an array of reviews or { \"reviews\": [...] }, found an array\n",
+    );
+    let run = run(&["check", "/nowhere/at/all.json"], "");
+    assert_eq!((run.status, run.out.as_str(), run.told.lines().count()), (2, "", 1));
+    assert!(run.told.starts_with("/nowhere/at/all.json: "), "{}", run.told);
+}
+
+#[test]
+fn one_readable_input_is_something() {
+    let run = run(&["check", "/nowhere/at/all.json", "-"], WHOLE);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+}
+
+#[test]
+fn a_document_cannot_speak_to_the_terminal() {
+    let run = run(
+        &["check", "-"],
+        "{ \"title\": \"\\u001b[2Jx\\nfile: line\", \"id\": \"a\\u009b\\u202e\", \"rating\": \"\\u001b[31m\" }",
+    );
+    assert!(run.out.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", run.out);
+    assert!(!run.out.contains('\u{202e}'), "{:?}", run.out);
+    assert!(run.out.lines().all(|line| line.starts_with("stdin: ")), "{}", run.out);
+}
+
+#[test]
+fn wrong_arguments_are_told() {
+    for (arguments, expected) in [
+        (&["check"][..], "required"),
+        (&["publish"][..], "unrecognized subcommand"),
+        (&["check", "-", "--base", "here"][..], "expected an http or https address"),
+    ] {
+        let run = run(arguments, "");
+        assert_eq!(run.status, 2, "{}", run.told);
+        assert!(run.told.contains(expected), "{}", run.told);
+    }
+}
+
+#[test]
+fn help_names_the_exit_statuses() {
+    let run = run(&["--help"], "");
+    assert_eq!(run.status, 0);
+    assert!(run.out.contains("2 nothing could be done"), "{}", run.out);
+}

@@ -1,0 +1,413 @@
+//! Reading every shape: golden cases, other people's files, and properties.
+//!
+//! A case is a folder under `tests/cases/shapes`, named as a sentence: `input.json` is what a blog serves, `plain.json` what
+//! `convert` makes of it, `problems.txt` what its author is told (or why there is no review). `REVIEW_CARD_BLESS=1 cargo test`
+//! writes the latter two anew: read the diff. Other people's files are read in place from `REVIEW_CARD_CORPORA`, by default
+//! `../shared/corpora`; without them their tests say so and pass.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof, proptest};
+use proptest::test_runner::Config;
+use review_card::model::{Body, Collection};
+use review_card::read::{Document, MAX_REVIEWS, MAX_TEXT, ReadError, handover};
+use review_card::rich_text::plain_text;
+use review_card::{Review, read, write};
+use serde_json::{Value, json};
+
+const BASE: Option<&str> = Some("https://blog.example/reviews/index.json");
+
+// ---- golden cases
+
+#[test]
+fn every_case_becomes_plain() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/shapes");
+    let cases = files(&folder);
+    assert!(cases.len() >= 40, "expected the golden cases in {}, found {}", folder.display(), cases.len());
+    let differing: Vec<_> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+fn check(case: &Path) -> Result<(), String> {
+    let input = fs::read(case.join("input.json")).map_err(|error| format!("{}: {error}", case.display()))?;
+    let (plain, told) = match read(&input, BASE) {
+        Ok((collection, problems)) => {
+            stays_the_same(&collection);
+            let told = problems.iter().map(|problem| format!("{problem}\n")).collect();
+            (write::collection(&collection).to_pretty() + "\n", told)
+        }
+        Err(error) => (String::new(), error.with_kind() + "\n"),
+    };
+    both_ways_are_one(&input);
+    agree(&case.join("plain.json"), &plain)?;
+    agree(&case.join("problems.txt"), &told)
+}
+
+fn agree(file: &Path, found: &str) -> Result<(), String> {
+    if env::var_os("REVIEW_CARD_BLESS").is_some() {
+        return fs::write(file, found).map_err(|error| format!("{}: {error}", file.display()));
+    }
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    let differing = expected.lines().zip(found.lines()).position(|(old, new)| old != new);
+    let line = differing.unwrap_or_else(|| expected.lines().count().min(found.lines().count()));
+    let at = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
+    if expected == found {
+        return Ok(());
+    }
+    Err(format!("{} line {}: expected {}, found {}", file.display(), line + 1, at(&expected), at(found)))
+}
+
+// ---- what holds for every document
+
+/// `convert` of `convert` changes nothing.
+#[track_caller]
+fn stays_the_same(collection: &Collection) {
+    let once = write::collection(collection).to_string();
+    let (again, problems) = read(once.as_bytes(), None).unwrap();
+    assert_eq!(write::collection(&again).to_string(), once, "{problems:?}");
+}
+
+/// A page, which reads in two modules, comes to what one reading comes to.
+#[track_caller]
+fn both_ways_are_one(bytes: &[u8]) {
+    let at_once = read(bytes, BASE);
+    let first = match handover::plain(bytes, BASE, false) {
+        Ok(None) => handover::convert(bytes, BASE)
+            .and_then(|plain| handover::plain(plain.to_string().as_bytes(), BASE, true)),
+        first => first,
+    };
+    match (at_once, first) {
+        (Ok((collection, problems)), Ok(Some((handed, told)))) => {
+            assert_eq!(collection, handed);
+            let told: Vec<Value> = serde_json::from_str(&told).unwrap();
+            let told: Vec<_> = told.iter().map(|one| (text(one, "path"), text(one, "message"))).collect();
+            let problems: Vec<_> =
+                problems.into_iter().map(|problem| (problem.path, problem.message)).collect();
+            assert_eq!(told, problems);
+        }
+        (at_once, first) => assert_eq!(at_once.unwrap_err(), first.unwrap_err()),
+    }
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap().to_owned()
+}
+
+/// Reads a document in all ways. Nothing may panic or differ.
+#[track_caller]
+fn survives(bytes: &[u8]) -> Result<Document, ReadError> {
+    both_ways_are_one(bytes);
+    let document = read(bytes, BASE);
+    assert_eq!(read(bytes, BASE), document, "the same document twice");
+    if let Ok((collection, _)) = &document {
+        stays_the_same(collection);
+        assert!(collection.reviews.iter().all(|review| !review.title.is_empty() && !review.id.is_empty()));
+    }
+    document
+}
+
+// ---- other people's files
+
+fn corpora() -> Option<PathBuf> {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
+    let folder = env::var_os("REVIEW_CARD_CORPORA").map_or(default, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("no corpora in {}: not tested", folder.display());
+    None
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Broken as [`review_card::read`] mends it, and then JSON.
+const MENDED: [&str; 3] =
+    ["n_string_unescaped_ctrl_char.json", "n_string_unescaped_newline.json", "n_string_unescaped_tab.json"];
+
+#[test]
+fn json_test_suite() {
+    let Some(corpora) = corpora() else { return };
+    let (mut counts, mut mended) = ([0; 3], Vec::new());
+    for folder in ["test_parsing", "test_transform"] {
+        for file in files(&corpora.join("json/jsontestsuite").join(folder)) {
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            let document = survives(&fs::read(&file).unwrap());
+            let is_json = !matches!(&document, Err(ReadError::NotJson(_)));
+            counts[match &document {
+                Ok(_) => 0,
+                Err(ReadError::NoReview(_)) => 1,
+                Err(_) => 2,
+            }] += 1;
+            if let Err(error) = &document {
+                assert!(!error.to_string().is_empty(), "{name}");
+            }
+            if name.starts_with("y_") {
+                assert!(is_json, "{name}: {document:?}");
+            }
+            if name.starts_with("n_") && is_json {
+                mended.push(name);
+            }
+        }
+    }
+    let [reviews, none, refused] = counts;
+    println!(
+        "{reviews} reviews, {none} JSON without a review, {refused} no JSON; mended: {}",
+        mended.join(", ")
+    );
+    let unexpected: Vec<_> = mended.iter().filter(|name| !MENDED.contains(&name.as_str())).collect();
+    assert!(unexpected.is_empty(), "{unexpected:?}");
+}
+
+#[test]
+fn review_files_of_other_people() {
+    let Some(corpora) = corpora() else { return };
+    let reviews = corpora.join("reviews");
+    let mut table = Vec::new();
+    let mut count = |name: String, bytes: &[u8]| match survives(bytes) {
+        Ok((collection, problems)) => {
+            for problem in &problems {
+                println!("{name}: {problem}");
+            }
+            table.push((collection.reviews.len(), problems.len()));
+        }
+        Err(error) => {
+            println!("{name}: {}", error.with_kind());
+            table.push((0, 0));
+        }
+    };
+    for folder in ["wordpress-rest", "jsonfeed", "microformats"] {
+        for file in files(&reviews.join(folder)) {
+            if file.extension().is_some_and(|extension| extension == "json") {
+                count(file.file_name().unwrap().to_string_lossy().into(), &fs::read(&file).unwrap());
+            }
+        }
+    }
+    for (file, member) in [("schemaorg/jsonld.jsonl", "json"), ("letterboxdpy/responses.jsonl", "json")] {
+        for (line, text) in fs::read_to_string(reviews.join(file)).unwrap().lines().enumerate() {
+            let row: Value = serde_json::from_str(text).unwrap();
+            let document = row.get(member).unwrap_or(&row);
+            count(format!("{file}:{}", line + 1), document.to_string().as_bytes());
+        }
+    }
+    let (with, all): (Vec<_>, usize) =
+        (table.iter().filter(|(reviews, _)| *reviews > 0).collect(), table.len());
+    println!(
+        "{all} documents: {} with {} reviews and {} problems",
+        with.len(),
+        with.iter().map(|(reviews, _)| reviews).sum::<usize>(),
+        with.iter().map(|(_, problems)| problems).sum::<usize>(),
+    );
+    assert!(with.len() >= 25, "expected the review files, found {}", with.len());
+}
+
+// ---- the seeds
+
+/// One film, reviewed twice, in three shapes.
+#[test]
+fn the_seeds_are_the_same_in_every_shape() {
+    let Some(corpora) = corpora() else { return };
+    let seeds = corpora.join("../seeds");
+    if !seeds.is_dir() {
+        return println!("no seeds in {}: not tested", seeds.display());
+    }
+    let mut read_: Vec<(String, Review)> = Vec::new();
+    for name in ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"] {
+        let (collection, problems) = survives(&fs::read(seeds.join(name)).unwrap()).unwrap();
+        assert!(problems.is_empty(), "{name}: {problems:?}");
+        for review in collection.reviews {
+            read_.push((name.to_owned(), Review::clone(&review)));
+        }
+    }
+    let transcriptions: Vec<_> = files(&seeds)
+        .iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "txt"))
+        .map(|file| squeeze(&fs::read_to_string(file).unwrap()))
+        .collect();
+    let mut compared = 0;
+    for (name, review) in &read_ {
+        let page = transcriptions.iter().find(|page| {
+            page.contains(&squeeze(review.verdict.as_deref().unwrap()))
+                && page.contains(&squeeze(&review.title))
+        });
+        let page = page.unwrap_or_else(|| panic!("{name}: {} is on no page", review.title));
+        for paragraph in words(review).split("\n\n") {
+            assert!(page.contains(&squeeze(paragraph)), "{name}: {paragraph}");
+        }
+        assert!(page.contains(&review.authors[0].name), "{name}");
+        for (other_name, other) in read_.iter().filter(|(_, other)| other.title == review.title) {
+            compared += same(review, other, &format!("{name} and {other_name}: {}", review.title));
+        }
+    }
+    println!("{} reviews, {compared} fields compared", read_.len());
+    assert_eq!(read_.len(), 5);
+    assert!(compared >= 60, "found {compared}");
+}
+
+fn words(review: &Review) -> String {
+    match &review.body {
+        Body::Text(paragraphs) => paragraphs.join("\n\n"),
+        // WordPress's has a script and a link behind it, on purpose: of these the link's word is left.
+        Body::Html { html, .. } => plain_text(html).trim_end_matches("\n\nmore").into(),
+        other => panic!("expected a body, found {other:?}"),
+    }
+}
+
+/// Letters and digits only: the shapes differ in quotes, spaces and line breaks.
+fn squeeze(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || c.is_whitespace())
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Panics where both carry a field and differ; how many both carry.
+#[track_caller]
+fn same(a: &Review, b: &Review, names: &str) -> usize {
+    let mut count = 0;
+    let mut both = |field: &str, a: Option<String>, b: Option<String>| {
+        if let (Some(a), Some(b)) = (a, b) {
+            assert_eq!(a, b, "{names}: {field}");
+            count += 1;
+        }
+    };
+    both("title", Some(a.title.clone()), Some(b.title.clone()));
+    both("url", a.url.clone(), b.url.clone());
+    both("section", a.section.clone(), b.section.clone());
+    both("verdict", a.verdict.as_deref().map(squeeze), b.verdict.as_deref().map(squeeze));
+    // Markup may part a word from its comma: what is read is the letters.
+    let letters = |review: &Review| squeeze(&words(review)).replace(' ', "");
+    both("body", Some(letters(a)), Some(letters(b)));
+    both(
+        "author",
+        a.authors.first().map(|one| one.name.clone()),
+        b.authors.first().map(|one| one.name.clone()),
+    );
+    let bio = |review: &Review| review.authors.first()?.bio.clone();
+    both("bio", bio(a), bio(b));
+    let work = |review: &Review| {
+        review.work.as_ref().map(|work| {
+            [work.name.clone(), work.kind.clone().unwrap_or_default(), work.year.clone().unwrap_or_default()]
+                .join(", ")
+        })
+    };
+    both("work", work(a), work(b));
+    both("lang", a.lang.clone(), b.lang.clone());
+    count
+}
+
+// ---- limits
+
+#[track_caller]
+fn check_limit(document: &Value, expected: &str) {
+    let (_, problems) = read(document.to_string().as_bytes(), None).unwrap();
+    assert!(problems.iter().any(|problem| problem.to_string() == expected), "{:?}", problems.first());
+}
+
+#[test]
+fn limits_have_messages() {
+    let many = |item: Value| Value::Array(vec![item; MAX_REVIEWS + 1]);
+    let told = "expected at most 100000 reviews; the rest is left out";
+    check_limit(&many(json!({ "title": "A" })), told);
+    check_limit(&many(json!({ "@type": "Review", "name": "A" })), told);
+    check_limit(&json!({ "items": many(json!({ "title": "A" })) }), &format!("items: {told}"));
+    check_limit(&many(json!({ "title": { "rendered": "A" } })), told);
+    let long = "a".repeat(MAX_TEXT + 1);
+    check_limit(
+        &json!({ "@type": "Review", "name": "A", "reviewBody": long }),
+        "reviewBody: expected at most 4194304 bytes of text; the rest is left out",
+    );
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let deep = 10_000;
+    for (open, close) in
+        [("[", "]"), ("{\"review\":", "}"), ("{\"@graph\":[", "]}"), ("{\"a\":\"\n\",\"b\":", "}")]
+    {
+        let document = [open.repeat(deep), "null".into(), close.repeat(deep)].concat();
+        assert!(
+            matches!(survives(document.as_bytes()), Err(ReadError::NotJson(message)) if message.contains("recursion limit") || message.contains("control character"))
+        );
+    }
+    // As deep as the parser goes.
+    let document = [
+        "{\"@type\":\"Product\",\"name\":\"P\",\"review\":".repeat(120),
+        "{\"@type\":\"Review\"}".into(),
+        "}".repeat(120),
+    ]
+    .concat();
+    assert_eq!(survives(document.as_bytes()).unwrap().0.reviews.len(), 1);
+}
+
+// ---- properties
+
+const KEYS: &str = "title name headline url id @id @type @context @graph @value @list review reviews items item version itemReviewed \
+    reviewRating rating value best worst label ratingValue bestRating worstRating ratingExplanation reviewAspect aspects author \
+    authors creator publisher image src contentUrl width body bodyHtml reviewBody description abstract text verdict summary \
+    content_html content_text _review rendered content excerpt _embedded wp:term wp:featuredmedia link slug date date_gmt modified \
+    media_details sizes full source_url avatar_urls associatedReview related positiveNotes itemListElement keywords tags lang \
+    inLanguage language datePublished published work sameAs previous next nextUrl next_url taxonomy";
+const TEXTS: &str = "Review|Product|https://schema.org|#a|#b|4/5|B+|85%|★★★½|five|4|3,5|0|-1|2024-06-30|2024-06-30T09:41:43|https://a.example/|\
+    javascript:alert(1)|/a.png|<p>One</p><p>Two|a &amp; b [&hellip;]|One\n\n  Two\n| |en-GB|category|post_tag|\u{0}\u{FFFE}|é\u{301}😀|Continue reading";
+
+fn some_json() -> BoxedStrategy<Value> {
+    let texts: Vec<_> = TEXTS.split('|').map(str::to_owned).collect();
+    let keys: Vec<_> = KEYS.split_whitespace().map(str::to_owned).collect();
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-9i64..120).prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        proptest::sample::select(texts).prop_map(Value::from),
+        ".{0,20}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(6, 60, 8, move |inner| {
+        let key = proptest::sample::select(keys.clone());
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            proptest::collection::vec((key, inner), 0..8)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+    .boxed()
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 2000, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn any_json_survives(document in some_json()) {
+        survives(document.to_string().as_bytes()).ok();
+    }
+
+    #[test]
+    fn a_review_of_any_content_survives(members in some_json(), shape in 0..4) {
+        let mut document = match shape {
+            0 => json!({ "title": "A" }),
+            1 => json!({ "@type": "Review", "name": "A" }),
+            2 => json!({ "items": [{ "title": "A", "_review": members.clone() }] }),
+            _ => json!({ "title": { "rendered": "A" }, "_embedded": members.clone() }),
+        };
+        if let (Value::Object(document), Value::Object(members)) = (&mut document, members) {
+            for (key, value) in members {
+                document.entry(key).or_insert(value);
+            }
+        }
+        survives(document.to_string().as_bytes()).ok();
+    }
+
+    #[test]
+    fn any_bytes_survive(bytes in proptest::collection::vec(any::<u8>(), 0..64), raw in "[\\[\\]{}\":,\\\\ud83tfn0-9e.\n\t -]{0,40}") {
+        survives(&bytes).ok();
+        survives(raw.as_bytes()).ok();
+    }
+}
