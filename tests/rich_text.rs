@@ -1,20 +1,22 @@
 //! The rich text: cases as data, other people's attacks, and properties.
 //!
 //! Cases stand in `tests/cases/rich_text/`, one file a behaviour: the author's HTML, a line `---`, the safe tree written as HTML. They
-//! are read with the base of [`BASE`], here and in browsers. `REVIEW_CARD_REWRITE=1` writes the expected halves anew: read the diff.
+//! are read with the base of [`BASE`], here and in browsers. `REVIEW_CARD_BLESS=1` writes the expected halves anew: read the diff.
 //! Corpora are read in place from `REVIEW_CARD_CORPORA`, by default `../shared/corpora`; without them their tests say so and pass.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod corpora;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use corpora::{addresses, attacks, corpora, lines};
 use proptest::prelude::{any, prop, proptest};
 use proptest::test_runner::Config;
 use review_card::rich_text::url::{Use, resolve};
 use review_card::rich_text::{Element, MAX_HTML, MAX_NODES, Node, parse, plain_text};
-use serde_json::Value;
 
 const BASE: Option<&str> = Some("https://blog.example/reviews/one");
 const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
@@ -166,7 +168,7 @@ fn case_files() -> Vec<PathBuf> {
 
 #[test]
 fn cases() {
-    let rewrite = std::env::var_os("REVIEW_CARD_REWRITE").is_some();
+    let rewrite = std::env::var_os("REVIEW_CARD_BLESS").is_some();
     let mut failed = Vec::new();
     let files = case_files();
     for file in &files {
@@ -233,55 +235,12 @@ fn limits_hold() {
 
 // ---- other people's data
 
-fn corpora() -> Option<PathBuf> {
-    let folder =
-        std::env::var_os("REVIEW_CARD_CORPORA").map_or_else(|| "../shared/corpora".into(), PathBuf::from);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    if !folder.is_dir() {
-        println!("no corpora here: nothing tested (set REVIEW_CARD_CORPORA)");
-        return None;
-    }
-    Some(folder)
-}
-
-/// The strings under `key` in every .jsonl file of the folders.
-fn lines(folder: &Path, key: &str) -> Vec<String> {
-    let mut files: Vec<_> =
-        fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let mut found = Vec::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")) {
-        for line in fs::read_to_string(file).expect("a corpus").lines() {
-            let value: Value = serde_json::from_str(line).expect("JSON");
-            found.extend(value.get(key).and_then(Value::as_str).map(str::to_owned));
-        }
-    }
-    found
-}
-
-/// The inputs of html5lib's tree construction tests.
-fn tree_tests(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder").flatten() {
-        let text = String::from_utf8_lossy(&fs::read(entry.path()).expect("a corpus")).into_owned();
-        for test in text.split("#data\n").skip(1) {
-            found.extend(test.split_once("\n#errors").map(|(data, _)| data.to_owned()));
-        }
-    }
-    found
-}
-
 #[test]
 fn attacks_are_harmless() {
     let Some(corpora) = corpora() else { return };
     let mut counts = BTreeMap::new();
-    for entry in
-        fs::read_dir(corpora.join("xss")).expect("a folder").flatten().filter(|entry| entry.path().is_dir())
-    {
-        let mut payloads = lines(&entry.path(), "input");
-        payloads.extend(lines(&entry.path(), "expected"));
-        payloads.extend(tree_tests(&entry.path()));
-        counts.insert(entry.file_name(), payloads.len());
+    for (folder, payloads) in attacks(&corpora) {
+        counts.insert(folder, payloads.len());
         for payload in &payloads {
             check_safe(payload, BASE);
             check_safe(payload, None);
@@ -298,13 +257,7 @@ fn attacks_are_harmless() {
 #[test]
 fn addresses_are_harmless() {
     let Some(corpora) = corpora() else { return };
-    let mut references = lines(&corpora.join("url/braintree-sanitize-url"), "input");
-    let tests = fs::read(corpora.join("url/wpt-urltestdata/urltestdata.json")).expect("a corpus");
-    let tests: Vec<Value> = serde_json::from_slice(&tests).expect("JSON");
-    references.extend(tests.iter().filter_map(|test| test.get("input")?.as_str().map(str::to_owned)));
-    for payload in lines(&corpora.join("xss/wpt-sanitizer-api"), "input") {
-        references.extend(payload.split('"').map(str::to_owned));
-    }
+    let references = addresses(&corpora);
     let mut kept = 0;
     for reference in &references {
         for base in [BASE, None, Some("http://other.example/a/"), Some("file:///etc/"), Some("nonsense")] {

@@ -48,10 +48,6 @@ pub enum Use {
 /// ```
 pub fn resolve(raw: &str, base: Option<&str>, usage: Use) -> Option<String> {
     let reference = clean(raw);
-    let mut base = base;
-    if scheme(&reference).is_some_and(|(name, _)| !is_web(name)) {
-        base = None;
-    }
     if !allowed(&reference, usage) {
         return None;
     }

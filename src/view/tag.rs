@@ -1,7 +1,7 @@
 //! Elements, written short.
 //!
 //! Why not `html!`: it unfolds at each element into code of its own. The card in `html!` was 82.8 KB of `.wasm` in
-//! Brotli where an empty Yew app is 42.9; written with these few functions it is FIGURE.
+//! Brotli where an empty Yew app is 42.9; written with these few functions it was 75.2 (both on stable, without the flags of the release).
 
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};

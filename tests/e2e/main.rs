@@ -15,6 +15,8 @@
 
 mod axe;
 mod cases;
+#[path = "../corpora/mod.rs"]
+mod corpora;
 mod driver;
 mod engine;
 mod fault;

@@ -42,7 +42,7 @@ const OVERLAPS: &str = "((of) => {
     .filter(([, other]) => crosses(box, other))
     .map(([other]) => `${other} lies over ${name}`));
   const [, head] = boxes[0];
-  if (head.width < of.offsetWidth * 0.45) found.push(`the head is ${head.width} px wide`);
+  if (head.width < part('card', of).offsetWidth * 0.45) found.push(`the head is ${head.width} px wide`);
   return found;
 })";
 

@@ -7,6 +7,7 @@ mod attributes;
 mod data;
 mod failures;
 mod host_page;
+mod hostile;
 mod keyboard;
 mod layout;
 mod light;
@@ -40,6 +41,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("moving", moving::CASES),
     ("prerendered", prerendered::CASES),
     ("host_page", host_page::CASES),
+    ("hostile", hostile::CASES),
     ("layout", layout::CASES),
     ("accessibility", accessibility::CASES),
     ("manifest", manifest::CASES),

@@ -1,0 +1,102 @@
+//! Other people's test data, read in place: `REVIEW_CARD_CORPORA`, default `../shared/corpora` beside the project.
+#![allow(dead_code, reason = "each test that shares this takes its part")]
+#![expect(clippy::expect_used, reason = "a test may stop")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+/// The folder of the corpora; says so where there is none.
+pub(crate) fn corpora() -> Option<PathBuf> {
+    let folder =
+        std::env::var_os("REVIEW_CARD_CORPORA").map_or_else(|| "../shared/corpora".into(), PathBuf::from);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    if !folder.is_dir() {
+        println!("no corpora here: nothing tested (set REVIEW_CARD_CORPORA)");
+        return None;
+    }
+    Some(folder)
+}
+
+/// The folders below `name`, and the attacks in each.
+pub(crate) fn attacks(corpora: &Path) -> Vec<(String, Vec<String>)> {
+    let folders = fs::read_dir(corpora.join("xss")).expect("a folder").flatten().map(|entry| entry.path());
+    let mut folders: Vec<_> = folders.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    let attacks = |folder: &PathBuf| {
+        let mut payloads = lines(folder, "input");
+        payloads.extend(lines(folder, "expected"));
+        payloads.extend(tree_tests(folder));
+        (folder.file_name().expect("a name").to_string_lossy().into_owned(), payloads)
+    };
+    folders.iter().map(attacks).collect()
+}
+
+/// References to resolve, of which many are disguises.
+pub(crate) fn addresses(corpora: &Path) -> Vec<String> {
+    let mut references = lines(&corpora.join("url/braintree-sanitize-url"), "input");
+    let tests = fs::read(corpora.join("url/wpt-urltestdata/urltestdata.json")).expect("a corpus");
+    let tests: Vec<Value> = serde_json::from_slice(&tests).expect("JSON");
+    references.extend(tests.iter().filter_map(|test| test.get("input")?.as_str().map(str::to_owned)));
+    for payload in lines(&corpora.join("xss/wpt-sanitizer-api"), "input") {
+        references.extend(payload.split('"').map(str::to_owned));
+    }
+    references
+}
+
+/// The strings under `key` in every .jsonl file of the folder.
+pub(crate) fn lines(folder: &Path, key: &str) -> Vec<String> {
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut found = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")) {
+        for line in fs::read_to_string(file).expect("a corpus").lines() {
+            let value: Value = serde_json::from_str(line).expect("JSON");
+            found.extend(value.get(key).and_then(Value::as_str).map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// The inputs of html5lib's tree construction tests.
+fn tree_tests(folder: &Path) -> Vec<String> {
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut found = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "dat")) {
+        let text = String::from_utf8_lossy(&fs::read(file).expect("a corpus")).into_owned();
+        for test in text.split("#data\n").skip(1) {
+            found.extend(test.split_once("\n#errors").map(|(data, _)| data.to_owned()));
+        }
+    }
+    found
+}
+
+/// A review with `payload` in every field of text, HTML and address.
+pub(crate) fn review_of(id: usize, payload: &str) -> Value {
+    serde_json::json!({
+        "id": format!("p{id}"),
+        "title": format!("Title {payload}"),
+        "url": payload,
+        "section": payload,
+        "work": { "name": payload, "type": payload, "year": payload, "creators": [payload], "image": payload, "url": payload, "sameAs": [payload] },
+        "verdict": payload,
+        "rating": { "value": payload, "label": payload },
+        "aspects": [{ "name": payload, "rating": payload }],
+        "pros": [payload],
+        "cons": [payload],
+        "bodyHtml": payload,
+        "author": { "name": payload, "role": payload, "bio": payload, "image": payload, "url": payload },
+        "published": payload,
+        "updated": payload,
+        "image": { "src": payload, "alt": payload, "caption": payload, "width": payload, "height": payload },
+        "tags": [payload],
+        "related": [{ "title": payload, "url": payload, "verdict": payload, "image": payload, "rating": payload }],
+        "previous": { "title": payload, "url": payload },
+        "next": { "title": payload, "url": payload },
+        "lang": payload,
+    })
+}
