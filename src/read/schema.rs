@@ -4,6 +4,7 @@
 //! The types here are what is written, where those of [`crate::model`] are what is meant; they are compiled for tests only, which
 //! hold the file against them, and them against the reader. `REVIEW_CARD_BLESS=1 cargo test` writes the file anew.
 #![expect(dead_code, reason = "only the schema of the types is used")]
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::path::Path;
 use std::{env, fs};
@@ -17,7 +18,7 @@ use super::{Shape, read};
 #[derive(JsonSchema)]
 #[schemars(untagged, title = "Reviews")]
 enum Document {
-    Review(Box<Review>),
+    Review(Review),
     Reviews(Vec<Review>),
     Collection(Collection),
 }
