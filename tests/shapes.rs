@@ -189,11 +189,12 @@ fn review_files_of_other_people() {
             }
         }
     }
-    for (file, member) in [("schemaorg/jsonld.jsonl", "json"), ("letterboxdpy/responses.jsonl", "json")] {
+    for file in ["schemaorg/jsonld.jsonl", "letterboxdpy/responses.jsonl"] {
         for (line, text) in fs::read_to_string(reviews.join(file)).unwrap().lines().enumerate() {
             let row: Value = serde_json::from_str(text).unwrap();
-            let document = row.get(member).unwrap_or(&row);
-            count(format!("{file}:{}", line + 1), document.to_string().as_bytes());
+            // What is no JSON stands there as it came.
+            let raw = row["raw"].as_str().map(str::to_owned);
+            count(format!("{file}:{}", line + 1), raw.unwrap_or_else(|| row["json"].to_string()).as_bytes());
         }
     }
     let (with, all): (Vec<_>, usize) =

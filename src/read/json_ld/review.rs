@@ -26,7 +26,9 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         .text_of(&["name", "headline", "title"])
         .or_else(|| work.as_ref().map(|work| work.name.clone()))
         .or_else(|| text::beginning(verdict.as_ref()?))
-        .or_else(|| text::beginning(&words_of(&body)));
+        .or_else(|| text::beginning(&words_of(&body)))
+        // What a MediaReview has instead of all of these.
+        .or_else(|| text::beginning(&review.text_of(&["originalMediaContextDescription"])?));
     let Some(title) = title else {
         review.field.missing("name", "text");
         return None;
