@@ -1,2 +1,7 @@
 //! The command `review-card`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    review_card::command::run()
+}

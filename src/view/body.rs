@@ -29,7 +29,8 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
             (rich::nodes(&nodes, setting), rich::words(&nodes))
         }
     };
-    let text = part("div", "body").class("review-card__body review-card__text".into()).children(children);
+    let text = part("div", "body").class("review-card__body review-card__text".into());
+    let text = text.microformat("e-content", setting).children(children);
     if props.variant == Variant::Full || !setting.shows(Part::Toggle) {
         return Some(text.into());
     }

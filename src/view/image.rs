@@ -20,7 +20,7 @@ pub(super) fn figure(review: &Review, setting: &Setting) -> Option<Html> {
         figure = figure.class("review-card__image review-card__image--wide".into());
     }
     let caption = image.caption.as_ref().map(|caption| tag("figcaption", "caption").text(caption));
-    Some(figure.child(picture(image, "picture")?).maybe(caption).into())
+    Some(figure.child(picture(image, "picture")?.microformat("u-photo", setting)).maybe(caption).into())
 }
 
 /// The `<img>` alone; none where its address may not be loaded. Without an alternative text it is decoration.

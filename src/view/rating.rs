@@ -22,7 +22,7 @@ pub(super) fn rating(review: &Review, setting: &Setting) -> Option<Html> {
     let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
     let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
     let mark = spoken(tag("p", "mark").class(mark_class(&rating.mark).into()), &rating.mark, setting);
-    Some(part("div", "rating").child(drawn(mark, &rating.mark, setting.words)).maybe(label).into())
+    Some(part("div", "rating").child(drawn(mark, &rating.mark, setting)).maybe(label).into())
 }
 
 /// A rating in a line of text: an aspect's, a related review's.
@@ -59,16 +59,44 @@ fn has_stars(score: &Score) -> bool {
     score.best() <= MOST_STARS && score.worst() >= Decimal::ZERO && score.best().thousandths() % 1000 == 0
 }
 
-fn drawn(tag: Tag, mark: &Mark, words: &Words) -> Tag {
+fn drawn(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
+    let figures = if setting.microformats() { data(mark, setting) } else { numeral(mark, setting.words) };
     match (mark, percent(mark)) {
-        (Mark::Score(score), _) if has_stars(score) => tag.child(numeral(mark, words)).child(stars(*score)),
-        (_, Some(percent)) => tag.child(ring(percent)).child(numeral(mark, words)),
-        _ => tag.child(numeral(mark, words)),
+        (Mark::Score(score), _) if has_stars(score) => tag.child(figures).child(stars(*score)),
+        (_, Some(percent)) => tag.child(ring(percent)).child(figures),
+        _ => tag.child(figures),
     }
+}
+
+/// The [`numeral`] with the same in figures that machines read: a page in French says `4,5`.
+fn data(mark: &Mark, setting: &Setting) -> Tag {
+    let data = |noun, name, value| tag("data", noun).microformat(name, setting).set_text("value", value);
+    let scale = match mark {
+        Mark::Score(score) => Some([score.value(), score.best(), score.worst()]),
+        Mark::Percent(percent) => Some([*percent, Decimal::whole(100), Decimal::ZERO]),
+        Mark::Letter(_) | Mark::Text(_) => None,
+    };
+    let [value, best, worst] = match scale.map(|scale| scale.map(|number| number.to_text("."))) {
+        Some([value, best, worst]) => [
+            data("value", "p-rating", value),
+            data("scale", "p-best", best),
+            data("numeral", "p-worst", worst),
+        ],
+        None => [
+            tag("span", "value").microformat("p-rating", setting),
+            tag("span", "scale"),
+            tag("span", "numeral"),
+        ],
+    };
+    written(mark, setting.words, [worst, value, best])
 }
 
 /// The rating in figures: `4.5/5`, `85%`, `B+`.
 fn numeral(mark: &Mark, words: &Words) -> Tag {
+    written(mark, words, ["numeral", "value", "scale"].map(|noun| tag("span", noun)))
+}
+
+fn written(mark: &Mark, words: &Words, [numeral, value_tag, scale_tag]: [Tag; 3]) -> Tag {
     let (value, scale) = match mark {
         Mark::Score(score) => {
             (words.number(score.value()), Some(["/", &words.number(score.best())].concat()))
@@ -76,9 +104,7 @@ fn numeral(mark: &Mark, words: &Words) -> Tag {
         Mark::Percent(percent) => (words.number(*percent), Some(words.percent.to_owned())),
         Mark::Letter(text) | Mark::Text(text) => (text.clone(), None),
     };
-    tag("span", "numeral")
-        .child(tag("span", "value").text(&value))
-        .maybe(scale.map(|scale| tag("span", "scale").words(scale)))
+    numeral.child(value_tag.text(&value)).maybe(scale.map(|scale| scale_tag.words(scale)))
 }
 
 fn stars(score: Score) -> Tag {

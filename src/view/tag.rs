@@ -6,6 +6,8 @@
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
 
+use super::Setting;
+
 /// Every attribute that the card writes, its own and those of rich text. One table for all elements lets Yew compare
 /// two renderings place by place.
 const NAMES: [&str; 37] = [
@@ -99,6 +101,20 @@ impl Tag {
     /// More classes than the one it has.
     pub(super) fn class(self, class: String) -> Self {
         self.set_text("class", class)
+    }
+
+    /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for.
+    pub(super) fn microformat(self, name: &'static str, setting: &Setting) -> Self {
+        if !setting.microformats() {
+            return self;
+        }
+        match self.values.first() {
+            Some(Some(AttributeOrProperty::Attribute(class))) => {
+                let both = [class, " ", name].concat();
+                self.class(both)
+            }
+            _ => self.set("class", name),
+        }
     }
 
     /// Text of a review: in its own direction, whatever the language around it.
