@@ -72,7 +72,7 @@ impl Renderer {
     /// let (collection, _) = review_card::read(br#"{ "title": "Alien", "verdict": "Still hatching." }"#, None).unwrap();
     /// let html = Renderer::new(Form { light: true, ..Form::default() }).unwrap().render(collection.reviews[0].clone());
     /// assert!(html.starts_with(r#"<article class="review-card h-review""#));
-    /// assert!(html.contains(r#"<p class="review-card__verdict p-summary" part="verdict" dir="auto">Still hatching.</p>"#));
+    /// assert!(html.contains(r#"<p class="review-card__verdict p-summary" dir="auto">Still hatching.</p>"#));
     /// ```
     pub fn render(&self, review: Rc<Review>) -> String {
         let card = self.card(review.clone());

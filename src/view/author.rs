@@ -12,7 +12,12 @@ pub(super) fn authors(review: &Review, setting: &Setting) -> Option<Html> {
         return None;
     }
     let people = review.authors.iter().map(|author| person(author, setting).into());
-    Some(part("section", "author").child(setting.heading(setting.words.author)).children(people).into())
+    Some(
+        part("section", "author", setting)
+            .child(setting.heading(setting.words.author))
+            .children(people)
+            .into(),
+    )
 }
 
 fn person(person: &Person, setting: &Setting) -> Tag {

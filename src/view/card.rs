@@ -94,7 +94,8 @@ pub struct ReviewCardProps {
     /// The language (BCP 47) of the page around the card, and so of the card's own words.
     #[prop_or(AttrValue::Static("en"))]
     pub lang: AttrValue,
-    /// Whether the plain HTML is for machines too: [microformats2](https://microformats.org/wiki/h-review) classes.
+    /// Whether it is plain HTML, outside of a shadow root, with [microformats2](https://microformats.org/wiki/h-review)
+    /// classes in place of `part`s.
     /// Not in a `.wasm`: what scripts make no crawler of microformats sees.
     #[cfg(not(target_arch = "wasm32"))]
     #[prop_or_default]
@@ -148,7 +149,7 @@ pub fn ReviewCard(props: &ReviewCardProps) -> Html {
         .maybe(group("rest", rest));
     bare("article")
         .class(class)
-        .set("part", "card")
+        .part("card", setting)
         .set_some("lang", review.lang.clone())
         .microformat("h-review", setting)
         .child(layout)

@@ -13,15 +13,22 @@ pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
     let section = review.section.as_ref().filter(|_| whole && shows(Part::Section));
     let verdict = review.verdict.as_ref().filter(|_| shows(Part::Verdict));
     let title = shows(Part::Title).then(|| {
-        let title = part(setting.level.tag(), "title").set("dir", "auto");
+        let title = part(setting.level.tag(), "title", setting).set("dir", "auto");
         let title = title.microformat("p-name", setting);
         title.child(own_link(review.url.as_deref(), review.title.clone(), setting))
     });
     tag("header", "header")
-        .maybe(section.map(|section| part("p", "section").microformat("p-category", setting).text(section)))
+        .maybe(
+            section.map(|section| {
+                part("p", "section", setting).microformat("p-category", setting).text(section)
+            }),
+        )
         .maybe(title)
         .maybe(if whole { about(review, setting) } else { None })
-        .maybe(verdict.map(|verdict| part("p", "verdict").microformat("p-summary", setting).text(verdict)))
+        .maybe(
+            verdict
+                .map(|verdict| part("p", "verdict", setting).microformat("p-summary", setting).text(verdict)),
+        )
 }
 
 /// One quiet line: the work, its year and makers, then the dates.
@@ -34,7 +41,7 @@ fn about(review: &Review, setting: &Setting) -> Option<Tag> {
 /// *The Apartment* (1960) · Billy Wilder. The line runs as the name does, so the name is not isolated from it.
 fn work(work: &Work, setting: &Setting) -> Tag {
     let name = bare("cite").microformat("p-name", setting).words(work.name.clone());
-    let line = part("p", "work").set("dir", "auto").microformat(item(work), setting);
+    let line = part("p", "work", setting).set("dir", "auto").microformat(item(work), setting);
     let mut line = line.child(own_link(work.url.as_deref(), name, setting));
     if let Some(year) = &work.year {
         line = line.words(" (").child(bare("bdi").words(year.clone())).words(")");
@@ -62,7 +69,9 @@ fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
     let updated = updated.map(|day| day.microformat("dt-updated", setting));
     let both = published.is_some() && updated.is_some();
     let any = published.is_some() || updated.is_some();
-    any.then(|| part("p", "meta").maybe(published).maybe(both.then(|| Html::from(" · "))).maybe(updated))
+    any.then(|| {
+        part("p", "meta", setting).maybe(published).maybe(both.then(|| Html::from(" · "))).maybe(updated)
+    })
 }
 
 /// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.

@@ -13,7 +13,7 @@ pub(super) fn figure(review: &Review, setting: &Setting) -> Option<Html> {
     if !setting.shows(Part::Image) {
         return None;
     }
-    let mut figure = part("figure", "image");
+    let mut figure = part("figure", "image", setting);
     if let (Some(width), Some(height)) = (image.width, image.height)
         && width > height
     {

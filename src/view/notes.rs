@@ -12,7 +12,7 @@ pub(super) fn notes(review: &Review, setting: &Setting) -> Option<Html> {
             return None;
         }
         let items = notes.iter().map(|note| bare("li").text(note).into());
-        Some(part("section", noun).child(setting.heading(heading)).child(bare("ul").children(items)))
+        Some(part("section", noun, setting).child(setting.heading(heading)).child(bare("ul").children(items)))
     };
     let pros = list(Part::Pros, "pros", setting.words.pros, &review.pros);
     let cons = list(Part::Cons, "cons", setting.words.cons, &review.cons);

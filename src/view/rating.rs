@@ -22,7 +22,7 @@ pub(super) fn rating(review: &Review, setting: &Setting) -> Option<Html> {
     let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
     let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
     let mark = spoken(tag("p", "mark").class(mark_class(&rating.mark).into()), &rating.mark, setting);
-    Some(part("div", "rating").child(drawn(mark, &rating.mark, setting)).maybe(label).into())
+    Some(part("div", "rating", setting).child(drawn(mark, &rating.mark, setting)).maybe(label).into())
 }
 
 /// A rating in a line of text: an aspect's, a related review's.

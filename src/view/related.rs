@@ -11,7 +11,12 @@ pub(super) fn related(review: &Review, setting: &Setting) -> Option<Html> {
         return None;
     }
     let entries = bare("ul").children(review.related.iter().map(|entry| self::entry(entry, setting).into()));
-    Some(part("section", "related").child(setting.heading(setting.words.related)).child(entries).into())
+    Some(
+        part("section", "related", setting)
+            .child(setting.heading(setting.words.related))
+            .child(entries)
+            .into(),
+    )
 }
 
 fn entry(entry: &Related, setting: &Setting) -> Tag {

@@ -62,8 +62,8 @@ pub(super) fn tag(name: &'static str, noun: &'static str) -> Tag {
 }
 
 /// An element that can be styled and hidden by name: the noun is its `part` too.
-pub(super) fn part(name: &'static str, noun: &'static str) -> Tag {
-    tag(name, noun).set("part", noun)
+pub(super) fn part(name: &'static str, noun: &'static str, setting: &Setting) -> Tag {
+    tag(name, noun).part(noun, setting)
 }
 
 /// An element with no class.
@@ -101,6 +101,11 @@ impl Tag {
     /// More classes than the one it has.
     pub(super) fn class(self, class: String) -> Self {
         self.set_text("class", class)
+    }
+
+    /// The name that styles outside of a shadow root reach it by. Plain HTML has no shadow root, and no such attribute.
+    pub(super) fn part(self, noun: &'static str, setting: &Setting) -> Self {
+        if setting.microformats() { self } else { self.set("part", noun) }
     }
 
     /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for.
