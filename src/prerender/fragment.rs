@@ -14,12 +14,13 @@ pub(super) fn fragment(review: &Review, card: &str, form: &Form) -> String {
     if form.light { light(card, &data, form) } else { shadow(review, card, &data, form) }
 }
 
-/// A plain `<article>`, which no script takes over. The data stand in it, so that it is one element to move about.
+/// A plain `<article>`, which no script takes over. The data stand in it, so that it is one element to move about; in a
+/// box of their own, or WordPress would begin a paragraph at them and not end it.
 fn light(card: &str, data: &str, form: &Form) -> String {
     // A page has the sheet in its head.
     let link = form.stylesheet.as_deref().filter(|_| !form.page).map_or_else(String::new, link);
     let open = card.strip_suffix("</article>").unwrap_or(card);
-    format!("{open}{link}{data}</article>\n")
+    format!("{open}<div>{link}{data}</div></article>\n")
 }
 
 /// `<review-card>` with a [declarative shadow root](https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode).
