@@ -145,8 +145,8 @@ struct Job {
 }
 
 enum Task {
-    /// JSON of one review of a collection, and its place there.
-    Element(Vec<u8>, String),
+    /// One review of a collection.
+    Element { json: Vec<u8>, place: String, line: usize },
     /// A review of a document that has been read as a whole.
     Review(Box<Review>),
     /// Something to tell.
@@ -207,7 +207,7 @@ impl Run {
     fn document(&self, input: impl io::BufRead, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
         reviews::each(input, &mut |found| match found {
             Found::Problem(message) => send(Task::Problem(message)),
-            Found::Element { json, place } => send(Task::Element(json, place)),
+            Found::Element { json, place, line } => send(Task::Element { json, place, line }),
             Found::Document(json) => match read(&json, self.base.as_deref()) {
                 Ok((collection, problems)) => {
                     problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))
@@ -242,18 +242,23 @@ impl Run {
         match task {
             Task::Problem(message) => (None, vec![message]),
             Task::Review(review) => (Some(Rc::new(*review)), Vec::new()),
-            Task::Element(json, _) if json == b"null" => (None, Vec::new()),
-            Task::Element(json, place) => match read(&[b"[", &*json, b"]"].concat(), self.base.as_deref()) {
-                Ok((collection, problems)) => {
-                    let told = problems.iter().map(|problem| in_place(&problem.to_string(), &place));
-                    (collection.reviews.into_iter().next(), told.collect())
-                }
-                Err(ReadError::NoReview(message)) => {
-                    let problem = message.split_once(": ").map_or(&*message, |(_, problem)| problem);
-                    (None, vec![in_place(problem, &place)])
-                }
-                Err(error) => (None, vec![[&place, ": ", &error.to_string()].concat()]),
-            },
+            Task::Element { json, .. } if json == b"null" => (None, Vec::new()),
+            Task::Element { json, place, line } => self.element(&json, &place, line),
+        }
+    }
+
+    /// An element is read as an array of its own; what is told of it is told of its place in its collection.
+    fn element(&self, json: &[u8], place: &str, line: usize) -> (Option<Rc<Review>>, Vec<String>) {
+        match read(&[b"[", json, b"]"].concat(), self.base.as_deref()) {
+            Ok((collection, problems)) => {
+                let told = problems.iter().map(|problem| in_place(&problem.to_string(), place));
+                (collection.reviews.into_iter().next(), told.collect())
+            }
+            Err(ReadError::NoReview(message)) => {
+                let problem = message.split_once(": ").map_or(&*message, |(_, problem)| problem);
+                (None, vec![in_place(problem, place)])
+            }
+            Err(error) => (None, vec![[place, ": ", &on_line(&error.to_string(), line)].concat()]),
         }
     }
 
@@ -336,6 +341,15 @@ fn in_place(problem: &str, place: &str) -> String {
         Some(rest) => [place, rest].concat(),
         None => [place, ": ", problem].concat(),
     }
+}
+
+/// A message that ends in a line and a column of a part, with the line of the whole.
+fn on_line(message: &str, first: usize) -> String {
+    let place = message.rsplit_once(" at line ").and_then(|(what, place)| {
+        let line: usize = place.split(' ').next()?.parse().ok()?;
+        Some(format!("{what} at line {}", first + line - 1))
+    });
+    place.unwrap_or_else(|| message.to_owned())
 }
 
 /// An error of the system in its own words, without its number.

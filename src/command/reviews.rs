@@ -29,6 +29,8 @@ pub(super) enum Found {
         json: Vec<u8>,
         /// Its place: `reviews[3]`.
         place: String,
+        /// The line of the document that it begins on, from 1.
+        line: usize,
     },
     /// Something wrong with the document itself.
     Problem(String),
@@ -39,7 +41,7 @@ pub(super) enum Found {
 /// # Errors
 /// Where `input` cannot be read.
 pub(super) fn each(input: impl BufRead, take: &mut impl FnMut(Found) -> bool) -> io::Result<()> {
-    let mut bytes = Bytes { input, kept: Vec::new(), first: None, limit: MAX_HEAD };
+    let mut bytes = Bytes { input, kept: Vec::new(), first: None, line: 1, limit: MAX_HEAD };
     match bytes.find_array()? {
         Some(name) => bytes.elements(name, take),
         None => {
@@ -54,9 +56,21 @@ struct Bytes<R> {
     input: R,
     kept: Vec<u8>,
     /// The first element, where it has been read to see what it is.
-    first: Option<Vec<u8>>,
+    first: Option<Piece>,
+    /// The line that is being read, from 1.
+    line: usize,
     /// What is longer than this is passed over.
     limit: usize,
+}
+
+/// One element of the array.
+struct Piece {
+    /// Its bytes; of one that is too long, the beginning.
+    json: Vec<u8>,
+    /// How long it is.
+    length: usize,
+    /// Where it begins.
+    line: usize,
 }
 
 impl<R: BufRead> Bytes<R> {
@@ -89,15 +103,15 @@ impl<R: BufRead> Bytes<R> {
         if self.peek()? != Some(b'{') {
             return Ok(false);
         }
-        let start = self.kept.len();
-        self.value()?;
-        let review = self.kept.get(start..).unwrap_or_default();
+        let mut first = self.piece()?;
         let linked = [&b"\"@context\""[..], b"\"@type\"", b"\"@graph\"", b"\"@id\""];
-        if linked.iter().any(|key| review.windows(key.len()).any(|window| window == *key)) {
-            return Ok(false);
+        let is_linked = linked.iter().any(|key| first.json.windows(key.len()).any(|window| window == *key));
+        if is_linked {
+            self.kept.append(&mut first.json);
+        } else {
+            self.first = Some(first);
         }
-        self.first = Some(self.kept.split_off(start));
-        Ok(true)
+        Ok(!is_linked)
     }
 
     /// Looks for the member `reviews` of an object. Names of JSON-LD before it say that this is another shape.
@@ -138,12 +152,12 @@ impl<R: BufRead> Bytes<R> {
         let mut around = std::mem::take(&mut self.kept);
         self.limit = MAX_REVIEW;
         for index in 0_usize.. {
-            let Some((length, json)) = self.element()? else { break };
+            let Some(Piece { json, length, line }) = self.element()? else { break };
             let place = format!("{name}[{index}]");
             let found = if length > MAX_REVIEW {
                 Found::Problem(format!("{place}: expected at most {MAX_REVIEW} bytes, found {length}"))
             } else {
-                Found::Element { json, place }
+                Found::Element { json, place, line }
             };
             if !take(found) {
                 return Ok(());
@@ -157,10 +171,10 @@ impl<R: BufRead> Bytes<R> {
         Ok(())
     }
 
-    /// The next element with its length (of one that is too long the beginning); `None` at the end of the array.
-    fn element(&mut self) -> io::Result<Option<(usize, Vec<u8>)>> {
+    /// The next element; `None` at the end of the array.
+    fn element(&mut self) -> io::Result<Option<Piece>> {
         if let Some(first) = self.first.take() {
-            return Ok(Some((first.len(), first)));
+            return Ok(Some(first));
         }
         loop {
             self.space()?;
@@ -168,9 +182,16 @@ impl<R: BufRead> Bytes<R> {
             match self.peek()? {
                 None | Some(b']') => return Ok(None),
                 Some(b',') => self.next()?,
-                Some(_) => return Ok(Some((self.value()?, std::mem::take(&mut self.kept)))),
+                Some(_) => return self.piece().map(Some),
             }
         }
+    }
+
+    /// The value that begins here, by itself.
+    fn piece(&mut self) -> io::Result<Piece> {
+        let (start, line) = (self.kept.len(), self.line);
+        let length = self.value()?;
+        Ok(Piece { json: self.kept.split_off(start), length, line })
     }
 
     /// What has been kept and what follows, up to a little more than a document may have.
@@ -193,7 +214,9 @@ impl<R: BufRead> Bytes<R> {
             let taken = ahead.iter().take_while(|byte| state.takes(**byte)).count();
             length += taken;
             let room = self.limit.saturating_sub(self.kept.len());
-            self.kept.extend_from_slice(ahead.get(..taken.min(room)).unwrap_or(ahead));
+            let taken_bytes = ahead.get(..taken).unwrap_or(ahead);
+            self.line += taken_bytes.iter().filter(|byte| **byte == b'\n').count();
+            self.kept.extend(taken_bytes.iter().take(room));
             self.input.consume(taken);
         }
         Ok(length)
@@ -213,6 +236,7 @@ impl<R: BufRead> Bytes<R> {
     /// Keeps the byte that was peeked.
     fn next(&mut self) -> io::Result<()> {
         if let Some(byte) = self.peek()? {
+            self.line += usize::from(byte == b'\n');
             self.kept.push(byte);
             self.input.consume(1);
         }
@@ -279,7 +303,9 @@ mod tests {
             each(input, &mut |part| {
                 found.push(match part {
                     Found::Document(json) => String::from_utf8(json).unwrap(),
-                    Found::Element { json, place } => format!("{place} {}", String::from_utf8(json).unwrap()),
+                    Found::Element { json, place, .. } => {
+                        format!("{place} {}", String::from_utf8(json).unwrap())
+                    }
                     Found::Problem(message) => message,
                 });
                 true
@@ -296,6 +322,20 @@ mod tests {
             &["[0] {\"a\": [1, 2]}", "[1] {\"b\": \"]}\\\"\"}"],
         );
         check("\u{feff}[{},\"x\",null,4]", &["[0] {}", "[1] \"x\"", "[2] null", "[3] 4"]);
+    }
+
+    #[test]
+    fn elements_know_their_line() {
+        let mut lines = Vec::new();
+        each(&b"\n[{\n},\n\n{}, {}\n]"[..], &mut |found| {
+            lines.extend(match found {
+                Found::Element { line, .. } => Some(line),
+                _ => None,
+            });
+            true
+        })
+        .unwrap();
+        assert_eq!(lines, [2, 5, 5]);
     }
 
     #[test]
