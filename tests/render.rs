@@ -301,7 +301,7 @@ fn a_review_of_any_size_is_passed_over() {
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
     assert_eq!(titles(&output), ["A", "C"]);
-    let told = "standard input: [1]: expected at most 16777216 bytes, found 17825806\n";
+    let told = "standard input: [1]: expected at most 16777216 bytes, found 17825805\n";
     assert_eq!((text(&output.stderr).as_str(), output.status.code()), (told, Some(1)));
 }
 
