@@ -292,7 +292,8 @@ proptest! {
         assert_eq!(property(&elements, "p-name").unwrap().text, same(&title));
         assert_eq!(property(&elements, "p-summary").unwrap().text, same(&verdict));
         let body = property(&elements, "e-content").unwrap();
-        assert_eq!(body.text, same(&paragraphs.concat()));
+        let expected: String = paragraphs.iter().map(|text| same(text)).collect();
+        assert_eq!(body.text, expected);
         for form in [Form { page: true, ..Form::default() }, Form { page: true, light: true, ..Form::default() }] {
             check_lines(&Renderer::new(form).unwrap().render(Rc::new(review.clone())));
         }

@@ -51,8 +51,8 @@ fn titles(output: &Output) -> Vec<String> {
 fn check(arguments: &[&str], status: i32, told: &str) -> Output {
     let output = render(&[&["--light"], arguments].concat()).output().unwrap();
     assert_eq!(output.status.code(), Some(status), "{}", text(&output.stderr));
-    let line = |line: &str| match line.find(".json: ") {
-        Some(end) => line[line[..end].rfind('/').map_or(0, |slash| slash + 1)..].to_owned(),
+    let line = |line: &str| match line.split_once(".json: ") {
+        Some((path, problem)) => [path.rsplit('/').next().unwrap(), ".json: ", problem].concat(),
         None => line.to_owned(),
     };
     assert_eq!(text(&output.stderr).lines().map(line).collect::<Vec<_>>().join("\n"), told);
@@ -315,7 +315,7 @@ fn piped(arguments: &[&str]) -> Child {
 fn collection(reviews: usize, words: usize) -> String {
     let vocabulary = ["the", "film", "of", "a", "quiet", "garden", "walks", "under", "evening", "light"];
     let review = |n: usize| {
-        let body: Vec<_> = (0..words).map(|w| vocabulary[(w * 7 + n + w / 9) % 10]).collect();
+        let body: Vec<_> = vocabulary.iter().cycle().skip(n % 10).step_by(7).copied().take(words).collect();
         let body: Vec<_> = body.chunks(100).map(|p| p.join(" ")).collect();
         format!(
             "{{\"id\": \"r{n}\", \"title\": \"Review {n}\", \"url\": \"/r/{n}\", \"rating\": \"{}/5\", \"verdict\": \

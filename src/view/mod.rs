@@ -76,17 +76,18 @@ impl Setting {
 
 /// A link around `words`, or the words alone where there is no address that may be linked.
 fn link(address: Option<&str>, words: impl Into<Html>) -> Html {
-    match anchor(address) {
-        Some(anchor) => anchor.child(words).into(),
-        None => words.into(),
-    }
+    around(words.into(), anchor(address))
 }
 
 /// A [`link`] to the page of what is being said: microformats2 `u-url`.
 fn own_link(address: Option<&str>, words: impl Into<Html>, setting: &Setting) -> Html {
-    match anchor(address) {
-        Some(anchor) => anchor.microformat("u-url", setting).child(words).into(),
-        None => words.into(),
+    around(words.into(), anchor(address).map(|anchor| anchor.microformat("u-url", setting)))
+}
+
+fn around(words: Html, anchor: Option<Tag>) -> Html {
+    match anchor {
+        Some(anchor) => anchor.child(words).into(),
+        None => words,
     }
 }
 

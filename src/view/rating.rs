@@ -70,33 +70,32 @@ fn drawn(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
 
 /// The [`numeral`] with the same in figures that machines read: a page in French says `4,5`.
 fn data(mark: &Mark, setting: &Setting) -> Tag {
-    let data = |noun, name, value| tag("data", noun).microformat(name, setting).set_text("value", value);
-    let scale = match mark {
-        Mark::Score(score) => Some([score.value(), score.best(), score.worst()]),
-        Mark::Percent(percent) => Some([*percent, Decimal::whole(100), Decimal::ZERO]),
-        Mark::Letter(_) | Mark::Text(_) => None,
+    let [value, best, worst] = match mark {
+        Mark::Score(score) => [score.value(), score.best(), score.worst()],
+        Mark::Percent(percent) => [*percent, Decimal::whole(100), Decimal::ZERO],
+        Mark::Letter(_) | Mark::Text(_) => {
+            return written(mark, setting.words, |noun| match noun {
+                "value" => tag("span", noun).microformat("p-rating", setting),
+                noun => tag("span", noun),
+            });
+        }
     };
-    let [value, best, worst] = match scale.map(|scale| scale.map(|number| number.to_text("."))) {
-        Some([value, best, worst]) => [
-            data("value", "p-rating", value),
-            data("scale", "p-best", best),
-            data("numeral", "p-worst", worst),
-        ],
-        None => [
-            tag("span", "value").microformat("p-rating", setting),
-            tag("span", "scale"),
-            tag("span", "numeral"),
-        ],
-    };
-    written(mark, setting.words, [worst, value, best])
+    written(mark, setting.words, |noun| {
+        let (name, number) = match noun {
+            "value" => ("p-rating", value),
+            "scale" => ("p-best", best),
+            _ => ("p-worst", worst),
+        };
+        tag("data", noun).microformat(name, setting).set_text("value", number.to_text("."))
+    })
 }
 
 /// The rating in figures: `4.5/5`, `85%`, `B+`.
 fn numeral(mark: &Mark, words: &Words) -> Tag {
-    written(mark, words, ["numeral", "value", "scale"].map(|noun| tag("span", noun)))
+    written(mark, words, |noun| tag("span", noun))
 }
 
-fn written(mark: &Mark, words: &Words, [numeral, value_tag, scale_tag]: [Tag; 3]) -> Tag {
+fn written(mark: &Mark, words: &Words, tag: impl Fn(&'static str) -> Tag) -> Tag {
     let (value, scale) = match mark {
         Mark::Score(score) => {
             (words.number(score.value()), Some(["/", &words.number(score.best())].concat()))
@@ -104,7 +103,7 @@ fn written(mark: &Mark, words: &Words, [numeral, value_tag, scale_tag]: [Tag; 3]
         Mark::Percent(percent) => (words.number(*percent), Some(words.percent.to_owned())),
         Mark::Letter(text) | Mark::Text(text) => (text.clone(), None),
     };
-    numeral.child(value_tag.text(&value)).maybe(scale.map(|scale| scale_tag.words(scale)))
+    tag("numeral").child(tag("value").text(&value)).maybe(scale.map(|scale| tag("scale").words(scale)))
 }
 
 fn stars(score: Score) -> Tag {
