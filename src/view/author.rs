@@ -21,8 +21,7 @@ pub(super) fn authors(review: &Review, setting: &Setting) -> Option<Html> {
 }
 
 fn person(person: &Person, setting: &Setting) -> Tag {
-    let portrait = person.image.as_ref().and_then(|portrait| image::picture(portrait, "portrait"));
-    let portrait = portrait.map(|portrait| portrait.microformat("u-photo", setting));
+    let portrait = person.image.as_ref().and_then(|portrait| image::picture(portrait, "portrait", setting));
     let name = tag("span", "name").microformat("p-name", setting).text(&person.name);
     let name = own_link(person.url.as_deref(), name, setting);
     let role =

@@ -63,10 +63,8 @@ fn item(work: &Work) -> &'static str {
 }
 
 fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
-    let published = review.published.as_ref().map(|date| day("#", date, setting));
-    let published = published.map(|day| day.microformat("dt-published", setting));
-    let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, setting));
-    let updated = updated.map(|day| day.microformat("dt-updated", setting));
+    let published = review.published.as_ref().map(|date| day("#", date, "dt-published", setting));
+    let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, "dt-updated", setting));
     let both = published.is_some() && updated.is_some();
     let any = published.is_some() || updated.is_some();
     any.then(|| {
@@ -75,9 +73,10 @@ fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
 }
 
 /// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.
-fn day(template: &str, date: &Date, setting: &Setting) -> Tag {
+fn day(template: &str, date: &Date, name: &'static str, setting: &Setting) -> Tag {
     match (date.day(), date.machine_readable()) {
         (Some(day), Some(datetime)) => bare("time")
+            .microformat(name, setting)
             .set_text("datetime", datetime.to_owned())
             .lang(setting.words_lang)
             .words(fill(template, &[&setting.words.day(day)])),

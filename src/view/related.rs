@@ -20,7 +20,7 @@ pub(super) fn related(review: &Review, setting: &Setting) -> Option<Html> {
 }
 
 fn entry(entry: &Related, setting: &Setting) -> Tag {
-    let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "thumbnail"));
+    let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "thumbnail", setting));
     // Without a title the verdict is what is linked.
     let (head, below) = match &entry.title {
         Some(title) => (tag("span", "name").text(title), entry.verdict.as_deref()),

@@ -108,9 +108,9 @@ impl Tag {
         if setting.microformats() { self } else { self.set("part", noun) }
     }
 
-    /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for.
+    /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for; `""` is none.
     pub(super) fn microformat(self, name: &'static str, setting: &Setting) -> Self {
-        if !setting.microformats() {
+        if !setting.microformats() || name.is_empty() {
             return self;
         }
         match self.values.first() {
