@@ -179,6 +179,9 @@ impl Run {
     fn read(&self, inputs: &[PathBuf], sender: &SyncSender<Job>) {
         let mut number = 0;
         for input in inputs {
+            if self.stopped.load(Ordering::Relaxed) {
+                return;
+            }
             let source: Arc<str> = if input.as_os_str() == "-" {
                 "standard input".into()
             } else {
