@@ -31,6 +31,8 @@
 pub mod command;
 pub mod json;
 pub mod model;
+#[cfg(all(not(target_arch = "wasm32"), feature = "cli"))]
+pub mod prerender;
 pub mod read;
 pub mod rich_text;
 pub mod text;

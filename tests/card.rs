@@ -78,6 +78,7 @@ fn render(review: &Rc<Review>, name: &str) -> String {
         heading_level: Default::default(),
         hide,
         lang: language.into(),
+        microformats: false,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let html = tokio::task::LocalSet::new().block_on(&runtime, async {

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    review_card::command::run().into()
+    review_card::command::run()
 }

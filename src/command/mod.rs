@@ -2,17 +2,25 @@
 //!
 //! 1. [`input`] reads the files that are named, or standard input.
 //! 2. [`check`] says what is wrong with them and what search engines would miss; [`convert`] writes them in the plain shape.
-//! 3. [`status`] is what the shell hears of it.
+//! 3. [`render`] writes them as static HTML: [`reviews`] hands them out one by one, [`turns`] keeps their order over all
+//!    cores, [`folder`] writes files whole under a safe [`file_name`].
+//! 4. [`status`] is what the shell hears of it.
 //!
 //! What a document says is printed without its control characters: a title cannot move the cursor, colour the terminal or
 //! write a line that looks like ours.
 
 mod check;
 mod convert;
+mod file_name;
+mod folder;
 mod input;
+mod render;
+mod reviews;
 mod status;
+mod turns;
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -34,6 +42,8 @@ enum Command {
     Check(Inputs),
     /// Write reviews of any shape in the plain one, to standard output
     Convert(Inputs),
+    /// Write static HTML, shown without any script
+    Render(render::RenderArgs),
 }
 
 #[derive(Debug, Args)]
@@ -54,17 +64,18 @@ fn base(text: &str) -> Result<String, String> {
 }
 
 /// Does what the arguments say.
-pub fn run() -> Status {
+pub fn run() -> ExitCode {
     let Cli { command } = Cli::parse(); // Exits with 2 by itself, where the arguments are wrong.
     let (mut out, mut told) = (Vec::new(), Vec::new());
-    let status = match &command {
-        Command::Check(inputs) => check::check(&read(inputs, &mut told), &mut out),
-        Command::Convert(inputs) => convert::convert(&read(inputs, &mut told), &mut out, &mut told),
+    let status = match command {
+        Command::Check(inputs) => check::check(&read(&inputs, &mut told), &mut out),
+        Command::Convert(inputs) => convert::convert(&read(&inputs, &mut told), &mut out, &mut told),
+        Command::Render(args) => return render::run(args),
     };
     // Whole or not at all: nothing is printed before all is done.
     match write(&out, &told) {
-        Ok(()) => status,
-        Err(_) => Status::Nothing, // The reader of the pipe has gone: there is nobody to tell.
+        Ok(()) => status.into(),
+        Err(_) => Status::Nothing.into(), // The reader of the pipe has gone: there is nobody to tell.
     }
 }
 

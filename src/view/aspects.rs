@@ -18,5 +18,5 @@ pub(super) fn aspects(review: &Review, setting: &Setting) -> Option<Html> {
             .into()
     };
     let list = bare("ul").children(review.aspects.iter().map(item));
-    Some(part("section", "aspects").child(setting.heading(setting.words.aspects)).child(list).into())
+    Some(part("section", "aspects", setting).child(setting.heading(setting.words.aspects)).child(list).into())
 }

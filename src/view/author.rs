@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, part, tag};
-use super::{Part, Setting, image, link};
+use super::{Part, Setting, image, own_link};
 use crate::model::{Person, Review};
 
 /// The author's box; none where there is no author.
@@ -11,16 +11,26 @@ pub(super) fn authors(review: &Review, setting: &Setting) -> Option<Html> {
     if review.authors.is_empty() || !setting.shows(Part::Author) {
         return None;
     }
-    let people = review.authors.iter().map(|author| person(author).into());
-    Some(part("section", "author").child(setting.heading(setting.words.author)).children(people).into())
+    let people = review.authors.iter().map(|author| person(author, setting).into());
+    Some(
+        part("section", "author", setting)
+            .child(setting.heading(setting.words.author))
+            .children(people)
+            .into(),
+    )
 }
 
-fn person(person: &Person) -> Tag {
-    let portrait = person.image.as_ref().and_then(|portrait| image::picture(portrait, "portrait"));
-    let name = link(person.url.as_deref(), tag("span", "name").text(&person.name));
-    let role = person.role.as_ref().map(|role| tag("span", "role").text(role));
+fn person(person: &Person, setting: &Setting) -> Tag {
+    let portrait = person.image.as_ref().and_then(|portrait| image::picture(portrait, "portrait", setting));
+    let name = tag("span", "name").microformat("p-name", setting).text(&person.name);
+    let name = own_link(person.url.as_deref(), name, setting);
+    let role =
+        person.role.as_ref().map(|role| tag("span", "role").microformat("p-job-title", setting).text(role));
     let spaced = role.is_some().then(|| Html::from(" "));
     let byline = tag("p", "byline").child(name).maybe(spaced).maybe(role);
-    let bio = person.bio.as_ref().map(|bio| tag("p", "bio").text(bio));
-    tag("div", "person").maybe(portrait).child(bare("div").child(byline).maybe(bio))
+    let bio = person.bio.as_ref().map(|bio| tag("p", "bio").microformat("p-note", setting).text(bio));
+    tag("div", "person")
+        .microformat("p-author h-card", setting)
+        .maybe(portrait)
+        .child(bare("div").child(byline).maybe(bio))
 }

@@ -29,7 +29,8 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
             (rich::nodes(&nodes, setting), rich::words(&nodes))
         }
     };
-    let text = part("div", "body").class("review-card__body review-card__text".into()).children(children);
+    let text = part("div", "body", setting).class("review-card__body review-card__text".into());
+    let text = text.microformat("e-content", setting).children(children);
     if props.variant == Variant::Full || !setting.shows(Part::Toggle) {
         return Some(text.into());
     }
@@ -37,7 +38,7 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
     let more =
         tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
     let less = tag("span", "less").set("hidden", "").words(setting.words.show_less);
-    let toggle = part("summary", "toggle").lang(setting.words_lang).child(more).child(less);
+    let toggle = part("summary", "toggle", setting).lang(setting.words_lang).child(more).child(less);
     let details = tag("details", "details").set_some("open", props.open.then(String::new));
     Some(details.child(toggle).child(text).into())
 }

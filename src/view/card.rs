@@ -94,12 +94,22 @@ pub struct ReviewCardProps {
     /// The language (BCP 47) of the page around the card, and so of the card's own words.
     #[prop_or(AttrValue::Static("en"))]
     pub lang: AttrValue,
+    /// Whether it is plain HTML, outside of a shadow root, with [microformats2](https://microformats.org/wiki/h-review)
+    /// classes in place of `part`s.
+    /// Not in a `.wasm`: what scripts make no crawler of microformats sees.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[prop_or_default]
+    pub microformats: bool,
 }
 
 /// The same review is the same allocation: to compare two reviews word by word costs more than to draw one anew.
 impl PartialEq for ReviewCardProps {
     fn eq(&self, other: &Self) -> bool {
         let look = |props: &Self| (props.variant, props.open, props.heading_level, props.hide);
+        #[cfg(not(target_arch = "wasm32"))]
+        if self.microformats != other.microformats {
+            return false;
+        }
         Rc::ptr_eq(&self.review, &other.review) && look(self) == look(other) && self.lang == other.lang
     }
 }
@@ -139,8 +149,9 @@ pub fn ReviewCard(props: &ReviewCardProps) -> Html {
         .maybe(group("rest", rest));
     bare("article")
         .class(class)
-        .set("part", "card")
+        .part("card", setting)
         .set_some("lang", review.lang.clone())
+        .microformat("h-review", setting)
         .child(layout)
         .into()
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, part, tag};
-use super::{Part, Setting, link};
+use super::{Part, Setting, own_link};
 use crate::model::{Date, Review, Work};
 use crate::text::fill;
 
@@ -13,27 +13,36 @@ pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
     let section = review.section.as_ref().filter(|_| whole && shows(Part::Section));
     let verdict = review.verdict.as_ref().filter(|_| shows(Part::Verdict));
     let title = shows(Part::Title).then(|| {
-        let title = part(setting.level.tag(), "title").set("dir", "auto");
-        title.child(link(review.url.as_deref(), review.title.clone()))
+        let title = part(setting.level.tag(), "title", setting).set("dir", "auto");
+        let title = title.microformat("p-name", setting);
+        title.child(own_link(review.url.as_deref(), review.title.clone(), setting))
     });
     tag("header", "header")
-        .maybe(section.map(|section| part("p", "section").text(section)))
+        .maybe(
+            section.map(|section| {
+                part("p", "section", setting).microformat("p-category", setting).text(section)
+            }),
+        )
         .maybe(title)
         .maybe(if whole { about(review, setting) } else { None })
-        .maybe(verdict.map(|verdict| part("p", "verdict").text(verdict)))
+        .maybe(
+            verdict
+                .map(|verdict| part("p", "verdict", setting).microformat("p-summary", setting).text(verdict)),
+        )
 }
 
 /// One quiet line: the work, its year and makers, then the dates.
 fn about(review: &Review, setting: &Setting) -> Option<Tag> {
-    let work = review.work.as_ref().filter(|_| setting.shows(Part::Work)).map(work);
+    let work = review.work.as_ref().filter(|_| setting.shows(Part::Work)).map(|it| work(it, setting));
     let meta = if setting.shows(Part::Meta) { dates(review, setting) } else { None };
     (work.is_some() || meta.is_some()).then(|| tag("div", "about").maybe(work).maybe(meta))
 }
 
 /// *The Apartment* (1960) · Billy Wilder. The line runs as the name does, so the name is not isolated from it.
-fn work(work: &Work) -> Tag {
-    let name = bare("cite").words(work.name.clone());
-    let mut line = part("p", "work").set("dir", "auto").child(link(work.url.as_deref(), name));
+fn work(work: &Work, setting: &Setting) -> Tag {
+    let name = bare("cite").microformat("p-name", setting).words(work.name.clone());
+    let line = part("p", "work", setting).set("dir", "auto").microformat(item(work), setting);
+    let mut line = line.child(own_link(work.url.as_deref(), name, setting));
     if let Some(year) = &work.year {
         line = line.words(" (").child(bare("bdi").words(year.clone())).words(")");
     }
@@ -43,18 +52,31 @@ fn work(work: &Work) -> Tag {
     line
 }
 
+/// What the [item of an h-review](https://microformats.org/wiki/h-review#Properties) is, by its schema.org type.
+fn item(work: &Work) -> &'static str {
+    match work.kind.as_deref() {
+        Some("Product") => "p-item h-product",
+        Some("Event") => "p-item h-event",
+        Some("LocalBusiness" | "Organization" | "Restaurant" | "Hotel") => "p-item h-card",
+        _ => "p-item h-item",
+    }
+}
+
 fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
-    let published = review.published.as_ref().map(|date| day("#", date, setting));
-    let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, setting));
+    let published = review.published.as_ref().map(|date| day("#", date, "dt-published", setting));
+    let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, "dt-updated", setting));
     let both = published.is_some() && updated.is_some();
     let any = published.is_some() || updated.is_some();
-    any.then(|| part("p", "meta").maybe(published).maybe(both.then(|| Html::from(" · "))).maybe(updated))
+    any.then(|| {
+        part("p", "meta", setting).maybe(published).maybe(both.then(|| Html::from(" · "))).maybe(updated)
+    })
 }
 
 /// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.
-fn day(template: &str, date: &Date, setting: &Setting) -> Tag {
+fn day(template: &str, date: &Date, name: &'static str, setting: &Setting) -> Tag {
     match (date.day(), date.machine_readable()) {
         (Some(day), Some(datetime)) => bare("time")
+            .microformat(name, setting)
             .set_text("datetime", datetime.to_owned())
             .lang(setting.words_lang)
             .words(fill(template, &[&setting.words.day(day)])),

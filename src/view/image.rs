@@ -13,22 +13,23 @@ pub(super) fn figure(review: &Review, setting: &Setting) -> Option<Html> {
     if !setting.shows(Part::Image) {
         return None;
     }
-    let mut figure = part("figure", "image");
+    let mut figure = part("figure", "image", setting);
     if let (Some(width), Some(height)) = (image.width, image.height)
         && width > height
     {
         figure = figure.class("review-card__image review-card__image--wide".into());
     }
     let caption = image.caption.as_ref().map(|caption| tag("figcaption", "caption").text(caption));
-    Some(figure.child(picture(image, "picture")?).maybe(caption).into())
+    Some(figure.child(picture(image, "picture", setting)?).maybe(caption).into())
 }
 
 /// The `<img>` alone; none where its address may not be loaded. Without an alternative text it is decoration.
-pub(super) fn picture(image: &Image, noun: &'static str) -> Option<Tag> {
+pub(super) fn picture(image: &Image, noun: &'static str, setting: &Setting) -> Option<Tag> {
     let src = url::resolve(&image.src, None, Use::Image)?;
     let pixels = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());
     Some(
         tag("img", noun)
+            .microformat(if noun == "thumbnail" { "" } else { "u-photo" }, setting)
             .set_text("src", src)
             .set_text("alt", image.alt.clone().unwrap_or_default())
             .set_some("width", pixels(image.width))

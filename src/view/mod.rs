@@ -38,6 +38,8 @@ struct Setting {
     /// Level of the card's title.
     level: HeadingLevel,
     hide: Parts,
+    #[cfg(not(target_arch = "wasm32"))]
+    microformats: bool,
 }
 
 impl Setting {
@@ -49,7 +51,17 @@ impl Setting {
             words_lang: (!language.is(around)).then_some(language.words().tag),
             level: props.heading_level,
             hide: props.hide,
+            #[cfg(not(target_arch = "wasm32"))]
+            microformats: props.microformats,
         }
+    }
+
+    /// Whether classes for machines are written; in a `.wasm` never, so that none of their names is in it.
+    fn microformats(&self) -> bool {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.microformats;
+        #[cfg(target_arch = "wasm32")]
+        false
     }
 
     fn shows(&self, part: Part) -> bool {
@@ -64,8 +76,22 @@ impl Setting {
 
 /// A link around `words`, or the words alone where there is no address that may be linked.
 fn link(address: Option<&str>, words: impl Into<Html>) -> Html {
-    match address.and_then(|address| url::resolve(address, None, Use::Link)) {
-        Some(href) => tag::bare("a").set_text("href", href).child(words).into(),
-        None => words.into(),
+    around(words.into(), anchor(address))
+}
+
+/// A [`link`] to the page of what is being said: microformats2 `u-url`.
+fn own_link(address: Option<&str>, words: impl Into<Html>, setting: &Setting) -> Html {
+    around(words.into(), anchor(address).map(|anchor| anchor.microformat("u-url", setting)))
+}
+
+fn around(words: Html, anchor: Option<Tag>) -> Html {
+    match anchor {
+        Some(anchor) => anchor.child(words).into(),
+        None => words,
     }
+}
+
+fn anchor(address: Option<&str>) -> Option<Tag> {
+    let href = url::resolve(address?, None, Use::Link)?;
+    Some(tag::bare("a").set_text("href", href))
 }

@@ -14,7 +14,7 @@ pub(super) fn notes(review: &Review, setting: &Setting) -> Option<Html> {
         let items = notes.iter().map(|note| bare("li").words(note.clone()).into());
         // The list's direction, not each item's: the signs stand in the list's padding.
         let list = bare("ul").set("dir", "auto").children(items);
-        Some(part("section", noun).child(setting.heading(heading)).child(list))
+        Some(part("section", noun, setting).child(setting.heading(heading)).child(list))
     };
     let pros = list(Part::Pros, "pros", setting.words.pros, &review.pros);
     let cons = list(Part::Cons, "cons", setting.words.cons, &review.cons);

@@ -22,7 +22,7 @@ pub(super) fn rating(review: &Review, setting: &Setting) -> Option<Html> {
     let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
     let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
     let mark = spoken(tag("p", "mark").class(mark_class(&rating.mark).into()), &rating.mark, setting);
-    Some(part("div", "rating").child(drawn(mark, &rating.mark, setting.words)).maybe(label).into())
+    Some(part("div", "rating", setting).child(drawn(mark, &rating.mark, setting)).maybe(label).into())
 }
 
 /// A rating in a line of text: an aspect's, a related review's.
@@ -59,16 +59,43 @@ fn has_stars(score: &Score) -> bool {
     score.best() <= MOST_STARS && score.worst() >= Decimal::ZERO && score.best().thousandths() % 1000 == 0
 }
 
-fn drawn(tag: Tag, mark: &Mark, words: &Words) -> Tag {
+fn drawn(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
+    let figures = if setting.microformats() { data(mark, setting) } else { numeral(mark, setting.words) };
     match (mark, percent(mark)) {
-        (Mark::Score(score), _) if has_stars(score) => tag.child(numeral(mark, words)).child(stars(*score)),
-        (_, Some(percent)) => tag.child(ring(percent)).child(numeral(mark, words)),
-        _ => tag.child(numeral(mark, words)),
+        (Mark::Score(score), _) if has_stars(score) => tag.child(figures).child(stars(*score)),
+        (_, Some(percent)) => tag.child(ring(percent)).child(figures),
+        _ => tag.child(figures),
     }
+}
+
+/// The [`numeral`] with the same in figures that machines read: a page in French says `4,5`.
+fn data(mark: &Mark, setting: &Setting) -> Tag {
+    let [value, best, worst] = match mark {
+        Mark::Score(score) => [score.value(), score.best(), score.worst()],
+        Mark::Percent(percent) => [*percent, Decimal::whole(100), Decimal::ZERO],
+        Mark::Letter(_) | Mark::Text(_) => {
+            return written(mark, setting.words, |noun| match noun {
+                "value" => tag("span", noun).microformat("p-rating", setting),
+                noun => tag("span", noun),
+            });
+        }
+    };
+    written(mark, setting.words, |noun| {
+        let (name, number) = match noun {
+            "value" => ("p-rating", value),
+            "scale" => ("p-best", best),
+            _ => ("p-worst", worst),
+        };
+        tag("data", noun).microformat(name, setting).set_text("value", number.to_text("."))
+    })
 }
 
 /// The rating in figures: `4.5/5`, `85%`, `B+`.
 fn numeral(mark: &Mark, words: &Words) -> Tag {
+    written(mark, words, |noun| tag("span", noun))
+}
+
+fn written(mark: &Mark, words: &Words, tag: impl Fn(&'static str) -> Tag) -> Tag {
     let (value, scale) = match mark {
         Mark::Score(score) => {
             (words.number(score.value()), Some(["/", &words.number(score.best())].concat()))
@@ -76,9 +103,7 @@ fn numeral(mark: &Mark, words: &Words) -> Tag {
         Mark::Percent(percent) => (words.number(*percent), Some(words.percent.to_owned())),
         Mark::Letter(text) | Mark::Text(text) => (text.clone(), None),
     };
-    tag("span", "numeral")
-        .child(tag("span", "value").text(&value))
-        .maybe(scale.map(|scale| tag("span", "scale").words(scale)))
+    tag("numeral").child(tag("value").text(&value)).maybe(scale.map(|scale| tag("scale").words(scale)))
 }
 
 fn stars(score: Score) -> Tag {

@@ -11,11 +11,16 @@ pub(super) fn related(review: &Review, setting: &Setting) -> Option<Html> {
         return None;
     }
     let entries = bare("ul").children(review.related.iter().map(|entry| self::entry(entry, setting).into()));
-    Some(part("section", "related").child(setting.heading(setting.words.related)).child(entries).into())
+    Some(
+        part("section", "related", setting)
+            .child(setting.heading(setting.words.related))
+            .child(entries)
+            .into(),
+    )
 }
 
 fn entry(entry: &Related, setting: &Setting) -> Tag {
-    let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "thumbnail"));
+    let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "thumbnail", setting));
     // Without a title the verdict is what is linked.
     let (head, below) = match &entry.title {
         Some(title) => (tag("span", "name").text(title), entry.verdict.as_deref()),

@@ -12,7 +12,7 @@ pub(super) fn sequence(review: &Review, setting: &Setting) -> Option<Html> {
         let piece = piece.as_ref().filter(|_| setting.shows(which))?;
         let direction = tag("span", "direction").lang(setting.words_lang).words(direction);
         let both = bare("span").child(direction).words(" ").child(tag("span", "name").text(&piece.title));
-        Some(part("div", noun).child(link(piece.url.as_deref(), both)))
+        Some(part("div", noun, setting).child(link(piece.url.as_deref(), both)))
     };
     let previous = piece(Part::Previous, "previous", words.previous, &review.previous);
     let next = piece(Part::Next, "next", words.next, &review.next);

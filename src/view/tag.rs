@@ -6,6 +6,8 @@
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
 
+use super::Setting;
+
 /// Every attribute that the card writes, its own and those of rich text. One table for all elements lets Yew compare
 /// two renderings place by place.
 const NAMES: [&str; 37] = [
@@ -60,8 +62,8 @@ pub(super) fn tag(name: &'static str, noun: &'static str) -> Tag {
 }
 
 /// An element that can be styled and hidden by name: the noun is its `part` too.
-pub(super) fn part(name: &'static str, noun: &'static str) -> Tag {
-    tag(name, noun).set("part", noun)
+pub(super) fn part(name: &'static str, noun: &'static str, setting: &Setting) -> Tag {
+    tag(name, noun).part(noun, setting)
 }
 
 /// An element with no class.
@@ -99,6 +101,25 @@ impl Tag {
     /// More classes than the one it has.
     pub(super) fn class(self, class: String) -> Self {
         self.set_text("class", class)
+    }
+
+    /// The name that styles outside of a shadow root reach it by. Plain HTML has no shadow root, and no such attribute.
+    pub(super) fn part(self, noun: &'static str, setting: &Setting) -> Self {
+        if setting.microformats() { self } else { self.set("part", noun) }
+    }
+
+    /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for; `""` is none.
+    pub(super) fn microformat(self, name: &'static str, setting: &Setting) -> Self {
+        if !setting.microformats() || name.is_empty() {
+            return self;
+        }
+        match self.values.first() {
+            Some(Some(AttributeOrProperty::Attribute(class))) => {
+                let both = [class, " ", name].concat();
+                self.class(both)
+            }
+            _ => self.set("class", name),
+        }
     }
 
     /// Text of a review: in its own direction, whatever the language around it.

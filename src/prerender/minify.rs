@@ -1,10 +1,24 @@
-//! Joins style sheets and takes the comments and needless spaces out of them.
+//! Takes the comments and needless spaces out of style sheets. `cargo xtask dist` does so with the same file.
 //!
 //! Nothing else is changed: neither order nor values. A minifier that understands CSS (lightningcss was tried) drops an
 //! earlier declaration of a property where a later one overrides it, as in `color: #222; color: light-dark(#222, #eee)`,
 //! and that earlier one is what an engine without `light-dark()` needs. After Brotli the difference is a few bytes.
 
-use anyhow::{Result, bail};
+use std::fmt;
+
+/// Where a sheet does not end what it began.
+#[derive(Debug)]
+pub(crate) struct Unbalanced(String);
+
+impl fmt::Display for Unbalanced {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unbalanced {}
+
+type Result<T> = std::result::Result<T, Unbalanced>;
 
 /// Minifies a style sheet.
 ///
@@ -27,7 +41,7 @@ pub(crate) fn minify(css: &str) -> Result<String> {
         rest = rest.get(length..).unwrap_or_default();
     }
     if sheet.depth > 0 {
-        bail!("expected `}}` for each `{{`, found {} fewer", sheet.depth);
+        return Err(Unbalanced(format!("expected `}}` for each `{{`, found {} fewer", sheet.depth)));
     }
     Ok(sheet.css)
 }
@@ -62,7 +76,7 @@ impl Sheet {
             '{' => self.depth += 1,
             '}' => match self.depth.checked_sub(1) {
                 Some(depth) => self.depth = depth,
-                None => bail!("expected `{{` before each `}}`, found none"),
+                None => return Err(Unbalanced("expected `{` before each `}`, found none".into())),
             },
             _ => {}
         }
@@ -102,11 +116,15 @@ fn comment(css: &str) -> Result<usize> {
         // "/*/" does not end the comment that it begins.
         Some(1) => match css.get(3..).and_then(|rest| rest.find("*/")) {
             Some(end) => Ok(end + 5),
-            None => bail!("expected `*/` for each `/*`, found none"),
+            None => Err(open_comment()),
         },
         Some(end) => Ok(end + 2),
-        None => bail!("expected `*/` for each `/*`, found none"),
+        None => Err(open_comment()),
     }
+}
+
+fn open_comment() -> Unbalanced {
+    Unbalanced("expected `*/` for each `/*`, found none".into())
 }
 
 /// The length of the string that `css` begins with.
@@ -121,7 +139,8 @@ fn string(css: &str, quote: char) -> Result<usize> {
             _ => {}
         }
     }
-    bail!("expected the string {} to end with {quote} on its line", css.lines().next().unwrap_or_default())
+    let line = css.lines().next().unwrap_or_default();
+    Err(Unbalanced(format!("expected the string {line} to end with {quote} on its line")))
 }
 
 #[cfg(test)]

@@ -1,0 +1,379 @@
+//! `review-card render`: each review as static HTML, on standard output or in a file of its own.
+//!
+//! 1. One thread reads the inputs and hands out their reviews ([`super::reviews`]), numbered.
+//! 2. On each core a worker reads the JSON of one and renders it.
+//! 3. In the order of their numbers the workers tell problems, take a file's name or print; then each writes its file.
+//!
+//! At any time there are a few reviews a worker in memory, and the names given so far, however many reviews there are.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufReader, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::file_name::{FileName, FileNames};
+use super::folder::Folder;
+use super::reviews::{self, Found};
+use super::turns::{Place, Turns};
+use crate::model::Review;
+use crate::prerender::{Form, Renderer};
+use crate::read::{ReadError, read};
+
+/// Enough for the deepest HTML that is kept, with room to spare.
+const STACK: usize = 32 << 20;
+/// Reviews that wait for each worker.
+const WAITING: usize = 2;
+
+/// `render INPUT...`
+#[derive(Debug, Args)]
+pub(super) struct RenderArgs {
+    /// Files with reviews in JSON; `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Write DIR/ID.html for each review, instead of all to standard output
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write plain elements with microformats2 classes, for feeds, Markdown and WordPress
+    #[arg(long)]
+    light: bool,
+    /// Write whole HTML documents
+    #[arg(long)]
+    page: bool,
+    /// Language (BCP 47) of the page and of the card's own words [default: each review's own, else en]
+    #[arg(long, value_parser = language)]
+    lang: Option<String>,
+    /// Link this style sheet instead of writing it into the HTML
+    #[arg(long, value_name = "URL")]
+    stylesheet: Option<String>,
+    /// Resolve relative addresses against this one
+    #[arg(long, value_name = "URL", value_parser = absolute)]
+    base: Option<String>,
+}
+
+fn language(tag: &str) -> Result<String, &'static str> {
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if tag.split('-').all(part) { Ok(tag.into()) } else { Err("expected a language tag such as en-GB") }
+}
+
+fn absolute(address: &str) -> Result<String, &'static str> {
+    match url::Url::parse(address) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(address.into()),
+        _ => Err("expected an absolute address such as https://blog.example/"),
+    }
+}
+
+/// Runs it. The status is 0 where all is well, 1 where there were problems, 2 where nothing could be written.
+pub(super) fn run(args: RenderArgs) -> ExitCode {
+    let RenderArgs { inputs, out, light, page, lang, stylesheet, base } = args;
+    let folder = match out.map(|path| Folder::new(path.clone()).map_err(|error| (path, error))).transpose() {
+        Ok(folder) => folder,
+        Err((path, error)) => {
+            tell(&format!("{}: {}", path.display(), reason(&error)));
+            return ExitCode::from(2);
+        }
+    };
+    let form = Form { light, page, lang, stylesheet };
+    let sources = form.style_sources();
+    if !sources.is_empty() {
+        eprintln!("Content-Security-Policy of a page with a strict one: style-src {}", sources.join(" "));
+    }
+    let run = Run {
+        output: folder.map_or(Output::Print, Output::Folder),
+        form,
+        base,
+        turns: Turns::new(FileNames::default()),
+        written: AtomicUsize::new(0),
+        problems: AtomicBool::new(false),
+        stopped: AtomicBool::new(false),
+        progress: progress(),
+    };
+    run.all(&inputs);
+    run.progress.finish_and_clear();
+    match (run.written.into_inner(), run.problems.into_inner()) {
+        (0, _) => ExitCode::from(2),
+        (_, true) => ExitCode::from(1),
+        (_, false) => ExitCode::SUCCESS,
+    }
+}
+
+/// A count of what is written, on a terminal; nothing in a pipe or a file.
+fn progress() -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{spinner} {pos} reviews, {per_sec}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// Where the HTML goes.
+enum Output {
+    Print,
+    Folder(Folder),
+}
+
+/// What all threads share.
+struct Run {
+    output: Output,
+    form: Form,
+    base: Option<String>,
+    /// The names given so far: whose turn it is has them.
+    turns: Turns<FileNames>,
+    written: AtomicUsize,
+    problems: AtomicBool,
+    /// Whether there is no use in going on: nobody reads the output, or the disk is full.
+    stopped: AtomicBool,
+    progress: ProgressBar,
+}
+
+/// A piece of work; its number is its place in the output.
+struct Job {
+    number: u64,
+    source: Arc<str>,
+    task: Task,
+}
+
+enum Task {
+    /// One review of a collection.
+    Element { json: Vec<u8>, place: String, line: usize },
+    /// A review of a document that has been read as a whole.
+    Review(Box<Review>),
+    /// Something to tell.
+    Problem(String),
+}
+
+impl Run {
+    fn all(&self, inputs: &[PathBuf]) {
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let renderers: io::Result<Vec<_>> = (0..workers).map(|_| Renderer::new(self.form.clone())).collect();
+        let renderers = match renderers {
+            Ok(renderers) => renderers,
+            Err(error) => return self.problem(&reason(&error)),
+        };
+        let (sender, receiver) = sync_channel(workers * WAITING);
+        let receiver = &Mutex::new(receiver);
+        thread::scope(|scope| {
+            for renderer in renderers {
+                let work = move || self.work(&renderer, receiver);
+                if let Err(error) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+                    return self.problem(&reason(&error));
+                }
+            }
+            self.read(inputs, &sender);
+            drop(sender);
+        });
+    }
+
+    /// Reads the inputs, and hands out what is in them.
+    fn read(&self, inputs: &[PathBuf], sender: &SyncSender<Job>) {
+        let mut number = 0;
+        for input in inputs {
+            if self.stopped.load(Ordering::Relaxed) {
+                return;
+            }
+            let source: Arc<str> = if input.as_os_str() == "-" {
+                "standard input".into()
+            } else {
+                input.to_string_lossy().into()
+            };
+            let any = Cell::new(false);
+            let mut send = |task| {
+                any.set(true);
+                let job = Job { number, source: source.clone(), task };
+                number += 1;
+                sender.send(job).is_ok() && !self.stopped.load(Ordering::Relaxed)
+            };
+            let read = if input.as_os_str() == "-" {
+                self.document(io::stdin().lock(), &mut send)
+            } else {
+                File::open(input).and_then(|file| self.document(BufReader::new(file), &mut send))
+            };
+            if let Err(error) = read {
+                send(Task::Problem(reason(&error)));
+            } else if !any.get() {
+                send(Task::Problem("expected a review, found none".into()));
+            }
+        }
+    }
+
+    fn document(&self, input: impl io::BufRead, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
+        reviews::each(input, &mut |found| match found {
+            Found::Problem(message) => send(Task::Problem(message)),
+            Found::Element { json, place, line } => send(Task::Element { json, place, line }),
+            Found::Document(json) => match read(&json, self.base.as_deref()) {
+                Ok((collection, problems)) => {
+                    problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))
+                        && collection
+                            .reviews
+                            .into_iter()
+                            .all(|review| send(Task::Review(Box::new(Rc::unwrap_or_clone(review)))))
+                }
+                Err(error) => send(Task::Problem(error.to_string())),
+            },
+        })
+    }
+
+    /// What a worker does: one job after the other.
+    fn work(&self, renderer: &Renderer, jobs: &Mutex<Receiver<Job>>) {
+        loop {
+            // A guard of its own line: the next worker waits for the job, not for what is done with it.
+            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(Job { number, source, task }) = job else { return };
+            let place = self.turns.place(number);
+            if self.stopped.load(Ordering::Relaxed) {
+                continue;
+            }
+            let (review, problems) = self.review(task);
+            let page = review.map(|review| (review.id.clone(), renderer.render(review)));
+            self.write(page, &source, &problems, place);
+        }
+    }
+
+    /// The review of a job, if it can be read, and what is wrong with it.
+    fn review(&self, task: Task) -> (Option<Rc<Review>>, Vec<String>) {
+        match task {
+            Task::Problem(message) => (None, vec![message]),
+            Task::Review(review) => (Some(Rc::new(*review)), Vec::new()),
+            Task::Element { json, .. } if json == b"null" => (None, Vec::new()),
+            Task::Element { json, place, line } => self.element(&json, &place, line),
+        }
+    }
+
+    /// An element is read as an array of its own; what is told of it is told of its place in its collection.
+    fn element(&self, json: &[u8], place: &str, line: usize) -> (Option<Rc<Review>>, Vec<String>) {
+        match read(&[b"[", json, b"]"].concat(), self.base.as_deref()) {
+            Ok((collection, problems)) => {
+                let told = problems.iter().map(|problem| in_place(&problem.to_string(), place));
+                (collection.reviews.into_iter().next(), told.collect())
+            }
+            Err(ReadError::NoReview(message)) => {
+                let problem = message.split_once(": ").map_or(&*message, |(_, problem)| problem);
+                (None, vec![in_place(problem, place)])
+            }
+            Err(error) => (None, vec![[place, ": ", &on_line(&error.to_string(), line)].concat()]),
+        }
+    }
+
+    /// In its turn, tells problems and prints the page or finds its file's name; writes the file after it.
+    fn write(
+        &self,
+        page: Option<(String, String)>,
+        source: &str,
+        problems: &[String],
+        place: Place<'_, FileNames>,
+    ) {
+        let file = place.take(|names| {
+            for problem in problems {
+                self.problem(&[source, ": ", problem].concat());
+            }
+            let (id, html) = page?;
+            let Output::Folder(folder) = &self.output else {
+                self.print(&html);
+                return None;
+            };
+            let FileName { name, numbered } = names.take(&id);
+            if numbered {
+                self.problem(&format!(
+                    "{source}: expected an id of its own, found \"{id}\" once more; it is written as {name}.html"
+                ));
+            }
+            Some((folder, name + ".html", html))
+        });
+        if let Some((folder, name, html)) = file {
+            self.save(folder, &name, &html);
+        }
+    }
+
+    fn print(&self, html: &str) {
+        if self.stopped.load(Ordering::Relaxed) {
+            return;
+        }
+        match io::stdout().lock().write_all(html.as_bytes()) {
+            Ok(()) => self.count(),
+            Err(error) => {
+                self.stopped.store(true, Ordering::Relaxed);
+                // Whoever reads the output has had enough of it: nothing to tell.
+                if error.kind() != io::ErrorKind::BrokenPipe {
+                    self.problem(&format!("standard output: {}", reason(&error)));
+                }
+            }
+        }
+    }
+
+    fn save(&self, folder: &Folder, name: &str, html: &str) {
+        if self.stopped.load(Ordering::Relaxed) {
+            return;
+        }
+        match folder.write(name, html) {
+            Ok(()) => self.count(),
+            Err(error) => {
+                // One name that is a folder's costs that file; what else there is would be told of every file.
+                let stops = error.kind() != io::ErrorKind::IsADirectory;
+                if !(stops && self.stopped.swap(true, Ordering::Relaxed)) {
+                    self.problem(&format!("{}: {}", folder.path_of(name).display(), reason(&error)));
+                }
+            }
+        }
+    }
+
+    fn count(&self) {
+        self.written.fetch_add(1, Ordering::Relaxed);
+        self.progress.inc(1);
+    }
+
+    fn problem(&self, message: &str) {
+        self.problems.store(true, Ordering::Relaxed);
+        self.progress.suspend(|| tell(message));
+    }
+}
+
+/// A problem of a document with one review, `[0].rating: …`, at the review's place in its collection.
+fn in_place(problem: &str, place: &str) -> String {
+    match problem.strip_prefix("[0]") {
+        Some(rest) => [place, rest].concat(),
+        None => [place, ": ", problem].concat(),
+    }
+}
+
+/// A message that ends in a line and a column of a part, with the line of the whole.
+fn on_line(message: &str, first: usize) -> String {
+    let place = message.rsplit_once(" at line ").and_then(|(what, place)| {
+        let line: usize = place.split(' ').next()?.parse().ok()?;
+        Some(format!("{what} at line {}", first + line - 1))
+    });
+    place.unwrap_or_else(|| message.to_owned())
+}
+
+/// An error of the system in its own words, without its number.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
+}
+
+/// Tells a line on standard error. What comes from a file must not move the cursor or clear the screen.
+fn tell(message: &str) {
+    let mut line = String::new();
+    for c in message.chars() {
+        if c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        {
+            line.extend(c.escape_unicode());
+        } else {
+            line.push(c);
+        }
+    }
+    line.push('\n');
+    // With nobody to tell, the status is left to say it.
+    let _ = io::stderr().lock().write_all(line.as_bytes());
+}

@@ -1,0 +1,56 @@
+//! One card to put into a page: in a declarative shadow root, or as a plain article.
+
+use super::direction::is_right_to_left;
+use super::markup::{attribute, escape};
+use super::{Form, sheet};
+use crate::model::Review;
+use crate::rich_text::url::{self, Use};
+use crate::write;
+
+/// The fragment around a rendered card.
+pub(super) fn fragment(review: &Review, card: &str, form: &Form) -> String {
+    let json_ld = write::json_ld(review);
+    let data = format!("<script type=\"application/ld+json\">{json_ld}</script>");
+    if form.light { light(card, &data, form) } else { shadow(review, card, &data, form) }
+}
+
+/// A plain `<article>`, which no script takes over. The data stand in it, so that it is one element to move about; in a
+/// box of their own, or WordPress would begin a paragraph at them and not end it.
+fn light(card: &str, data: &str, form: &Form) -> String {
+    // A page has the sheet in its head.
+    let link = form.stylesheet.as_deref().filter(|_| !form.page).map_or_else(String::new, link);
+    let open = card.strip_suffix("</article>").unwrap_or(card);
+    format!("{open}<div>{link}{data}</div></article>\n")
+}
+
+/// `<review-card>` with a [declarative shadow root](https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode).
+/// Beside it stands what a browser without one shows: a link to the review.
+///
+/// Its tag is alone on its line: so begins what
+/// [CommonMark](https://spec.commonmark.org/0.31.2/#html-blocks) takes for an HTML block (the seventh kind).
+fn shadow(review: &Review, card: &str, data: &str, form: &Form) -> String {
+    let lang = form.lang_of(review);
+    let direction = lang.filter(|lang| is_right_to_left(lang)).map(|_| "rtl");
+    let style = match (&form.stylesheet, sheet::of_shadow_root(form)) {
+        (Some(address), _) => link(address),
+        (None, css) => format!("<style>{}</style>", css.unwrap_or_default()),
+    };
+    let attributes = attribute("lang", lang) + &attribute("dir", direction);
+    format!(
+        "<review-card{attributes}>\n<template shadowrootmode=\"open\">{style}{card}</template>{}{data}</review-card>\n",
+        fallback(review)
+    )
+}
+
+fn fallback(review: &Review) -> String {
+    let title = escape(&review.title);
+    match review.url.as_deref().and_then(|url| url::resolve(url, None, Use::Link)) {
+        Some(url) => format!("<a{}>{title}</a>", attribute("href", Some(&url))),
+        None => format!("<b>{title}</b>"),
+    }
+}
+
+/// A link to a sheet.
+pub(super) fn link(address: &str) -> String {
+    format!("<link rel=\"stylesheet\"{}>", attribute("href", Some(address)))
+}

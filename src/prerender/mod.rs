@@ -1,0 +1,100 @@
+//! Reviews to static HTML, by the same component that the live card is made of: shown without any script.
+//!
+//! 1. [`ReviewCard`] is rendered to text by Yew's server renderer ([`Renderer`]).
+//! 2. `fragment` puts it into a declarative shadow root with its `sheet`, or leaves it plain, with
+//!    [microformats2](https://microformats.org/wiki/h-review) classes; either carries its JSON-LD.
+//! 3. `document` makes a page of it, where one is asked for.
+//!
+//! What comes out survives Markdown and WordPress: no blank line, no line that begins with a space, no line break
+//! within text (`markup`).
+
+mod direction;
+mod document;
+mod fragment;
+mod markup;
+mod minify;
+mod sheet;
+
+use std::io;
+use std::rc::Rc;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::LocalSet;
+use yew::LocalServerRenderer;
+
+use crate::model::Review;
+use crate::view::{HeadingLevel, ReviewCard, ReviewCardProps};
+
+/// What is made of each review.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// Plain elements with microformats2 classes, styled by `review-card.css`; else a declarative shadow root.
+    pub light: bool,
+    /// A whole document; else a fragment to put into one.
+    pub page: bool,
+    /// BCP 47 tag of the page's language, and so of the card's own words; by default the review's, then English.
+    pub lang: Option<String>,
+    /// Address of the sheet; by default it stands in the HTML (and in a light fragment not at all).
+    pub stylesheet: Option<String>,
+}
+
+impl Form {
+    /// The [Content-Security-Policy](https://www.w3.org/TR/CSP3/#grammardef-hash-source) source of each sheet that
+    /// stands in the HTML, for `style-src`: `'sha256-…'`.
+    pub fn style_sources(&self) -> Vec<String> {
+        sheet::inline(self).into_iter().map(sheet::source).collect()
+    }
+
+    fn lang_of<'a>(&'a self, review: &'a Review) -> Option<&'a str> {
+        self.lang.as_deref().or(review.lang.as_deref())
+    }
+}
+
+/// Writes reviews in one form. It belongs to one thread: for more threads, make more of them.
+pub struct Renderer {
+    form: Form,
+    runtime: Runtime,
+}
+
+impl Renderer {
+    /// A renderer of this form.
+    ///
+    /// # Errors
+    /// Where the system gives no more file descriptors.
+    pub fn new(form: Form) -> io::Result<Self> {
+        Ok(Self { form, runtime: Builder::new_current_thread().build()? })
+    }
+
+    /// The review as HTML, with a line break at its end.
+    ///
+    /// ```
+    /// use review_card::prerender::{Form, Renderer};
+    /// let (collection, _) = review_card::read(br#"{ "title": "Alien", "verdict": "Still hatching." }"#, None).unwrap();
+    /// let html = Renderer::new(Form { light: true, ..Form::default() }).unwrap().render(collection.reviews[0].clone());
+    /// assert!(html.starts_with(r#"<article class="review-card h-review""#));
+    /// assert!(html.contains(r#"<p class="review-card__verdict p-summary" dir="auto">Still hatching.</p>"#));
+    /// ```
+    pub fn render(&self, review: Rc<Review>) -> String {
+        let card = self.card(review.clone());
+        let fragment = fragment::fragment(&review, &card, &self.form);
+        if self.form.page { document::document(&review, &fragment, &self.form) } else { fragment }
+    }
+
+    /// The `<article>` alone.
+    fn card(&self, review: Rc<Review>) -> String {
+        let props = ReviewCardProps {
+            lang: self.form.lang_of(&review).unwrap_or("en").to_owned().into(),
+            review,
+            variant: Default::default(),
+            open: false,
+            heading_level: if self.form.page { HeadingLevel::new(1) } else { HeadingLevel::default() },
+            hide: Default::default(),
+            microformats: self.form.light,
+        };
+        let render = async {
+            // Static HTML for good: no comments for a later hydration.
+            LocalServerRenderer::<ReviewCard>::with_props(props).hydratable(false).render().await
+        };
+        markup::on_one_line(&LocalSet::new().block_on(&self.runtime, render))
+    }
+}

@@ -1,0 +1,315 @@
+//! Static HTML: golden cases, a folder each under `tests/cases/prerender`, and what holds for any review.
+//!
+//! `review.json` is what a blog has, `render.html` what is written for it. A name that says `light`, `page` or `linked`
+//! asks for that form, one that ends in ` in arabic` and the like is for a page in that language.
+//! `REVIEW_CARD_BLESS=1 cargo test` writes the files anew: read the diff. The sheet is left out of them.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+use std::{env, fs};
+
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use proptest::prelude::{any, prop, proptest};
+use proptest::test_runner::Config;
+use review_card::model::{Body, Decimal, Mark, Person, Rating, Score, Work};
+use review_card::prerender::{Form, Renderer};
+use review_card::{Review, json, read, rich_text};
+
+const BASE: Option<&str> = Some("https://blog.example/reviews/index.json");
+
+// ---- golden cases
+
+#[test]
+fn every_case_is_written_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/prerender");
+    let mut cases: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 10, "expected the golden cases in {}, found {}", folder.display(), cases.len());
+    let differing: Vec<_> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+fn check(case: &Path) -> Result<(), String> {
+    let name = case.file_name().unwrap().to_string_lossy().replace('-', " ");
+    let says = |word| name.split(' ').any(|part| part == word);
+    let lang = [("french", "fr-FR"), ("arabic", "ar"), ("english", "en-GB")]
+        .into_iter()
+        .find_map(|(word, tag)| name.ends_with(word).then(|| tag.to_owned()));
+    let stylesheet = says("linked").then(|| "/css/card.css?a&b".to_owned());
+    let form = Form { light: says("light"), page: says("page"), lang, stylesheet };
+    let json = fs::read(case.join("review.json")).map_err(|error| format!("{name}: {error}"))?;
+    let (collection, _) = read(&json, BASE).map_err(|error| format!("{name}: {error}"))?;
+    let renderer = Renderer::new(form).unwrap();
+    let mut found = String::new();
+    for review in collection.reviews {
+        let html = renderer.render(review);
+        check_lines(&html);
+        found.push_str(&without_sheets(&html).replace("><", ">\n<"));
+    }
+    agree(&name, &case.join("render.html"), &found)
+}
+
+fn without_sheets(html: &str) -> String {
+    let mut parts = html.split("<style>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sheet, rest) = part.split_once("</style>").unwrap();
+        assert!(!sheet.is_empty());
+        out.extend(["<style>…</style>", rest]);
+    }
+    out
+}
+
+fn agree(name: &str, file: &Path, found: &str) -> Result<(), String> {
+    if env::var_os("REVIEW_CARD_BLESS").is_some() {
+        return fs::write(file, found).map_err(|error| format!("{name}: {error}"));
+    }
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    if expected == found {
+        return Ok(());
+    }
+    let nothing = || std::iter::repeat("(nothing)");
+    let lines = expected.lines().chain(nothing()).zip(found.lines().chain(nothing())).enumerate();
+    let (line, (old, new)) = lines.into_iter().find(|(_, (old, new))| old != new).unwrap();
+    Err(format!("{name}: {} line {}: expected {old}, found {new}", file.display(), line + 1))
+}
+
+/// What Markdown and WordPress do something to: blank lines, lines that begin with a space.
+#[track_caller]
+fn check_lines(html: &str) {
+    assert!(html.ends_with('\n'), "{html:?}");
+    for line in html.lines() {
+        assert!(!line.trim().is_empty() && !line.starts_with([' ', '\t']), "{line:?} in {html:?}");
+    }
+}
+
+// ---- what machines read
+
+/// An element of a page, with all the text in it.
+struct Element {
+    name: String,
+    attributes: Vec<(String, String)>,
+    text: String,
+    /// The classes of what is around it.
+    around: Vec<String>,
+}
+
+impl Element {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find_map(|(known, value)| (known == name).then_some(value.as_str()))
+    }
+
+    fn has_class(&self, class: &str) -> bool {
+        self.get("class").is_some_and(|classes| classes.split(' ').any(|known| known == class))
+    }
+
+    fn is_in(&self, class: &str) -> bool {
+        self.around.iter().any(|classes| classes.split(' ').any(|known| known == class))
+    }
+}
+
+/// Elements in the order of their ends, as html5ever's tokenizer sees them. Their nesting is Yew's, which closes what it
+/// opens.
+#[derive(Default)]
+struct Elements {
+    open: RefCell<Vec<Element>>,
+    done: RefCell<Vec<Element>>,
+}
+
+impl TokenSink for Elements {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut open = self.open.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                let around = open.iter().filter_map(|element| element.get("class")).map(Into::into).collect();
+                let attributes = tag.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
+                let attributes = attributes.collect();
+                let element = Element { name: tag.name.to_string(), attributes, text: String::new(), around };
+                if ["img", "link", "meta", "br", "hr"].contains(&&*element.name) {
+                    self.done.borrow_mut().push(element);
+                } else {
+                    open.push(element);
+                }
+            }
+            Token::TagToken(tag) => {
+                let element = open.pop().unwrap();
+                assert_eq!(element.name, &*tag.name, "what is closed is what was opened");
+                self.done.borrow_mut().push(element);
+            }
+            Token::CharacterTokens(text) => open.iter_mut().for_each(|element| element.text.push_str(&text)),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn elements(html: &str) -> Vec<Element> {
+    let tokenizer = Tokenizer::new(Elements::default(), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(html.into());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    assert!(tokenizer.sink.open.borrow().is_empty());
+    tokenizer.sink.done.take()
+}
+
+/// The one property of the `h-review` itself: not of an author or a work in it.
+#[track_caller]
+fn property<'a>(elements: &'a [Element], class: &str) -> Option<&'a Element> {
+    let own = |element: &&Element| {
+        element.has_class(class) && !["h-card", "h-item", "h-product"].iter().any(|root| element.is_in(root))
+    };
+    let found: Vec<_> = elements.iter().filter(own).collect();
+    assert!(found.len() <= 1, "{class} stands once");
+    found.first().copied()
+}
+
+fn within<'a>(elements: &'a [Element], root: &str, class: &str) -> Vec<&'a str> {
+    let found = elements.iter().filter(|element| element.has_class(class) && element.is_in(root));
+    found.map(|element| element.text.as_str()).collect()
+}
+
+fn light() -> Renderer {
+    Renderer::new(Form { light: true, lang: Some("fr".into()), ..Form::default() }).unwrap()
+}
+
+#[test]
+fn microformats_say_what_the_review_says() {
+    let json = br#"{
+        "title": "The Key", "url": "/key", "verdict": "Exact.", "rating": { "value": 4.5, "best": 6, "worst": 1 },
+        "work": { "name": "The Apartment", "type": "Movie" }, "author": ["Ann <b>", { "name": "Bo", "url": "/bo" }],
+        "published": "2024-06-30", "body": "One.\n\nTwo.", "image": "/p.webp", "section": "Home",
+        "related": [{ "title": "Other", "url": "/other", "rating": 2 }], "aspects": [{ "name": "Sound", "rating": 3 }]
+    }"#;
+    let (collection, _) = read(json, BASE).unwrap();
+    let elements = elements(&light().render(collection.reviews[0].clone()));
+    let text = |class| property(&elements, class).map(|element| element.text.as_str());
+    let value = |class| property(&elements, class).and_then(|element| element.get("value"));
+    assert!(elements.last().unwrap().has_class("h-review"));
+    assert_eq!(text("p-name"), Some("The Key"));
+    assert_eq!(text("p-summary"), Some("Exact."));
+    assert_eq!(text("p-category"), Some("Home"));
+    assert_eq!(text("e-content"), Some("One.Two."));
+    assert_eq!(value("p-rating"), Some("4.5"));
+    assert_eq!(text("p-rating"), Some("4,5"), "to people in their own figures");
+    assert_eq!((value("p-best"), value("p-worst")), (Some("6"), Some("1")));
+    assert_eq!(property(&elements, "u-url").unwrap().get("href"), Some("https://blog.example/key"));
+    assert_eq!(property(&elements, "u-photo").unwrap().get("src"), Some("https://blog.example/p.webp"));
+    assert_eq!(property(&elements, "dt-published").unwrap().get("datetime"), Some("2024-06-30"));
+    assert_eq!(within(&elements, "h-card", "p-name"), ["Ann <b>", "Bo"]);
+    assert_eq!(within(&elements, "h-item", "p-name"), ["The Apartment"]);
+    assert_eq!(within(&elements, "h-card", "u-url"), ["Bo"]);
+}
+
+// When `read` takes JSON-LD: what stands in the page is, read again, the same review.
+#[test]
+fn json_ld_is_json_and_says_the_title() {
+    for form in [Form::default(), Form { light: true, page: true, ..Form::default() }] {
+        let review = Review { title: "</script><!--<script>\u{2028}".into(), ..Review::default() };
+        let html = Renderer::new(form).unwrap().render(Rc::new(review));
+        let elements = elements(&html);
+        let scripts: Vec<_> = elements.iter().filter(|element| element.name == "script").collect();
+        assert_eq!(scripts.len(), 1, "no script but the data");
+        assert_eq!(scripts[0].get("type"), Some("application/ld+json"));
+        let data = json::parse(scripts[0].text.as_bytes()).unwrap();
+        assert_eq!(data.get("name").and_then(json::Json::as_text), Some("</script><!--<script>\u{2028}"));
+    }
+}
+
+#[test]
+fn hashes_are_those_of_the_sheets() {
+    let form = |light, page| Form { light, page, ..Form::default() };
+    assert_eq!(form(false, false).style_sources().len(), 1);
+    assert_eq!(form(false, true).style_sources().len(), 2);
+    assert_eq!(form(true, false).style_sources().len(), 0);
+    assert_eq!(form(true, true).style_sources().len(), 1);
+    let linked = Form { stylesheet: Some("/card.css".into()), ..form(false, true) };
+    assert_eq!(linked.style_sources(), [""; 0]);
+    let html = Renderer::new(linked).unwrap().render(Rc::default());
+    assert!(!html.contains("<style") && !html.contains("style="), "{html}");
+}
+
+#[test]
+fn the_deepest_html_is_written() {
+    let html = "<blockquote>".repeat(5000) + "deep" + &"<i>".repeat(5000);
+    let review = Review { body: Body::Html { html, base: None }, ..Review::default() };
+    assert!(light().render(Rc::new(review)).contains("deep"));
+}
+
+// ---- any review
+
+const HTML: [&str; 16] = [
+    "<p>",
+    "</p>",
+    "<pre>",
+    "</pre>",
+    "\n",
+    "\n\n",
+    "    ",
+    "x &lt; y",
+    "\r\n",
+    "<li>",
+    "<table><td>",
+    "<a href='/a\nb'>",
+    "<img alt='a\n\nb' src=/i>",
+    "<h2>",
+    "</div>",
+    "]]>",
+];
+
+proptest! {
+    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn any_text_is_written_on_one_line_and_read_again(
+        title in any::<String>(), verdict in "\\PC*|[\n\r \t<>&\"a]*", paragraphs in prop::collection::vec("[\n\r\ta-c<&]*", 0..3),
+    ) {
+        // As the readers make it: no controls but line breaks and tabs.
+        let clean = |text: &str| text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'), "\u{fffd}");
+        let title = clean(&title);
+        let review = Review {
+            title: title.clone(),
+            verdict: Some(verdict.clone()),
+            body: Body::Text(paragraphs.clone()),
+            authors: vec![Person { name: title.clone(), ..Person::default() }],
+            work: Some(Work { name: verdict.clone(), ..Work::default() }),
+            rating: Score::new(Decimal::whole(3), Decimal::whole(5), Decimal::ZERO)
+                .map(|score| Rating { mark: Mark::Score(score), label: Some(title.clone()) }),
+            ..Review::default()
+        };
+        let html = light().render(Rc::new(review.clone()));
+        check_lines(&html);
+        assert_eq!(html.lines().count(), 1);
+        let elements = elements(&html);
+        let same = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+        assert_eq!(property(&elements, "p-name").unwrap().text, same(&title));
+        assert_eq!(property(&elements, "p-summary").unwrap().text, same(&verdict));
+        let body = property(&elements, "e-content").unwrap();
+        let expected: String = paragraphs.iter().map(|text| same(text)).collect();
+        assert_eq!(body.text, expected);
+        for form in [Form { page: true, ..Form::default() }, Form { page: true, light: true, ..Form::default() }] {
+            check_lines(&Renderer::new(form).unwrap().render(Rc::new(review.clone())));
+        }
+    }
+
+    #[test]
+    fn any_html_is_written_on_one_line_and_read_again(pieces in prop::collection::vec(prop::sample::select(&HTML[..]), 0..12)) {
+        let html = pieces.concat();
+        let body = Body::Html { html: html.clone(), base: None };
+        let written = light().render(Rc::new(Review { title: "T".into(), body, ..Review::default() }));
+        check_lines(&written);
+        assert_eq!(written.lines().count(), 1);
+        // By the tree builder too, which moves what may not nest.
+        let (_, after) = written.split_once("e-content\">").unwrap();
+        let (content, _) = after.split_once("</div></details>").unwrap();
+        let (found, expected) = (rich_text::parse(content, None), rich_text::parse(&html, None));
+        assert_eq!(rich_text::words(&found), rich_text::words(&expected), "{content:?}");
+    }
+}

@@ -1,0 +1,362 @@
+//! `review-card render` as people run it: what is written where, what is told, and how it ends.
+//!
+//! `cargo test --release --test render -- --ignored --nocapture` measures ten and a hundred thousand reviews.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+fn render(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_review-card"));
+    command.arg("render").args(arguments);
+    command
+}
+
+fn file(folder: &TempDir, name: &str, content: &str) -> String {
+    let path = folder.path().join(name);
+    fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn names(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// The titles of what is on standard output, in its order.
+fn titles(output: &Output) -> Vec<String> {
+    let html = text(&output.stdout);
+    let titles = html.split("p-name\" dir=\"auto\">").skip(1);
+    titles.map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
+}
+
+/// Runs `render --light`, without the paths of this test in what is told.
+#[track_caller]
+fn check(arguments: &[&str], status: i32, told: &str) -> Output {
+    let output = render(&[&["--light"], arguments].concat()).output().unwrap();
+    assert_eq!(output.status.code(), Some(status), "{}", text(&output.stderr));
+    let line = |line: &str| match line.split_once(".json: ") {
+        Some((path, problem)) => [path.rsplit('/').next().unwrap(), ".json: ", problem].concat(),
+        None => line.to_owned(),
+    };
+    assert_eq!(text(&output.stderr).lines().map(line).collect::<Vec<_>>().join("\n"), told);
+    output
+}
+
+#[test]
+fn reviews_come_in_the_order_of_the_inputs() {
+    let folder = TempDir::new().unwrap();
+    let many: Vec<_> = (0..200).map(|n| format!("{{\"title\": \"T{n}\"}}")).collect();
+    let one = file(&folder, "one.json", &format!("[{}]", many.join(",\n")));
+    let two = file(&folder, "two.json", "{ \"title\": \"Blog\", \"reviews\": [{ \"title\": \"Last\" }] }");
+    let output = check(&[&one, &two], 0, "");
+    let expected: Vec<_> = (0..200).map(|n| format!("T{n}")).chain(["Last".into()]).collect();
+    assert_eq!(titles(&output), expected);
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let mut child = render(&["--light", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"\xEF\xBB\xBF{ \"title\": \"Piped\" }").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(titles(&output), ["Piped"]);
+}
+
+#[test]
+fn the_hash_of_the_sheet_is_told_once() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "a.json", "[{ \"title\": \"A\" }, { \"title\": \"B\" }]");
+    let output = render(&[&input]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stderr).matches("'sha256-").count(), 1);
+    assert_eq!(text(&output.stdout).matches("<style>").count(), 2);
+    let output = render(&["--stylesheet", "/card.css", &input]).output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(text(&output.stdout).matches("<link rel=\"stylesheet\" href=\"/card.css\">").count(), 2);
+}
+
+#[test]
+fn one_bad_review_costs_that_review() {
+    let folder = TempDir::new().unwrap();
+    let input = file(
+        &folder,
+        "in.json",
+        r#"{ "reviews": [{ "title": "A" }, { "rating": 4 }, null, 7, { "title": "B", "rating": "five" },
+            { "title": "C", "url": "java\u0073cript:x" }, { title: 1 }] }"#,
+    );
+    let output = check(
+        &[&input],
+        1,
+        "in.json: reviews[1].title: expected text, found nothing\n\
+         in.json: reviews[3]: expected a review (an object with a title), found 7\n\
+         in.json: reviews[4].rating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"\n\
+         in.json: reviews[5].url: expected an http, https, mailto, tel or relative address, found \"javascript:x\"\n\
+         in.json: reviews[6]: expected JSON in UTF-8, found key must be a string at line 2",
+    );
+    assert_eq!(titles(&output), ["A", "B", "C"]);
+}
+
+#[test]
+fn broken_documents() {
+    let folder = TempDir::new().unwrap();
+    let input = |name, content| file(&folder, name, content);
+    let empty = input("empty.json", "");
+    check(&[&empty], 2, "empty.json: expected JSON in UTF-8, found an empty document");
+    let html = input("html.json", "<!doctype html>");
+    check(&[&html], 2, "html.json: expected JSON in UTF-8, found HTML or XML");
+    let none = input("none.json", "{ \"reviews\": [] }");
+    check(&[&none], 2, "none.json: expected a review, found none");
+    check(&[&path(&folder, "no.json")], 2, "no.json: No such file or directory");
+    let good = input("good.json", "{ \"title\": \"Good\" }");
+    check(&[&html, &good], 1, "html.json: expected JSON in UTF-8, found HTML or XML");
+    let cut = input("cut.json", "[{ \"title\": \"A\" }, { \"title\": \"B\" }, { \"title\": \"C");
+    let output = check(
+        &[&cut],
+        1,
+        "cut.json: [2]: expected JSON in UTF-8, found EOF while parsing a string at line 1\n\
+         cut.json: around the reviews: expected JSON in UTF-8, found EOF while parsing a list at line 1 column 1",
+    );
+    assert_eq!(titles(&output), ["A", "B"]);
+}
+
+#[test]
+fn what_is_told_cannot_move_the_cursor() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", "[{ \"title\": \"A\", \"rating\": \"\\u202e\\u001b[2Jfive\" }]");
+    let output = render(&["--light", &input]).output().unwrap();
+    let told = text(&output.stderr);
+    assert!(told.contains("\\u{202e}") && !told.contains(['\u{1b}', '\u{202e}']), "{told:?}");
+}
+
+#[test]
+fn a_file_a_review_under_a_safe_name() {
+    let folder = TempDir::new().unwrap();
+    let ids = ["plain", "../../up", "/etc/passwd", "a/b", "a.b", ".hidden", "CON", "", "PLAIN", "plain", "."];
+    let reviews: Vec<_> =
+        ids.iter().map(|id| format!("{{\"id\": \"{id}\", \"title\": \"t {id}\"}}")).collect();
+    let input = file(&folder, "in.json", &format!("[{}]", reviews.join(",")));
+    let out = path(&folder, "new/out");
+    check(
+        &[&input, "--out", &out],
+        1,
+        "in.json: expected an id of its own, found \"PLAIN\" once more; it is written as PLAIN-2.html\n\
+         in.json: expected an id of its own, found \"plain\" once more; it is written as plain-3.html",
+    );
+    let expected = [
+        "PLAIN-2.html",
+        "_CON.html",
+        "a-b.html",
+        "a.b.html",
+        "etc-passwd.html",
+        "hidden.html",
+        "plain-3.html",
+        "plain.html",
+        "review.html",
+        "t.html",
+        "up.html",
+    ];
+    assert_eq!(names(&out), expected, "none lost, none outside");
+    assert_eq!(names(folder.path().to_str().unwrap()), ["in.json", "new"]);
+}
+
+#[test]
+fn unchanged_files_stay_untouched() {
+    let folder = TempDir::new().unwrap();
+    let out = path(&folder, "out");
+    let write = |second| {
+        let json = format!("[{{\"title\": \"One\"}}, {{\"title\": \"Two\", \"verdict\": \"{second}\"}}]");
+        let input = file(&folder, "in.json", &json);
+        check(&[&input, "--out", &out], 0, "");
+        ["one", "two"].map(|name| {
+            fs::metadata(Path::new(&out).join(format!("{name}.html"))).unwrap().modified().unwrap()
+        })
+    };
+    let before = write("old");
+    std::thread::sleep(Duration::from_millis(20));
+    assert_eq!(write("old"), before);
+    let after = write("new");
+    assert_eq!(after[0], before[0]);
+    assert_ne!(after[1], before[1]);
+    assert_eq!(names(&out), ["one.html", "two.html"]);
+    assert!(fs::read_to_string(Path::new(&out).join("two.html")).unwrap().contains("new"));
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_for_all_to_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().unwrap();
+    let (input, out) = (file(&folder, "in.json", "{ \"title\": \"One\" }"), path(&folder, "out"));
+    check(&[&input, "--out", &out], 0, "");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let usual = mode(Path::new(&input));
+    assert_eq!(mode(&Path::new(&out).join("one.html")), usual);
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_one_line() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", "[{ \"title\": \"One\" }, { \"title\": \"Two\" }]");
+    for out in [&*input, "/proc/none"] {
+        let output = render(&[&input, "--out", out]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let told = text(&output.stderr);
+        assert!(told.starts_with(&format!("{out}: ")) && told.lines().count() == 1, "{told}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_folder_of_a_files_name_costs_that_file() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", "[{ \"title\": \"One\" }, { \"title\": \"Two\" }]");
+    let out = path(&folder, "out");
+    fs::create_dir_all(Path::new(&out).join("one.html")).unwrap();
+    let output = render(&["--light", &input, "--out", &out]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), format!("{out}/one.html: Is a directory\n"));
+    assert_eq!(names(&out), ["one.html", "two.html"]);
+}
+
+#[test]
+fn relative_addresses_are_resolved() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", "{ \"title\": \"One\", \"url\": \"../one\" }");
+    let output =
+        check(&["--page", "--stylesheet", "/c.css", "--base", "https://a.example/b/c/", &input], 0, "");
+    let html = text(&output.stdout);
+    assert!(html.contains("<link rel=\"canonical\" href=\"https://a.example/b/one\">"), "{html}");
+    for wrong in ["b/c", "ftp://a.example/", "javascript:x"] {
+        assert_eq!(render(&["--base", wrong, &input]).output().unwrap().status.code(), Some(2));
+    }
+    assert_eq!(render(&["--lang", "\" onload=", &input]).output().unwrap().status.code(), Some(2));
+}
+
+#[test]
+fn a_reader_who_has_had_enough_ends_it() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", &collection(5000, 10));
+    let mut child = piped(&["--light", &input]);
+    let mut begin = [0; 100];
+    child.stdout.take().unwrap().read_exact(&mut begin).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn an_interruption_leaves_whole_files() {
+    let folder = TempDir::new().unwrap();
+    let (input, out) = (file(&folder, "in.json", &collection(3000, 200)), path(&folder, "out"));
+    let mut child = piped(&["--light", &input, "--out", &out]);
+    let start = Instant::now();
+    while !Path::new(&out).is_dir() || names(&out).len() < 20 {
+        assert!(start.elapsed() < Duration::from_secs(60), "it has begun by now");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let left = names(&out);
+    let (files, unfinished): (Vec<_>, Vec<_>) = left.iter().partition(|name| name.ends_with(".html"));
+    assert!(files.len() < 3000, "it was interrupted");
+    for name in files {
+        let html = fs::read_to_string(Path::new(&out).join(name)).unwrap();
+        assert!(html.ends_with("</article>\n"), "{name}");
+    }
+    assert!(unfinished.iter().all(|name| name.starts_with(".review-card-")), "{unfinished:?}");
+}
+
+#[test]
+fn a_review_of_any_size_is_passed_over() {
+    let mut child = render(&["--light", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        input.write_all(b"[{\"title\": \"A\"}, {\"title\": \"").unwrap();
+        let piece = [b'x'; 1 << 20];
+        (0..17).for_each(|_| input.write_all(&piece).unwrap());
+        input.write_all(b"\"}, {\"title\": \"C\"}]").unwrap();
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!(titles(&output), ["A", "C"]);
+    let told = "standard input: [1]: expected at most 16777216 bytes, found 17825805\n";
+    assert_eq!((text(&output.stderr).as_str(), output.status.code()), (told, Some(1)));
+}
+
+// ---- scale
+
+fn piped(arguments: &[&str]) -> Child {
+    render(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// So many reviews of so many words.
+fn collection(reviews: usize, words: usize) -> String {
+    let vocabulary = ["the", "film", "of", "a", "quiet", "garden", "walks", "under", "evening", "light"];
+    let review = |n: usize| {
+        let body: Vec<_> = vocabulary.iter().cycle().skip(n % 10).step_by(7).copied().take(words).collect();
+        let body: Vec<_> = body.chunks(100).map(|p| p.join(" ")).collect();
+        format!(
+            "{{\"id\": \"r{n}\", \"title\": \"Review {n}\", \"url\": \"/r/{n}\", \"rating\": \"{}/5\", \"verdict\": \
+             \"Number {n} of them.\", \"author\": \"Ann\", \"published\": \"2024-06-30\", \"work\": \"Work {n}\", \
+             \"body\": \"{}\"}}",
+            n % 6,
+            body.join("\\n\\n")
+        )
+    };
+    let reviews: Vec<_> = (0..reviews).map(review).collect();
+    format!("{{\"title\": \"Blog\", \"reviews\": [{}]}}", reviews.join(",\n"))
+}
+
+/// The most memory that a process has had at once, in MB.
+fn peak(id: u32) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
+}
+
+#[test]
+#[ignore = "takes minutes, and says little without --release"]
+fn time_and_memory() {
+    for reviews in [1_000, 10_000, 100_000] {
+        let folder = TempDir::new().unwrap();
+        let (input, out) = (file(&folder, "in.json", &collection(reviews, 800)), path(&folder, "out"));
+        for run in ["written", "unchanged"] {
+            let start = Instant::now();
+            let mut child = render(&["--light", &input, "--out", &out]).spawn().unwrap();
+            let mut memory = 0.0;
+            let status = loop {
+                memory = peak(child.id()).unwrap_or(memory);
+                if let Some(status) = child.try_wait().unwrap() {
+                    break status;
+                }
+                std::thread::sleep(Duration::from_millis(5));
+            };
+            assert!(status.success());
+            let seconds = start.elapsed().as_secs_f64();
+            println!("{reviews:>7} reviews of 800 words, {run}: {seconds:.2} s, {memory:.1} MB at most");
+        }
+        assert_eq!(names(&out).len(), reviews);
+    }
+}
