@@ -1,4 +1,4 @@
-//! A JSON value, in its document's order: what [`crate::read`] reads from and [`crate::write`] writes to.
+//! A JSON value, in its document's order: what [`mod@crate::read`] reads from and [`crate::write`] writes to.
 //!
 //! Why not `serde_json::Value`: its map sorts the keys, and its printer brings the printing of floats, 12 KB of
 //! `.wasm` that no review needs. The parser is serde_json's.

@@ -24,6 +24,17 @@ pub struct Collection {
     pub reviews: Vec<Rc<Review>>,
     /// The address of the collection's next page.
     pub next_url: Option<String>,
+    /// What many gave together, where the document says so.
+    pub aggregate: Option<Aggregate>,
+}
+
+/// A rating that many gave together (schema.org `AggregateRating`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aggregate {
+    /// Their average.
+    pub rating: Rating,
+    /// How many they were.
+    pub count: Option<u32>,
 }
 
 impl Collection {

@@ -23,7 +23,12 @@ pub(super) fn read(root: &Field) -> Collection {
     let Some(items) = root.get("items") else { return Collection::default() };
     let mut reviews = plain::reviews(&items, |item| feed.review(item));
     review_id::tell_apart(&mut reviews);
-    Collection { title: root.text_of("title"), reviews, next_url: root.address_of("next_url", Use::Link) }
+    Collection {
+        title: root.text_of("title"),
+        reviews,
+        next_url: root.address_of("next_url", Use::Link),
+        ..Collection::default()
+    }
 }
 
 /// What holds for the items that say nothing else.

@@ -9,7 +9,7 @@ use super::field::Field;
 use super::review_id::slug;
 use super::{rating, text};
 use crate::json::Json;
-use crate::model::{Aspect, Body, Collection, Image, Link, Person, Rating, Related, Review, Work};
+use crate::model::{Aggregate, Aspect, Body, Collection, Image, Link, Person, Rating, Related, Review, Work};
 use crate::rich_text::url::Use;
 
 /// Reviews read from one document; those beyond are left out, and told.
@@ -23,9 +23,16 @@ pub(super) fn read(root: &Field) -> Collection {
             title: root.text_of("title"),
             reviews: reviews(&list, review),
             next_url: root.address_of("nextUrl", Use::Link),
+            aggregate: root.get("aggregateRating").and_then(|given| aggregate(&given)),
         },
         None => Collection { reviews: reviews(root, review), ..Collection::default() },
     }
+}
+
+/// `{ rating, count }`: what `convert` writes of an `AggregateRating`.
+fn aggregate(field: &Field) -> Option<Aggregate> {
+    let count = field.text_of("count").and_then(|count| count.parse().ok());
+    Some(Aggregate { rating: rating_of(field)?, count })
 }
 
 /// What `make` makes of each item of a list, up to [`MAX_REVIEWS`].

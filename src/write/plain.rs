@@ -11,6 +11,14 @@ pub fn collection(collection: &Collection) -> Json {
     out.text("title", collection.title.as_ref());
     out.put("reviews", Json::List(collection.reviews.iter().map(|review| plain(review)).collect()));
     out.text("nextUrl", collection.next_url.as_ref());
+    if let Some(aggregate) = &collection.aggregate {
+        let mut rated = Object::new();
+        rating_into(&mut rated, Some(&aggregate.rating));
+        if let Some(count) = aggregate.count {
+            rated.put("count", Json::Number(count.into()));
+        }
+        out.object("aggregateRating", Some(rated));
+    }
     out.into()
 }
 

@@ -97,7 +97,8 @@ fn deny(workspace: &Workspace) -> Result<()> {
 
 fn documentation(workspace: &Workspace) -> Result<()> {
     let mut doc = cargo();
-    doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
+    doc.args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "-D warnings");
     process::run(doc.current_dir(&workspace.root))
 }
 

@@ -13,6 +13,7 @@ use crate::json::Json;
 pub(super) struct Graph<'a> {
     named: HashMap<&'a str, Place<'a>>,
     reviews: Vec<Candidate<'a>>,
+    aggregate: Option<Place<'a>>,
 }
 
 /// A value and the path to it.
@@ -30,8 +31,10 @@ pub(super) struct Candidate<'a> {
 
 impl<'a> Graph<'a> {
     pub(super) fn of(document: &'a Json) -> Self {
-        let mut walk =
-            Walk { graph: Graph { named: HashMap::new(), reviews: Vec::new() }, carried: HashMap::new() };
+        let mut walk = Walk {
+            graph: Graph { named: HashMap::new(), reviews: Vec::new(), aggregate: None },
+            carried: HashMap::new(),
+        };
         walk.value(document, &mut String::new(), None);
         let Walk { mut graph, mut carried } = walk;
         for candidate in &mut graph.reviews {
@@ -43,6 +46,12 @@ impl<'a> Graph<'a> {
 
     pub(super) fn reviews(&self) -> &[Candidate<'a>] {
         &self.reviews
+    }
+
+    /// The first `aggregateRating` of the document.
+    pub(super) fn aggregate(&'a self, report: &'a Report<'a>) -> Option<Thing<'a>> {
+        let place = self.aggregate.as_ref()?;
+        Some(Thing { field: self.follow(Field::at(place.value, &place.path, report)), graph: self })
     }
 
     /// What stands in a place: behind a reference what it names, out of a value object its value.
@@ -134,6 +143,9 @@ impl<'a> Walk<'a> {
             }
             path.push_str(if length > 0 { "." } else { "" });
             path.push_str(key);
+            if key == "aggregateRating" && self.graph.aggregate.is_none() {
+                self.graph.aggregate = Some(Place { value: member, path: path.clone() });
+            }
             let carries = matches!(key.as_str(), "review" | "reviews");
             self.value(member, path, carries.then_some(&place));
             path.truncate(length);

@@ -8,8 +8,8 @@
 //! named as in schema.org, whatever the `@context`: `http` or `https`, with or without a slash, text, object or array.
 //!
 //! Not supported: other vocabularies, keys that a `@context` renames, keys that are whole addresses (the expanded form),
-//! `@reverse`, `@included`, documents that a reference leads to, HTML character references in text, and
-//! `aggregateRating`, which is nobody's review.
+//! `@reverse`, `@included`, documents that a reference leads to, HTML character references in text. Of several
+//! `aggregateRating`s the first is the collection's.
 
 mod graph;
 mod review;
@@ -36,5 +36,6 @@ pub(super) fn read(root: &Field) -> Collection {
         collection.reviews.extend(review::read(&found).map(Rc::new));
     }
     review_id::tell_apart(&mut collection.reviews);
+    collection.aggregate = graph.aggregate(root.report()).and_then(|thing| review::aggregate(&thing));
     collection
 }

@@ -10,7 +10,7 @@ use super::super::review_id::slug;
 use super::super::{plain, rating, text};
 use super::thing::Thing;
 use super::work;
-use crate::model::{Aspect, Body, Decimal, Mark, Rating, Related, Review, Work};
+use crate::model::{Aggregate, Aspect, Body, Decimal, Mark, Rating, Related, Review, Work};
 use crate::rich_text;
 
 /// The longest description that is a verdict where there is no body, in characters.
@@ -132,6 +132,12 @@ fn related(review: &Thing) -> Vec<Related> {
     });
     entries.truncate(plain::MAX_RELATED);
     entries
+}
+
+/// An [`AggregateRating`](https://schema.org/AggregateRating): of the reviews here, or of more of them elsewhere.
+pub(super) fn aggregate(thing: &Thing) -> Option<Aggregate> {
+    let count = thing.text_of(&["ratingCount", "reviewCount"]).and_then(|count| count.parse().ok());
+    Some(Aggregate { rating: read_rating(thing)?, count })
 }
 
 /// A [`Rating`](https://schema.org/Rating), a number or text.

@@ -17,6 +17,7 @@ mod manifest;
 mod moving;
 mod prerendered;
 mod schema;
+mod shapes;
 mod sharing;
 mod toggle;
 
@@ -37,6 +38,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("schema", schema::CASES),
     ("light", light::CASES),
     ("failures", failures::CASES),
+    ("shapes", shapes::CASES),
     ("sharing", sharing::CASES),
     ("moving", moving::CASES),
     ("prerendered", prerendered::CASES),

@@ -1,0 +1,102 @@
+//! What blogs serve already, as `src` or inline: the browser shows what the command reads of the same bytes.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use super::cases;
+use crate::corpora::corpora;
+use crate::page::Page;
+
+cases![
+    every_seed_is_read_as_the_command_reads_it,
+    the_block_for_search_engines_is_a_card_too,
+    a_feed_of_another_shape_loads_the_reader_once,
+    broken_json_is_mended_and_told,
+    a_spoiler_is_covered_until_the_keyboard_uncovers_it,
+];
+
+const REVIEW: &str = r#"{ "@context": "https://schema.org", "@type": "Review", "name": "The stair",
+  "itemReviewed": { "@type": "Movie", "name": "Stair" }, "author": { "@type": "Person", "name": "Ida" },
+  "reviewRating": { "@type": "Rating", "ratingValue": "3.5" }, "reviewBody": "Up and up." }"#;
+
+/// The seeds stand beside the corpora.
+fn every_seed_is_read_as_the_command_reads_it(page: &Page) -> Result<()> {
+    let Some(seeds) = corpora().map(|corpora| corpora.join("../seeds")).filter(|seeds| seeds.is_dir()) else {
+        println!("no seeds here: nothing tested");
+        return Ok(());
+    };
+    let mut shown = 0;
+    for name in ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"] {
+        let bytes = std::fs::read(seeds.join(name)).with_context(|| format!("reading {name}"))?;
+        page.site().put("/seed.json", bytes.clone());
+        let base = format!("{}/seed.json", page.site().origin());
+        let (collection, _) = review_card::read(&bytes, Some(&base))?;
+        let card = |review: &std::rc::Rc<review_card::Review>| {
+            format!("<review-card src='/seed.json' item='{}' loading='eager' open></review-card>", review.id)
+        };
+        page.open(&collection.reviews.iter().map(card).collect::<String>())?;
+        page.expect_loads(collection.reviews.len())?;
+        let found = page.get("[...document.querySelectorAll('review-card')].map((each) => each.review)")?;
+        for (index, review) in collection.reviews.iter().enumerate() {
+            let expected: Value = serde_json::from_str(&review_card::write::plain(review).to_string())?;
+            ensure!(found[index] == expected, "{name}: expected {expected:#}, found {:#}", found[index]);
+            shown += 1;
+        }
+        page.is("[...document.querySelectorAll('review-card')].every((each) => text(part('body', each)).length > 500)", true)?;
+        page.is("globalThis.pwned", json!(null))?;
+    }
+    println!("{shown} seeds shown as the command reads them");
+    ensure!(shown >= 5, "expected five reviews of the seeds, found {shown}");
+    Ok(())
+}
+
+fn the_block_for_search_engines_is_a_card_too(page: &Page) -> Result<()> {
+    page.open(&format!(
+        "<script type='application/ld+json' id='block'>{REVIEW}</script>
+        <review-card id='far' src='#block'></review-card>
+        <review-card id='near'><script type='application/ld+json'>{REVIEW}</script></review-card>"
+    ))?;
+    page.expect_loads(2)?;
+    page.is("['far', 'near'].map((id) => text(part('title', byId(id))))", json!(["The stair", "The stair"]))?;
+    page.is("text(part('body', byId('near')))", "Up and up.")
+}
+
+fn a_feed_of_another_shape_loads_the_reader_once(page: &Page) -> Result<()> {
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "A blog", "items": [
+        { "id": "1", "url": "https://blog.example/1", "title": "One", "content_html": "<p>First <em>words</em>.</p>" },
+        { "id": "2", "title": "Two", "content_text": "Second words.", "_review": { "rating": "4/5" } }
+    ]});
+    page.site().put("/feed.json", feed.to_string());
+    page.open(
+        r#"<review-card id="a" src="/feed.json"></review-card><review-card id="b" src="/feed.json" item="2"></review-card>"#,
+    )?;
+    page.expect_loads(2)?;
+    page.is("[text(part('title', byId('a'))), text(part('title', byId('b')))]", json!(["One", "Two"]))?;
+    page.is("find('em', byId('a')).textContent", "words")?;
+    page.requested("/feed.json", 1)?;
+    page.requested("review-card-reader.wasm", 1)
+}
+
+fn broken_json_is_mended_and_told(page: &Page) -> Result<()> {
+    page.site()
+        .put("/broken.json", "{ \"title\": \"Mended\", \"verdict\": \"Two\nlines\", \"rating\": 1e400 }");
+    page.open(r#"<review-card src="/broken.json"></review-card>"#)?;
+    page.expect_loads(1)?;
+    page.is("text(part('title'))", "Mended")?;
+    page.is("events('load')[0].problems.length > 0", true)
+}
+
+fn a_spoiler_is_covered_until_the_keyboard_uncovers_it(page: &Page) -> Result<()> {
+    let review =
+        json!({ "title": "Twist", "bodyHtml": "<p>Before.</p><p class=spoiler>He was the sledge.</p>" });
+    page.site().put("/twist.json", review.to_string());
+    page.open(r#"<review-card src="/twist.json" variant="full"></review-card>"#)?;
+    page.expect_loads(1)?;
+    page.is(
+        "[text(find('details.spoiler > summary')), find('details.spoiler').open]",
+        json!(["Spoiler", false]),
+    )?;
+    page.run("find('details.spoiler > summary').focus()")?;
+    page.press(crate::page::ENTER)?;
+    page.expect("find('details.spoiler').open && seen(find('details.spoiler p, details.spoiler div'))", true)
+}
