@@ -6,11 +6,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
+mod corpora;
+
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 use std::{env, fs};
 
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
@@ -132,10 +135,18 @@ impl TokenSink for Elements {
                 let attributes = tag.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
                 let attributes = attributes.collect();
                 let element = Element { name: tag.name.to_string(), attributes, text: String::new(), around };
-                if ["img", "link", "meta", "br", "hr"].contains(&&*element.name) {
+                let raw = match &*element.name {
+                    "script" => Some(RawKind::ScriptData),
+                    "style" => Some(RawKind::Rawtext),
+                    _ => None,
+                };
+                if ["img", "link", "meta", "br", "hr", "wbr"].contains(&&*element.name) {
                     self.done.borrow_mut().push(element);
                 } else {
                     open.push(element);
+                }
+                if let Some(raw) = raw {
+                    return TokenSinkResult::RawData(raw);
                 }
             }
             Token::TagToken(tag) => {
@@ -208,7 +219,58 @@ fn microformats_say_what_the_review_says() {
     assert_eq!(within(&elements, "h-card", "u-url"), ["Bo"]);
 }
 
-// When `read` takes JSON-LD: what stands in the page is, read again, the same review.
+/// The elements and attributes of a static card, apart from the page around it.
+const ELEMENTS: &str = "review-card template style link script article div header section nav figure figcaption h1 h2 h3 h4 h5 h6 \
+    p ul ol li dl dt dd a span cite bdi time data img svg path circle rect details summary blockquote q pre code kbd samp var \
+    table caption thead tbody tfoot tr th td em strong b i u s small mark del ins sub sup ruby rt rp abbr dfn bdo br hr wbr";
+const ATTRIBUTES: &str = "class part lang dir role aria-label aria-hidden hidden open href hreflang rel src alt width height \
+    loading decoding datetime cite title start reversed value scope colspan rowspan viewbox preserveaspectratio d cx cy r \
+    stroke-dasharray type shadowrootmode";
+
+#[test]
+fn other_peoples_attacks_in_every_field_are_harmless() {
+    let Some(corpora) = corpora::corpora() else { return };
+    let mut payloads: Vec<String> =
+        corpora::attacks(&corpora).into_iter().flat_map(|(_, payloads)| payloads).collect();
+    payloads.extend(corpora::addresses(&corpora));
+    let renderers =
+        [Form::default(), Form { light: true, ..Form::default() }].map(|form| Renderer::new(form).unwrap());
+    let named = |list: &str, name: &str| list.split_ascii_whitespace().any(|known| known == name);
+    let mut count = 0;
+    for payload in &payloads {
+        let json = corpora::review_of(0, payload).to_string();
+        let (collection, _) = read(json.as_bytes(), Some("https://blog.example/reviews/")).unwrap();
+        for renderer in &renderers {
+            let html = renderer.render(collection.reviews[0].clone());
+            for element in elements(&html) {
+                count += 1;
+                assert!(named(ELEMENTS, &element.name), "{payload:?}: <{}>", element.name);
+                if element.name == "script" {
+                    assert_eq!(element.get("type"), Some("application/ld+json"), "{payload:?}");
+                    json::parse(element.text.as_bytes()).unwrap();
+                }
+                for (name, value) in &element.attributes {
+                    assert!(named(ATTRIBUTES, name), "{payload:?}: {name} of <{}>", element.name);
+                    if matches!(name.as_str(), "href" | "src" | "cite") {
+                        let base = url::Url::parse("https://blog.example/").unwrap();
+                        let scheme = base.join(value).map(|url| url.scheme().to_owned()).unwrap_or_default();
+                        let raster =
+                            name == "src" && value.starts_with("data:image/") && !value.contains("svg");
+                        assert!(
+                            named("http https mailto tel", &scheme) || raster,
+                            "{payload:?}: {name}={value:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+    println!(
+        "{} attacks and addresses in every field of static cards: {count} elements, none that should not be",
+        payloads.len()
+    );
+}
+
 #[test]
 fn json_ld_is_json_and_says_the_title() {
     for form in [Form::default(), Form { light: true, page: true, ..Form::default() }] {
