@@ -466,6 +466,57 @@ fn every_task_that_a_page_names_exists() {
     assert!(named.contains("serve") && named.contains("test"), "{named:?}");
 }
 
+/// The command's options, by the README's blocks and tables.
+#[test]
+fn every_option_of_the_command_is_told_and_exists() {
+    let (main, render) = (source("src/command/mod.rs"), source("src/command/render.rs"));
+    let readme = Page::load("README.md");
+    let declared: BTreeSet<_> = render
+        .split("#[arg(long")
+        .skip(1)
+        .filter_map(|text| text.lines().nth(1)?.trim().split_once(':'))
+        .map(|(field, _)| field.to_owned())
+        .collect();
+    let told = readme.names("Static HTML").iter().map(|code| option(code)).collect::<BTreeSet<_>>();
+    assert_eq!(told, declared);
+    let mut used = BTreeSet::new();
+    for command in
+        readme.codes.iter().chain(readme.blocks.iter().map(|(_, text)| text)).flat_map(|code| code.lines())
+    {
+        for command in command.split("review-card ").skip(1) {
+            let mut words = command.split(' ');
+            let name = words.next().unwrap_or_default();
+            let variant = match name {
+                "check" => "Check",
+                "convert" => "Convert",
+                "render" => "Render",
+                _ => continue,
+            };
+            assert!(main.contains(&format!("    {variant}(")), "{command}");
+            for flag in words.filter(|word| word.starts_with("--")) {
+                assert!(declared.contains(&option(flag)), "{command}");
+            }
+            used.insert(name.to_owned());
+        }
+    }
+    assert_eq!(used.len(), 3, "{used:?}");
+}
+
+/// `out` of `--out DIR`.
+fn option(code: &str) -> String {
+    code.trim_start_matches("--").split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// Editors know what the README knows.
+#[test]
+fn the_schema_has_every_key_of_the_readme() {
+    let schema: Value = serde_json::from_str(&source("src/read/review.schema.json")).unwrap();
+    let keys: BTreeSet<_> =
+        schema["$defs"]["Review"]["properties"].as_object().unwrap().keys().cloned().collect();
+    let told = Page::load("README.md").names("The JSON");
+    assert!(told.is_subset(&keys), "{:?}", told.difference(&keys).collect::<Vec<_>>());
+}
+
 #[test]
 fn every_test_and_fuzz_target_that_a_page_names_exists() {
     for (name, page) in PAGES.map(|name| (name, Page::load(name))) {
