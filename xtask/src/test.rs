@@ -27,6 +27,7 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     steps.step("documentation", || documentation(workspace))?;
     steps.step("native tests", || native_tests(workspace))?;
     steps.step("release", || dist::dist(workspace, Build::Release, &dist))?;
+    steps.step("sizes in the README", || sizes_in_the_readme(workspace, &dist))?;
     if workspace.root.join(YEW_APP).is_dir() {
         steps.step("Yew app", || yew_app(workspace, &dist.join(dist::WASM)))?;
     }
@@ -111,6 +112,13 @@ fn native_tests(workspace: &Workspace) -> Result<()> {
     }
     process::run(test.current_dir(&workspace.root))?;
     run(workspace, &["test", "--workspace", "--doc"])
+}
+
+/// The README's tests once more, now that there are sizes to compare with.
+fn sizes_in_the_readme(workspace: &Workspace, dist: &Path) -> Result<()> {
+    let mut test = cargo();
+    test.args(["test", "--workspace", "--test", "readme"]).env("REVIEW_CARD_DIST", dist);
+    process::run(test.current_dir(&workspace.root))
 }
 
 /// Builds a Yew app with the crate in it: none of the element's exports may be in there.
