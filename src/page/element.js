@@ -2,6 +2,7 @@ import { dress } from "./sheet.js";
 import { engine } from "./engine.js";
 import { Failure } from "./failure.js";
 import { leave, whenNear } from "./near.js";
+import { ATTRIBUTES, PROPERTIES } from "./properties.js";
 import { putSchema } from "./head.js";
 import { readDocument, readHtml } from "./reading.js";
 import { Source } from "./source.js";
@@ -18,11 +19,6 @@ import {
 } from "./review_card.js";
 
 const VERSION = "__VERSION__";
-/** Attributes that are text, with the value of their property where they are absent. */
-const TEXTS = { src: "", item: "", variant: "card", theme: "auto", loading: "lazy", hide: "" };
-const FLAGS = ["open", "schema", "light"];
-/** Attributes that are numbers, with the value of their property where they are absent or no number. */
-const NUMBERS = { timeout: 20, "heading-level": 2 };
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
 /** Cards whose network failed: tried again when there is one. */
@@ -37,7 +33,7 @@ addEventListener("pageshow", (event) => event.persisted && retry());
  */
 class ReviewCard extends HTMLElement {
   static version = VERSION;
-  static observedAttributes = [...Object.keys(TEXTS), ...FLAGS, ...Object.keys(NUMBERS), "lang", "dir"];
+  static observedAttributes = [...ATTRIBUTES, "lang", "dir"];
 
   #connected = false;
   /** The shadow root, or in light mode the element. */
@@ -426,41 +422,6 @@ function deadline(promise, seconds, address) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** The property of each attribute. */
-const PROPERTIES = {};
-for (const [name, absent] of Object.entries(TEXTS)) {
-  PROPERTIES[name] = {
-    get() {
-      return this.getAttribute(name) ?? absent;
-    },
-    set(value) {
-      if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  };
-}
-for (const name of FLAGS) {
-  PROPERTIES[name] = {
-    get() {
-      return this.hasAttribute(name);
-    },
-    set(value) {
-      this.toggleAttribute(name, !!value);
-    },
-  };
-}
-for (const [name, absent] of Object.entries(NUMBERS)) {
-  PROPERTIES[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = {
-    get() {
-      const number = parseFloat(this.getAttribute(name));
-      return number > 0 ? number : absent;
-    },
-    set(value) {
-      this.setAttribute(name, value);
-    },
-  };
-}
-for (const property of Object.values(PROPERTIES)) Object.assign(property, { enumerable: true, configurable: true });
 Object.defineProperties(ReviewCard.prototype, PROPERTIES);
 
 const defined = customElements.get("review-card");

@@ -9,7 +9,13 @@ use sha2::{Digest, Sha256};
 use super::{Form, minify};
 
 const TOKENS: &str = include_str!("../../styles/tokens.css");
-const CARD: &str = include_str!("../../styles/card.css");
+const CARD: &str = concat!(
+    include_str!("../../styles/card.css"),
+    include_str!("../../styles/facts.css"),
+    include_str!("../../styles/body.css"),
+    include_str!("../../styles/rest.css"),
+    include_str!("../../styles/layout.css"),
+);
 
 /// In a shadow root.
 static SHADOW: LazyLock<String> =

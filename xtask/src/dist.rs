@@ -33,7 +33,7 @@ const READER_SCRIPT: &str = "review-card-reader.js";
 const READER_WASM: &str = "review-card-reader.wasm";
 
 /// The sheets of both, in the order of the cascade. A sheet that does not exist is left out.
-const SHEETS: [&str; 3] = ["tokens.css", "card.css", "list.css"];
+const SHEETS: [&str; 6] = ["tokens.css", "card.css", "facts.css", "body.css", "rest.css", "layout.css"];
 /// What comes first in light mode, and what in a shadow root.
 const LIGHT_SHEET: &str = "light.css";
 const SHADOW_SHEET: &str = "shadow.css";
