@@ -23,9 +23,12 @@ impl<T> Turns<T> {
     }
 
     fn wait(&self, number: u64) -> MutexGuard<'_, (u64, T)> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = self.changed.wait_while(state, |(next, _)| *next != number);
-        state.unwrap_or_else(PoisonError::into_inner)
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // Not `wait_while`: once a turn has panicked, it returns at every wake, whosever turn it is.
+        while state.0 != number {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state
     }
 }
 
