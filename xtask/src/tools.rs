@@ -38,7 +38,7 @@ struct Tool {
 pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     let version = workspace.locked("wasm-bindgen")?;
     let reports = version.clone();
-    // Not locked: the lock file of this package holds versions that have been withdrawn since.
+    // Not locked: the lock file of this package was seen to ask for a webpki-roots that cargo could not get.
     let package = Tool { name: "wasm-bindgen-cli", version, reports, locked: false, minutes: 4 };
     package.find_or_install("wasm-bindgen", workspace)
 }
