@@ -3,7 +3,6 @@
 //! trunk would compile the crate itself and start its own glue. `index.html` tells it not to (`rel="rust"` with
 //! `data-trunk-skip`), and a hook in `Trunk.toml` calls [`stage`] instead: the page loads the same one script as a blog does.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -22,7 +21,7 @@ pub(crate) fn serve(workspace: &Workspace, port: u16, arguments: &[String]) -> R
     tools::wasm_bindgen(workspace)?;
     let mut trunk = Command::new(tools::trunk(workspace)?);
     trunk.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]).args(arguments);
-    process::become_program(trunk.current_dir(&workspace.root).env("PATH", path(workspace)?))
+    process::become_program(trunk.current_dir(&workspace.root).env("PATH", tools::path(workspace)?))
 }
 
 /// Builds the element into the folder that trunk is about to serve: optimized if trunk is told `--release`.
@@ -32,11 +31,4 @@ pub(crate) fn stage(workspace: &Workspace) -> Result<()> {
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let build = if is_release { Build::Release } else { Build::Fast };
     dist::dist(workspace, build, &PathBuf::from(staging).join(FOLDER))
-}
-
-/// The PATH, with the tools of this clone at its end.
-fn path(workspace: &Workspace) -> Result<OsString> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain([tools::folder(workspace).join("bin")]);
-    std::env::join_paths(folders).context("adding the tools' folder to the PATH")
 }

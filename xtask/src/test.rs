@@ -66,7 +66,7 @@ impl Steps {
 /// Installs all that the steps call, so that what is missing shows at once.
 fn install(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     tools::wasm_target()?;
-    engines.iter().try_for_each(|engine| engine.install())?;
+    engines.iter().try_for_each(|engine| engine.install(workspace))?;
     tools::cargo_deny(workspace)?;
     tools::wasm_bindgen(workspace)?;
     tools::wasm_opt(workspace)?;
@@ -164,5 +164,5 @@ fn end_to_end(workspace: &Workspace, engines: &[Engine], dist: &Path) -> Result<
     // The whole workspace, as for the native tests: with one package cargo would choose other features, and compile anew.
     test.args(["test", "--workspace", "--test", END_TO_END]);
     test.env("REVIEW_CARD_DIST", dist).env("REVIEW_CARD_ENGINES", engines.join(","));
-    process::run(test.current_dir(&workspace.root))
+    process::run(test.current_dir(&workspace.root).env("PATH", tools::path(workspace)?))
 }

@@ -7,11 +7,12 @@
 //!
 //! Browsers are not built but come from the system: on Debian by `apt-get`, elsewhere one is told what to install.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::process;
@@ -38,7 +39,7 @@ struct Tool {
 pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     let version = workspace.locked("wasm-bindgen")?;
     let reports = version.clone();
-    // Not locked: the lock file of this package holds versions that have been withdrawn since.
+    // Not locked: the lock file of this package was seen to ask for a webpki-roots that cargo could not get.
     let package = Tool { name: "wasm-bindgen-cli", version, reports, locked: false, minutes: 4 };
     package.find_or_install("wasm-bindgen", workspace)
 }
@@ -57,6 +58,14 @@ pub(crate) fn trunk(workspace: &Workspace) -> Result<PathBuf> {
     Tool { name: "trunk", version, reports, locked: true, minutes: 7 }.find_or_install("trunk", workspace)
 }
 
+/// Drives Firefox; Debian has no package of it.
+fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
+    let version = "0.37.1".to_owned();
+    let reports = version.clone();
+    Tool { name: "geckodriver", version, reports, locked: true, minutes: 2 }
+        .find_or_install("geckodriver", workspace)
+}
+
 /// Checks licences and sources of the dependencies.
 pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
     let version = "0.20.2".to_owned();
@@ -65,8 +74,15 @@ pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
         .find_or_install("cargo-deny", workspace)
 }
 
+/// The PATH, with the tools of this clone at its end.
+pub(crate) fn path(workspace: &Workspace) -> Result<OsString> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).chain([folder(workspace).join("bin")]);
+    std::env::join_paths(folders).context("adding the tools' folder to the PATH")
+}
+
 /// Where the tools of this clone are installed.
-pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
+fn folder(workspace: &Workspace) -> PathBuf {
     workspace.target.join("tools")
 }
 
@@ -177,7 +193,7 @@ impl Engine {
     fn programs(self) -> &'static [&'static [&'static str]] {
         match self {
             Self::Chromium => &[&["chromium", "chromium-browser", "google-chrome"], &["chromedriver"]],
-            Self::Firefox => &[&["firefox", "firefox-esr"], &["geckodriver"]],
+            Self::Firefox => &[&["firefox", "firefox-esr"]],
             Self::Webkit => &[&["WebKitWebDriver"]],
         }
     }
@@ -186,7 +202,7 @@ impl Engine {
     fn packages(self) -> &'static [&'static str] {
         match self {
             Self::Chromium => &["chromium", "chromium-driver"],
-            Self::Firefox => &["firefox-esr", "firefox-esr-geckodriver"],
+            Self::Firefox => &["firefox-esr"],
             Self::Webkit => &["webkit2gtk-driver"],
         }
     }
@@ -195,26 +211,34 @@ impl Engine {
         self.programs().iter().all(|names| names.iter().any(|name| on_path(name).is_some()))
     }
 
-    /// Makes sure that the browser and its driver are on the PATH.
-    pub(crate) fn install(self) -> Result<()> {
-        if self.is_installed() {
-            return Ok(());
+    /// Makes sure that the browser and its driver are on this task's [`path`].
+    pub(crate) fn install(self, workspace: &Workspace) -> Result<()> {
+        if !self.is_installed() {
+            self.install_packages()?;
         }
-        let packages = self.packages();
+        if matches!(self, Self::Firefox) {
+            geckodriver(workspace)?;
+        }
+        Ok(())
+    }
+
+    fn install_packages(self) -> Result<()> {
+        let packages = self.packages().join(" ");
         if on_path("apt-get").is_none() || !is_root() {
             bail!(
-                "expected {self} and its WebDriver on the PATH: install them (Debian: {})",
-                packages.join(" ")
+                "expected {self} and its WebDriver on the PATH, found not all: install them (Debian: {packages})"
             );
         }
-        eprintln!("installing {} (a minute or two, once)…", packages.join(" "));
+        eprintln!("installing {packages} (a minute or two, once)…");
         process::run(Command::new("apt-get").args(["update", "--quiet", "--quiet"]))?;
         let mut install = Command::new("apt-get");
-        install.args(["install", "--quiet", "--quiet", "--yes", "--no-install-recommends"]).args(packages);
+        install
+            .args(["install", "--quiet", "--quiet", "--yes", "--no-install-recommends"])
+            .args(self.packages());
         process::run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
         ensure!(
             self.is_installed(),
-            "expected {self} and its WebDriver on the PATH after their installation, found not all"
+            "expected {self} and its WebDriver on the PATH after installing {packages}"
         );
         Ok(())
     }
