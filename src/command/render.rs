@@ -22,10 +22,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::file_name::{FileName, FileNames};
 use super::folder::Folder;
-use super::reviews::{self, Found};
+use super::reviews;
 use super::turns::{Place, Turns};
 use crate::model::Review;
 use crate::prerender::{Form, Renderer};
+use crate::read::stream::{self, Found, MAX_REVIEW};
 use crate::read::{ReadError, read};
 
 /// Enough for the deepest HTML that is kept, with room to spare.
@@ -209,8 +210,16 @@ impl Run {
 
     fn document(&self, input: impl io::BufRead, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
         reviews::each(input, &mut |found| match found {
-            Found::Problem(message) => send(Task::Problem(message)),
-            Found::Element { json, place, line } => send(Task::Element { json, place, line }),
+            Found::Element { json, place, line } => {
+                send(Task::Element { json, place: place.to_string(), line })
+            }
+            Found::TooLong { place, length } => {
+                send(Task::Problem(format!("{place}: expected at most {MAX_REVIEW} bytes, found {length}")))
+            }
+            Found::Around(json) => stream::around(&json, self.base.as_deref())
+                .1
+                .iter()
+                .all(|problem| send(Task::Problem(problem.to_string()))),
             Found::Document(json) => match read(&json, self.base.as_deref()) {
                 Ok((collection, problems)) => {
                     problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))

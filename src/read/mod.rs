@@ -18,6 +18,7 @@ mod plain;
 mod rating;
 mod review_id;
 mod shape;
+pub mod stream;
 mod text;
 mod wordpress;
 
