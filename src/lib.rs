@@ -27,6 +27,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod collection;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 pub mod command;
 pub mod json;

@@ -1,0 +1,81 @@
+//! The values that a filter can name: the tags, authors and sections there are, and how many reviews have each.
+
+use std::collections::HashMap;
+
+use super::fold::fold;
+use crate::model::Review;
+
+/// Values and counts, added to as pages come.
+#[derive(Clone, Debug, Default)]
+pub struct Facets {
+    tags: Values,
+    authors: Values,
+    sections: Values,
+}
+
+/// One value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// As the first review has it.
+    pub value: String,
+    /// How many reviews have it, whatever the case and accents.
+    pub count: u32,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Values {
+    facets: Vec<Facet>,
+    /// The place of each in `facets`, by its folded text.
+    places: HashMap<String, usize>,
+}
+
+impl Facets {
+    /// Adds one review.
+    pub fn add(&mut self, review: &Review) {
+        self.tags.add(review.tags.iter().map(String::as_str));
+        self.authors.add(review.authors.iter().map(|author| author.name.as_str()));
+        self.sections.add(review.section.as_deref());
+    }
+
+    /// The tags, the most common first; of equally common ones, the first seen.
+    pub fn tags(&self) -> Vec<&Facet> {
+        self.tags.by_count()
+    }
+
+    /// The authors, in the same order.
+    pub fn authors(&self) -> Vec<&Facet> {
+        self.authors.by_count()
+    }
+
+    /// The sections, in the same order.
+    pub fn sections(&self) -> Vec<&Facet> {
+        self.sections.by_count()
+    }
+}
+
+impl Values {
+    /// Counts the values of one review, each once.
+    fn add<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) {
+        let mut seen = Vec::new();
+        for value in values {
+            let folded = fold(value);
+            let next = self.facets.len();
+            let place = *self.places.entry(folded).or_insert(next);
+            if place == next {
+                self.facets.push(Facet { value: value.to_owned(), count: 0 });
+            }
+            if !seen.contains(&place) {
+                seen.push(place);
+                if let Some(facet) = self.facets.get_mut(place) {
+                    facet.count += 1;
+                }
+            }
+        }
+    }
+
+    fn by_count(&self) -> Vec<&Facet> {
+        let mut facets: Vec<_> = self.facets.iter().collect();
+        facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
+        facets
+    }
+}

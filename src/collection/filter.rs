@@ -1,0 +1,322 @@
+//! The attribute `filter`: which reviews are shown.
+//!
+//! ```text
+//! filter  = [ term { space term } ]              all of them must hold
+//! term    = ( "tag" | "author" | "section" ) ":" value
+//!         | "rating" ( ">=" | ">" | "<=" | "<" | "=" ) number      0 to 5, `4.5` or `4,5`
+//! value   = a word without spaces, or "in quotes", where \" is a quote and \\ a backslash
+//! ```
+//!
+//! A value is compared as a whole, without case and accents ([`super::fold`]). Ratings are compared on one scale
+//! ([`super::out_of_five`]); a review without a rating on it meets no condition on ratings. What is no term is told as a
+//! [`FilterProblem`] and does not count. [`Filter`] prints itself in the same grammar, for those who write filters too.
+
+use std::fmt::{self, Write as _};
+
+use super::fold::{fold, folds_to};
+use super::scale::{BEST, out_of_five};
+use crate::model::{Decimal, Review};
+
+/// Conditions that must all hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Each with what its value is compared as.
+    terms: Vec<(Term, String)>,
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// One of the review's tags is this.
+    Tag(String),
+    /// One of its authors has this name.
+    Author(String),
+    /// It stands in this section.
+    Section(String),
+    /// Its rating compares so with a number from 0 to 5.
+    Rating(Compare, Decimal),
+}
+
+/// How a rating compares with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compare {
+    /// `>=`
+    AtLeast,
+    /// `>`
+    Above,
+    /// `<=`
+    AtMost,
+    /// `<`
+    Below,
+    /// `=`
+    Exactly,
+}
+
+/// Something in a filter that does not count: where, what was expected and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterProblem {
+    /// The number of the character that it begins at, from 1.
+    pub at: usize,
+    /// `expected a number from 0 to 5, found "six"`
+    pub message: String,
+}
+
+impl fmt::Display for FilterProblem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("filter, character ")?;
+        f.write_str(&self.at.to_string())?;
+        f.write_str(": ")?;
+        f.write_str(&self.message)
+    }
+}
+
+/// Longest first: `>` begins `>=` too.
+const SIGNS: [(&str, Compare); 7] = [
+    (">=", Compare::AtLeast),
+    ("<=", Compare::AtMost),
+    ("≥", Compare::AtLeast),
+    ("≤", Compare::AtMost),
+    (">", Compare::Above),
+    ("<", Compare::Below),
+    ("=", Compare::Exactly),
+];
+
+impl Compare {
+    /// As it is written.
+    pub fn sign(self) -> &'static str {
+        SIGNS.iter().find(|(_, compare)| *compare == self).map_or("=", |(sign, _)| sign)
+    }
+
+    fn holds(self, rating: Decimal, number: Decimal) -> bool {
+        match self {
+            Compare::AtLeast => rating >= number,
+            Compare::Above => rating > number,
+            Compare::AtMost => rating <= number,
+            Compare::Below => rating < number,
+            Compare::Exactly => rating == number,
+        }
+    }
+}
+
+impl From<Vec<Term>> for Filter {
+    fn from(terms: Vec<Term>) -> Self {
+        let with_folded = |term: Term| {
+            let folded = match &term {
+                Term::Tag(value) | Term::Author(value) | Term::Section(value) => fold(value),
+                Term::Rating(..) => String::new(),
+            };
+            (term, folded)
+        };
+        Self { terms: terms.into_iter().map(with_folded).collect() }
+    }
+}
+
+impl Filter {
+    /// Reads a filter, and tells what in it is none.
+    ///
+    /// ```
+    /// use review_card::collection::Filter;
+    /// let (filter, problems) = Filter::parse(r#"author:"Jane Doe" rating>=4 colour:red"#);
+    /// assert_eq!(filter.to_string(), r#"author:"Jane Doe" rating>=4"#);
+    /// assert_eq!(
+    ///     problems[0].to_string(),
+    ///     r#"filter, character 29: expected tag:, author:, section: or rating, found "colour:red""#,
+    /// );
+    /// ```
+    pub fn parse(text: &str) -> (Self, Vec<FilterProblem>) {
+        let mut reader = Reader { text, rest: text, problems: Vec::new() };
+        let mut terms = Vec::new();
+        while reader.space() {
+            terms.extend(reader.term());
+        }
+        (terms.into(), reader.problems)
+    }
+
+    /// The conditions, in their order.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().map(|(term, _)| term)
+    }
+
+    /// Whether there is no condition.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether the review meets all conditions.
+    pub fn matches(&self, review: &Review) -> bool {
+        self.terms.iter().all(|(term, folded)| match term {
+            Term::Tag(_) => review.tags.iter().any(|tag| folds_to(tag, folded)),
+            Term::Author(_) => review.authors.iter().any(|author| folds_to(&author.name, folded)),
+            Term::Section(_) => review.section.as_deref().is_some_and(|section| folds_to(section, folded)),
+            Term::Rating(compare, number) => {
+                let rating = review.rating.as_ref().and_then(|rating| out_of_five(&rating.mark));
+                rating.is_some_and(|rating| compare.holds(rating, *number))
+            }
+        })
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for (place, term) in self.terms().enumerate() {
+            f.write_str(if place > 0 { " " } else { "" })?;
+            term.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let (key, value) = match self {
+            Term::Tag(value) => ("tag:", value),
+            Term::Author(value) => ("author:", value),
+            Term::Section(value) => ("section:", value),
+            Term::Rating(compare, number) => {
+                f.write_str("rating")?;
+                f.write_str(compare.sign())?;
+                return f.write_str(&number.to_text("."));
+            }
+        };
+        f.write_str(key)?;
+        if !value.starts_with(QUOTES) && !value.contains(char::is_whitespace) {
+            return f.write_str(value);
+        }
+        f.write_char('"')?;
+        for c in value.chars() {
+            if matches!(c, '"' | '\\') {
+                f.write_char('\\')?;
+            }
+            f.write_char(c)?;
+        }
+        f.write_char('"')
+    }
+}
+
+/// What a value in quotes begins with: word processors bend them.
+const QUOTES: [char; 2] = ['"', '“'];
+
+/// A filter and what is left to read of it.
+struct Reader<'a> {
+    text: &'a str,
+    rest: &'a str,
+    problems: Vec<FilterProblem>,
+}
+
+impl<'a> Reader<'a> {
+    /// Passes over white space, and tells whether something follows.
+    fn space(&mut self) -> bool {
+        self.rest = self.rest.trim_start();
+        !self.rest.is_empty()
+    }
+
+    fn term(&mut self) -> Option<Term> {
+        let start = self.rest;
+        let letters = start.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(start.len());
+        let (key, after) = start.split_at_checked(letters).unwrap_or_default();
+        let make: fn(String) -> Term = match key.to_ascii_lowercase().as_str() {
+            "tag" => Term::Tag,
+            "author" => Term::Author,
+            "section" => Term::Section,
+            "rating" => {
+                self.rest = after;
+                return self.rating();
+            }
+            _ => return self.unknown(start),
+        };
+        let Some(value) = after.strip_prefix(':') else { return self.unknown(start) };
+        self.rest = value;
+        let text = self.value();
+        if fold(&text).is_empty() {
+            self.expected(value, "a value");
+            return None;
+        }
+        Some(make(text))
+    }
+
+    /// Passes over what is no term.
+    fn unknown(&mut self, start: &'a str) -> Option<Term> {
+        let end = start.find(|c: char| c.is_whitespace() || QUOTES.contains(&c)).unwrap_or(start.len());
+        self.rest = start.get(end..).unwrap_or_default();
+        if self.rest.starts_with(QUOTES) {
+            self.quoted();
+        }
+        self.expected(start, "tag:, author:, section: or rating");
+        None
+    }
+
+    /// What follows `rating`.
+    fn rating(&mut self) -> Option<Term> {
+        let after = self.rest;
+        let sign = after.trim_start();
+        let found = SIGNS.iter().find_map(|(text, compare)| Some((*compare, sign.strip_prefix(*text)?)));
+        let Some((compare, number)) = found else {
+            self.word();
+            self.expected(after, "one of >= > <= < = after rating");
+            return None;
+        };
+        // A space may stand before the number, not in its place.
+        let spaced = number.trim_start();
+        let number = if spaced.starts_with(|c: char| c.is_ascii_digit()) { spaced } else { number };
+        self.rest = number;
+        let decimal = Decimal::parse(self.word()).filter(|value| (Decimal::ZERO..=BEST).contains(value));
+        if decimal.is_none() {
+            self.expected(number, "a number from 0 to 5");
+        }
+        Some(Term::Rating(compare, decimal?))
+    }
+
+    /// A value, in quotes or not.
+    fn value(&mut self) -> String {
+        if self.rest.starts_with(QUOTES) { self.quoted() } else { self.word().to_owned() }
+    }
+
+    /// What stands up to the next space.
+    fn word(&mut self) -> &'a str {
+        let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at_checked(end).unwrap_or_default();
+        self.rest = rest;
+        word
+    }
+
+    /// What stands between quotes. Where the second is missing, all the rest, and that is told.
+    fn quoted(&mut self) -> String {
+        let start = self.rest;
+        let mut chars = start.chars();
+        let close = if chars.next() == Some('“') { '”' } else { '"' };
+        let mut value = String::new();
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' if chars.as_str().starts_with(['"', '\\']) => value.extend(chars.next()),
+                c if c == close => {
+                    self.rest = chars.as_str();
+                    return value;
+                }
+                c => value.push(c),
+            }
+        }
+        self.rest = "";
+        self.expected(start, "a quote at the end");
+        value
+    }
+
+    /// Tells that something else was expected than what has been read since `start`.
+    fn expected(&mut self, start: &'a str, what: &str) {
+        let read = |rest: &str| start.get(..start.len() - rest.len().min(start.len())).unwrap_or_default();
+        let found = read(self.rest).trim();
+        let found = if found.is_empty() { "nothing".to_owned() } else { quote(found) };
+        let before = self.text.get(..self.text.len() - start.len()).unwrap_or_default();
+        let at = before.chars().count() + 1;
+        self.problems.push(FilterProblem { at, message: ["expected ", what, ", found ", &found].concat() });
+    }
+}
+
+/// The longest part of a filter that a message quotes, in characters.
+const QUOTED: usize = 40;
+
+fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    quoted.extend(text.chars().take(QUOTED));
+    quoted.push_str(if text.chars().nth(QUOTED).is_some() { "…\"" } else { "\"" });
+    quoted
+}
