@@ -108,7 +108,7 @@ fn one_bad_review_costs_that_review() {
          in.json: reviews[3]: expected a review (an object with a title), found 7\n\
          in.json: reviews[4].rating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"\n\
          in.json: reviews[5].url: expected an http, https, mailto, tel or relative address, found \"javascript:x\"\n\
-         in.json: reviews[6]: expected JSON in UTF-8, found key must be a string at line 2",
+         in.json: reviews[6]: expected JSON in UTF-8, found \"t\" in place of a name in double quotes at line 2",
     );
     assert_eq!(titles(&output), ["A", "B", "C"]);
 }
@@ -130,8 +130,8 @@ fn broken_documents() {
     let output = check(
         &[&cut],
         1,
-        "cut.json: [2]: expected JSON in UTF-8, found EOF while parsing a string at line 1\n\
-         cut.json: around the reviews: expected JSON in UTF-8, found EOF while parsing a list at line 1 column 1",
+        "cut.json: [2]: expected JSON in UTF-8, found its end in place of a closing quote at line 1\n\
+         cut.json: around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2",
     );
     assert_eq!(titles(&output), ["A", "B"]);
 }

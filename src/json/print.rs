@@ -7,7 +7,6 @@
 use std::fmt;
 
 use super::Json;
-use crate::model::Decimal;
 
 impl Json {
     /// The value over several lines, for people.
@@ -63,11 +62,7 @@ fn print(value: &Json, out: &mut String) {
         Json::Null => out.push_str("null"),
         Json::Bool(true) => out.push_str("true"),
         Json::Bool(false) => out.push_str("false"),
-        // What is written are ratings, sizes and years: thousandths are enough.
-        Json::Number(number) => match Decimal::from_f64(*number) {
-            Some(number) => out.push_str(&number.to_text(".")),
-            None => out.push_str("null"),
-        },
+        Json::Number(number) => out.push_str(&number.to_text(".")),
         Json::Text(text) => print_text(text, out),
         Json::List(items) => {
             out.push('[');

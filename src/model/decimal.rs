@@ -31,15 +31,41 @@ impl Decimal {
         if thousandths >= -LIMIT && thousandths <= LIMIT { Some(Self(thousandths)) } else { None }
     }
 
-    /// The nearest thousandth; `None` for NaN, infinities and magnitudes beyond 1e12.
-    pub fn from_f64(value: f64) -> Option<Self> {
-        let scaled = value * ONE as f64;
-        let rounded = scaled + if scaled < 0.0 { -0.5 } else { 0.5 };
-        if rounded.is_nan() {
-            return None;
+    /// The nearest thousandth of a number as JSON writes it, such as `-1.25e2`; `None` beyond ±1e12.
+    pub fn from_literal(literal: &str) -> Option<Self> {
+        let (digits, exponent) = literal.split_once(['e', 'E']).unwrap_or((literal, ""));
+        let mut power = exponent
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .fold(0_i32, |power, digit| power.saturating_mul(10).saturating_add(i32::from(digit - b'0')));
+        if exponent.starts_with('-') {
+            power = -power;
         }
-        #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and the limit is checked next")]
-        Self::from_thousandths(rounded as i64)
+        power = power.saturating_add(3); // Thousandths.
+        let (mut total, mut after_point) = (0_i64, false);
+        for byte in digits.bytes() {
+            let Some(digit) = char::from(byte).to_digit(10) else {
+                after_point |= byte == b'.';
+                continue;
+            };
+            let kept = total < LIMIT; // No digit beyond these changes a thousandth.
+            if kept {
+                total = total * 10 + i64::from(digit);
+            }
+            power = power.saturating_add(i32::from(!kept) - i32::from(after_point));
+        }
+        while power > 0 && total != 0 {
+            total = total.checked_mul(10)?;
+            power -= 1;
+        }
+        while power < -1 && total != 0 {
+            total /= 10;
+            power += 1;
+        }
+        if power == -1 {
+            total = (total + 5) / 10;
+        }
+        Self::from_thousandths(if literal.starts_with('-') { -total } else { total })
     }
 
     /// Reads `4`, `4.5`, `4,5`, `-1`, `½` and `3½`; digits after the third decimal place are dropped.
@@ -91,6 +117,12 @@ impl Decimal {
     }
 }
 
+impl From<u32> for Decimal {
+    fn from(whole: u32) -> Self {
+        Self(i64::from(whole) * ONE)
+    }
+}
+
 /// Takes a fraction character off the end: `3½` is `3` and 500 thousandths.
 fn split_vulgar_fraction(text: &str) -> (&str, i64) {
     for (sign, thousandths) in [('½', 500), ('¼', 250), ('¾', 750), ('⅓', 333), ('⅔', 667)] {
@@ -131,11 +163,25 @@ mod tests {
     }
 
     #[test]
-    fn from_floats() {
-        assert_eq!(Decimal::from_f64(4.35).map(|n| n.to_text(",")).as_deref(), Some("4,35"));
-        assert_eq!(Decimal::from_f64(-0.1).map(Decimal::thousandths), Some(-100));
-        assert_eq!(Decimal::from_f64(f64::NAN), None);
-        assert_eq!(Decimal::from_f64(f64::INFINITY), None);
-        assert_eq!(Decimal::from_f64(1e300), None);
+    fn from_json() {
+        let check = |literal, expected: Option<&str>| {
+            assert_eq!(
+                Decimal::from_literal(literal).map(|n| n.to_text(",")).as_deref(),
+                expected,
+                "{literal}"
+            );
+        };
+        check("4.35", Some("4,35"));
+        check("-0.1", Some("-0,1"));
+        check("0.0005", Some("0,001"));
+        check("0.00049999999999999999999", Some("0"));
+        check("12345678.0000000000000000000000000001", Some("12345678"));
+        check("1000000000000", Some("1000000000000"));
+        check("1000000000000.001", None);
+        check("100000000000000000000000e-20", Some("1000"));
+        check("0.00000000000000000001e21", Some("10"));
+        check("0e99999999999", Some("0"));
+        check("-1e300", None);
+        check("1e-99999999999", Some("0"));
     }
 }

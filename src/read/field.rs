@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::Problem;
 use crate::json::Json;
-use crate::model::{Date, Decimal};
+use crate::model::Date;
 use crate::rich_text::url::{self, Use};
 
 /// The longest text that one field may hold, in bytes; what is beyond is left out, and told.
@@ -102,7 +102,7 @@ impl<'a> Field<'a> {
     pub(super) fn text(&self) -> Option<String> {
         let text = match self.value {
             Json::Text(text) => self.clean(text),
-            Json::Number(number) if let Some(number) = Decimal::from_f64(*number) => number.to_text("."),
+            Json::Number(number) => number.to_text("."),
             _ => {
                 self.expected("text");
                 return None;
@@ -278,10 +278,7 @@ pub(super) fn found(value: &Json) -> String {
         Json::Null => "null".into(),
         Json::Bool(true) => "true".into(),
         Json::Bool(false) => "false".into(),
-        Json::Number(number) => match Decimal::from_f64(*number) {
-            Some(number) => number.to_text("."),
-            None => "a number beyond 1e12".into(),
-        },
+        Json::Number(number) => number.to_text("."),
         Json::Text(text) => {
             let mut quoted = String::from("\"");
             quoted.extend(text.chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }));

@@ -6,7 +6,7 @@
 
 use super::document::decode;
 use super::shape::Shape;
-use super::{PLAIN, Problem, ReadError, collect, mend, read};
+use super::{PLAIN, Problem, ReadError, collect, read};
 use crate::json::Json;
 use crate::model::Collection;
 use crate::write;
@@ -14,20 +14,17 @@ use crate::write;
 /// The reviews of a document, and its problems as JSON text: an array of `{ path, message }`.
 pub type Told = (Collection, String);
 
-/// Reads a document of the plain shape; `None` for one of another shape, or one to be mended. `converted`: it is what
+/// Reads a document of the plain shape; `None` for one of another shape. `converted`: it is what
 /// [`convert`] has written, and the problems are those that it told.
 ///
 /// # Errors
 /// As [`read`].
 pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
-    let document = match decode(bytes) {
-        Err(ReadError::NotJson(message)) if mend::may_mend(&message) => return Ok(None),
-        decoded => decoded?,
-    };
+    let (document, mended) = decode(bytes)?;
     if !converted && Shape::of(&document) != Shape::Plain {
         return Ok(None);
     }
-    let (collection, problems) = collect(&document, base, Vec::new(), super::plain::read, PLAIN)?;
+    let (collection, problems) = collect(&document, base, mended, super::plain::read, PLAIN)?;
     let told = match document.get("problems") {
         Some(told) if converted => told.to_string(),
         _ => to_json(&problems).to_string(),

@@ -1,6 +1,6 @@
 //! Bytes to reviews: forgiving in what it takes, exact in what it says about it.
 //!
-//! 1. `document` decodes the bytes: limits, encoding, JSON. What is broken in a way that is common, `mend` mends.
+//! 1. `document` decodes the bytes: limits, encoding, JSON.
 //! 2. `shape` tells the shape by its content, and its reader, one file a shape, makes a [`Collection`] of it: `plain`,
 //!    `json_ld`, `json_feed`, `wordpress`.
 //! 3. What does not fit costs that part and becomes a [`Problem`] with its place. Only a document without any
@@ -13,7 +13,6 @@ mod field;
 pub mod handover;
 mod json_feed;
 mod json_ld;
-mod mend;
 mod plain;
 mod rating;
 mod review_id;
@@ -114,16 +113,7 @@ impl std::error::Error for ReadError {}
 /// assert_eq!(problems[0].to_string(), r#"rating: expected a rating such as 4, "8/10", "85%" or "B+", found "five""#);
 /// ```
 pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
-    let mut problems = Vec::new();
-    let document = match document::decode(bytes) {
-        Err(ReadError::NotJson(message)) if mend::may_mend(&message) => {
-            match mend::mend(bytes, &mut problems) {
-                Some(document) => document,
-                None => return Err(ReadError::NotJson(message)),
-            }
-        }
-        decoded => decoded?,
-    };
+    let (document, problems) = document::decode(bytes)?;
     let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(&document) {
         Shape::Plain => (plain::read, PLAIN),
         Shape::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),

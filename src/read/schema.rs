@@ -259,13 +259,14 @@ fn plain_cases() -> Vec<(String, Value, bool)> {
         for case in fs::read_dir(root.join(folder)).unwrap() {
             let path = case.unwrap().path().join(file);
             let Ok(bytes) = fs::read(&path) else { continue };
+            // What takes mending is no JSON to an editor.
+            let Ok(value) = serde_json::from_slice(&bytes) else { continue };
             let Ok(document) = crate::json::parse(&bytes) else { continue };
             let Ok((_, problems)) = read(&bytes, Some("https://blog.example/reviews/index.json")) else {
                 continue;
             };
             if Shape::of(&document) == Shape::Plain {
-                let document = serde_json::from_slice(&bytes).unwrap();
-                cases.push((path.display().to_string(), document, !problems.is_empty()));
+                cases.push((path.display().to_string(), value, !problems.is_empty()));
             }
         }
     }

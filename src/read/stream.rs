@@ -499,11 +499,11 @@ mod tests {
     fn a_bad_end_is_told() {
         check_problem(
             "[",
-            "around the reviews: expected JSON in UTF-8, found EOF while parsing a list at line 1 column 1",
+            "around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2",
         );
         check_problem(
             "{\"reviews\":[]} {}",
-            "around the reviews: expected JSON in UTF-8, found trailing characters at line 1 column 16",
+            "around the reviews: expected JSON in UTF-8, found \"{\" in place of nothing more at line 1 column 16",
         );
     }
 }

@@ -113,7 +113,7 @@ fn image(image: &Image) -> Object {
     out.text("caption", image.caption.as_ref());
     for (key, pixels) in [("width", image.width), ("height", image.height)] {
         if let Some(pixels) = pixels {
-            out.put(key, Json::Number(pixels.into()));
+            out.put(key, super::whole(pixels));
         }
     }
     out

@@ -62,7 +62,11 @@ impl From<Object> for Json {
     }
 }
 
-/// A number of a rating. Exact up to 2^53 thousandths.
 fn number(value: Decimal) -> Json {
-    Json::Number(value.thousandths() as f64 / 1000.0)
+    Json::Number(value)
+}
+
+/// A count, or a length in pixels.
+fn whole(value: u32) -> Json {
+    Json::Number(Decimal::from(value))
 }

@@ -15,7 +15,7 @@ pub fn collection(collection: &Collection) -> Json {
         let mut rated = Object::new();
         rating_into(&mut rated, Some(&aggregate.rating));
         if let Some(count) = aggregate.count {
-            rated.put("count", Json::Number(count.into()));
+            rated.put("count", super::whole(count));
         }
         out.object("aggregateRating", Some(rated));
     }
@@ -128,7 +128,7 @@ fn image(image: &Image) -> Object {
     out.text("alt", image.alt.as_ref());
     for (key, pixels) in [("width", image.width), ("height", image.height)] {
         if let Some(pixels) = pixels {
-            out.put(key, Json::Number(pixels.into()));
+            out.put(key, super::whole(pixels));
         }
     }
     out.text("caption", image.caption.as_ref());

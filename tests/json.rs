@@ -1,0 +1,112 @@
+//! The parser of JSON against serde_json: the same verdict, and the same value.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+#[path = "corpora/mod.rs"]
+mod corpora;
+
+use std::fs;
+
+use proptest::prelude::*;
+use review_card::json::{Json, Parsed, parse_and_mend};
+use review_card::model::Decimal;
+use serde_json::Value;
+
+/// What serde_json makes of it, as ours: the order of keys apart, which the last of two with one name wins.
+fn same(ours: &Json, theirs: &Value) -> bool {
+    match (ours, theirs) {
+        (Json::Null, Value::Null) => true,
+        (Json::Bool(ours), Value::Bool(theirs)) => ours == theirs,
+        (Json::Text(ours), Value::String(theirs)) => ours == theirs,
+        (Json::Number(ours), Value::Number(theirs)) => same_number(*ours, theirs.as_f64().unwrap()),
+        (Json::Text(literal), Value::Number(theirs)) => {
+            literal.parse::<f64>() == Ok(theirs.as_f64().unwrap())
+                && theirs.as_f64().unwrap().abs() > 0.999_999e12
+        }
+        (Json::List(ours), Value::Array(theirs)) => {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))
+        }
+        (Json::Object(ours), Value::Object(theirs)) => {
+            theirs.iter().all(|(key, theirs)| {
+                let last = ours.iter().rev().find(|(name, _)| name == key);
+                last.is_some_and(|(_, ours)| same(ours, theirs))
+            }) && ours.iter().all(|(name, _)| theirs.contains_key(name))
+        }
+        _ => false,
+    }
+}
+
+/// Half a thousandth apart at most, and what a double leaves out.
+fn same_number(ours: Decimal, theirs: f64) -> bool {
+    (ours.thousandths() as f64 - theirs * 1000.0).abs() <= 0.5 + theirs.abs() * 1e-9
+}
+
+/// Whether the two parsers say the same of these bytes; what is mended, serde_json refuses.
+fn compare(bytes: &[u8]) -> Result<(), String> {
+    match (parse_and_mend(bytes), serde_json::from_slice::<Value>(bytes)) {
+        (Ok(Parsed { json, controls: 0, surrogates: 0 }), Ok(theirs)) if same(&json, &theirs) => Ok(()),
+        (Ok(Parsed { controls: 0, surrogates: 0, .. }), Err(error))
+            if error.to_string().starts_with("number out of range") =>
+        {
+            Ok(())
+        }
+        (Ok(Parsed { controls, surrogates, .. }), Err(_)) if controls + surrogates > 0 => Ok(()),
+        (Err(_), Err(_)) => Ok(()),
+        (ours, theirs) => Err(format!("ours {ours:?}, serde_json {theirs:?}")),
+    }
+}
+
+#[test]
+fn json_test_suite() {
+    let Some(folder) = corpora::corpora() else { return };
+    let mut files = 0;
+    for part in ["test_parsing", "test_transform"] {
+        for entry in fs::read_dir(folder.join("json/jsontestsuite").join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            // A byte order mark is dropped before either parser.
+            let bytes = fs::read(&path).unwrap();
+            let verdict = compare(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes));
+            assert_eq!(verdict, Ok(()), "{}", path.display());
+            files += 1;
+        }
+    }
+    println!("{files} files, the same in both");
+    assert!(files > 150, "expected the whole suite, found {files} files");
+}
+
+/// Any JSON, as serde_json has it.
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        (-1e6..1e6_f64).prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(6, 60, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::hash_map(any::<String>(), inner, 0..6)
+                .prop_map(|members| members.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_serde_json_prints_is_read_as_it_was(value in value()) {
+        prop_assert_eq!(compare(value.to_string().as_bytes()), Ok(()));
+        prop_assert_eq!(compare(format!("{value:#}").as_bytes()), Ok(()));
+    }
+
+    #[test]
+    fn what_looks_like_json_gets_the_same_verdict(text in r#"([\[\]{},: ]|"[a\\u0d8e"]{0,6}"|-?[0-9]{0,2}[.eE+]{0,2}[0-9]{0,2}|true|nul)*"#) {
+        prop_assert_eq!(compare(text.as_bytes()), Ok(()));
+    }
+
+    #[test]
+    fn any_bytes_get_the_same_verdict(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+        prop_assert_eq!(compare(&bytes), Ok(()));
+    }
+}
