@@ -13,7 +13,7 @@ use std::fmt;
 
 use super::document::decode;
 use super::field::{Field, Report};
-use super::{MAX_BYTES, Problem, ReadError, mend, plain};
+use super::{MAX_BYTES, Problem, plain};
 use crate::model::Collection;
 
 /// The longest element of an array, in bytes: a review's text and HTML have limits of their own, well below.
@@ -283,15 +283,8 @@ pub fn is_linked(first: &[u8]) -> bool {
 /// What a plain document says around its reviews, as [`Found::Around`] has it: everything but the reviews. Where it is no
 /// JSON, because it was cut off or goes on after its end, that is a problem.
 pub fn around(json: &[u8], base: Option<&str>) -> (Collection, Vec<Problem>) {
-    let mut mended = Vec::new();
-    let document = match decode(json) {
-        Err(ReadError::NotJson(message)) if mend::may_mend(&message) => {
-            mend::mend(json, &mut mended).ok_or(ReadError::NotJson(message))
-        }
-        decoded => decoded,
-    };
-    match document {
-        Ok(document) => {
+    match decode(json) {
+        Ok((document, mut mended)) => {
             let report = Report::new(base);
             let collection = plain::read(&Field::root(&document, &report));
             let mut problems = report.into_problems();
