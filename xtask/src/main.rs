@@ -17,6 +17,7 @@ mod serve;
 mod style;
 mod test;
 mod tools;
+mod trim;
 mod wasm;
 mod workspace;
 
