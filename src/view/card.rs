@@ -136,6 +136,7 @@ pub fn ReviewCard(props: &ReviewCardProps) -> Html {
                 body::body(props, setting),
                 author::authors(review, setting),
                 related::related(review, setting),
+                related::opinions(review, setting),
                 sequence::sequence(review, setting),
             ],
         )
