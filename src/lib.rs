@@ -31,6 +31,8 @@ pub mod collection;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 pub mod command;
 pub mod json;
+#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+pub mod list;
 pub mod model;
 #[cfg(all(not(target_arch = "wasm32"), feature = "cli"))]
 pub mod prerender;
@@ -40,11 +42,13 @@ pub mod text;
 pub mod view;
 pub mod write;
 
-#[cfg(all(target_arch = "wasm32", feature = "element"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "element", feature = "list")))]
 mod page;
 #[cfg(all(target_arch = "wasm32", feature = "reader"))]
 mod reader;
 
 pub use model::{Collection, Review};
 pub use read::{Problem, ReadError, read};
+#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+pub use view::list::{ReviewList, ReviewListProps};
 pub use view::{HeadingLevel, Part, Parts, ReviewCard, ReviewCardProps, Variant};

@@ -26,6 +26,7 @@ use super::reviews;
 use super::turns::{Place, Turns};
 use crate::model::Review;
 use crate::prerender::{Form, Renderer};
+use crate::read::element::on_line;
 use crate::read::stream::{self, Found, MAX_REVIEW};
 use crate::read::{ReadError, read};
 
@@ -353,15 +354,6 @@ fn in_place(problem: &str, place: &str) -> String {
         Some(rest) => [place, rest].concat(),
         None => [place, ": ", problem].concat(),
     }
-}
-
-/// A message that ends in a line and a column of a part, with the line of the whole.
-fn on_line(message: &str, first: usize) -> String {
-    let place = message.rsplit_once(" at line ").and_then(|(what, place)| {
-        let line: usize = place.split(' ').next()?.parse().ok()?;
-        Some(format!("{what} at line {}", first + line - 1))
-    });
-    place.unwrap_or_else(|| message.to_owned())
 }
 
 /// An error of the system in its own words, without its number.

@@ -2,7 +2,9 @@ import { dress } from "./sheet.js";
 import { engine } from "./engine.js";
 import { Failure } from "./failure.js";
 import { leave, whenNear } from "./near.js";
-import { ATTRIBUTES, PROPERTIES } from "./properties.js";
+import { ReviewList } from "./list_element.js";
+import { absolute, address, languageOf } from "./place.js";
+import { reflect, replay } from "./properties.js";
 import { putSchema } from "./head.js";
 import { readDocument, readHtml } from "./reading.js";
 import { Source } from "./source.js";
@@ -19,6 +21,11 @@ import {
 } from "./review_card.js";
 
 const VERSION = "__VERSION__";
+const { attributes, properties } = reflect(
+  { src: "", item: "", variant: "card", theme: "auto", loading: "lazy", hide: "" },
+  ["open", "schema", "light"],
+  { timeout: 20, "heading-level": 2 },
+);
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
 /** Cards whose network failed: tried again when there is one. */
@@ -33,7 +40,7 @@ addEventListener("pageshow", (event) => event.persisted && retry());
  */
 class ReviewCard extends HTMLElement {
   static version = VERSION;
-  static observedAttributes = [...ATTRIBUTES, "lang", "dir"];
+  static observedAttributes = attributes;
 
   #connected = false;
   /** The shadow root, or in light mode the element. */
@@ -114,22 +121,9 @@ class ReviewCard extends HTMLElement {
     return this.getAttribute("item") ?? undefined;
   }
 
-  get #words() {
-    for (let node = this; node; node = node.getRootNode().host) {
-      const marked = node.closest("[lang]");
-      if (marked) return marked.lang;
-    }
-    return "";
-  }
-
   /** First connection: properties set before the definition, the root, the reader's toggling. */
   #begin() {
-    for (const name of ["data", ...Object.keys(PROPERTIES)]) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
-    }
+    replay(this, properties);
     this.#light = this.light;
     this.#root = this.#light ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open" }));
     if (!this.#light) {
@@ -297,7 +291,7 @@ class ReviewCard extends HTMLElement {
       this.open,
       this.headingLevel,
       this.hide,
-      this.#words,
+      languageOf(this),
     );
   }
 
@@ -353,7 +347,7 @@ class ReviewCard extends HTMLElement {
     if (this.#fallback?.[0].localName != "slot" || this.querySelector("img, svg, picture, video")) return;
     if (!empty([...this.childNodes])) return;
     const asked = this.#asked;
-    const words = await engine().then(() => failed(this.#words), () => "This review could not be loaded.");
+    const words = await engine().then(() => failed(languageOf(this)), () => "This review could not be loaded.");
     if (asked != this.#asked || this.#card) return;
     const line = this.ownerDocument.createElement("p");
     line.part = line.className = "error";
@@ -393,25 +387,6 @@ function release(source, own) {
   if (own) forget(own);
 }
 
-/** An address to download, of http or https. */
-function address(src, base) {
-  const url = absolute(src, base);
-  if (!url) throw new Failure("network", `expected an address in src, found "${src}"`);
-  if (!/^https?:/.test(url)) throw new Failure("network", `expected an http or https address in src, found ${url}`);
-  return url;
-}
-
-/** The absolute address without its fragment; `undefined` where there is none. */
-function absolute(src, base) {
-  try {
-    const url = new URL(src, base);
-    url.hash = "";
-    return src && url.href;
-  } catch {
-    // No address.
-  }
-}
-
 /** `promise`, unless it takes longer than `seconds`. */
 function deadline(promise, seconds, address) {
   let timer;
@@ -422,12 +397,15 @@ function deadline(promise, seconds, address) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-Object.defineProperties(ReviewCard.prototype, PROPERTIES);
+Object.defineProperties(ReviewCard.prototype, properties);
 
-const defined = customElements.get("review-card");
-if (!defined) customElements.define("review-card", ReviewCard);
-else if (defined.version != VERSION) {
-  console.warn(`review-card: version ${defined.version} is on this page already; ${VERSION} is not used`);
+for (const [name, element] of [["review-card", ReviewCard], ["review-list", ReviewList]]) {
+  const defined = customElements.get(name);
+  if (!defined) customElements.define(name, element);
+  else if (defined.version != VERSION) {
+    console.warn(`${name}: version ${defined.version} is on this page already; ${VERSION} is not used`);
+  }
 }
 
-export { ReviewCard };
+const list = ReviewList; // The linker takes exports of a module's own names.
+export { ReviewCard, list as ReviewList };

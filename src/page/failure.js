@@ -7,7 +7,7 @@ export class Failure extends Error {
 
   /** A failure from what the engine throws: "kind: message" for what it read, anything else for a crash. */
   static from(thrown) {
-    if (thrown instanceof Failure) return thrown;
+    if (thrown?.kind) return thrown;
     const [, kind, message] = /^([a-z-]+): ([^]*)/.exec(thrown) ?? [];
     return typeof thrown == "string" && kind
       ? new Failure(kind, message)

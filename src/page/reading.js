@@ -5,7 +5,7 @@ import { read } from "./review_card.js";
 let reader;
 
 /** What few cards need is in a module of its own, loaded with the first of them. */
-async function ask(what, ...input) {
+export async function ask(what, ...input) {
   reader ??= import(new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url));
   try {
     return await (await reader)[what](...input, trusted());

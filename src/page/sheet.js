@@ -3,8 +3,8 @@ const CSS = "__SHADOW_CSS__";
 /** One sheet for all cards of a document: a constructed sheet belongs to the document that made it. */
 const sheets = new WeakMap();
 
-/** Dresses a shadow root. No `<style>`: a strict `style-src` would ignore it. */
-export function dress(root) {
+/** Dresses a shadow root, with one more sheet if there is one. No `<style>`: a strict `style-src` would ignore it. */
+export function dress(root, ...more) {
   const { ownerDocument } = root;
   const view = ownerDocument.defaultView;
   if (!view) return; // A document that nobody sees.
@@ -14,5 +14,5 @@ export function dress(root) {
     sheet.replaceSync(CSS);
     sheets.set(ownerDocument, sheet);
   }
-  root.adoptedStyleSheets = [sheet];
+  root.adoptedStyleSheets = [sheet, ...more];
 }

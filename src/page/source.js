@@ -1,11 +1,10 @@
 import { Failure } from "./failure.js";
 import { readDocument } from "./reading.js";
+import { answer, transient, twice } from "./request.js";
 import { forget } from "./review_card.js";
 
 /** The largest answer that is read for a card: 8 MiB. */
 const LIMIT = 8 << 20;
-/** Before a second and last try, where the network broke or the server failed (5xx). */
-const RETRY_AFTER = 1000; // milliseconds
 
 const sources = new Map();
 
@@ -56,35 +55,14 @@ export class Source {
     }
   }
 
-  async #download() {
-    try {
-      return await this.#try();
-    } catch (failure) {
-      if (!failure.transient || this.#stop.signal.aborted) throw failure;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
-      return this.#try();
-    }
-  }
-
-  async #try() {
-    const { address } = this;
+  #download() {
     const { signal } = this.#stop;
-    let response;
-    try {
-      response = await fetch(address, { signal });
-    } catch {
-      throw transient(new Failure(
-        "network",
-        `${address} could not be reached: offline, or a wrong address, or its server sends no Access-Control-Allow-Origin, or the page's Content-Security-Policy lacks it in connect-src`,
-      ));
-    }
-    if (!response.ok) {
-      const failure = new Failure("status", `expected ${address}, found status ${response.status}`);
-      throw response.status < 500 ? failure : transient(failure);
-    }
-    this.base = response.url || address;
-    this.type = response.headers.get("content-type");
-    return this.#collect(response);
+    return twice(async () => {
+      const response = await answer(this.address, signal);
+      this.base = response.url || this.address;
+      this.type = response.headers.get("content-type");
+      return this.#collect(response);
+    }, signal);
   }
 
   /** The whole body, or no more of it than the limit. */
@@ -106,9 +84,4 @@ export class Source {
     }
     return new Uint8Array(await new Blob(chunks).arrayBuffer());
   }
-}
-
-function transient(failure) {
-  failure.transient = true;
-  return failure;
 }

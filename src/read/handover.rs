@@ -7,7 +7,7 @@
 use super::document::decode;
 use super::shape::Shape;
 use super::{PLAIN, Problem, ReadError, collect, read};
-use crate::json::Json;
+use crate::json::{self, Json};
 use crate::model::Collection;
 use crate::write;
 
@@ -45,7 +45,15 @@ pub fn convert(bytes: &[u8], base: Option<&str>) -> Result<Json, ReadError> {
     Ok(Json::Object(members))
 }
 
-fn to_json(problems: &[Problem]) -> Json {
+/// The problems of a document, from their JSON text.
+pub fn problems(told: &str) -> Vec<Problem> {
+    let Ok(Json::List(problems)) = json::parse(told.as_bytes()) else { return Vec::new() };
+    let text = |of: &Json, key| of.get(key).and_then(Json::as_text).unwrap_or_default().to_owned();
+    problems.iter().map(|of| Problem { path: text(of, "path"), message: text(of, "message") }).collect()
+}
+
+/// Problems as JSON: an array of `{ path, message }`.
+pub fn to_json(problems: &[Problem]) -> Json {
     let text = |key: &str, text: &str| (key.to_owned(), Json::from(text));
     let one = |problem: &Problem| {
         Json::Object(vec![text("path", &problem.path), text("message", &problem.message)])

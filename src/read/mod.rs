@@ -9,6 +9,7 @@
 //! On a page this is the work of two modules: [`handover`].
 
 mod document;
+pub mod element;
 mod field;
 pub mod handover;
 mod json_feed;

@@ -56,6 +56,13 @@ pub struct Place {
     index: usize,
 }
 
+impl Place {
+    /// The name of the array: `reviews`, or nothing where the document is one.
+    pub fn array(self) -> &'static str {
+        self.list
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&[self.list, "[", &self.index.to_string(), "]"].concat())

@@ -75,7 +75,9 @@ pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
 pub fn of(body: &Body) -> Cow<'_, [Node]> {
     match body {
         Body::Safe { nodes, .. } => Cow::Borrowed(nodes),
-        Body::Html { html, base } if !cfg!(all(target_arch = "wasm32", feature = "element")) => {
+        Body::Html { html, base }
+            if !cfg!(all(target_arch = "wasm32", any(feature = "element", feature = "list"))) =>
+        {
             Cow::Owned(parse(html, base.as_deref()))
         }
         _ => Cow::Owned(Vec::new()),

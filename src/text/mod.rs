@@ -12,6 +12,8 @@ mod en;
 mod es;
 mod fr;
 mod language;
+#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+pub mod list;
 
 use crate::model::{Day, Decimal, Mark};
 
@@ -42,8 +44,6 @@ pub struct Words {
     pub author: &'static str,
     /// Heading of the related reviews.
     pub related: &'static str,
-    /// Heading of other reviews of the same work.
-    pub opinions: &'static str,
     /// Name of the links to the pieces before and after.
     pub more: &'static str,
     /// Before the title of the piece before.

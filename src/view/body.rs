@@ -7,7 +7,7 @@
 use yew::prelude::*;
 
 use super::tag::{bare, part, tag};
-use super::{Part, ReviewCardProps, Setting, Variant, rich};
+use super::{InList, Part, ReviewCardProps, Setting, Variant, rich};
 use crate::model::Body;
 use crate::rich_text;
 
@@ -18,15 +18,18 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
     if !setting.shows(Part::Body) {
         return None;
     }
+    let folded = setting.in_list() == InList::Folded && !props.open;
     let (children, words): (Vec<Html>, usize) = match &props.review.body {
         Body::Empty => return None,
+        Body::Html { html, .. } if folded => (Vec::new(), count_html(html)),
         Body::Text(paragraphs) => (
-            paragraphs.iter().map(|text| bare("p").text(text).into()).collect(),
+            paragraphs.iter().filter(|_| !folded).map(|text| bare("p").text(text).into()).collect(),
             paragraphs.iter().map(|text| count(text)).sum(),
         ),
         body => {
             let nodes = rich_text::of(body);
-            (rich::nodes(&nodes, setting), rich::words(&nodes))
+            let children = if folded { Vec::new() } else { rich::nodes(&nodes, setting) };
+            (children, rich::words(&nodes))
         }
     };
     let text = part("div", "body", setting).class("review-card__body review-card__text".into());
@@ -40,7 +43,13 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
     let less = tag("span", "less").set("hidden", "").words(setting.words.show_less);
     let toggle = part("summary", "toggle", setting).lang(setting.words_lang).child(more).child(less);
     let details = tag("details", "details").set_some("open", props.open.then(String::new));
-    Some(details.child(toggle).child(text).into())
+    Some(details.child(toggle).maybe((!folded).then_some(text)).into())
+}
+
+/// Words of an author's HTML that nobody has parsed yet, about.
+fn count_html(html: &str) -> usize {
+    let texts = html.split('<').map(|text| text.split_once('>').map_or(text, |(_, text)| text));
+    texts.map(count).sum()
 }
 
 /// Whole minutes, at least one.

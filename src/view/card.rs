@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, tag};
-use super::{Parts, Setting, aspects, author, body, header, image, notes, rating, related, sequence};
+use super::{InList, Parts, Setting, aspects, author, body, header, image, notes, rating, related, sequence};
 use crate::model::Review;
 
 /// How much of the review the card shows.
@@ -117,8 +117,11 @@ impl PartialEq for ReviewCardProps {
 /// One review as a card. Its sheet is `dist/review-card.css`.
 #[component]
 pub fn ReviewCard(props: &ReviewCardProps) -> Html {
+    card(props, &Setting::new(props)).into()
+}
+
+pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
     let review = &*props.review;
-    let setting = &Setting::new(props);
     let whole = props.variant != Variant::Compact;
     let picture = if whole { image::figure(review, setting) } else { None };
     let mut class = props.variant.class().to_owned();
@@ -136,12 +139,12 @@ pub fn ReviewCard(props: &ReviewCardProps) -> Html {
                 body::body(props, setting),
                 author::authors(review, setting),
                 related::related(review, setting),
-                related::opinions(review, setting),
                 sequence::sequence(review, setting),
             ],
         )
     } else {
-        (vec![rating::rating(review, setting)], Vec::new())
+        let opened = if setting.in_list() == InList::No { None } else { body::body(props, setting) };
+        (vec![rating::rating(review, setting)], vec![opened])
     };
     let layout = tag("div", "layout")
         .child(header::header(review, setting, whole))
@@ -154,7 +157,6 @@ pub fn ReviewCard(props: &ReviewCardProps) -> Html {
         .set_some("lang", review.lang.clone())
         .microformat("h-review", setting)
         .child(layout)
-        .into()
 }
 
 /// A box around what there is; none around nothing.

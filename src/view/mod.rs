@@ -13,6 +13,8 @@ mod body;
 mod card;
 mod header;
 mod image;
+#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+pub mod list;
 mod notes;
 mod parts;
 mod rating;
@@ -40,6 +42,21 @@ struct Setting {
     hide: Parts,
     #[cfg(not(target_arch = "wasm32"))]
     microformats: bool,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    in_list: InList,
+}
+
+/// What a card in a list has beyond another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum InList {
+    /// It is in none.
+    #[default]
+    No,
+    /// A compact card can be opened too.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    Whole,
+    /// The same, and the text comes when it is opened.
+    Folded,
 }
 
 impl Setting {
@@ -53,7 +70,17 @@ impl Setting {
             hide: props.hide,
             #[cfg(not(target_arch = "wasm32"))]
             microformats: props.microformats,
+            #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+            in_list: InList::No,
         }
+    }
+
+    /// Where the card is; in the module of a card alone, in no list.
+    fn in_list(&self) -> InList {
+        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+        return self.in_list;
+        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
+        InList::No
     }
 
     /// Whether classes for machines are written; in a `.wasm` never, so that none of their names is in it.

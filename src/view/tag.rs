@@ -10,7 +10,7 @@ use super::Setting;
 
 /// Every attribute that the card writes, its own and those of rich text. One table for all elements lets Yew compare
 /// two renderings place by place.
-const NAMES: [&str; 37] = [
+const NAMES: &[&str] = &[
     "class",
     "part",
     "id",
@@ -48,6 +48,26 @@ const NAMES: [&str; 37] = [
     "stroke-dasharray",
     "key",
     "type",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "tabindex",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "aria-posinset",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "aria-setsize",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "aria-labelledby",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "aria-busy",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "name",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "for",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "selected",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "autocomplete",
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    "enterkeyhint",
 ];
 
 /// An element in the making.
@@ -110,9 +130,11 @@ impl Tag {
 
     /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for; `""` is none.
     pub(super) fn microformat(self, name: &'static str, setting: &Setting) -> Self {
-        if !setting.microformats() || name.is_empty() {
-            return self;
-        }
+        if !setting.microformats() || name.is_empty() { self } else { self.also(name) }
+    }
+
+    /// A class more.
+    pub(super) fn also(self, name: &'static str) -> Self {
         match self.values.first() {
             Some(Some(AttributeOrProperty::Attribute(class))) => {
                 let both = [class, " ", name].concat();
@@ -120,6 +142,13 @@ impl Tag {
             }
             _ => self.set("class", name),
         }
+    }
+
+    /// What tells it from its neighbours, where they change places.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    pub(super) fn key(mut self, key: impl Into<yew::virtual_dom::Key>) -> Self {
+        self.tag.key = Some(key.into());
+        self
     }
 
     /// Text of a review: in its own direction, whatever the language around it.
@@ -166,7 +195,7 @@ impl Tag {
 
 impl From<Tag> for Html {
     fn from(Tag { mut tag, values }: Tag) -> Self {
-        tag.attributes = Attributes::Dynamic { keys: &NAMES, values };
+        tag.attributes = Attributes::Dynamic { keys: NAMES, values };
         tag.into()
     }
 }

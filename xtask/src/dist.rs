@@ -1,6 +1,6 @@
 //! Builds the folder that a blog copies to its server.
 //!
-//! 1. [`wasm`] compiles the two modules; their hashes go into the scripts, so that an upgrade never mixes old and new.
+//! 1. [`wasm`] compiles the three modules; their hashes go into the scripts, so that an upgrade never mixes old and new.
 //! 2. The style sheets are joined, the script is linked, the declarations are generated.
 //! 3. For a release, each file gets its digest and its two compressed forms, and all of it is packed once more.
 //! 4. All is written beside the old folder, which it then replaces: an interrupted build leaves no half of one.
@@ -31,6 +31,12 @@ pub(crate) const WASM: &str = "review-card.wasm";
 /// The script and the module that are loaded when a card first needs them.
 const READER_SCRIPT: &str = "review-card-reader.js";
 const READER_WASM: &str = "review-card-reader.wasm";
+
+/// The script and the module that are loaded with the first list.
+const LIST_SCRIPT: &str = "review-list.js";
+const LIST_WASM: &str = "review-list.wasm";
+/// The sheet of lists.
+const LIST_SHEET: &str = "list.css";
 
 /// The sheets of both, in the order of the cascade. A sheet that does not exist is left out.
 const SHEETS: [&str; 6] = ["tokens.css", "card.css", "facts.css", "body.css", "rest.css", "layout.css"];
@@ -70,7 +76,7 @@ pub(crate) fn dist(workspace: &Workspace, build: Build, out: &Path) -> Result<()
     Ok(())
 }
 
-/// Makes the files that a browser or an editor reads. The reader comes first: the element's script has its hash.
+/// Makes the files that a browser or an editor reads. What is loaded on demand comes first: the element's script has its hash.
 fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     let mut files = Files::new();
     let page = workspace.root.join(script::PAGE);
@@ -93,11 +99,19 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     };
     let (light_css, shadow_css) = sheets(&workspace.root.join("styles"))?;
     let reader = add(wasm::READER, "reader.js", READER_SCRIPT, READER_WASM, "__READER_WASM_HASH__", &[])?;
-    let values: &Values<'_> =
-        &[("__VERSION__", &workspace.version), ("__SHADOW_CSS__", &shadow_css), ("__READER_HASH__", &reader)];
+    let list_css = style::minify(&std::fs::read_to_string(workspace.root.join("styles").join(LIST_SHEET))?)?;
+    let list_values: &Values<'_> = &[("__LIST_CSS__", &list_css)];
+    let list = add(wasm::LIST, "list/list.js", LIST_SCRIPT, LIST_WASM, "__LIST_WASM_HASH__", list_values)?;
+    let values: &Values<'_> = &[
+        ("__VERSION__", &workspace.version),
+        ("__SHADOW_CSS__", &shadow_css),
+        ("__READER_HASH__", &reader),
+        ("__LIST_HASH__", &list),
+    ];
     add(wasm::ELEMENT, "element.js", SCRIPT, WASM, "__WASM_HASH__", values)?;
     files.insert("review-card.css".to_owned(), light_css.into_bytes());
     files.insert("review-card-shadow.css".to_owned(), shadow_css.into_bytes());
+    files.insert("review-list.css".to_owned(), list_css.into_bytes());
     describe(workspace, &mut files)?;
     Ok(files)
 }

@@ -32,10 +32,7 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
         steps.step("Yew app", || yew_app(workspace, &dist.join(dist::WASM)))?;
     }
     if workspace.tests.iter().any(|name| name == END_TO_END) {
-        for engine in engines {
-            let name = format!("end-to-end tests in {engine}");
-            steps.step(&name, || end_to_end(workspace, *engine, &dist))?;
-        }
+        steps.step("end-to-end tests", || end_to_end(workspace, engines, &dist))?;
     }
     steps.summary();
     Ok(())
@@ -43,16 +40,16 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
 
 /// What has been run so far.
 struct Steps {
-    done: Vec<(String, Duration)>,
+    done: Vec<(&'static str, Duration)>,
 }
 
 impl Steps {
-    fn step(&mut self, name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
+    fn step(&mut self, name: &'static str, run: impl FnOnce() -> Result<()>) -> Result<()> {
         println!("\n=== {name}");
         let start = Instant::now();
         run().with_context(|| format!("the step \"{name}\" failed"))?;
         println!("--- {name}: {:.1} s", start.elapsed().as_secs_f64());
-        self.done.push((name.to_owned(), start.elapsed()));
+        self.done.push((name, start.elapsed()));
         Ok(())
     }
 
@@ -80,12 +77,12 @@ fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     process::run(cargo().args(arguments).current_dir(&workspace.root))
 }
 
-/// Clippy on each face of the crate: native, the element, the reader, and what a Yew app gets.
+/// Clippy on each face of the crate: native, the element, the list, the reader, and what a Yew app gets.
 fn lints(workspace: &Workspace) -> Result<()> {
     let strict = ["--", "-D", "warnings"];
     run(workspace, &[&["clippy", "--workspace", "--all-targets"], &strict[..]].concat())?;
     let library = ["clippy", "--package", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features"];
-    for features in ["element", "reader", ""] {
+    for features in ["element", "list", "reader", ""] {
         run(workspace, &[&library[..], &["--features", features], &strict].concat())?;
     }
     Ok(())
@@ -161,10 +158,11 @@ fn exports_none_of_ours(app: &Path, element: &Path) -> Result<()> {
     Ok(())
 }
 
-fn end_to_end(workspace: &Workspace, engine: Engine, dist: &Path) -> Result<()> {
+fn end_to_end(workspace: &Workspace, engines: &[Engine], dist: &Path) -> Result<()> {
+    let engines: Vec<String> = engines.iter().map(ToString::to_string).collect();
     let mut test = cargo();
     // The whole workspace, as for the native tests: with one package cargo would choose other features, and compile anew.
     test.args(["test", "--workspace", "--test", END_TO_END]);
-    test.env("REVIEW_CARD_DIST", dist).env("REVIEW_CARD_ENGINES", engine.to_string());
+    test.env("REVIEW_CARD_DIST", dist).env("REVIEW_CARD_ENGINES", engines.join(","));
     process::run(test.current_dir(&workspace.root).env("PATH", tools::path(workspace)?))
 }

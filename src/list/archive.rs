@@ -1,0 +1,531 @@
+//! The reviews of a list, in the order of its files.
+//!
+//! 1. A file comes in pieces ([`Archive::begin`], [`Archive::push`], [`Archive::end`]); [`Stream`] finds its elements, which are
+//!    kept as the bytes they came in.
+//! 2. What is to be shown is read when it is asked for ([`Archive::at`]), so that the first screen of a long file costs no
+//!    more than that of a short one.
+//! 3. The rest is read in order, a few at a time ([`Archive::read_next`]). From then on a review is there as itself, and its
+//!    bytes are gone: the two take about the same room.
+//!
+//! What is not of the plain shape waits for the module `reader`: a whole file ([`Ended::Foreign`]), or one element of an
+//! array ([`Archive::foreign`]).
+//!
+//! Files overlap where somebody publishes between two downloads: a review that an earlier file had is left out, and told. Two
+//! reviews of one file with one id are two reviews; the second is found as `id-2`, as everywhere.
+
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+use crate::model::{Aggregate, Collection, Review};
+use crate::read::element::{self, Element};
+use crate::read::stream::{Found, MAX_REVIEW, Stream, around};
+use crate::read::{Problem, ReadError, handover};
+
+/// Problems that are kept of one list; those beyond are not told.
+const MAX_PROBLEMS: usize = 1000;
+/// Reviews that one list holds; those beyond are left out, and told.
+pub const MAX_REVIEWS: usize = 1_000_000;
+
+/// The reviews of one list.
+#[derive(Default)]
+pub struct Archive {
+    /// Those that have been read in order.
+    reviews: Vec<Rc<Review>>,
+    /// What follows them.
+    ahead: VecDeque<Entry>,
+    files: Vec<File>,
+    stream: Option<Stream>,
+    /// Elements of the file that have been taken from an earlier try of it.
+    taken: u32,
+    problems: Vec<Problem>,
+    /// How many problems have been taken.
+    told: usize,
+    /// By a number made of an id.
+    ids: HashMap<u64, Owner>,
+    title: Option<String>,
+    aggregate: Option<Aggregate>,
+}
+
+/// One element of a file.
+struct Entry {
+    state: State,
+    /// The file, and the place in its array.
+    file: usize,
+    index: u32,
+    /// The line of the file that it begins on.
+    line: u32,
+}
+
+enum State {
+    /// As it came.
+    Unread(Box<[u8]>),
+    /// As it came, and of another shape.
+    Foreign(Box<[u8]>),
+    /// Read.
+    Review(Rc<Review>),
+    /// No review.
+    Nothing,
+}
+
+#[derive(Default)]
+struct File {
+    /// What relative addresses are relative to.
+    base: Option<String>,
+    /// The name of its array: `reviews`, or nothing.
+    array: &'static str,
+    /// How many elements have come.
+    elements: u32,
+}
+
+/// Who has an id.
+#[derive(Clone, Copy)]
+struct Owner {
+    /// The place among the reviews.
+    review: usize,
+    file: usize,
+    /// How many others would have had it.
+    others: usize,
+}
+
+/// What is known of an entry.
+#[derive(Debug)]
+pub enum Read {
+    /// All.
+    Review(Rc<Review>),
+    /// Nothing yet: it is to be converted.
+    Foreign,
+    /// That it is no review.
+    Nothing,
+}
+
+/// What a whole file comes to.
+#[derive(Debug, PartialEq)]
+pub enum Ended {
+    /// Its reviews have been taken; the address of the next file.
+    Read(Option<String>),
+    /// It is not of the plain shape: [`handover::convert`] makes a document of it for [`Archive::put`].
+    Foreign(Vec<u8>),
+}
+
+impl Archive {
+    /// How many reviews there are, as far as is known.
+    pub fn len(&self) -> usize {
+        self.reviews.len() + self.ahead.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Those that have been read in order.
+    pub fn reviews(&self) -> &[Rc<Review>] {
+        &self.reviews
+    }
+
+    /// Whether all that has come has been read.
+    pub fn is_read(&self) -> bool {
+        self.ahead.is_empty()
+    }
+
+    /// The name of the collection: that of its first file which has one.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// What many gave together, where a file says so.
+    pub fn aggregate(&self) -> Option<&Aggregate> {
+        self.aggregate.as_ref()
+    }
+
+    /// A file begins.
+    pub fn begin(&mut self, base: Option<String>) {
+        self.files.push(File { base, ..File::default() });
+        self.stream = Some(Stream::new(element::is_plain));
+        self.taken = 0;
+    }
+
+    /// The last file broke off, and begins again: what has come of it stays.
+    pub fn begin_again(&mut self) {
+        self.stream = Some(Stream::new(element::is_plain));
+        self.taken = self.files.last().map_or(0, |file| file.elements);
+    }
+
+    /// More of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if let Some(mut stream) = self.stream.take() {
+            stream.push(bytes, &mut |found| {
+                self.found(found);
+                true
+            });
+            self.stream = Some(stream);
+        }
+    }
+
+    /// The file is whole.
+    ///
+    /// # Errors
+    /// Where there is no review in it, and it is no empty array either.
+    pub fn end(&mut self) -> Result<Ended, ReadError> {
+        let (mut whole, mut rest) = (None, None);
+        if let Some(stream) = self.stream.take() {
+            stream.finish(&mut |found| {
+                match found {
+                    Found::Document(json) => whole = Some(json),
+                    Found::Around(json) => rest = Some(json),
+                    found => self.found(found),
+                }
+                true
+            });
+        }
+        let base = self.files.last().and_then(|file| file.base.as_deref());
+        if let Some(json) = whole {
+            return match handover::plain(&json, base, false) {
+                Ok(Some((collection, told))) => Ok(self.take(collection, &told)),
+                Ok(None) => Ok(Ended::Foreign(json)),
+                Err(ReadError::NoReview(_)) if json.iter().filter(|b| !b.is_ascii_whitespace()).eq(b"[]") => {
+                    Ok(Ended::Read(None))
+                }
+                Err(error) => Err(error),
+            };
+        }
+        let (collection, problems) = around(&rest.unwrap_or_default(), base);
+        self.tell(problems);
+        Ok(Ended::Read(self.keep(&collection)))
+    }
+
+    /// Takes what has been made of [`Ended::Foreign`].
+    ///
+    /// # Errors
+    /// Where there is no review in it.
+    pub fn put(&mut self, converted: &[u8]) -> Result<Ended, ReadError> {
+        match handover::plain(converted, None, true)? {
+            Some((collection, told)) => Ok(self.take(collection, &told)),
+            None => Ok(Ended::Read(None)),
+        }
+    }
+
+    /// The review at a place, 0 to [`Archive::len`]; reads it where that has not been done.
+    pub fn at(&mut self, at: usize) -> Read {
+        if let Some(review) = self.reviews.get(at) {
+            return Read::Review(Rc::clone(review));
+        }
+        let ahead = at - self.reviews.len();
+        self.read(ahead);
+        match self.ahead.get(ahead).map(|entry| &entry.state) {
+            Some(State::Review(review)) => Read::Review(Rc::clone(review)),
+            Some(State::Foreign(_)) => Read::Foreign,
+            _ => Read::Nothing,
+        }
+    }
+
+    /// Reads the next entry in order; `false` at the end, or where it is to be converted first ([`Archive::foreign`]).
+    pub fn read_next(&mut self) -> bool {
+        self.read(0);
+        match self.ahead.front().map(|entry| &entry.state) {
+            None | Some(State::Foreign(_)) => return false,
+            _ => {}
+        }
+        if let Some(Entry { state: State::Review(review), file, index, .. }) = self.ahead.pop_front()
+            && self.is_new(&review, file, index)
+        {
+            self.reviews.push(review);
+        }
+        true
+    }
+
+    /// The bytes of a review that is to be converted, and what addresses in it are relative to.
+    pub fn foreign(&self, at: usize) -> Option<(&[u8], Option<&str>)> {
+        let entry = self.ahead.get(at.checked_sub(self.reviews.len())?)?;
+        match &entry.state {
+            State::Foreign(json) => Some((json, self.files.get(entry.file)?.base.as_deref())),
+            _ => None,
+        }
+    }
+
+    /// Takes what has been made of [`Archive::foreign`]; the message where nothing could be.
+    pub fn put_element(&mut self, at: usize, converted: Result<&[u8], &str>) {
+        let Some(ahead) = at.checked_sub(self.reviews.len()) else { return };
+        let Some(entry) = self.ahead.get(ahead) else { return };
+        let place = self.place_of(entry.file, entry.index);
+        let mut problems = Vec::new();
+        let review = match converted {
+            Ok(json) => element::converted(json, &place, &mut problems).into_iter().next(),
+            Err(message) => {
+                problems.push(Problem { path: place, message: message.to_owned() });
+                None
+            }
+        };
+        if let Some(Entry { state: state @ State::Foreign(_), .. }) = self.ahead.get_mut(ahead) {
+            *state = review.map_or(State::Nothing, |review| State::Review(Rc::new(review)));
+        }
+        self.tell(problems);
+    }
+
+    /// The place of the review with this id, among those read in order.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.ids.get(&hash(&[id])).map(|owner| owner.review)
+    }
+
+    /// The problems that nobody has heard of yet.
+    pub fn new_problems(&mut self) -> &[Problem] {
+        let told = std::mem::replace(&mut self.told, self.problems.len());
+        self.problems.get(told..).unwrap_or_default()
+    }
+
+    fn found(&mut self, found: Found) {
+        if self.taken > 0 {
+            self.taken -= 1;
+            return;
+        }
+        let (state, place, line) = match found {
+            Found::Element { json, place, line } => (State::Unread(json.into()), place, line),
+            Found::TooLong { place, length } => {
+                let message =
+                    ["expected at most ", &MAX_REVIEW.to_string(), " bytes, found ", &length.to_string()];
+                self.tell(vec![Problem { path: place.to_string(), message: message.concat() }]);
+                (State::Nothing, place, 0)
+            }
+            Found::Document(_) | Found::Around(_) => return,
+        };
+        if let Some(file) = self.files.last_mut() {
+            file.array = place.array();
+        }
+        self.add(state, line);
+    }
+
+    fn add(&mut self, state: State, line: usize) {
+        if self.len() >= MAX_REVIEWS {
+            let message = ["expected at most ", &MAX_REVIEWS.to_string(), " reviews; the rest is left out"];
+            if self.problems.last().is_none_or(|last| last.message != message.concat()) {
+                self.tell(vec![Problem { path: String::new(), message: message.concat() }]);
+            }
+            return;
+        }
+        let file = self.files.len().saturating_sub(1);
+        let Some(last) = self.files.last_mut() else { return };
+        let (index, line) = (last.elements, u32::try_from(line).unwrap_or(u32::MAX));
+        last.elements += 1;
+        self.ahead.push_back(Entry { state, file, index, line });
+    }
+
+    /// A document that was read as a whole.
+    fn take(&mut self, collection: Collection, told: &str) -> Ended {
+        self.tell(handover::problems(told));
+        let next = self.keep(&collection);
+        for review in collection.reviews {
+            self.add(State::Review(review), 0);
+        }
+        Ended::Read(next)
+    }
+
+    /// Keeps what the collection says of itself; returns the address of its next page.
+    fn keep(&mut self, collection: &Collection) -> Option<String> {
+        self.title = self.title.take().or_else(|| collection.title.clone());
+        self.aggregate = self.aggregate.take().or_else(|| collection.aggregate.clone());
+        collection.next_url.clone()
+    }
+
+    /// Reads one of those ahead, if it is still as it came.
+    fn read(&mut self, ahead: usize) {
+        let Some(Entry { state: State::Unread(json), file, index, line }) = self.ahead.get(ahead) else {
+            return;
+        };
+        let place = self.place_of(*file, *index);
+        let base = self.files.get(*file).and_then(|file| file.base.as_deref());
+        let mut problems = Vec::new();
+        let element = element::read(json, base, &place, *line as usize, &mut problems);
+        self.tell(problems);
+        let Some(Entry { state, .. }) = self.ahead.get_mut(ahead) else { return };
+        *state = match (element, std::mem::replace(state, State::Nothing)) {
+            (Element::Review(review), _) => State::Review(Rc::new(*review)),
+            (Element::Foreign, State::Unread(json)) => State::Foreign(json),
+            _ => State::Nothing,
+        };
+    }
+
+    /// Whether no earlier file had the review that is next. If so, it gets its id.
+    fn is_new(&mut self, review: &Rc<Review>, file: usize, index: u32) -> bool {
+        let own = Owner { review: self.reviews.len(), file, others: 0 };
+        let Some(owner) = self.ids.get(&hash(&[&review.id])).copied() else {
+            self.ids.insert(hash(&[&review.id]), own);
+            return true;
+        };
+        let is_same = |other: &Rc<Review>| other.url == review.url && other.title == review.title;
+        if owner.file != file && self.reviews.get(owner.review).is_some_and(is_same) {
+            let message =
+                ["expected a review of its own, found \"", &review.id, "\" of an earlier file once more"];
+            self.tell(vec![Problem { path: self.place_of(file, index), message: message.concat() }]);
+            return false;
+        }
+        let numbered = |others: &usize| hash(&[&review.id, "-", &(others + 1).to_string()]);
+        let others = (owner.others + 1..).find(|others| !self.ids.contains_key(&numbered(others)));
+        let others = others.unwrap_or(owner.others);
+        self.ids.insert(numbered(&others), own);
+        self.ids.insert(hash(&[&review.id]), Owner { others, ..owner });
+        true
+    }
+
+    /// `reviews[3]`: where in its file an element stands.
+    fn place_of(&self, file: usize, index: u32) -> String {
+        let array = self.files.get(file).map_or("", |file| file.array);
+        [array, "[", &index.to_string(), "]"].concat()
+    }
+
+    fn tell(&mut self, problems: Vec<Problem>) {
+        let room = MAX_PROBLEMS.saturating_sub(self.problems.len());
+        self.problems.extend(problems.into_iter().take(room));
+    }
+}
+
+/// [FNV-1a](https://en.wikipedia.org/wiki/Fowler–Noll–Vo_hash_function): two ids of a list with one number are beyond all
+/// likelihood, and would cost an anchor.
+fn hash(parts: &[&str]) -> u64 {
+    parts
+        .iter()
+        .flat_map(|part| part.bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Archive, Ended, Read};
+
+    fn archive(files: &[&str]) -> Archive {
+        let mut archive = Archive::default();
+        for (number, file) in files.iter().enumerate() {
+            archive.begin(Some(format!("https://blog.example/{number}.json")));
+            for piece in file.as_bytes().chunks(5) {
+                archive.push(piece);
+            }
+            assert!(matches!(archive.end(), Ok(Ended::Read(..))));
+        }
+        archive
+    }
+
+    /// The titles in order, and what was told.
+    fn read(archive: &mut Archive) -> (Vec<String>, Vec<String>) {
+        while archive.read_next() {}
+        let titles = archive.reviews().iter().map(|review| review.title.clone()).collect();
+        (titles, archive.new_problems().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_bad_review_costs_that_review() {
+        let mut archive =
+            archive(&[r#"{ "reviews": [{ "title": "A" }, 5, null, { "title": "B" }, { x }] }"#]);
+        assert_eq!(archive.len(), 5);
+        let (titles, problems) = read(&mut archive);
+        assert_eq!(titles, ["A", "B"]);
+        assert_eq!(
+            problems,
+            [
+                "reviews[1]: expected a review (an object with a title), found 5",
+                "reviews[4]: expected JSON in UTF-8, found \"x\" in place of a name in double quotes at line 1",
+            ]
+        );
+        assert!(archive.new_problems().is_empty());
+    }
+
+    #[test]
+    fn any_review_can_be_read_first() {
+        let mut archive = archive(&[r#"[{ "title": "A" }, { "title": "B", "url": "b" }]"#]);
+        let Read::Review(review) = archive.at(1) else { panic!("expected a review") };
+        assert_eq!(review.url.as_deref(), Some("https://blog.example/b"));
+        assert_eq!(read(&mut archive).0, ["A", "B"]);
+        assert!(matches!(archive.at(2), Read::Nothing));
+    }
+
+    #[test]
+    fn what_an_earlier_file_had_is_left_out() {
+        let first = r#"{ "title": "Shelf", "reviews": [{ "title": "A", "url": "/a" }, { "title": "B" }] }"#;
+        let second = r#"{ "reviews": [{ "title": "B" }, { "title": "C", "id": "b" }, { "title": "D" }] }"#;
+        let mut archive = archive(&[first, second]);
+        assert_eq!(archive.title(), Some("Shelf"));
+        let (titles, problems) = read(&mut archive);
+        assert_eq!(titles, ["A", "B", "C", "D"]);
+        assert_eq!(
+            problems,
+            [r#"reviews[0]: expected a review of its own, found "b" of an earlier file once more"#]
+        );
+        assert_eq!(archive.find("https://blog.example/a"), Some(0));
+        assert_eq!(archive.find("b"), Some(1));
+        assert_eq!(archive.find("b-2"), Some(2));
+        assert_eq!(archive.find("e"), None);
+    }
+
+    #[test]
+    fn one_id_twice_in_a_file_is_two_reviews() {
+        let mut archive =
+            archive(&[r#"[{ "title": "A" }, { "title": "A" }, { "title": "A-2" }, { "title": "A" }]"#]);
+        assert_eq!(read(&mut archive).0.len(), 4);
+        assert_eq!(
+            ["a", "a-2", "a-2-2", "a-3"].map(|id| archive.find(id)),
+            [Some(0), Some(1), Some(2), Some(3)]
+        );
+    }
+
+    #[test]
+    fn what_is_to_be_converted_holds_up_what_follows() {
+        let mut archive = archive(&[
+            r#"[{ "title": "A" }, { "title": { "rendered": "B" }, "date": 5 }, { "title": "C" }]"#,
+        ]);
+        assert!(archive.read_next());
+        assert!(!archive.read_next());
+        let (json, base) = archive.foreign(1).unwrap();
+        let converted = crate::read::handover::convert(json, base).unwrap().to_string();
+        archive.put_element(1, Ok(converted.as_bytes()));
+        let (titles, problems) = read(&mut archive);
+        assert_eq!(titles, ["A", "B", "C"]);
+        assert_eq!(problems, ["[1].date: expected an ISO 8601 date such as 2024-06-30, found 5"]);
+    }
+
+    #[test]
+    fn other_shapes_are_converted_as_a_whole() {
+        let mut archive = Archive::default();
+        archive.begin(None);
+        let feed = br#"{ "items": [{ "id": "1", "title": "A" }], "next_url": "https://blog.example/2" }"#;
+        archive.push(feed);
+        let Ok(Ended::Foreign(json)) = archive.end() else { panic!("expected a foreign file") };
+        assert_eq!(json, feed);
+        let converted = crate::read::handover::convert(&json, None).unwrap().to_string();
+        let next = Some("https://blog.example/2".to_owned());
+        assert_eq!(archive.put(converted.as_bytes()), Ok(Ended::Read(next)));
+        assert_eq!(read(&mut archive).0, ["A"]);
+    }
+
+    #[test]
+    fn a_file_of_none_is_no_error() {
+        for none in ["[]", " [ ] ", r#"{ "reviews": [] }"#] {
+            assert_eq!(archive(&[none]).len(), 0);
+        }
+        for (error, kind) in
+            [("{}", "no-review"), ("", "not-json"), ("<html>", "not-json"), ("4", "no-review")]
+        {
+            let mut archive = Archive::default();
+            archive.begin(None);
+            archive.push(error.as_bytes());
+            assert_eq!(archive.end().unwrap_err().kind(), kind, "{error}");
+        }
+    }
+
+    #[test]
+    fn a_file_can_be_tried_again() {
+        let file = br#"[{ "title": "A" }, { "title": "B" }, { "title": "C" }]"#;
+        let mut archive = Archive::default();
+        archive.begin(None);
+        archive.push(&file[..40]);
+        archive.begin_again();
+        archive.push(file);
+        assert_eq!(archive.end(), Ok(Ended::Read(None)));
+        assert_eq!(read(&mut archive), (["A", "B", "C"].map(Into::into).into(), vec![]));
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_leaves_what_came() {
+        let mut archive = archive(&[r#"[{ "title": "A" }, { "title": "B"#]);
+        let (titles, problems) = read(&mut archive);
+        assert_eq!(titles, ["A"]);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+    }
+}

@@ -1,0 +1,390 @@
+//! Which reviews of a list stand in the document: those near the viewport, and so much space for the others that the scroll
+//! bar tells the truth.
+//!
+//! Reviews stand in rows of as many columns as there is room for; one that is open has a row of its own. A row that has been
+//! in the document has the height that it had there, any other the average of those. Where more rows than a browser can lay
+//! out would come to be, the unseen ones are reckoned lower ([`MAX_HEIGHT`]).
+//!
+//! Nothing jumps for what is learnt of heights: whoever places the window holds one review where it is on the screen.
+
+use std::ops::Range;
+
+/// The greatest height that a list is given, in pixels. Firefox lays out 17.8 million, others 33.5.
+pub const MAX_HEIGHT: f64 = 12_000_000.0;
+/// What a row is reckoned before one has been seen, in pixels.
+const FIRST_ESTIMATE: f64 = 260.0;
+/// Rows that are added up beforehand.
+const BLOCK: usize = 256;
+
+/// Where the reviews of a list stand, by their positions in its order.
+pub struct Window {
+    columns: usize,
+    total: usize,
+    /// Positions with rows of their own, in order.
+    open: Vec<usize>,
+    rows: Vec<Row>,
+    blocks: Vec<Block>,
+    /// Heights of closed rows that have been measured, and how many.
+    measured: (f64, f64),
+}
+
+#[derive(Clone, Copy)]
+struct Row {
+    /// The position of its first review.
+    first: usize,
+    /// In pixels, where it has been in the document.
+    height: Option<f32>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Block {
+    measured: f64,
+    unmeasured: u32,
+}
+
+/// A piece of the list, from its start to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Reviews that are in the document.
+    Reviews(Range<usize>),
+    /// The height of those that are not.
+    Space(f64),
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            columns: 1,
+            total: 0,
+            open: Vec::new(),
+            rows: Vec::new(),
+            blocks: Vec::new(),
+            measured: (0.0, 0.0),
+        }
+    }
+}
+
+impl Window {
+    /// How many reviews stand in a row.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// There are so many columns now: all rows are others.
+    pub fn set_columns(&mut self, columns: usize) {
+        if columns.max(1) != self.columns {
+            self.columns = columns.max(1);
+            self.forget();
+        }
+    }
+
+    /// All rows may have other heights, or other reviews. What has been learnt remains as an estimate.
+    pub fn forget(&mut self) {
+        if self.measured.1 > 0.0 {
+            self.measured = (self.estimate(), 1.0);
+        }
+        self.rows.clear();
+        self.lay_out();
+    }
+
+    /// There are so many reviews now; those that were there stand as they did.
+    pub fn set_total(&mut self, total: usize) {
+        if total < self.total {
+            self.rows.retain(|row| row.first < total);
+            self.open.retain(|open| *open < total);
+        } else if self.rows.last().is_some_and(|last| self.end_of_row(last.first) == self.total) {
+            // It may take more reviews now.
+            self.rows.pop();
+        }
+        self.total = total;
+        self.lay_out();
+    }
+
+    /// These positions, in order, have rows of their own.
+    pub fn set_open(&mut self, open: Vec<usize>) {
+        let changed = self.open.iter().zip(&open).take_while(|(a, b)| a == b).count();
+        let first = self.open.get(changed).into_iter().chain(open.get(changed)).min().copied();
+        self.open = open;
+        if let Some(first) = first {
+            // Rows before the first that changes are what they were.
+            let row = self.row_of(first);
+            self.rows.truncate(row);
+            self.lay_out();
+        }
+    }
+
+    /// A review of this height has been seen at this position; of a row, the first counts.
+    pub fn measure(&mut self, position: usize, height: f32) {
+        let at = self.row_of(position);
+        let is_open = self.open.binary_search(&position).is_ok();
+        let Some(row) = self.rows.get_mut(at).filter(|row| row.first == position) else { return };
+        let before = row.height.replace(height);
+        let Some(block) = self.blocks.get_mut(at / BLOCK) else { return };
+        match before {
+            Some(before) => block.measured -= f64::from(before),
+            None => block.unmeasured -= 1,
+        }
+        block.measured += f64::from(height);
+        if !is_open {
+            self.measured.0 += f64::from(height) - f64::from(before.unwrap_or_default());
+            self.measured.1 += if before.is_none() { 1.0 } else { 0.0 };
+        }
+    }
+
+    /// The height of the whole.
+    pub fn height(&self) -> f64 {
+        self.offset(self.rows.len())
+    }
+
+    /// How far from the list's start the row of a position begins.
+    pub fn offset_of(&self, position: usize) -> f64 {
+        self.offset(self.row_of(position))
+    }
+
+    /// The positions in whole rows between two distances from the list's start.
+    pub fn between(&self, top: f64, bottom: f64) -> Range<usize> {
+        if self.rows.is_empty() {
+            return 0..0;
+        }
+        let (first, last) = (self.row_at(top), self.row_at(bottom.max(top)));
+        self.start(first)..self.start(last + 1)
+    }
+
+    /// The positions from `range` on either side, so many more rows.
+    pub fn wider(&self, range: &Range<usize>, rows: usize) -> Range<usize> {
+        if range.is_empty() {
+            return range.clone();
+        }
+        let first = self.row_of(range.start).saturating_sub(rows);
+        let last = self.row_of(range.end - 1) + rows;
+        self.start(first)..self.start(last + 1)
+    }
+
+    /// The pieces of the list, with these positions in the document: whole rows of `range`, and the rows of `others`.
+    pub fn pieces(&self, range: Range<usize>, others: &[usize]) -> Vec<Piece> {
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        if !range.is_empty() {
+            rows.push(self.row_of(range.start)..self.row_of(range.end - 1) + 1);
+        }
+        rows.extend(others.iter().filter(|other| **other < self.total).map(|other| {
+            let row = self.row_of(*other);
+            row..row + 1
+        }));
+        rows.sort_by_key(|rows| rows.start);
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for rows in rows.into_iter().chain(std::iter::once(self.rows.len()..self.rows.len())) {
+            if rows.start > done {
+                pieces.push(Piece::Space(self.offset(rows.start) - self.offset(done)));
+            }
+            let start = rows.start.max(done);
+            if start < rows.end {
+                pieces.push(Piece::Reviews(self.start(start)..self.start(rows.end)));
+            }
+            done = done.max(rows.end);
+        }
+        pieces
+    }
+
+    /// What an unseen row is reckoned.
+    fn estimate(&self) -> f64 {
+        if self.measured.1 > 0.0 { self.measured.0 / self.measured.1 } else { FIRST_ESTIMATE }
+    }
+
+    /// [`Window::estimate`], lower where the whole would be too high.
+    fn unseen(&self) -> f64 {
+        let (measured, unmeasured) = self.blocks.iter().fold((0.0, 0.0), |(measured, unmeasured), block| {
+            (measured + block.measured, unmeasured + f64::from(block.unmeasured))
+        });
+        let room = (MAX_HEIGHT - measured).max(0.0);
+        if unmeasured > 0.0 { self.estimate().min(room / unmeasured) } else { self.estimate() }
+    }
+
+    /// Makes the rows that are missing.
+    fn lay_out(&mut self) {
+        let mut first = self.rows.last().map_or(0, |row| self.end_of_row(row.first));
+        while first < self.total {
+            self.rows.push(Row { first, height: None });
+            first = self.end_of_row(first);
+        }
+        self.blocks = self.rows.chunks(BLOCK).map(Block::of).collect();
+        let closed = self.rows.iter().filter(|row| self.open.binary_search(&row.first).is_err());
+        let heights: Vec<f64> = closed.filter_map(|row| row.height).map(f64::from).collect();
+        if !heights.is_empty() {
+            self.measured = (heights.iter().sum(), heights.len() as f64);
+        }
+    }
+
+    /// The position after the last of the row that begins at `first`.
+    fn end_of_row(&self, first: usize) -> usize {
+        let next = self.open.partition_point(|open| *open < first);
+        match self.open.get(next) {
+            Some(open) if *open == first => first + 1,
+            Some(open) => (first + self.columns).min(*open),
+            None => (first + self.columns).min(self.total),
+        }
+    }
+
+    fn start(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(self.total, |row| row.first)
+    }
+
+    /// The row that a position stands in; beyond the end, the last.
+    fn row_of(&self, position: usize) -> usize {
+        self.rows.partition_point(|row| row.first <= position).saturating_sub(1)
+    }
+
+    /// How far from the list's start a row begins.
+    fn offset(&self, row: usize) -> f64 {
+        let unseen = self.unseen();
+        let (whole, rest) = (row / BLOCK, row % BLOCK);
+        let blocks = self.blocks.iter().take(whole).map(|block| block.height(unseen));
+        let rows = self.rows.iter().skip(whole * BLOCK).take(rest).map(|row| row.height(unseen));
+        blocks.chain(rows).sum()
+    }
+
+    /// The row at a distance from the list's start.
+    fn row_at(&self, distance: f64) -> usize {
+        let unseen = self.unseen();
+        let (mut row, mut start) = (0, 0.0);
+        for block in &self.blocks {
+            let end = start + block.height(unseen);
+            if end > distance {
+                break;
+            }
+            (row, start) = (row + BLOCK, end);
+        }
+        for of in self.rows.iter().skip(row) {
+            start += of.height(unseen);
+            if start > distance {
+                break;
+            }
+            row += 1;
+        }
+        row.min(self.rows.len().saturating_sub(1))
+    }
+}
+
+impl Row {
+    fn height(&self, unseen: f64) -> f64 {
+        self.height.map_or(unseen, f64::from)
+    }
+}
+
+impl Block {
+    fn of(rows: &[Row]) -> Self {
+        let mut block = Self::default();
+        for row in rows {
+            match row.height {
+                Some(height) => block.measured += f64::from(height),
+                None => block.unmeasured += 1,
+            }
+        }
+        block
+    }
+
+    fn height(&self, unseen: f64) -> f64 {
+        self.measured + f64::from(self.unmeasured) * unseen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_HEIGHT, Piece, Window};
+
+    fn window(total: usize, columns: usize) -> Window {
+        let mut window = Window::default();
+        window.set_columns(columns);
+        window.set_total(total);
+        window
+    }
+
+    #[test]
+    fn what_is_near_stands_in_whole_rows() {
+        let mut window = window(10, 3);
+        for position in [0, 3, 6, 9] {
+            window.measure(position, 100.0);
+        }
+        assert_eq!(window.height(), 400.0);
+        assert_eq!(window.between(0.0, 150.0), 0..6);
+        assert_eq!(window.between(150.0, 250.0), 3..9);
+        assert_eq!(window.between(350.0, 9999.0), 9..10);
+        assert_eq!(window.between(-50.0, -10.0), 0..3);
+        assert_eq!(window.offset_of(8), 200.0);
+        assert_eq!(window.wider(&(3..6), 1), 0..9);
+    }
+
+    #[test]
+    fn the_unseen_are_as_high_as_the_seen_on_average() {
+        let mut window = window(100, 1);
+        window.measure(0, 100.0);
+        window.measure(1, 300.0);
+        assert_eq!(window.height(), 100.0 * 200.0);
+        window.measure(1, 100.0);
+        assert_eq!(window.height(), 100.0 * 100.0);
+        window.set_columns(2);
+        assert_eq!(window.height(), 50.0 * 100.0);
+    }
+
+    #[test]
+    fn space_stands_for_what_is_not_there() {
+        let mut window = window(30, 2);
+        window.measure(0, 10.0);
+        assert_eq!(
+            window.pieces(10..14, &[3, 12, 29, 99]),
+            [
+                Piece::Space(10.0),
+                Piece::Reviews(2..4),
+                Piece::Space(30.0),
+                Piece::Reviews(10..14),
+                Piece::Space(70.0),
+                Piece::Reviews(28..30),
+            ]
+        );
+        assert_eq!(window.pieces(0..30, &[]), [Piece::Reviews(0..30)]);
+        assert_eq!(window.pieces(0..0, &[]), [Piece::Space(150.0)]);
+    }
+
+    #[test]
+    fn an_open_review_has_a_row_of_its_own() {
+        let mut window = window(9, 3);
+        (0..9).step_by(3).for_each(|first| window.measure(first, 100.0));
+        window.set_open(vec![4]);
+        // 0 1 2 | 3 | 4 | 5 6 7 | 8, of which the first is what it was.
+        assert_eq!(
+            [2, 3, 4, 5, 7, 8].map(|at| window.offset_of(at)),
+            [0.0, 100.0, 200.0, 300.0, 300.0, 400.0]
+        );
+        window.measure(4, 1000.0);
+        assert_eq!(window.offset_of(5), 1200.0, "what is open says nothing of what is not");
+        assert_eq!(window.between(1250.0, 1250.0), 5..8);
+        window.set_open(vec![]);
+        assert_eq!(window.height(), 300.0);
+    }
+
+    #[test]
+    fn a_list_grows_where_it_ends() {
+        let mut window = window(4, 3);
+        window.measure(0, 100.0);
+        window.measure(3, 50.0);
+        window.set_total(7);
+        assert_eq!(window.offset_of(3), 100.0);
+        assert_eq!(window.between(0.0, 9999.0), 0..7);
+        window.set_total(2);
+        assert_eq!(window.pieces(0..2, &[]), [Piece::Reviews(0..2)]);
+        window.set_total(0);
+        assert_eq!(window.between(0.0, 100.0), 0..0);
+        assert_eq!(window.height(), 0.0);
+        assert_eq!(window.pieces(0..0, &[3]), []);
+    }
+
+    #[test]
+    fn a_long_list_is_no_higher_than_browsers_allow() {
+        let mut window = window(1_000_000, 1);
+        (0..100).for_each(|position| window.measure(position, 500.0));
+        assert!((window.height() - MAX_HEIGHT).abs() < 1.0);
+        let range = window.between(MAX_HEIGHT / 2.0, MAX_HEIGHT / 2.0);
+        assert!(range.start > 490_000 && range.end < 510_000, "{range:?}");
+        assert!((window.offset_of(range.start) - MAX_HEIGHT / 2.0).abs() < 500.0);
+    }
+}

@@ -1,0 +1,167 @@
+//! Documents and cards, each by a number, so that the glue to `element.js` stays plain functions. A number that is not known
+//! is no card and no document, never a crash.
+#![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use web_sys::Element;
+
+use super::mounted::Mounted;
+use super::slots::Slots;
+use crate::json::Json;
+use crate::model::{Body, Review};
+use crate::read::handover::{self, Told};
+use crate::rich_text::wire;
+use crate::text::Language;
+use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
+use crate::write;
+
+thread_local! {
+    static DOCUMENTS: RefCell<Slots<Told>> = const { RefCell::new(Slots::new()) };
+    static CARDS: RefCell<Slots<Mounted>> = const { RefCell::new(Slots::new()) };
+}
+
+/// Reads a document and keeps it under the number returned; 0 where it is not plain, and the module `reader` has to convert
+/// it first. `converted`: that it has.
+///
+/// # Errors
+/// `kind: message`, the kind being one of `review-card-error`.
+#[wasm_bindgen]
+pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
+    match handover::plain(bytes, Some(base), converted) {
+        Ok(Some(document)) => Ok(DOCUMENTS.with_borrow_mut(|documents| documents.put(document))),
+        Ok(None) => Ok(0),
+        Err(error) => Err(error.with_kind().into()),
+    }
+}
+
+/// Lets a document go.
+#[wasm_bindgen]
+pub fn forget(document: u32) {
+    DOCUMENTS.with_borrow_mut(|documents| documents.take(document));
+}
+
+/// Shows a review of a document: in `card`, or in a new card in `root` where `card` is 0. Returns the card.
+///
+/// # Errors
+/// As [`read`], where the document has no such review.
+#[wasm_bindgen]
+#[expect(clippy::too_many_arguments, reason = "the attributes of an element; an object would cost more glue")]
+pub fn show(
+    card: u32,
+    root: Element,
+    document: u32,
+    item: Option<String>,
+    variant: &str,
+    open: bool,
+    heading_level: u8,
+    hide: &str,
+    lang: String,
+) -> Result<u32, JsValue> {
+    let props = ReviewCardProps {
+        review: find(document, item)?,
+        variant: Variant::parse(variant),
+        open,
+        heading_level: HeadingLevel::new(heading_level),
+        hide: Parts::parse(hide),
+        lang: lang.into(),
+    };
+    CARDS.with_borrow_mut(|cards| match cards.get(card) {
+        Some(mounted) => {
+            mounted.update(props);
+            Ok(card)
+        }
+        None => Ok(cards.put(Mounted::new(root, props))),
+    })
+}
+
+/// Takes a card off its root.
+#[wasm_bindgen]
+pub fn remove(card: u32) {
+    if let Some(mounted) = CARDS.with_borrow_mut(|cards| cards.take(card)) {
+        mounted.destroy();
+    }
+}
+
+/// The `detail` of the event `review-card-load`, as JSON.
+///
+/// # Errors
+/// As [`show`].
+#[wasm_bindgen]
+pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> {
+    let review = find(document, item)?;
+    let text = |key: &str, text: &str| (key.to_owned(), Json::from(text));
+    let mut detail = Json::Object(vec![
+        text("id", &review.id),
+        text("title", &review.title),
+        ("url".into(), review.url.as_deref().map_or(Json::Null, Json::from)),
+    ])
+    .to_string();
+    detail.pop(); // The brace: the problems are JSON already.
+    DOCUMENTS.with_borrow_mut(|documents| {
+        let (_, problems) = documents.get(document)?;
+        detail.extend([",\"problems\":", problems, "}"]);
+        Some(())
+    });
+    Ok(detail)
+}
+
+/// The review as plain data, as JSON.
+///
+/// # Errors
+/// As [`show`].
+#[wasm_bindgen]
+pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
+    find(document, item).map(|review| write::plain(&review).to_string())
+}
+
+/// The review as JSON-LD.
+///
+/// # Errors
+/// As [`show`].
+#[wasm_bindgen]
+pub fn linked_data(document: u32, item: Option<String>) -> Result<String, JsValue> {
+    find(document, item).map(|review| write::json_ld(&review).to_string())
+}
+
+/// The HTML that has to be read before the review can be shown: a line with what its addresses are relative to, and the
+/// HTML. `undefined` where there is none.
+#[wasm_bindgen]
+pub fn unread(document: u32, item: Option<String>) -> Option<String> {
+    match &find(document, item).ok()?.body {
+        Body::Html { html, base } => Some([base.as_deref().unwrap_or_default(), "\n", html].concat()),
+        _ => None,
+    }
+}
+
+/// Puts the safe tree of such HTML, as the module `reader` wrote it, in its place.
+#[wasm_bindgen]
+pub fn put_body(document: u32, item: Option<String>, tree: &str) {
+    let nodes = crate::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
+    DOCUMENTS.with_borrow_mut(|documents| {
+        // No card shows it yet, so nobody else holds it.
+        let review = Rc::get_mut(documents.get(document)?.0.find_mut(item.as_deref())?)?;
+        if let Body::Html { html, .. } = &mut review.body {
+            review.body = Body::Safe { html: std::mem::take(html), nodes };
+        }
+        Some(())
+    });
+}
+
+/// What stands where a review should, in the page's language.
+#[wasm_bindgen]
+pub fn failed(lang: &str) -> String {
+    Language::of(lang).words().failed.into()
+}
+
+fn find(document: u32, item: Option<String>) -> Result<Rc<Review>, JsValue> {
+    let item = item.as_deref();
+    let found = DOCUMENTS.with_borrow_mut(|documents| documents.get(document)?.0.find(item).cloned());
+    found.ok_or_else(|| {
+        ["no-review: expected a review with the id or url \"", item.unwrap_or_default(), "\", found none"]
+            .concat()
+            .into()
+    })
+}

@@ -1,0 +1,34 @@
+/** The longest piece of work without a pause for input and painting, in milliseconds. */
+const SLICE = 8;
+
+const { port1, port2 } = new MessageChannel();
+const waiting = [];
+port1.onmessage = () => waiting.shift()?.();
+
+/** Resolves in a task of its own, after what is more urgent. */
+export function turn() {
+  if (globalThis.scheduler?.postTask) return scheduler.postTask(() => {}, { priority: "background" });
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    port2.postMessage(0);
+  });
+}
+
+/** Calls `step` until it returns `false` or `alive` does, with pauses. */
+export async function inSlices(step, alive) {
+  while (alive()) {
+    const end = performance.now() + SLICE;
+    do {
+      if (!step()) return;
+    } while (performance.now() < end);
+    await turn();
+  }
+}
+
+/** Resolves once what is in the document has been painted, or where nobody looks at it. */
+export function painted() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 100);
+    requestAnimationFrame(() => turn().then(resolve));
+  });
+}

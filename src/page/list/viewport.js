@@ -1,0 +1,171 @@
+/** Elements that a list has in the document, about: fewer cards are kept around the viewport where each has many. */
+const MOST_ELEMENTS = 2400;
+/** Cards in the document of which nobody knows yet how many elements they have. */
+const MOST_CARDS = 80;
+/** What is less than this is not put right, in pixels. */
+const TOLERANCE = 0.5;
+
+/**
+ * What a reader sees of a list. It tells the engine what is near, and the engine what stands there; it measures what has come
+ * to stand there, and holds one card where it is on the screen whatever is learnt of those above it.
+ */
+export class Viewport {
+  #root;
+  #engine;
+  #moved;
+  /** The card that stays where it is, and where that is. */
+  #anchor;
+  #anchorTop;
+  #frame = 0;
+  #stops = [];
+  #sizes = new ResizeObserver(() => this.#settle());
+  #changes = new MutationObserver(() => this.#drawn());
+  #observed = new Set();
+
+  /** `moved` is called when other reviews have come to stand near. */
+  constructor(root, engine, moved) {
+    this.#root = root;
+    this.#engine = engine;
+    this.#moved = moved;
+  }
+
+  /** The list is in the document. */
+  start() {
+    this.#changes.observe(this.items, { childList: true, subtree: true, attributeFilter: ["height"] });
+    this.#sizes.observe(this.items);
+    const on = (target, name, act) => {
+      target.addEventListener(name, act, { capture: true, passive: true });
+      this.#stops.push(() => target.removeEventListener(name, act, { capture: true }));
+    };
+    // A scroll event stays in its tree: of each tree around the list, whatever scrolls in it.
+    for (let tree = this.#root.host.getRootNode(); tree; tree = tree.host?.getRootNode()) {
+      on(tree, "scroll", () => this.look());
+    }
+    on(globalThis, "resize", () => this.look());
+    this.#drawn();
+    this.look();
+  }
+
+  stop() {
+    this.#stops.forEach((stop) => stop());
+    this.#stops = [];
+    this.#sizes.disconnect();
+    this.#changes.disconnect();
+    this.#observed.clear();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  get items() {
+    return this.#root.querySelector(".review-list__items");
+  }
+
+  get cards() {
+    return [...this.items.children].filter((each) => each.ariaPosInSet);
+  }
+
+  /** Before the next paint, what is near is in the document. */
+  look() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#place();
+    });
+  }
+
+  /** Holds a card where it is through the change that comes next. */
+  hold(card) {
+    this.#anchor = card;
+    this.#anchorTop = card?.getBoundingClientRect().top;
+  }
+
+  /** Scrolls so that a position is at the top of the viewport, and returns its card. */
+  async show(position) {
+    for (let tries = 0; tries < 4; tries++) {
+      const card = this.card(position);
+      if (card) {
+        card.scrollIntoView({ block: "start" });
+        this.hold(card);
+        return card;
+      }
+      this.#anchor = null;
+      const top = this.items.getBoundingClientRect().top + this.#engine.offset(position);
+      this.#scroll(top);
+      this.#place();
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }
+
+  card(position) {
+    return this.items.querySelector(`:scope > [aria-posinset="${position + 1}"]`);
+  }
+
+  #place() {
+    const { items } = this;
+    if (!items?.isConnected) return;
+    this.#chooseAnchor();
+    const { top, width } = items.getBoundingClientRect();
+    if (!width) return; // Nobody sees it.
+    const { gridTemplateColumns, rowGap } = getComputedStyle(items);
+    this.#engine.grid(gridTemplateColumns.split(" ").length, parseFloat(rowGap) || 0);
+    if (this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most())) this.#moved();
+  }
+
+  /** The cards that may be in the document, by how many elements those have that are. */
+  #most() {
+    const count = this.cards.length;
+    const elements = this.items.getElementsByTagName("*").length;
+    return count ? Math.max(8, Math.floor((MOST_ELEMENTS * count) / elements)) : MOST_CARDS;
+  }
+
+  /** The first card that is seen, unless it is the start of the list that is. */
+  #chooseAnchor() {
+    const held = this.#anchor;
+    if (held?.isConnected && held.getBoundingClientRect().bottom > 0) return this.hold(held);
+    this.hold(this.cards.find((card) => card.getBoundingClientRect().bottom > 0));
+  }
+
+  /** The engine has drawn: what is new is measured from now on. */
+  #drawn() {
+    const cards = new Set(this.cards);
+    for (const card of this.#observed) {
+      if (cards.has(card)) continue;
+      this.#sizes.unobserve(card);
+      this.#observed.delete(card);
+    }
+    for (const card of cards) {
+      if (this.#observed.has(card)) continue;
+      this.#sizes.observe(card);
+      this.#observed.add(card);
+    }
+  }
+
+  /** After layout, before paint: heights are as they are. */
+  #settle() {
+    const { cards } = this;
+    const boxes = cards.map((card) => card.getBoundingClientRect());
+    this.#engine.measure(
+      Uint32Array.from(cards, (card) => card.ariaPosInSet - 1),
+      Float32Array.from(boxes, (box) => box.height),
+    );
+    const anchor = this.#anchor;
+    // While its start is seen, a list grows at its end.
+    if (anchor?.isConnected && this.items.getBoundingClientRect().top < 0) {
+      const moved = anchor.getBoundingClientRect().top - this.#anchorTop;
+      if (Math.abs(moved) > TOLERANCE) this.#scroll(moved);
+    }
+    this.#anchor = null;
+    this.look();
+  }
+
+  #scroll(distance) {
+    let at = this.#root.host;
+    while ((at = at.assignedSlot ?? at.parentNode ?? at.host)) {
+      if (at.nodeType != Node.ELEMENT_NODE || at == document.scrollingElement) continue;
+      const { overflowY } = getComputedStyle(at);
+      if (/auto|scroll/.test(overflowY) && at.scrollHeight > at.clientHeight && at != document.body) {
+        return at.scrollBy(0, distance);
+      }
+    }
+    scrollBy(0, distance);
+  }
+}

@@ -1,0 +1,108 @@
+import { leave, whenNear } from "./near.js";
+import { reflect, replay } from "./properties.js";
+import { ask } from "./reading.js";
+import { dress } from "./sheet.js";
+
+const { attributes, properties } = reflect(
+  {
+    src: "",
+    layout: "grid",
+    variant: "card",
+    search: "",
+    sort: "",
+    filter: "",
+    theme: "auto",
+    loading: "lazy",
+    hide: "",
+  },
+  ["controls", "summary", "sync"],
+  { timeout: 20, "heading-level": 2 },
+);
+
+let module;
+
+/** Many reviews as a list: what stands for it until its own module is there, which is loaded with the first that comes near. */
+export class ReviewList extends HTMLElement {
+  static version = "__VERSION__";
+  static observedAttributes = attributes;
+
+  #connected = false;
+  #started = false;
+  #list;
+  #data;
+
+  connectedCallback() {
+    if (this.#connected) return; // Moved: disconnected and connected again before it settled.
+    this.#connected = true;
+    replay(this, properties);
+    if (!this.shadowRoot) {
+      dress(this.attachShadow({ mode: "open" }));
+      this.shadowRoot.append(this.ownerDocument.createElement("slot"));
+    }
+    this.#wait();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#connected) return;
+      this.#connected = this.#started = false;
+      leave(this);
+      this.#list?.stop();
+    });
+  }
+
+  /** With it, `moveBefore()` neither disconnects nor connects. */
+  connectedMoveCallback() {}
+
+  adoptedCallback() {
+    this.#list?.dress();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.#connected || before === after) return;
+    if (name == "loading") this.#wait();
+    else this.#list?.change(name);
+  }
+
+  /** Downloads and reads the data again. */
+  reload() {
+    this.#started = false;
+    this.#start();
+  }
+
+  /** A collection in any of the shapes, as an object or as JSON text; it comes before `src` and inline data. */
+  get data() {
+    return this.#data;
+  }
+  set data(value) {
+    this.#data = value;
+    this.#list?.change("data");
+  }
+
+  #wait() {
+    if (this.#started) return;
+    leave(this);
+    if (this.getAttribute("loading") == "eager") this.#start();
+    else whenNear(this, () => this.#start());
+  }
+
+  async #start() {
+    if (!this.#connected || this.#started) return;
+    leave(this);
+    this.#started = true;
+    try {
+      const { List } = await (module ??= import(new URL("review-list.js?v=__LIST_HASH__", import.meta.url)));
+      if (!this.#connected) return;
+      this.#list ??= new List(this, { ask, dress });
+      this.#list.start();
+    } catch ({ message }) {
+      module = null; // The next may find the network again.
+      message = `review-list.js did not start: ${message}`;
+      console.warn(`review-list: engine: ${message}`);
+      const detail = { kind: "engine", message, url: this.src };
+      this.dispatchEvent(new CustomEvent("review-list-error", { detail, bubbles: true, composed: true }));
+    }
+  }
+}
+
+Object.defineProperties(ReviewList.prototype, properties);

@@ -1,0 +1,48 @@
+//! English.
+
+use super::ListWords;
+
+pub(super) static WORDS: ListWords = ListWords {
+    group: ",",
+    group_from: 1,
+    name: "Reviews",
+    reviews: ["# reviews", "# review", "# reviews", "# reviews", "# reviews", "# reviews"],
+    found: [
+        "# of # reviews",
+        "# of # review",
+        "# of # reviews",
+        "# of # reviews",
+        "# of # reviews",
+        "# of # reviews",
+    ],
+    so_far: "# so far",
+    nothing: "No review matches.",
+    widen: "Try fewer words, or fewer filters.",
+    clear: "Show all reviews",
+    none: "There are no reviews yet.",
+    loading: "Loading more reviews…",
+    failed: "More reviews could not be loaded.",
+    failed_all: "The reviews could not be loaded.",
+    retry: "Try again",
+    controls: "Find a review",
+    search: "Search",
+    sort: "Order",
+    sorts: [
+        "As listed",
+        "Newest first",
+        "Oldest first",
+        "Highest rated first",
+        "Lowest rated first",
+        "Title, A to Z",
+        "Title, Z to A",
+    ],
+    filters: ["Rating", "Section", "Topic", "Author"],
+    any: ["Any rating", "All sections", "All topics", "All authors"],
+    and_up: "# and up",
+    remove: "Remove #",
+    summary: "Ratings",
+    average: "# out of # on average",
+    bar: "# out of #: #",
+    previous_page: "Previous page",
+    next_page: "Next page",
+};

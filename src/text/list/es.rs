@@ -1,0 +1,48 @@
+//! Spanish.
+
+use super::ListWords;
+
+pub(super) static WORDS: ListWords = ListWords {
+    group: ".",
+    group_from: 2,
+    name: "Reseñas",
+    reviews: ["# reseñas", "# reseña", "# reseñas", "# reseñas", "# reseñas", "# reseñas"],
+    found: [
+        "# de # reseñas",
+        "# de # reseña",
+        "# de # reseñas",
+        "# de # reseñas",
+        "# de # reseñas",
+        "# de # reseñas",
+    ],
+    so_far: "# por ahora",
+    nothing: "Ninguna reseña coincide.",
+    widen: "Prueba con menos palabras o menos filtros.",
+    clear: "Mostrar todas las reseñas",
+    none: "Todavía no hay reseñas.",
+    loading: "Cargando más reseñas…",
+    failed: "No se han podido cargar más reseñas.",
+    failed_all: "No se han podido cargar las reseñas.",
+    retry: "Reintentar",
+    controls: "Buscar una reseña",
+    search: "Búsqueda",
+    sort: "Orden",
+    sorts: [
+        "Tal como vienen",
+        "Las más recientes primero",
+        "Las más antiguas primero",
+        "Las mejor valoradas primero",
+        "Las peor valoradas primero",
+        "Título, de la A a la Z",
+        "Título, de la Z a la A",
+    ],
+    filters: ["Valoración", "Sección", "Tema", "Autor"],
+    any: ["Cualquier valoración", "Todas las secciones", "Todos los temas", "Todos los autores"],
+    and_up: "# o más",
+    remove: "Quitar #",
+    summary: "Valoraciones",
+    average: "# de # de media",
+    bar: "# de #: #",
+    previous_page: "Página anterior",
+    next_page: "Página siguiente",
+};

@@ -1,0 +1,48 @@
+//! French.
+
+use super::ListWords;
+
+pub(super) static WORDS: ListWords = ListWords {
+    group: "\u{202f}",
+    group_from: 1,
+    name: "Critiques",
+    reviews: ["# critiques", "# critique", "# critiques", "# critiques", "# critiques", "# critiques"],
+    found: [
+        "# sur # critiques",
+        "# sur # critique",
+        "# sur # critiques",
+        "# sur # critiques",
+        "# sur # critiques",
+        "# sur # critiques",
+    ],
+    so_far: "# pour l’instant",
+    nothing: "Aucune critique ne correspond.",
+    widen: "Essayez avec moins de mots ou moins de filtres.",
+    clear: "Afficher toutes les critiques",
+    none: "Il n’y a pas encore de critiques.",
+    loading: "Chargement d’autres critiques…",
+    failed: "Les critiques suivantes n’ont pas pu être chargées.",
+    failed_all: "Les critiques n’ont pas pu être chargées.",
+    retry: "Réessayer",
+    controls: "Trouver une critique",
+    search: "Recherche",
+    sort: "Ordre",
+    sorts: [
+        "Tel quel",
+        "Les plus récentes d’abord",
+        "Les plus anciennes d’abord",
+        "Les mieux notées d’abord",
+        "Les moins bien notées d’abord",
+        "Titre, de A à Z",
+        "Titre, de Z à A",
+    ],
+    filters: ["Note", "Rubrique", "Thème", "Auteur"],
+    any: ["Toutes les notes", "Toutes les rubriques", "Tous les thèmes", "Tous les auteurs"],
+    and_up: "# et plus",
+    remove: "Retirer #",
+    summary: "Notes",
+    average: "# sur # en moyenne",
+    bar: "# sur # : #",
+    previous_page: "Page précédente",
+    next_page: "Page suivante",
+};

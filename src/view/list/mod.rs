@@ -1,0 +1,209 @@
+//! Many reviews to [`Html`]: one list, its parts one a file.
+//!
+//! As with a card, the same function makes the live list and the static page: all that the picture depends on is in
+//! [`ReviewListProps`]. A static list is all of its reviews and links to the pages around it. A live one has those near the
+//! viewport, space for the others ([`crate::list::Window`] says how much), and controls.
+//!
+//! The list's own elements have classes `review-list__noun`; a card in it is a card.
+
+mod item;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use yew::virtual_dom::{Key, VChild};
+
+use super::tag::{Tag, bare};
+use super::{HeadingLevel, Parts, Variant};
+use crate::model::Review;
+use crate::text::Language;
+use crate::text::list::ListWords;
+use item::{ListItem, ListItemProps};
+
+/// How the cards of a list stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// In as many columns as there is room for.
+    #[default]
+    Grid,
+    /// One below the other.
+    Stack,
+}
+
+impl Layout {
+    /// Reads the attribute `layout`; anything unknown is a grid.
+    pub fn parse(name: &str) -> Self {
+        if name == "stack" { Layout::Stack } else { Layout::Grid }
+    }
+}
+
+/// A review of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The review.
+    pub review: Rc<Review>,
+    /// Its place in the list, from 0.
+    pub at: usize,
+    /// Whether it stands open.
+    pub open: bool,
+    /// What tells it from the others, whatever its place.
+    pub key: u64,
+}
+
+/// The same review is the same allocation, as in [`ReviewCardProps`](super::ReviewCardProps).
+impl PartialEq for Item {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.review, &other.review) && self.at == other.at && self.open == other.open
+    }
+}
+
+/// A piece of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Reviews that are in the document.
+    Items(Vec<Item>),
+    /// The height of those that are not, in pixels.
+    Space(f64),
+}
+
+/// What a static list stands among: addresses of other pages of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pages {
+    /// The page before.
+    pub previous: Option<AttrValue>,
+    /// The page after.
+    pub next: Option<AttrValue>,
+}
+
+/// What a live list knows of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Live {
+    /// How many reviews it shows, once that is known.
+    pub total: Option<u32>,
+    /// Whether more is on its way.
+    pub busy: bool,
+}
+
+/// What a list shows and how: the properties of [`ReviewList`], by the names of the element's attributes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ReviewListProps {
+    /// The reviews, from the start to the end.
+    pub pieces: Vec<Piece>,
+    /// How they stand.
+    #[prop_or_default]
+    pub layout: Layout,
+    /// How much of each is shown while it is closed.
+    #[prop_or_default]
+    pub variant: Variant,
+    /// The level of the cards' titles.
+    #[prop_or_default]
+    pub heading_level: HeadingLevel,
+    /// Parts of the cards that are not shown.
+    #[prop_or_default]
+    pub hide: Parts,
+    /// The language (BCP 47) of the page around the list, and so of the list's own words.
+    #[prop_or(AttrValue::Static("en"))]
+    pub lang: AttrValue,
+    /// The name of the collection.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
+    /// A static list's neighbours.
+    #[prop_or_default]
+    pub pages: Pages,
+    /// What a live list knows of itself; a static one is `None`.
+    #[prop_or_default]
+    pub live: Option<Live>,
+    /// Whether the cards are plain HTML with microformats; see [`ReviewCardProps`](super::ReviewCardProps).
+    #[cfg(not(target_arch = "wasm32"))]
+    #[prop_or_default]
+    pub microformats: bool,
+}
+
+/// What the parts of one list share.
+struct ListSetting {
+    words: &'static ListWords,
+    /// `lang` of the list's own words, where it is not that of what surrounds them.
+    words_lang: Option<&'static str>,
+}
+
+impl ListSetting {
+    fn new(props: &ReviewListProps) -> Self {
+        let language = Language::of(&props.lang);
+        Self {
+            words: ListWords::of(language),
+            words_lang: (!language.is(&props.lang)).then_some(language.words().tag),
+        }
+    }
+}
+
+/// An element of the list: class `review-list__noun`.
+fn tag(name: &'static str, noun: &'static str) -> Tag {
+    bare(name).class(["review-list__", noun].concat())
+}
+
+/// Reviews as a list. Its sheets are `dist/review-card.css` and `dist/review-list.css`.
+#[component]
+pub fn ReviewList(props: &ReviewListProps) -> Html {
+    let setting = &ListSetting::new(props);
+    let class = match props.layout {
+        Layout::Grid => "review-list review-list--grid",
+        Layout::Stack => "review-list review-list--stack",
+    };
+    bare("div").set("class", class).child(items(props, setting)).maybe(pages(&props.pages, setting)).into()
+}
+
+/// The cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) where more come as one reads.
+fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
+    let mut items = tag("div", "items");
+    if let Some(live) = &props.live {
+        let name = props.title.as_ref().map_or(setting.words.name, |title| title.as_str());
+        items = items.set("role", "feed").set_text("aria-label", name.to_owned());
+        items = items.set("aria-busy", if live.busy { "true" } else { "false" });
+    }
+    for (at, piece) in props.pieces.iter().enumerate() {
+        match piece {
+            Piece::Items(of) => items = items.children(of.iter().map(|item| one(item, props))),
+            Piece::Space(height) => {
+                items = items.child(space(*height).key(["space-", &at.to_string()].concat()));
+            }
+        }
+    }
+    items
+}
+
+fn one(item: &Item, props: &ReviewListProps) -> Html {
+    let of = ListItemProps {
+        item: item.clone(),
+        variant: props.variant,
+        heading_level: props.heading_level,
+        hide: props.hide,
+        lang: props.lang.clone(),
+        total: props.live.as_ref().map(|live| live.total),
+        #[cfg(not(target_arch = "wasm32"))]
+        microformats: props.microformats,
+    };
+    VChild::<ListItem>::new(of, Some(Key::from(item.key))).into()
+}
+
+/// Its height is an attribute: a strict `style-src` forbids `style=""`.
+fn space(height: f64) -> Tag {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole pixels; `as` saturates"
+    )]
+    let pixels = height as u32;
+    tag("svg", "space").set("width", "1").set_text("height", pixels.to_string()).set("aria-hidden", "true")
+}
+
+fn pages(pages: &Pages, setting: &ListSetting) -> Option<Tag> {
+    let link = |noun, rel, address: &Option<AttrValue>, words| {
+        let anchor = super::anchor(address.as_deref())?;
+        Some(tag("p", noun).child(anchor.set("rel", rel).words(words)))
+    };
+    let previous = link("previous", "prev", &pages.previous, setting.words.previous_page);
+    let next = link("next", "next", &pages.next, setting.words.next_page);
+    let any = previous.is_some() || next.is_some();
+    let nav = || tag("nav", "pages").set("aria-label", setting.words.name).lang(setting.words_lang);
+    any.then(|| nav().maybe(previous).maybe(next))
+}
