@@ -5,7 +5,7 @@
 
 const PARTS = [
   "section", "title", "work", "meta", "rating", "verdict", "pros", "cons", "aspects",
-  "image", "toggle", "body", "author", "related", "previous", "next",
+  "image", "toggle", "body", "author", "related", "opinions", "previous", "next",
 ];
 const VALUES = ["item", "variant", "theme", "loading", "timeout", "heading-level", "lang", "dir"];
 const FLAGS = ["open", "schema"];

@@ -82,6 +82,7 @@ pub(super) fn fold_words(text: &str) -> String {
 pub(super) fn fold_char(c: char) -> Folded {
     match c {
         '\0'..='\x7f' => Folded::One(c.to_ascii_lowercase()),
+        'Ǯ' | 'ǯ' => Folded::One('ʒ'),
         '\u{C0}'..='\u{24F}' => latin(LATIN, c, 0xC0),
         '\u{1E00}'..='\u{1EFF}' => latin(LATIN_ADDITIONAL, c, 0x1E00),
         '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' => Folded::One('\''),
@@ -99,7 +100,11 @@ pub(super) fn fold_char(c: char) -> Folded {
         '\u{1F00}'..='\u{1FFF}' => Folded::One(greek_extended(c)),
         '\u{400}'..='\u{52F}' => Folded::One(cyrillic(lower(c))),
         '\u{600}'..='\u{6FF}' => Folded::One(arabic(c)),
-        _ => Folded::One(lower(c)),
+        _ => {
+            let lower = lower(c);
+            // The sign for ångström has the letter as its lower case.
+            if lower == c { Folded::One(c) } else { fold_char(lower) }
+        }
     }
 }
 
@@ -126,7 +131,7 @@ const LATIN: &[u8] = b"\
     ____DDDLLLNNNaaiioouuuuuuuuuu_aa\
     aaAAggggkkoooo__jDDDgg__nnaaAAoo\
     aaaaeeeeiiiioooorrrruuuusstt__hh\
-    nd__zzaaeeooooooooyylntj__acclts\
+    nd__zzaaeeooooooooyylntj___ccl_s\
     z__b__eejj__rryy\
     ";
 const LATIN_ADDITIONAL: &[u8] = b"\
@@ -167,6 +172,7 @@ fn greek(c: char) -> char {
         'ώ' => 'ω',
         'ς' => 'σ',
         'ϓ' | 'ϔ' => 'ϒ',
+        '\u{374}' => '\u{2B9}', // The numeral sign.
         _ => c,
     }
 }

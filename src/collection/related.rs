@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use super::fold::{fold, fold_words};
 use super::markup::without_markup;
-use crate::model::{Body, Related, Review, Work};
+use crate::model::{Body, Person, Related, Review, Work};
 
 /// Second opinions that are found for a review, and related reviews.
 pub const MAX_FOUND: usize = 6;
@@ -163,10 +163,15 @@ fn entry(review: &Review) -> Related {
     Related {
         title: Some(review.title.clone()),
         url: review.url.clone(),
+        author: (!review.authors.is_empty()).then(|| names_of(&review.authors)),
         verdict: review.verdict.clone().or_else(|| first_words(&review.body)),
         image: review.image.clone().or_else(|| review.work.as_ref()?.image.clone()),
         rating: review.rating.clone(),
     }
+}
+
+fn names_of(authors: &[Person]) -> String {
+    authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The first words of a body.

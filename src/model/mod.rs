@@ -97,6 +97,8 @@ pub struct Review {
     pub tags: Vec<String>,
     /// Other pieces that the author points to.
     pub related: Vec<Related>,
+    /// Other reviews of the same work.
+    pub opinions: Vec<Related>,
     /// The piece before this one.
     pub previous: Option<Link>,
     /// The piece after this one.
@@ -178,7 +180,7 @@ pub struct Image {
     pub caption: Option<String>,
 }
 
-/// A piece that the author points to; the title or the verdict may be missing, not both.
+/// Another piece; the title or the verdict may be missing, not both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Related {
     /// Its title.
@@ -187,6 +189,8 @@ pub struct Related {
     pub url: Option<String>,
     /// Its first words or its verdict.
     pub verdict: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
     /// A small picture.
     pub image: Option<Image>,
     /// Its rating.

@@ -7,7 +7,7 @@ export async function instantiate(init, address, integrity) {
   try {
     await init({ module_or_path: integrity ? response.arrayBuffer() : response });
   } catch (error) {
-    throw /unsafe-eval|Content Security Policy/i.test(error.message)
+    throw /unsafe-eval|Content Security Policy|by CSP/i.test(error.message)
       ? new Error("the page's Content-Security-Policy lacks 'wasm-unsafe-eval' in script-src")
       : new Error(`${address} did not start: ${error.message}`);
   }

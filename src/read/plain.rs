@@ -14,7 +14,7 @@ use crate::rich_text::url::Use;
 
 /// Reviews read from one document; those beyond are left out, and told.
 pub const MAX_REVIEWS: usize = 100_000;
-/// Entries of `related` that a review keeps.
+/// Entries of `related`, and of `opinions`, that a review keeps.
 pub(super) const MAX_RELATED: usize = 50;
 
 pub(super) fn read(root: &Field) -> Collection {
@@ -78,7 +78,8 @@ pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Revie
         updated: field.date_of("updated"),
         image: image_of(field),
         tags: field.texts_of("tags"),
-        related: related(field, url.as_deref()),
+        related: related(field, "related", url.as_deref()),
+        opinions: related(field, "opinions", url.as_deref()),
         previous: link_of(field, "previous"),
         next: link_of(field, "next"),
         lang: field.language_of("lang"),
@@ -160,9 +161,9 @@ fn link_of(field: &Field, key: &str) -> Option<Link> {
     Some(Link { title: field.required("title")?, url: field.address_of("url", Use::Link) })
 }
 
-/// The entries of `related`, each once, without the review itself.
-fn related(field: &Field, own_url: Option<&str>) -> Vec<Related> {
-    let Some(list) = field.get("related") else { return Vec::new() };
+/// The entries of a list of other pieces, each once, without the review itself.
+fn related(field: &Field, key: &str, own_url: Option<&str>) -> Vec<Related> {
+    let Some(list) = field.get(key) else { return Vec::new() };
     let mut entries: Vec<Related> = Vec::new();
     for item in list.items() {
         if entries.len() == MAX_RELATED {
@@ -186,6 +187,7 @@ fn related_entry(field: &Field) -> Option<Related> {
         title: field.text_of("title"),
         url: field.address_of("url", Use::Link),
         verdict: field.text_of("verdict"),
+        author: field.text_of("author"),
         image: image_of(field),
         rating: rating_of(field),
     };

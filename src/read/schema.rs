@@ -81,6 +81,8 @@ struct Review {
     tags: Option<OneOrMany<Option<Text>>>,
     /// Other pieces to point to.
     related: Option<OneOrMany<Option<TextOr<Related>>>>,
+    /// Other reviews of the same work.
+    opinions: Option<OneOrMany<Option<TextOr<Related>>>>,
     /// The piece before this one.
     previous: Option<Link>,
     /// The piece after this one.
@@ -227,6 +229,8 @@ struct Related {
     url: Option<String>,
     /// Its verdict or first words.
     verdict: Option<Text>,
+    /// Who wrote it: a name.
+    author: Option<Text>,
     /// A small picture.
     image: Option<AddressOr<Image>>,
     /// Its rating.
@@ -301,7 +305,7 @@ fn a_wrong_type_is_a_problem_and_invalid() {
         review
     };
     let keys = "title id url section work verdict rating aspects pros cons body bodyHtml author published updated image tags \
-        related previous next lang";
+        related opinions previous next lang";
     let mut count = 0;
     for key in keys.split_whitespace() {
         for wrong in [json!(true), json!({ "x": 1 }), json!([[{}]])] {

@@ -14,6 +14,7 @@ pub(super) static WORDS: Words = Words {
     aspects: "تفاصيل التقييم",
     author: "عن الكاتب",
     related: "مراجعات ذات صلة",
+    opinions: "آراء أخرى",
     more: "مراجعات أخرى",
     previous: "السابق",
     next: "التالي",

@@ -14,6 +14,7 @@ pub(super) static WORDS: Words = Words {
     aspects: "Einzelwertungen",
     author: "Über den Autor",
     related: "Ähnliche Rezensionen",
+    opinions: "Andere Meinungen",
     more: "Weitere Rezensionen",
     previous: "Vorige",
     next: "Nächste",

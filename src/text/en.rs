@@ -20,6 +20,7 @@ const INTERNATIONAL_WORDS: Words = Words {
     aspects: "Ratings in detail",
     author: "About the author",
     related: "Related reviews",
+    opinions: "Second opinions",
     more: "More reviews",
     previous: "Previous",
     next: "Next",

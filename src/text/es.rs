@@ -14,6 +14,7 @@ pub(super) static WORDS: Words = Words {
     aspects: "Valoraciones en detalle",
     author: "Sobre el autor",
     related: "Reseñas relacionadas",
+    opinions: "Otras opiniones",
     more: "Más reseñas",
     previous: "Anterior",
     next: "Siguiente",

@@ -14,6 +14,7 @@ pub(super) static WORDS: Words = Words {
     aspects: "Notes en détail",
     author: "À propos de l’auteur",
     related: "Critiques liées",
+    opinions: "Autres avis",
     more: "Autres critiques",
     previous: "Précédente",
     next: "Suivante",

@@ -44,6 +44,8 @@ pub struct Words {
     pub author: &'static str,
     /// Heading of the related reviews.
     pub related: &'static str,
+    /// Heading of other reviews of the same work.
+    pub opinions: &'static str,
     /// Name of the links to the pieces before and after.
     pub more: &'static str,
     /// Before the title of the piece before.

@@ -139,6 +139,7 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
                 body::body(props, setting),
                 author::authors(review, setting),
                 related::related(review, setting),
+                related::opinions(review, setting),
                 sequence::sequence(review, setting),
             ],
         )

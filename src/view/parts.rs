@@ -31,6 +31,8 @@ pub enum Part {
     Author,
     /// The related reviews.
     Related,
+    /// Other reviews of the same work.
+    Opinions,
     /// The piece before.
     Previous,
     /// The piece after.
@@ -38,14 +40,14 @@ pub enum Part {
 }
 
 /// Names in the order of [`Part`]'s variants.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "section", "title", "work", "meta", "rating", "verdict", "pros", "cons", "aspects", "image", "toggle",
-    "body", "author", "related", "previous", "next",
+    "body", "author", "related", "opinions", "previous", "next",
 ];
 
 /// A set of parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Parts(u16);
+pub struct Parts(u32);
 
 impl Parts {
     /// Reads part names separated by spaces, as the attribute `hide` has them; unknown names are ignored.
@@ -62,12 +64,12 @@ impl Parts {
     /// The set with `part` in it.
     #[must_use]
     pub fn with(self, part: Part) -> Self {
-        Self(self.0 | 1 << part as u16)
+        Self(self.0 | 1 << part as u32)
     }
 
     /// Whether `part` is in the set.
     pub fn contains(self, part: Part) -> bool {
-        self.0 & 1 << part as u16 != 0
+        self.0 & 1 << part as u32 != 0
     }
 }
 

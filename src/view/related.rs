@@ -1,4 +1,4 @@
-//! Other pieces: each with a title or, where it has none, its own words.
+//! Other pieces: related ones, and second opinions on the same work. Each has a title or, where it has none, its own words.
 
 use yew::prelude::*;
 
@@ -7,16 +7,25 @@ use super::{Part, Setting, image, link, rating};
 use crate::model::{Related, Review};
 
 pub(super) fn related(review: &Review, setting: &Setting) -> Option<Html> {
-    if review.related.is_empty() || !setting.shows(Part::Related) {
+    list(&review.related, Part::Related, "related", setting.words.related, setting)
+}
+
+pub(super) fn opinions(review: &Review, setting: &Setting) -> Option<Html> {
+    list(&review.opinions, Part::Opinions, "opinions", setting.words.opinions, setting)
+}
+
+fn list(
+    entries: &[Related],
+    name: Part,
+    noun: &'static str,
+    heading: &'static str,
+    setting: &Setting,
+) -> Option<Html> {
+    if entries.is_empty() || !setting.shows(name) {
         return None;
     }
-    let entries = bare("ul").children(review.related.iter().map(|entry| self::entry(entry, setting).into()));
-    Some(
-        part("section", "related", setting)
-            .child(setting.heading(setting.words.related))
-            .child(entries)
-            .into(),
-    )
+    let entries = bare("ul").children(entries.iter().map(|entry| self::entry(entry, setting).into()));
+    Some(part("section", noun, setting).child(setting.heading(heading)).child(entries).into())
 }
 
 fn entry(entry: &Related, setting: &Setting) -> Tag {
@@ -30,5 +39,6 @@ fn entry(entry: &Related, setting: &Setting) -> Tag {
     let spaced = rating.is_some().then(|| Html::from(" "));
     let head = tag("p", "head").child(link(entry.url.as_deref(), head)).maybe(spaced).maybe(rating);
     let below = below.map(|verdict| tag("p", "excerpt").text(verdict));
-    tag("li", "entry").maybe(thumbnail).child(bare("div").child(head).maybe(below))
+    let author = entry.author.as_ref().map(|author| tag("p", "by").text(author));
+    tag("li", "entry").maybe(thumbnail).child(bare("div").child(head).maybe(below).maybe(author))
 }

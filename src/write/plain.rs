@@ -57,7 +57,9 @@ pub fn plain(review: &Review) -> Json {
     out.text("updated", review.updated.as_ref().map(|date| date.as_written()));
     out.object("image", review.image.as_ref().map(image));
     out.texts("tags", &review.tags);
-    out.list("related", review.related.iter().map(|entry| related(entry).into()).collect());
+    for (key, entries) in [("related", &review.related), ("opinions", &review.opinions)] {
+        out.list(key, entries.iter().map(|entry| related(entry).into()).collect());
+    }
     out.object("previous", review.previous.as_ref().map(link));
     out.object("next", review.next.as_ref().map(link));
     out.text("lang", review.lang.as_ref());
@@ -140,6 +142,7 @@ fn related(entry: &Related) -> Object {
     out.text("title", entry.title.as_ref());
     out.text("url", entry.url.as_ref());
     out.text("verdict", entry.verdict.as_ref());
+    out.text("author", entry.author.as_ref());
     out.object("image", entry.image.as_ref().map(image));
     rating_into(&mut out, entry.rating.as_ref());
     out

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::engine::Engine;
+use crate::screen::Screen;
 
 /// How long it may take to start.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -15,20 +16,30 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Driver {
     process: Child,
     port: u16,
+    /// Ends after the driver.
+    _screen: Option<Screen>,
 }
 
 impl Driver {
     pub(crate) fn start(engine: Engine) -> Result<Self> {
         let program = engine.driver()?;
         let port = free_port()?;
-        let process = Command::new(&program)
-            .arg(format!("--port={port}"))
+        let mut command = Command::new(&program);
+        command.arg(format!("--port={port}")).args(engine.driver_arguments());
+        let screen = if engine.needs_a_screen() {
+            let screen = Screen::start()?;
+            command.env("DISPLAY", screen.name()).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
+            Some(screen)
+        } else {
+            None
+        };
+        let process = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("starting {}", program.display()))?;
-        let mut driver = Self { process, port };
+        let mut driver = Self { process, port, _screen: screen };
         let start = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
             let ended = driver.process.try_wait()?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
     Chromium,
     Firefox,
@@ -32,33 +32,60 @@ impl Engine {
         })
     }
 
-    /// Whether it speaks the Chrome DevTools protocol too, which tells of requests and console, and emulates
-    /// screens and media.
+    /// What that program is started with, beside its port.
+    pub(crate) fn driver_arguments(self) -> &'static [&'static str] {
+        match self {
+            // For `Session::chrome`.
+            Self::Firefox => &["--allow-system-access"],
+            Self::Chromium | Self::Webkit => &[],
+        }
+    }
+
+    /// Whether it has to have a screen; the others run without one.
+    pub(crate) fn needs_a_screen(self) -> bool {
+        self == Self::Webkit
+    }
+
+    /// Whether it speaks the Chrome DevTools protocol too, which tells of requests and console.
     pub(crate) fn has_devtools(self) -> bool {
         self == Self::Chromium
     }
 
-    /// What a new session asks for; `profile` is a folder that does not exist yet.
-    pub(crate) fn capabilities(self, profile: &Path) -> Result<Value> {
+    /// What a new session asks for; `profile` is a folder that does not exist yet, `elsewhere` the HOST:PORT that stands
+    /// for all other hosts.
+    pub(crate) fn capabilities(self, profile: &Path, elsewhere: &str) -> Result<Value> {
+        let proxy = json!({
+            "proxyType": "manual",
+            "httpProxy": elsewhere,
+            "sslProxy": elsewhere,
+            "noProxy": ["127.0.0.1", "localhost"],
+        });
         Ok(match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
-                "goog:chromeOptions": { "binary": self.browser()?, "args": chromium_arguments(profile) },
+                "goog:chromeOptions": {
+                    "binary": on_path(&["chromium", "chromium-browser", "google-chrome"])?,
+                    "args": chromium_arguments(profile),
+                },
                 "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
             }),
             Self::Firefox => json!({
                 "browserName": "firefox",
-                "moz:firefoxOptions": { "args": ["-headless"] },
+                "proxy": proxy,
+                "moz:firefoxOptions": {
+                    "binary": on_path(&["firefox", "firefox-esr"])?,
+                    "args": ["-headless", "-width", "1280", "-height", "985"],
+                    "prefs": {
+                        // As Chromium: Tab goes to links on every system.
+                        "accessibility.tabfocus": 7,
+                        // Whether a reader is online is the tests' to say.
+                        "network.manage-offline-status": false,
+                        "network.disable-localhost-when-offline": true,
+                    },
+                },
             }),
-            Self::Webkit => json!({ "browserName": "MiniBrowser" }),
-        })
-    }
-
-    fn browser(self) -> Result<PathBuf> {
-        on_path(match self {
-            Self::Chromium => &["chromium", "chromium-browser", "google-chrome"],
-            Self::Firefox => &["firefox", "firefox-esr"],
-            Self::Webkit => &["MiniBrowser"],
+            // Its browser, MiniBrowser, is the driver's own.
+            Self::Webkit => json!({ "browserName": "MiniBrowser", "proxy": proxy }),
         })
     }
 }
@@ -94,7 +121,7 @@ fn chromium_arguments(profile: &Path) -> Vec<String> {
 }
 
 /// The first of these programs that is on the PATH.
-fn on_path(names: &[&str]) -> Result<PathBuf> {
+pub(crate) fn on_path(names: &[&str]) -> Result<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let candidates = names.iter().flat_map(|name| {
         let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);

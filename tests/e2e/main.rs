@@ -20,22 +20,28 @@ mod corpora;
 mod driver;
 mod engine;
 mod fault;
+mod lacks;
 mod page;
+mod screen;
 mod session;
 mod settings;
 mod site;
+mod system;
+mod watch;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use cases::Case;
 use driver::Driver;
 use engine::Engine;
+use lacks::Lack;
 use page::Page;
 use session::Session;
 use settings::Settings;
@@ -44,6 +50,7 @@ use site::Site;
 fn main() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1); // One browser, and a log of requests that is one test's.
+    check_lacks()?;
     let settings = Settings::from_environment()?;
     let site = Arc::new(Site::start(settings.dist)?);
     let mut trials = Vec::new();
@@ -52,7 +59,8 @@ fn main() -> Result<ExitCode> {
         for (group, cases) in cases::ALL {
             for &(name, case) in *cases {
                 let (browser, site) = (Arc::clone(&browser), Arc::clone(&site));
-                let run = move || run(case, engine, &browser, &site);
+                let lack = lacks::of(engine, &format!("{group}::{name}"));
+                let run = move || judge(lack, run(case, engine, &browser, &site));
                 trials.push(Trial::test(format!("{engine}::{group}::{name}"), run));
             }
         }
@@ -61,21 +69,51 @@ fn main() -> Result<ExitCode> {
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
-fn run(case: Case, engine: Engine, browser: &Mutex<Option<Browser>>, site: &Site) -> Result<(), Failed> {
+fn run(case: Case, engine: Engine, browser: &Mutex<Option<Browser>>, site: &Site) -> Result<()> {
     let mut browser = browser.lock().unwrap_or_else(PoisonError::into_inner);
-    let tried = (|| {
-        let browser = match &mut *browser {
-            Some(browser) => browser,
-            none => none.insert(Browser::start(engine)?),
-        };
-        let page = Page::new(&browser.session, site, engine).context("emptying the tab")?;
-        case(&page).and_then(|()| page.settle()).map_err(|error| {
-            let mut report = format!("{error:#}");
-            let _ = write!(report, "\n{}", page.account());
-            anyhow::Error::msg(report)
-        })
-    })();
-    tried.map_err(|error| format!("{error:#}").into())
+    if browser.as_ref().is_none_or(|browser| !browser.session.answers()) {
+        *browser = None; // The old one ends before the new one starts.
+    }
+    let browser = match &mut *browser {
+        Some(browser) => browser,
+        none => none.insert(Browser::start(engine, site)?),
+    };
+    let page = Page::new(&browser.session, site, engine).context("emptying the tab")?;
+    case(&page).and_then(|()| page.settle()).map_err(|error| {
+        let mut report = format!("{error:#}");
+        let _ = write!(report, "\n{}", page.account());
+        anyhow::Error::msg(report)
+    })
+}
+
+/// Whether that is what was to be expected of a case: where it is known to fail, that it does, and in the known way.
+fn judge(lack: Option<&Lack>, found: Result<()>) -> Result<(), Failed> {
+    match (lack, found.map_err(|error| format!("{error:#}"))) {
+        (None, Ok(())) => Ok(()),
+        (None, Err(report)) => Err(report.into()),
+        (Some(lack), Err(report)) if report.contains(lack.found) => {
+            println!("known to fail, since {}", lack.reason);
+            Ok(())
+        }
+        (Some(lack), Err(report)) => {
+            Err(format!("expected the known failure \"{}\", found {report}", lack.found).into())
+        }
+        (Some(lack), Ok(())) => {
+            Err(format!("expected {:?} here, found nothing wrong: take it off lacks.rs", lack.found).into())
+        }
+    }
+}
+
+/// Each of the known failures has to name a test.
+fn check_lacks() -> Result<()> {
+    let cases: BTreeSet<String> = cases::ALL
+        .iter()
+        .flat_map(|(group, cases)| cases.iter().map(move |(name, _)| format!("{group}::{name}")))
+        .collect();
+    for lack in lacks::ALL {
+        ensure!(cases.contains(lack.case), "lacks.rs: expected the name of a test, found {}", lack.case);
+    }
+    Ok(())
 }
 
 /// A browser and its driver. The session is closed before the driver ends: fields drop in this order.
@@ -86,10 +124,10 @@ struct Browser {
 }
 
 impl Browser {
-    fn start(engine: Engine) -> Result<Self> {
+    fn start(engine: Engine, site: &Site) -> Result<Self> {
         let profile = Profile::new(engine);
         let driver = Driver::start(engine)?;
-        let session = Session::start(&driver.address(), engine.capabilities(&profile.0)?)?;
+        let session = Session::start(&driver.address(), engine.capabilities(&profile.0, site.elsewhere())?)?;
         Ok(Self { session, _driver: driver, _profile: profile })
     }
 }

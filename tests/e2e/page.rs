@@ -3,7 +3,7 @@
 //! Expressions of a test are JavaScript, run with the words of `words.js`: `card`, `part("title")`, `text(…)`, …
 //! Whatever a test expects may take a moment: it is asked again until it holds, for [`PATIENCE`] at most.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::Location;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 use crate::engine::Engine;
 use crate::session::Session;
 use crate::site::Site;
+use crate::system::{self, Viewport};
+use crate::watch;
 
 /// How long an expectation may take to come true.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -34,17 +36,25 @@ pub(crate) struct Page<'a> {
     console: RefCell<Vec<String>>,
     /// Requests that the browser tells of.
     requests: RefCell<Vec<String>>,
+    /// The size of the frame that pages are opened in; none where it is the window itself.
+    frame: Cell<Option<(u32, u32)>>,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(session: &'a Session, site: &'a Site, engine: Engine) -> Result<Self> {
-        session.open("about:blank")?; // A tab of its own for each test would double the time.
+        // A tab of its own for each test would double the time. The page is the site's: one of another origin would be
+        // another process, and what is said of the screen goes to a process.
+        system::reset(session, engine)?;
+        session.open(&format!("{}/blank", site.origin()))?;
         site.forget();
-        let page = Self { session, site, engine, console: RefCell::default(), requests: RefCell::default() };
-        if engine.has_devtools() {
-            session.devtools("Emulation.clearDeviceMetricsOverride", json!({}))?;
-            session.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))?;
-        }
+        let page = Self {
+            session,
+            site,
+            engine,
+            console: RefCell::default(),
+            requests: RefCell::default(),
+            frame: Cell::default(),
+        };
         page.listen()?; // What an earlier page said is not this one's.
         page.console.take();
         page.requests.take();
@@ -84,12 +94,33 @@ impl<'a> Page<'a> {
 
     /// Opens what the site has at a path.
     pub(crate) fn visit(&self, path: &str) -> Result<()> {
-        self.session.open(&format!("{}{path}", self.site.origin()))
+        self.listen()?; // What the page before this has said.
+        let Some((width, height)) = self.frame.get() else {
+            return self.session.open(&format!("{}{path}", self.site.origin()));
+        };
+        let frame =
+            format!("<iframe src='{path}' style='width: {width}px; height: {height}px; border: 0'></iframe>");
+        self.site.put("/frame", format!("<!doctype html><title>A frame</title>{frame}"));
+        self.session.open(&format!("{}/frame", self.site.origin()))?;
+        self.session.enter_frame()
     }
 
     /// Runs statements; what they `return` is returned.
     pub(crate) fn run(&self, statements: &str) -> Result<Value> {
-        self.session.execute(&format!("{WORDS}\n{statements}"), json!([]))
+        // In a listener, as scripts of a page mostly are: WebKit's driver calls a bare script in a way that lets microtasks
+        // run in the middle of it.
+        let script = format!(
+            "{WORDS}
+            let result, failure;
+            const task = new EventTarget();
+            task.addEventListener('run', () => {{
+              try {{ result = (() => {{ {statements}\n }})(); }} catch (error) {{ failure = error; }}
+            }});
+            task.dispatchEvent(new Event('run'));
+            if (failure) throw failure;
+            return result;"
+        );
+        self.session.execute(&script, json!([]))
     }
 
     /// The value of an expression, now.
@@ -189,30 +220,37 @@ impl<'a> Page<'a> {
         self.session.press(&[key])
     }
 
-    /// Makes the viewport so many CSS pixels large, each of so many pixels of the screen.
+    /// Makes the viewport so many CSS pixels large, each of so many pixels of the screen; before a page is opened.
     pub(crate) fn viewport(&self, width: u32, height: u32, scale: u32) -> Result<()> {
-        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
-        self.session.devtools("Emulation.setDeviceMetricsOverride", screen)?;
-        self.expect("innerWidth", width)
+        match system::viewport(self.session, self.engine, width, height, scale)? {
+            Viewport::Window => self.expect("innerWidth", width),
+            Viewport::Frame => {
+                self.frame.set(Some((width, height)));
+                Ok(())
+            }
+        }
     }
 
     /// Sets a media feature, as a reader's system would.
     pub(crate) fn media(&self, feature: &str, value: &str) -> Result<()> {
-        let features = json!({ "features": [{ "name": feature, "value": value }] });
-        self.session.devtools("Emulation.setEmulatedMedia", features)?;
-        Ok(())
+        system::media(self.session, self.engine, feature, value)
+    }
+
+    /// Takes the reader's network away, or gives it back.
+    pub(crate) fn online(&self, online: bool) -> Result<()> {
+        system::online(self.session, self.engine, online)
     }
 
     /// Takes the first warning or error of the console with this text in it: it is expected.
     #[track_caller]
     pub(crate) fn expect_console(&self, part: &str) -> Result<()> {
         let (caller, start) = (Location::caller(), Instant::now());
-        while self.engine.has_devtools() {
+        loop {
             self.listen()?;
             let mut console = self.console.borrow_mut();
             if let Some(at) = console.iter().position(|message| message.contains(part)) {
                 console.remove(at);
-                break;
+                return Ok(());
             }
             ensure!(
                 start.elapsed() < PATIENCE,
@@ -222,7 +260,13 @@ impl<'a> Page<'a> {
             drop(console);
             std::thread::sleep(PAUSE);
         }
-        Ok(())
+    }
+
+    /// The same of what the browser itself says of failed requests and refusals, in the words of Chromium; what the others
+    /// say of them is not to be had.
+    #[track_caller]
+    pub(crate) fn expect_from_browser(&self, part: &str) -> Result<()> {
+        if self.engine.has_devtools() { self.expect_console(part) } else { Ok(()) }
     }
 
     /// Takes requests to other origins: they are expected. Returns them.
@@ -265,28 +309,11 @@ impl<'a> Page<'a> {
         )
     }
 
-    /// Reads the browser's logs.
+    /// Takes what the browser tells.
     fn listen(&self) -> Result<()> {
-        if !self.engine.has_devtools() {
-            return Ok(());
-        }
-        for entry in self.session.log("browser")? {
-            if let (Some("WARNING" | "SEVERE"), Some(message)) =
-                (entry["level"].as_str(), entry["message"].as_str())
-            {
-                self.console.borrow_mut().push(message.to_owned());
-            }
-        }
-        for entry in self.session.log("performance")? {
-            let event: Value = serde_json::from_str(entry["message"].as_str().unwrap_or("null"))?;
-            let event = &event["message"];
-            if let ("Network.requestWillBeSent", Some(address)) =
-                (event["method"].as_str().unwrap_or_default(), event["params"]["request"]["url"].as_str())
-                && address.starts_with("http")
-            {
-                self.requests.borrow_mut().push(address.to_owned());
-            }
-        }
+        let told = watch::take(self.session, self.site, self.engine)?;
+        self.console.borrow_mut().extend(told.console);
+        self.requests.borrow_mut().extend(told.requests);
         Ok(())
     }
 }

@@ -35,6 +35,7 @@ impl Session {
     }
 
     pub(crate) fn open(&self, address: &str) -> Result<()> {
+        self.post("/frame", json!({ "id": null })).context("leaving a frame")?;
         self.post("/url", json!({ "url": address })).with_context(|| format!("opening {address}"))?;
         Ok(())
     }
@@ -77,12 +78,37 @@ impl Session {
             .context(command.to_owned())
     }
 
+    /// Runs a script in the browser's own window, with all its rights (Firefox only).
+    pub(crate) fn chrome(&self, script: &str) -> Result<Value> {
+        self.post("/moz/context", json!({ "context": "chrome" }))?;
+        let result = self.execute(script, json!([]));
+        self.post("/moz/context", json!({ "context": "content" }))?;
+        result
+    }
+
+    /// Makes the window so large, its frame and tools included.
+    pub(crate) fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.post("/window/rect", json!({ "width": width, "height": height }))?;
+        Ok(())
+    }
+
+    /// Goes into the first frame of the page: what follows is run there, until another page is opened.
+    pub(crate) fn enter_frame(&self) -> Result<()> {
+        self.post("/frame", json!({ "id": 0 }))?;
+        Ok(())
+    }
+
     /// What a log has gathered since it was last asked (Chromium only).
     pub(crate) fn log(&self, kind: &str) -> Result<Vec<Value>> {
         match self.post("/se/log", json!({ "type": kind }))? {
             Value::Array(entries) => Ok(entries),
             other => bail!("expected the log {kind}, found {other}"),
         }
+    }
+
+    /// Whether the browser still lives.
+    pub(crate) fn answers(&self) -> bool {
+        self.get("/url").is_ok()
     }
 
     pub(crate) fn cookies(&self) -> Result<Value> {

@@ -1,9 +1,11 @@
-//! A blog's server: the release, pages, data and faults, on 127.0.0.1, with a log of all that was asked for.
+//! A blog's server: the release, pages, data and faults, on 127.0.0.1, with a log of all that was asked for; and, at a
+//! port of its own, what stands for every other server of the world: it notes what it is asked, and has nothing.
 //!
 //! | path | what it is |
 //! | --- | --- |
 //! | `/review-card/…` | the release |
 //! | `/pages/…`, `/data/…` | files of `tests/pages` and `tests/e2e/data` |
+//! | `/blank` | an empty page |
 //! | `/images/600x900.svg` | a picture of that size |
 //! | `/fault/…` | see `fault.rs` |
 //! | `/slow/300/…` | what is at `/…`, after 300 ms |
@@ -20,8 +22,10 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
 use crate::fault;
@@ -32,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The running server.
 pub(crate) struct Site {
     origin: String,
+    elsewhere: String,
     shelf: Arc<Shelf>,
     /// Serves for as long as it lives.
     _runtime: Runtime,
@@ -40,20 +45,39 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn start(dist: PathBuf) -> Result<Self> {
         let runtime = Runtime::new()?;
-        let listener = runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
-        let listener = listener.context("listening on 127.0.0.1")?;
-        let origin = format!("http://{}", listener.local_addr()?);
+        let listen = || {
+            let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+            listener.context("listening on 127.0.0.1")
+        };
+        let (listener, others) = (listen()?, listen()?);
+        let host = listener.local_addr()?.to_string();
+        let elsewhere = others.local_addr()?.to_string();
+        let origin = format!("http://{host}");
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
         let shelf = Arc::new(Shelf {
+            host,
             dist,
             pages: tests.join("pages"),
             data: tests.join("e2e/data"),
             put: Mutex::default(),
             log: Mutex::default(),
+            foreign: Mutex::default(),
         });
+        runtime.spawn(stand_for_the_world(others, Arc::clone(&shelf)));
         let router = axum::Router::new().fallback(answer).with_state(Arc::clone(&shelf));
         runtime.spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { origin, shelf, _runtime: runtime })
+        Ok(Self { origin, elsewhere, shelf, _runtime: runtime })
+    }
+
+    /// HOST:PORT of what stands for all other servers: a browser's proxy.
+    pub(crate) fn elsewhere(&self) -> &str {
+        &self.elsewhere
+    }
+
+    /// What other servers were asked for since this was last called, as far as browsers come by the proxy: addresses, or
+    /// where a connection was to be encrypted the host alone.
+    pub(crate) fn take_foreign(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.shelf.foreign))
     }
 
     /// `http://127.0.0.1:PORT`
@@ -79,6 +103,7 @@ impl Site {
     /// Empties the log, and what tests have put there.
     pub(crate) fn forget(&self) {
         lock(&self.shelf.log).clear();
+        lock(&self.shelf.foreign).clear();
         lock(&self.shelf.put).clear();
     }
 
@@ -90,11 +115,13 @@ impl Site {
 }
 
 struct Shelf {
+    host: String,
     dist: PathBuf,
     pages: PathBuf,
     data: PathBuf,
     put: Mutex<HashMap<String, Vec<u8>>>,
     log: Mutex<Vec<String>>,
+    foreign: Mutex<Vec<String>>,
 }
 
 impl Shelf {
@@ -113,6 +140,7 @@ impl Shelf {
             ["pages", file] => read(&self.pages, file),
             ["data", file] => read(&self.data, file),
             ["images", size] => image(size).unwrap_or_else(not_found),
+            ["blank"] => typed("text/html", "<!doctype html>"),
             ["favicon.ico"] => status(StatusCode::NO_CONTENT),
             ["fault", name, ..] => fault::answer(name, self.count(path)).await.unwrap_or_else(not_found),
             ["slow", milliseconds, rest @ ..] => {
@@ -135,9 +163,38 @@ impl Shelf {
     }
 }
 
-async fn answer(State(shelf): State<Arc<Shelf>>, uri: Uri) -> Response {
+async fn answer(State(shelf): State<Arc<Shelf>>, headers: HeaderMap, uri: Uri) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if host != shelf.host {
+        lock(&shelf.foreign).push(format!("http://{host}{uri}"));
+    }
     lock(&shelf.log).push(uri.to_string());
     shelf.resolve(uri.path()).await
+}
+
+async fn stand_for_the_world(listener: TcpListener, shelf: Arc<Shelf>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let shelf = Arc::clone(&shelf);
+        tokio::spawn(async move {
+            // A browser that hangs up first has been told all that there is.
+            let _ = refuse(stream, &shelf).await;
+        });
+    }
+}
+
+/// Notes what a proxy is asked for, `GET http://host/path HTTP/1.1` or `CONNECT host:443 HTTP/1.1`, and refuses.
+async fn refuse(mut stream: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    while !head.windows(4).any(|end| end == b"\r\n\r\n") && head.len() < 16 << 10 {
+        if stream.read_buf(&mut head).await? == 0 {
+            break;
+        }
+    }
+    let head = String::from_utf8_lossy(&head);
+    if let Some(target) = head.split_whitespace().nth(1) {
+        lock(&shelf.foreign).push(target.to_owned());
+    }
+    stream.write_all(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await
 }
 
 /// An answer of this status, without content.

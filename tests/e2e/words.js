@@ -1,5 +1,8 @@
 // The words in which tests speak of a page; in scope of each of their expressions.
 
+/** Firefox runs a test's scripts in a room of their own: what is to stay is the window's. */
+const globalThis = window;
+
 /** The first card, or the one with an id. */
 const card = document.querySelector("review-card");
 const byId = (id) => document.getElementById(id);

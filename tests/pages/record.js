@@ -8,6 +8,18 @@ for (const name of ["load", "error", "toggle"]) {
   );
 }
 
+/** Warnings and errors, for browsers whose console cannot be read. */
+globalThis.said = [];
+for (const level of ["warn", "error"]) {
+  const say = console[level];
+  console[level] = (...words) => {
+    said.push(words.map(String).join(" "));
+    say.apply(console, words);
+  };
+}
+addEventListener("error", (event) => event.message && said.push(event.message));
+addEventListener("unhandledrejection", (event) => said.push(`unhandled: ${event.reason}`));
+
 /** What the page's Content-Security-Policy has refused. */
 globalThis.refused = [];
 addEventListener("securitypolicyviolation", (event) =>

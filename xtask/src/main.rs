@@ -17,6 +17,7 @@ mod serve;
 mod style;
 mod test;
 mod tools;
+mod trim;
 mod wasm;
 mod workspace;
 
@@ -52,7 +53,7 @@ enum Task {
     /// Runs everything that CI runs
     Test {
         /// The browsers of the end-to-end tests, separated by commas
-        #[arg(long, value_delimiter = ',', default_value = "chromium")]
+        #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
         engines: Vec<Engine>,
     },
     /// Builds the release: all the files that a blog copies to its server

@@ -174,7 +174,7 @@ pub(crate) enum Engine {
     Chromium,
     /// Firefox and geckodriver
     Firefox,
-    /// WebKitGTK and its driver
+    /// WebKitGTK and its driver, on a screen that nobody sees
     Webkit,
 }
 
@@ -194,7 +194,7 @@ impl Engine {
         match self {
             Self::Chromium => &[&["chromium", "chromium-browser", "google-chrome"], &["chromedriver"]],
             Self::Firefox => &[&["firefox", "firefox-esr"]],
-            Self::Webkit => &[&["WebKitWebDriver"]],
+            Self::Webkit => &[&["WebKitWebDriver"], &["Xvfb"]],
         }
     }
 
@@ -203,7 +203,7 @@ impl Engine {
         match self {
             Self::Chromium => &["chromium", "chromium-driver"],
             Self::Firefox => &["firefox-esr"],
-            Self::Webkit => &["webkit2gtk-driver"],
+            Self::Webkit => &["webkit2gtk-driver", "xvfb"],
         }
     }
 

@@ -1,8 +1,9 @@
 //! Builds the WebAssembly module and its glue, and reads a module's exports.
 //!
 //! 1. cargo compiles the library with the feature `element` alone.
-//! 2. wasm-bindgen writes the glue: an ES module without a default address for the module, since `element.js` always gives it.
-//! 3. wasm-opt makes it smaller, and drops what only tools read.
+//! 2. [`trim`] cuts out what is never called.
+//! 3. wasm-bindgen writes the glue: an ES module without a default address for the module, since `element.js` always gives it.
+//! 4. wasm-opt makes it smaller, and drops what only tools read; [`trim`] shortens the names of what it and the glue share.
 //!
 //! Two clones in two folders give the same bytes: the paths that panics carry are cut by `--remap-path-prefix`.
 
@@ -15,6 +16,7 @@ use wasmparser::{ExternalKind, Parser, Payload};
 
 use crate::process;
 use crate::tools::{self, WASM_TARGET};
+use crate::trim;
 use crate::workspace::{PACKAGE, Workspace, cargo};
 
 /// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
@@ -32,11 +34,15 @@ const OPTIMIZATIONS: [&str; 10] = [
     "--strip-target-features",
 ];
 
-/// One of the modules: the feature it is compiled with, and the name of its glue, by which the scripts import it.
+/// One of the modules.
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
+    /// The feature it is compiled with.
     pub(crate) feature: &'static str,
+    /// The name of its glue, by which the scripts import it.
     pub(crate) glue: &'static str,
+    /// Parts of the names of functions that it never calls.
+    unused: &'static [&'static str],
 }
 
 impl Part {
@@ -47,11 +53,31 @@ impl Part {
 }
 
 /// The element: what every page with a card loads.
-pub(crate) const ELEMENT: Part = Part { feature: "element", glue: "review_card.js" };
+pub(crate) const ELEMENT: Part = Part { feature: "element", glue: "review_card.js", unused: &UNUSED };
 /// The list: what a page loads with its first `<review-list>`.
-pub(crate) const LIST: Part = Part { feature: "list", glue: "review_list.js" };
+pub(crate) const LIST: Part = Part { feature: "list", glue: "review_list.js", unused: &UNUSED };
 /// The reader: what a page loads when a card first needs it.
-pub(crate) const READER: Part = Part { feature: "reader", glue: "review_card_reader.js" };
+pub(crate) const READER: Part = Part { feature: "reader", glue: "review_card_reader.js", unused: &[] };
+
+/// What Yew has for listeners, portals, suspense, raw HTML and sets of attributes that change. A card is made of elements
+/// with one set of attributes, text and lists; the script listens for itself.
+const UNUSED: [&str; 15] = [
+    "virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable",
+    "virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable",
+    "virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable",
+    "yew::dom_bundle::braw::",
+    "yew::dom_bundle::bsuspense::",
+    "BaseSuspense>::resume",
+    "Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
+    "AnyScope>::find_parent_scope::<yew::suspense::",
+    "vportal::VPortal> as yew::utils::RcExt",
+    "vsuspense::VSuspense> as yew::utils::RcExt",
+    "SubtreeData>::add_listener",
+    "listeners::ListenerRegistration>::register",
+    "listeners::Registry>::",
+    "BSubtree>::ensure_handled",
+    "virtual_dom::Attributes>::apply_diff_as_maps",
+];
 
 /// What wasm-bindgen makes of the library.
 pub(crate) struct Module {
@@ -88,12 +114,19 @@ pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     compile(cargo, workspace, part)?;
-    let folder = bind(workspace, "wasm", part)?;
+    let library = library(workspace, "wasm");
+    let cut = library.with_file_name("cut.wasm");
+    write(&cut, &trim::cut(&read(&library)?, part.unused)?)?;
+    let folder = bind(workspace, "wasm", part, &cut)?;
     let optimized = folder.join("optimized.wasm");
     let mut optimize = Command::new(tools::wasm_opt(workspace)?);
     optimize.args(OPTIMIZATIONS).arg(folder.join(part.wasm())).arg("--output").arg(&optimized);
     process::run(&mut optimize)?;
-    Ok(Module { wasm: read(&optimized)?, folder, part })
+    let glue = folder.join(part.glue);
+    let text = std::fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?;
+    let (wasm, text) = trim::shorten(&read(&optimized)?, &text)?;
+    write(&glue, text.as_bytes())?;
+    Ok(Module { wasm, folder, part })
 }
 
 /// The module of a development build: quick to make, large.
@@ -101,7 +134,7 @@ pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
     let mut cargo = cargo();
     cargo.args(["rustc", "--crate-type", "cdylib"]);
     compile(cargo, workspace, part)?;
-    let folder = bind(workspace, "debug", part)?;
+    let folder = bind(workspace, "debug", part, &library(workspace, "debug"))?;
     Ok(Module { wasm: read(&folder.join(part.wasm()))?, folder, part })
 }
 
@@ -113,16 +146,20 @@ fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> 
     process::run(cargo.current_dir(&workspace.root))
 }
 
-/// Runs wasm-bindgen on what cargo wrote into the profile's folder.
-fn bind(workspace: &Workspace, profile_folder: &str, part: Part) -> Result<PathBuf> {
-    let library = workspace.target.join(WASM_TARGET).join(profile_folder).join("review_card.wasm");
+/// What cargo wrote into the profile's folder.
+fn library(workspace: &Workspace, profile_folder: &str) -> PathBuf {
+    workspace.target.join(WASM_TARGET).join(profile_folder).join("review_card.wasm")
+}
+
+/// Runs wasm-bindgen on a library.
+fn bind(workspace: &Workspace, profile_folder: &str, part: Part, library: &Path) -> Result<PathBuf> {
     let folder = workspace.target.join("xtask").join(profile_folder).join(part.feature);
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
     let mut bindgen = Command::new(tools::wasm_bindgen(workspace)?);
     bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-dir"]);
-    bindgen.arg(&folder).args(["--out-name", part.glue.trim_end_matches(".js")]).arg(&library);
+    bindgen.arg(&folder).args(["--out-name", part.glue.trim_end_matches(".js")]).arg(library);
     process::run(&mut bindgen)?;
     Ok(folder)
 }
@@ -192,6 +229,10 @@ fn without_hash(name: &str) -> &str {
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<()> {
+    std::fs::write(path, content).with_context(|| format!("writing {}", path.display()))
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         image: review.image_of(&["image", "thumbnailUrl"]),
         tags: tags(review),
         related: related(review),
+        opinions: Vec::new(),
         previous: None,
         next: None,
         lang: language(review),
@@ -125,6 +126,7 @@ fn related(review: &Thing) -> Vec<Related> {
             title: entry.text_of(&["name", "headline"]),
             url: entry.link_of(&["url"]),
             verdict,
+            author: entry.first(&["author", "creator"], |author| author.person()).map(|author| author.name),
             image: entry.image_of(&["image"]),
             rating: entry.first(&["reviewRating"], read_rating),
         };

@@ -42,7 +42,8 @@ fn a_dark_card_has_no_violation(page: &Page) -> Result<()> {
 fn a_card_on_a_dark_system_has_no_violation(page: &Page) -> Result<()> {
     page.media("prefers-color-scheme", "dark")?;
     page.open_document(
-        "<meta name='color-scheme' content='light dark'><script type='module' src='/review-card/review-card.js'></script>",
+        "<meta name='color-scheme' content='light dark'><style>body { background: Canvas; color: CanvasText }</style>
+        <script type='module' src='/review-card/review-card.js'></script>",
         &format!("<main><h1>A blog</h1>{FULL}</main>"),
     )?;
     open_and_check(page)

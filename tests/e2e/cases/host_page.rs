@@ -114,8 +114,7 @@ fn a_strict_content_security_policy_is_obeyed(page: &Page) -> Result<()> {
     page.run("card.variant = 'compact'; card.lang = 'fr'; card.theme = 'dark'; card.schema = true")?;
     page.expect("part('author')", json!(null))?;
     page.run("card.variant = 'full'")?;
-    page.expect_that("part('image').querySelector('img').complete")?;
-    page.is("part('image').querySelector('img').naturalWidth", 600)?;
+    page.expect_that("part('image').querySelector('img').naturalWidth > 0")?;
     page.is("refused", json!([]))
 }
 

@@ -52,7 +52,7 @@ fn the_fallback_comes_back_when_a_light_card_fails(page: &Page) -> Result<()> {
     page.run("card.src = '/data/minimal.json'")?;
     page.expect_loads(2)?;
     page.is("text(card)", "Only a title")?;
-    page.expect_console("404")?;
+    page.expect_from_browser("status of 404")?;
     page.expect_console("review-card: status")
 }
 

@@ -108,7 +108,7 @@ fn coming_and_going_a_thousand_times_does_no_harm(page: &Page) -> Result<()> {
             main.append(card);
             if (i % 2) await null;
           }
-          done = true;
+          globalThis.done = true;
         })();",
     )?;
     page.expect_that("done && seen(part('title'))")?;

@@ -73,5 +73,5 @@ fn a_failure_is_not_shared_with_cards_to_come(page: &Page) -> Result<()> {
     page.expect_loads(1)?;
     page.is("text(part('title', byId('later')))", "Published")?;
     page.expect_console("review-card: status")?;
-    page.expect_console("status of 404")
+    page.expect_from_browser("status of 404")
 }

@@ -25,7 +25,7 @@ fn a_click_opens_and_closes_the_body(page: &Page) -> Result<()> {
         "[card.open, card.hasAttribute('open'), part('body').closest('details').open]",
         json!([true, true, true]),
     )?;
-    page.is("seen(part('body').querySelector('p'))", true)?;
+    page.expect("seen(part('body').querySelector('p'))", true)?;
     page.click("part('toggle')")?;
     page.expect("events('toggle')", json!([{ "open": true }, { "open": false }]))?;
     page.is(

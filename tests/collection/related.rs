@@ -1,0 +1,161 @@
+//! What belongs together.
+
+use std::rc::Rc;
+
+use proptest::prelude::proptest;
+use proptest::test_runner::Config;
+use review_card::Review;
+use review_card::collection::{Found, MAX_FOUND, Pool};
+use review_card::model::Related;
+
+use crate::{review, reviews, some_reviews};
+
+fn find(review: &Review, reviews: &[Rc<Review>]) -> Found {
+    let mut pool = Pool::default();
+    reviews.iter().for_each(|review| pool.add(review));
+    pool.find(review, reviews)
+}
+
+fn titles(entries: &[Related]) -> String {
+    entries.iter().filter_map(|entry| entry.title.as_deref()).collect::<Vec<_>>().join(", ")
+}
+
+/// Second opinions and related reviews, by their titles.
+#[track_caller]
+fn check(one: &str, pool: &str, opinions: &str, related: &str) {
+    let found = find(&review(one), &reviews(pool));
+    assert_eq!((titles(&found.opinions), titles(&found.related)), (opinions.to_owned(), related.to_owned()));
+}
+
+#[test]
+fn the_same_work() {
+    let dune =
+        |more: &str| format!(r#"{{ "title": "Own", "url": "/own", "work": {{ "name": "Dune"{more} }} }}"#);
+    let pool = r#"[
+        { "title": "2021", "url": "/a", "work": { "name": "DUNE!", "type": "movie", "year": 2021 } },
+        { "title": "1984", "url": "/b", "work": { "name": "Dune", "type": "Movie", "year": 1984 } },
+        { "title": "book", "url": "/c", "work": { "name": "Dune", "type": "Book" } },
+        { "title": "bare", "url": "/d", "work": "Dune" },
+        { "title": "page", "url": "/e", "work": { "name": "Dune: Part One", "sameAs": ["http://www.imdb.com/title/tt1160419/"] } },
+        { "title": "none", "url": "/f" }
+    ]"#;
+    check(&dune(""), pool, "bare", "");
+    check(&dune(r#", "type": "Movie", "year": "2021""#), pool, "2021", "");
+    check(&dune(r#", "type": "Book""#), pool, "book", "");
+    check(
+        &dune(r#", "type": "Movie", "year": 1984, "sameAs": "https://imdb.com/title/tt1160419#x""#),
+        pool,
+        "1984, page",
+        "",
+    );
+}
+
+#[test]
+fn two_pages_of_one_site_are_two_works() {
+    let pool = r#"[
+        { "title": "other", "url": "/a", "work": { "name": "Emma", "sameAs": "https://www.wikidata.org/wiki/Q2" } },
+        { "title": "elsewhere", "url": "/b", "work": { "name": "Emma", "sameAs": "https://www.imdb.com/title/tt1" } }
+    ]"#;
+    let one = r#"{ "title": "Own", "url": "/own", "work": { "name": "Emma", "sameAs": "https://www.wikidata.org/wiki/Q1" } }"#;
+    check(one, pool, "elsewhere", "");
+}
+
+#[test]
+fn work_then_people_then_tags() {
+    let one = r#"{ "title": "Own", "url": "/own", "tags": ["office", "comedy"],
+        "work": { "name": "The Apartment", "creators": ["Billy Wilder", "I. A. L. Diamond"] } }"#;
+    let pool = r#"[
+        { "title": "one tag", "url": "/1", "tags": ["Comedy"] },
+        { "title": "two tags", "url": "/2", "tags": ["comedy", "office", "office"] },
+        { "title": "one person", "url": "/3", "work": { "name": "Sabrina", "creators": ["billy wilder"] } },
+        { "title": "two people", "url": "/4", "work": { "name": "Avanti!", "creators": ["Billy Wilder", "I.A.L. Diamond"] } },
+        { "title": "another tag", "url": "/5", "tags": ["office"] },
+        { "title": "nothing", "url": "/6", "tags": ["noir"], "author": "x" },
+        { "title": "same work", "url": "/7", "work": { "name": "the apartment" } }
+    ]"#;
+    check(one, pool, "same work", "two people, one person, two tags, one tag, another tag");
+}
+
+#[test]
+fn what_the_review_names_itself_is_all() {
+    let pool = r#"[
+        { "title": "tag", "url": "https://blog.example/tag", "tags": ["a"] },
+        { "title": "named", "url": "https://blog.example/named/", "work": "Emma" },
+        { "title": "by title", "work": "Emma", "url": "/x" },
+        { "title": "opinion", "url": "/y", "work": "Emma" }
+    ]"#;
+    let one = r#"{ "title": "Own", "work": "Emma", "tags": ["a"],
+        "related": [{ "title": "Something", "url": "https://blog.example/named" }, { "title": "by title" }] }"#;
+    check(one, pool, "opinion", "");
+}
+
+#[test]
+fn never_itself_and_never_twice() {
+    let own = r#"{ "id": "own", "title": "Own", "url": "https://blog.example/own", "tags": ["a"], "work": "Emma" }"#;
+    let pool = r#"[
+        { "title": "Own, elsewhere", "url": "http://www.blog.example/own/#top", "tags": ["a"], "work": "Emma" },
+        { "id": "own", "title": "No address", "tags": ["a"] },
+        { "title": "Own", "tags": ["a"], "work": "Emma" },
+        { "title": "Other", "url": "/other", "tags": ["a"], "work": "Emma" },
+        { "title": "Other again", "url": "/other", "tags": ["a"], "work": "Emma" }
+    ]"#;
+    check(own, pool, "Other", "");
+}
+
+#[test]
+fn no_more_than_so_many() {
+    let many = |count: usize| {
+        let one = |number| format!(r#"{{ "title": "{number}", "url": "/{number}", "work": "Emma" }}"#);
+        format!("[{}]", (0..count).map(one).collect::<Vec<_>>().join(","))
+    };
+    let own = review(r#"{ "title": "Own", "url": "/own", "work": "Emma" }"#);
+    let found = find(&own, &reviews(&many(MAX_FOUND + 2)));
+    assert_eq!(
+        (found.opinions.len(), titles(&found.related)),
+        (MAX_FOUND, format!("{}, {}", MAX_FOUND, MAX_FOUND + 1))
+    );
+    let found = find(&own, &reviews(&many(100)));
+    assert_eq!((found.opinions.len(), found.related.len()), (MAX_FOUND, MAX_FOUND));
+}
+
+#[test]
+fn an_entry_has_rating_and_first_words() {
+    let long = "word ".repeat(100);
+    let pool = format!(
+        r#"[
+            {{ "title": "verdict", "url": "/1", "work": "Emma", "verdict": "Clever.", "rating": "B+", "body": "{long}" }},
+            {{ "title": "body", "url": "/2", "work": {{ "name": "Emma", "image": "/emma.jpg" }}, "body": ["First.", "{long}"] }},
+            {{ "title": "html", "url": "/3", "work": "Emma", "bodyHtml": "<p>One <em>two</em> &amp; three.</p>" }},
+            {{ "title": "no words", "url": "/4", "work": "Emma" }}
+        ]"#
+    );
+    let found = find(&review(r#"{ "title": "Own", "work": "Emma" }"#), &reviews(&pool));
+    let [verdict, body, html, none] = found.opinions.as_slice() else { panic!("{found:?}") };
+    assert_eq!(verdict.verdict.as_deref(), Some("Clever."));
+    assert!(verdict.rating.is_some());
+    let words = body.verdict.as_deref().unwrap();
+    assert!(
+        words.starts_with("First. word") && words.ends_with("word…") && words.chars().count() <= 161,
+        "{words}"
+    );
+    assert_eq!(body.image.as_ref().map(|image| image.src.as_str()), Some("/emma.jpg"));
+    assert_eq!(html.verdict.as_deref(), Some("One two & three."));
+    assert_eq!(none.verdict, None);
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn it_is_deterministic_and_capped(all in some_reviews()) {
+        for review in &all {
+            let found = find(review, &all);
+            assert_eq!(found, find(review, &all));
+            assert!(found.opinions.len() <= MAX_FOUND && found.related.len() <= MAX_FOUND);
+            let mut entries: Vec<_> = found.opinions.iter().chain(&found.related).collect();
+            let before = entries.len();
+            entries.dedup();
+            assert_eq!(entries.len(), before);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The answer to a query, held against a plain computation of it.
+
+use std::rc::Rc;
+
+use proptest::collection::vec;
+use proptest::prelude::{Strategy, proptest};
+use proptest::sample::select;
+use proptest::test_runner::Config;
+use review_card::Review;
+use review_card::collection::{Filter, Query, Search, Selection, Sort, Sorter};
+
+use crate::{reviews, some_reviews};
+
+fn query(filter: &str, sort: &str, search: &str) -> Query {
+    Query { filter: Filter::parse(filter).0, sort: Sort::parse(sort).unwrap(), search: Search::new(search) }
+}
+
+/// All at once, in the plainest way.
+fn expected(reviews: &[Rc<Review>], query: &Query) -> Vec<u32> {
+    let mut sorter = Sorter::new(query.sort);
+    sorter.step(reviews, &mut usize::MAX.clone());
+    let review = |place: &u32| &reviews[*place as usize];
+    let mut places: Vec<_> =
+        sorter.order().iter().copied().filter(|place| query.filter.matches(review(place))).collect();
+    places.retain(|place| query.search.rank(review(place)).is_some());
+    places.sort_by_key(|place| query.search.rank(review(place)));
+    places
+}
+
+fn some_query() -> impl Strategy<Value = Query> {
+    (
+        select(vec!["", "tag:alien", "rating>=4", "tag:alien rating<5", "tag:nobody"]),
+        select(vec!["", "title", "-rating", "date"]),
+        select(vec!["", "a", "al", "alien", "alien i", "alien it", "ro 1", "映", "فيلم", "zzz"]),
+    )
+        .prop_map(|(filter, sort, search)| query(filter, sort, search))
+}
+
+#[test]
+fn titles_come_before_bodies() {
+    let reviews = reviews(
+        r#"[
+            { "title": "body", "body": "alien" }, { "title": "verdict", "verdict": "alien" },
+            { "title": "tag", "tags": ["alien"] }, { "title": "Alien 2" }, { "title": "nothing" }, { "title": "Alien" }
+        ]"#,
+    );
+    let titles = |query: Query| {
+        let mut selection = Selection::new(query);
+        assert!(selection.step(&reviews, usize::MAX));
+        selection
+            .shown()
+            .iter()
+            .map(|place| reviews[*place as usize].title.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    assert_eq!(titles(query("", "", "alien")), "Alien 2, Alien, tag, verdict, body");
+    assert_eq!(titles(query("", "title", "alien")), "Alien, Alien 2, tag, verdict, body");
+    assert_eq!(titles(query("tag:ALIEN", "", "alien")), "tag");
+    assert_eq!(titles(query("", "-title", "")), "verdict, tag, nothing, body, Alien 2, Alien");
+}
+
+#[test]
+fn a_list_of_none() {
+    let mut selection = Selection::new(query("rating>1", "date", "a"));
+    assert!(!selection.is_done());
+    assert!(selection.step(&[], 1));
+    assert!(selection.shown().is_empty() && selection.is_done());
+}
+
+#[test]
+fn first_hits_come_with_the_first_slice() {
+    let body = "words ".repeat(2000);
+    let json: Vec<_> =
+        (0..1000).map(|number| format!(r#"{{"title":"Title {number}","body":"{body}"}}"#)).collect();
+    let reviews = reviews(&format!("[{}]", json.join(",")));
+    let mut selection = Selection::new(query("", "", "title"));
+    assert!(!selection.step(&reviews, 100));
+    assert!(selection.shown().len() > 10, "{}", selection.shown().len());
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 500, failure_persistence: None, ..Config::default() })]
+
+    /// Queries one after the other, reviews that come in between, any slices: in the end it is what it would have been at once.
+    #[test]
+    fn slices_do_not_matter(
+        all in some_reviews(),
+        turns in vec((some_query(), 0..40_usize, vec(1..30_usize, 0..8)), 1..6),
+    ) {
+        let mut selection = Selection::default();
+        let mut seen = 0;
+        for (query, page, budgets) in turns {
+            seen = (seen + page).min(all.len());
+            selection.ask(query);
+            for budget in budgets {
+                let is_done = selection.step(&all[..seen], budget);
+                assert_eq!(selection.is_done(), is_done);
+                if is_done {
+                    assert_eq!(selection.shown(), expected(&all[..seen], selection.query()));
+                }
+            }
+        }
+        while !selection.step(&all, 7) {}
+        assert_eq!(selection.shown(), expected(&all, selection.query()));
+    }
+
+    /// Over the same reviews, what is shown only grows at its end.
+    #[test]
+    fn later_hits_never_displace_earlier_ones(all in some_reviews(), query in some_query(), budget in 1..30_usize) {
+        let mut selection = Selection::new(query);
+        let mut before = Vec::new();
+        loop {
+            let is_done = selection.step(&all, budget);
+            assert!(selection.shown().starts_with(&before), "{before:?} {:?}", selection.shown());
+            before = selection.shown().to_vec();
+            if is_done {
+                break;
+            }
+        }
+    }
+
+    /// While reviews come, what was shown stays until the new answer is whole.
+    #[test]
+    fn nothing_jumps_while_reviews_come(all in some_reviews(), query in some_query(), first in 1..20_usize) {
+        let mut selection = Selection::new(query);
+        let first = first.min(all.len());
+        while !selection.step(&all[..first], 5) {}
+        let before = selection.shown().to_vec();
+        while !selection.step(&all, 1) {
+            assert!(selection.shown().starts_with(&before), "{before:?} {:?}", selection.shown());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What an engine cannot do, or its driver cannot show: known failures.
+//!
+//! Such a case is run like any other and has to fail, with the words that are named here: one that passes fails the suite,
+//! so that it comes off this list the day that the engine has learnt it.
+
+use crate::engine::Engine;
+
+pub(crate) struct Lack {
+    pub(crate) engine: Engine,
+    /// `group::name`
+    pub(crate) case: &'static str,
+    /// Words of the failure: any other is none of these.
+    pub(crate) found: &'static str,
+    pub(crate) reason: &'static str,
+}
+
+const fn lack(engine: Engine, case: &'static str, found: &'static str, reason: &'static str) -> Lack {
+    Lack { engine, case, found, reason }
+}
+
+use Engine::Webkit;
+
+const NO_MEDIA: &str = "its driver cannot say what the reader's system prefers";
+
+pub(crate) const ALL: &[Lack] = &[
+    lack(
+        Webkit,
+        "failures::a_card_that_went_offline_comes_back_by_itself",
+        "no command that takes the network away",
+        "its driver has none; that the event `online` brings cards back is tested there too",
+    ),
+    lack(Webkit, "attributes::theme_auto_follows_the_system", "no command that sets", NO_MEDIA),
+    lack(Webkit, "accessibility::a_card_on_a_dark_system_has_no_violation", "no command that sets", NO_MEDIA),
+    lack(
+        Webkit,
+        "accessibility::forced_colours_leave_the_rating_to_be_seen",
+        "no command that sets",
+        NO_MEDIA,
+    ),
+    lack(Webkit, "accessibility::reduced_motion_stands_still", "no command that sets", NO_MEDIA),
+    lack(
+        Webkit,
+        "accessibility::a_card_at_400_percent_has_no_violation",
+        "found    [true,1]",
+        "its driver cannot set how fine the screen is; the narrow page before that step is checked",
+    ),
+    lack(
+        Webkit,
+        "layout::a_word_of_100_000_letters_overflows_nothing",
+        "h2.review-card__title",
+        "beyond some 60,000 letters without a break it loses count of the letter-spacing, and breaks lines too late",
+    ),
+];
+
+pub(crate) fn of(engine: Engine, case: &str) -> Option<&'static Lack> {
+    ALL.iter().find(|lack| lack.engine == engine && lack.case == case)
+}
