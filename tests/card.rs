@@ -79,6 +79,7 @@ fn render(review: &Rc<Review>, name: &str) -> String {
         hide,
         lang: language.into(),
         microformats: false,
+        first: false,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let html = tokio::task::LocalSet::new().block_on(&runtime, async {

@@ -63,7 +63,12 @@ pub(super) struct RenderArgs {
 
 fn language(tag: &str) -> Result<String, &'static str> {
     let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    if tag.split('-').all(part) { Ok(tag.into()) } else { Err("expected a language tag such as en-GB") }
+    let begins = tag.starts_with(|c: char| c.is_ascii_alphabetic());
+    if begins && tag.split('-').all(part) {
+        Ok(tag.into())
+    } else {
+        Err("expected a language tag such as en-GB")
+    }
 }
 
 fn absolute(address: &str) -> Result<String, &'static str> {

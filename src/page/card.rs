@@ -15,7 +15,7 @@ use crate::model::{Body, Review};
 use crate::read::handover::{self, Told};
 use crate::rich_text::wire;
 use crate::text::Language;
-use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
+use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant, shown};
 use crate::write;
 
 thread_local! {
@@ -117,13 +117,19 @@ pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
     find(document, item).map(|review| write::plain(&review).to_string())
 }
 
-/// The review as JSON-LD.
+/// What a card shows of the review, as JSON-LD.
 ///
 /// # Errors
 /// As [`show`].
 #[wasm_bindgen]
-pub fn linked_data(document: u32, item: Option<String>) -> Result<String, JsValue> {
-    find(document, item).map(|review| write::json_ld(&review).to_string())
+pub fn linked_data(
+    document: u32,
+    item: Option<String>,
+    variant: &str,
+    hide: &str,
+) -> Result<String, JsValue> {
+    let review = shown(&*find(document, item)?, Variant::parse(variant), Parts::parse(hide));
+    Ok(write::json_ld(&review).to_string())
 }
 
 /// The HTML that has to be read before the review can be shown: a line with what its addresses are relative to, and the

@@ -300,7 +300,10 @@ class ReviewCard extends HTMLElement {
     if (!this.#document || this.#loading) return;
     try {
       if (name == "item") await this.#show(++this.#asked);
-      else if (this.#card) this.#draw();
+      else if (this.#card) {
+        this.#draw();
+        if (name != "open") this.#publish();
+      }
     } catch (thrown) {
       this.#fail(Failure.from(thrown));
     }
@@ -356,7 +359,9 @@ class ReviewCard extends HTMLElement {
   }
 
   #publish() {
-    putSchema(this, this.schema && this.#document ? linked_data(this.#document, this.#item) : null);
+    const data =
+      this.schema && this.#document && linked_data(this.#document, this.#item, this.variant, this.hide);
+    putSchema(this, data);
   }
 
   /** Settled out of the document: nothing is left behind. */

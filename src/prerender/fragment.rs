@@ -1,7 +1,7 @@
 //! One card to put into a page: in a declarative shadow root, or as a plain article.
 
 use super::direction::is_right_to_left;
-use super::markup::{attribute, escape};
+use super::markup::{attribute, escape, inert_json};
 use super::{Form, sheet};
 use crate::model::Review;
 use crate::rich_text::url::{self, Use};
@@ -9,7 +9,7 @@ use crate::write;
 
 /// The fragment around a rendered card.
 pub(super) fn fragment(review: &Review, card: &str, form: &Form) -> String {
-    let json_ld = write::json_ld(review);
+    let json_ld = inert_json(&write::json_ld(review).to_string());
     let data = format!("<script type=\"application/ld+json\">{json_ld}</script>");
     if form.light { light(card, &data, form) } else { shadow(review, card, &data, form) }
 }

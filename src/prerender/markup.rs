@@ -1,7 +1,12 @@
-//! Text and lines in HTML that is written by hand.
+//! Text in HTML that is written by hand, and HTML that other programs pass on.
 //!
 //! The attack: an author's text that ends an attribute or begins a tag. The defence: [`escape`], around every text
 //! that the files beside this one write; the card itself is Yew's, which escapes likewise.
+//!
+//! And a second one: the HTML is pasted where a program looks for orders in it, and the author's text has some. Markdown ends
+//! HTML at a blank line; Nunjucks, Liquid and Hugo do what stands in `{{ … }}` and `{% … %}`; WordPress does what stands
+//! in `[gallery]`. The defence: [`inert`], around every card, and [`inert_json`], around its data. The gap that remains: other
+//! languages of templates have other marks.
 
 /// Text as it stands in an element or in an attribute between double quotes, on one line.
 pub(super) fn escape(text: &str) -> String {
@@ -15,7 +20,7 @@ pub(super) fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    on_one_line(&out)
+    inert(&out)
 }
 
 /// ` name="value"`, or nothing where there is none.
@@ -23,28 +28,57 @@ pub(super) fn attribute(name: &str, value: Option<&str>) -> String {
     value.map_or_else(String::new, |value| format!(" {name}=\"{}\"", escape(value)))
 }
 
-/// The same HTML without line breaks: as character references they are the same text to a browser, and no blank
-/// lines to Markdown, no paragraphs to WordPress. Not for HTML with `<script>` or `<style>`, which know no references.
-pub(super) fn on_one_line(html: &str) -> String {
+/// The same HTML, in which nothing is an order to Markdown, WordPress or a language of templates: as character references,
+/// line breaks and the signs that orders begin with are the same text to a browser. Not for HTML with `<script>` or `<style>`,
+/// which know no references.
+pub(super) fn inert(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((line, after)) = rest.split_once(['\n', '\r']) {
-        out.push_str(line);
-        let was_return = rest.as_bytes().get(line.len()) == Some(&b'\r');
-        rest = if was_return { after.strip_prefix('\n').unwrap_or(after) } else { after };
-        out.push_str("&#10;");
-        // A browser drops the first line break in `<pre>`, as a reference too.
-        if line.rsplit_once('<').is_some_and(|(_, tag)| tag.starts_with("pre") && tag.ends_with('>')) {
-            out.push_str("&#10;");
+    let mut chars = html.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' | '\r' => {
+                if c == '\r' {
+                    chars.next_if_eq(&'\n');
+                }
+                // A browser drops the first line break in `<pre>`, as a reference too.
+                let first =
+                    out.rsplit_once('<').is_some_and(|(_, tag)| tag.starts_with("pre") && tag.ends_with('>'));
+                out.push_str(if first { "&#10;&#10;" } else { "&#10;" });
+            }
+            c if begins_order(c, chars.peek()) => out.extend(["&#", &u32::from(c).to_string(), ";"]),
+            c => out.push(c),
         }
     }
-    out.push_str(rest);
     out
+}
+
+/// The same JSON, in which nothing is an order to WordPress or a language of templates.
+pub(super) fn inert_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut chars = json.chars().peekable();
+    while let Some(c) = chars.next() {
+        // Only text has these: in JSON a bracket is followed by a quote or another bracket where no list is of bare words.
+        if begins_order(c, chars.peek()) {
+            out.extend(["\\u", &format!("{:04x}", u32::from(c))])
+        } else {
+            out.push(c)
+        }
+    }
+    out
+}
+
+/// `{{`, `{%`, `{#` and `[word`, `[/word`.
+fn begins_order(c: char, next: Option<&char>) -> bool {
+    match c {
+        '{' => matches!(next, Some('{' | '%' | '#')),
+        '[' => next.is_some_and(|next| *next == '/' || next.is_alphabetic()),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, on_one_line};
+    use super::{escape, inert, inert_json};
 
     #[test]
     fn text_stays_text() {
@@ -53,7 +87,21 @@ mod tests {
 
     #[test]
     fn line_breaks_are_references() {
-        assert_eq!(on_one_line("a\n\nb\r\nc\rd"), "a&#10;&#10;b&#10;c&#10;d");
-        assert_eq!(on_one_line("<pre>\n  a\n</pre>"), "<pre>&#10;&#10;  a&#10;</pre>");
+        assert_eq!(inert("a\n\nb\r\nc\rd"), "a&#10;&#10;b&#10;c&#10;d");
+        assert_eq!(inert("<pre>\n  a\n</pre>"), "<pre>&#10;&#10;  a&#10;</pre>");
+    }
+
+    #[test]
+    fn orders_are_text() {
+        assert_eq!(
+            inert("{{ x }} {% x %} {# x #} { x } [gallery ids=1] [/caption] [1] [ ]"),
+            "&#123;{ x }} &#123;% x %} &#123;# x #} { x } &#91;gallery ids=1] &#91;/caption] [1] [ ]"
+        );
+        assert_eq!(inert("{{{"), "&#123;&#123;{");
+        let json = r#"{"a":["{{ x }}","[x]",{"b":[1,[]]}]}"#;
+        let inert = inert_json(json);
+        assert_eq!(inert, r#"{"a":["\u007b{ x }}","\u005bx]",{"b":[1,[]]}]}"#);
+        let parsed = |json: &str| crate::json::parse(json.as_bytes()).unwrap();
+        assert_eq!(parsed(&inert), parsed(json));
     }
 }

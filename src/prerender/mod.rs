@@ -5,8 +5,9 @@
 //!    [microformats2](https://microformats.org/wiki/h-review) classes; either carries its JSON-LD.
 //! 3. `document` makes a page of it, where one is asked for.
 //!
-//! What comes out survives Markdown and WordPress: no blank line, no line that begins with a space, no line break
-//! within text (`markup`).
+//! What comes out survives Markdown, WordPress and languages of templates: no blank line, no line that begins with a space,
+//! no line break within text, nothing that one of them takes for an order (`markup`), and plain elements hold no place
+//! where WordPress would begin a paragraph (`wordpress`).
 
 mod direction;
 mod document;
@@ -14,6 +15,7 @@ mod fragment;
 mod markup;
 mod minify;
 mod sheet;
+mod wordpress;
 
 use std::io;
 use std::rc::Rc;
@@ -90,11 +92,14 @@ impl Renderer {
             heading_level: if self.form.page { HeadingLevel::new(1) } else { HeadingLevel::default() },
             hide: Default::default(),
             microformats: self.form.light,
+            first: self.form.page,
         };
         let render = async {
             // Static HTML for good: no comments for a later hydration.
             LocalServerRenderer::<ReviewCard>::with_props(props).hydratable(false).render().await
         };
-        markup::on_one_line(&LocalSet::new().block_on(&self.runtime, render))
+        let html = markup::inert(&LocalSet::new().block_on(&self.runtime, render));
+        // A page is not pasted into another program.
+        if self.form.light && !self.form.page { wordpress::guarded(&html) } else { html }
     }
 }

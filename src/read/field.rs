@@ -212,6 +212,7 @@ impl<'a> Field<'a> {
     pub(super) fn language(&self) -> Option<String> {
         let tag = self.text()?;
         let formed = tag.len() <= 35
+            && tag.starts_with(|c: char| c.is_ascii_alphabetic())
             && tag
                 .split('-')
                 .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));

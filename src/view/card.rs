@@ -100,6 +100,11 @@ pub struct ReviewCardProps {
     #[cfg(not(target_arch = "wasm32"))]
     #[prop_or_default]
     pub microformats: bool,
+    /// Whether its page begins with it: then its picture is asked for at once and before others.
+    /// Not in a `.wasm`: by the time that has come, the page has begun.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[prop_or_default]
+    pub first: bool,
 }
 
 /// The same review is the same allocation: to compare two reviews word by word costs more than to draw one anew.
@@ -107,7 +112,7 @@ impl PartialEq for ReviewCardProps {
     fn eq(&self, other: &Self) -> bool {
         let look = |props: &Self| (props.variant, props.open, props.heading_level, props.hide);
         #[cfg(not(target_arch = "wasm32"))]
-        if self.microformats != other.microformats {
+        if (self.microformats, self.first) != (other.microformats, other.first) {
             return false;
         }
         Rc::ptr_eq(&self.review, &other.review) && look(self) == look(other) && self.lang == other.lang

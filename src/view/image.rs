@@ -1,4 +1,5 @@
-//! Pictures: their place is kept before they come, and they come when they are near.
+//! Pictures: their place is kept before they come, and they come when they are near; the one that a page begins with comes
+//! before all else.
 
 use yew::prelude::*;
 
@@ -27,6 +28,8 @@ pub(super) fn figure(review: &Review, setting: &Setting) -> Option<Html> {
 pub(super) fn picture(image: &Image, noun: &'static str, setting: &Setting) -> Option<Tag> {
     let src = url::resolve(&image.src, None, Use::Image)?;
     let pixels = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());
+    let (how, value) =
+        if setting.first() && noun == "picture" { ("fetchpriority", "high") } else { ("loading", "lazy") };
     Some(
         tag("img", noun)
             .microformat(if noun == "thumbnail" { "" } else { "u-photo" }, setting)
@@ -34,7 +37,7 @@ pub(super) fn picture(image: &Image, noun: &'static str, setting: &Setting) -> O
             .set_text("alt", image.alt.clone().unwrap_or_default())
             .set_some("width", pixels(image.width))
             .set_some("height", pixels(image.height))
-            .set("loading", "lazy")
+            .set(how, value)
             .set("decoding", "async"),
     )
 }

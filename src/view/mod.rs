@@ -21,6 +21,7 @@ mod rating;
 mod related;
 mod rich;
 mod sequence;
+mod shown;
 mod tag;
 
 use yew::prelude::*;
@@ -31,6 +32,7 @@ use tag::Tag;
 
 pub use card::{HeadingLevel, ReviewCard, ReviewCardProps, Variant};
 pub use parts::{Part, Parts};
+pub use shown::shown;
 
 /// What the parts of one card share.
 struct Setting {
@@ -42,6 +44,8 @@ struct Setting {
     hide: Parts,
     #[cfg(not(target_arch = "wasm32"))]
     microformats: bool,
+    #[cfg(not(target_arch = "wasm32"))]
+    first: bool,
     #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     in_list: InList,
 }
@@ -70,6 +74,8 @@ impl Setting {
             hide: props.hide,
             #[cfg(not(target_arch = "wasm32"))]
             microformats: props.microformats,
+            #[cfg(not(target_arch = "wasm32"))]
+            first: props.first,
             #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             in_list: InList::No,
         }
@@ -87,6 +93,14 @@ impl Setting {
     fn microformats(&self) -> bool {
         #[cfg(not(target_arch = "wasm32"))]
         return self.microformats;
+        #[cfg(target_arch = "wasm32")]
+        false
+    }
+
+    /// Whether the card's picture is the first of its page; in a `.wasm` none is.
+    fn first(&self) -> bool {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.first;
         #[cfg(target_arch = "wasm32")]
         false
     }

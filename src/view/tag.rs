@@ -68,6 +68,8 @@ const NAMES: &[&str] = &[
     "autocomplete",
     #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "enterkeyhint",
+    #[cfg(not(target_arch = "wasm32"))]
+    "fetchpriority",
 ];
 
 /// An element in the making.

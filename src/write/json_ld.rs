@@ -1,6 +1,7 @@
 //! A review as [schema.org JSON-LD](https://schema.org/Review), for search engines.
 //!
-//! Only what the card shows is written, and nothing is made up: a work of no given type is a `Thing`, and a review
+//! No text is written but what the card shows (the review comes from [`crate::view::shown`], where it hides some; beside text
+//! stand addresses, the language and tags), and nothing is made up: a work of no given type is a `Thing`, and a review
 //! without an author has none, even where [review snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet)
 //! would want one.
 
@@ -15,7 +16,7 @@ pub fn json_ld(review: &Review) -> Json {
     out.text("@context", Some("https://schema.org"));
     out.text("@type", Some("Review"));
     out.text("@id", review.url.as_ref());
-    out.text("name", Some(&review.title));
+    out.text("name", Some(&review.title).filter(|title| !title.is_empty()));
     out.text("url", review.url.as_ref());
     out.text("inLanguage", review.lang.as_ref());
     out.text("articleSection", review.section.as_ref());

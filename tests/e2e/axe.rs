@@ -1,16 +1,11 @@
 //! [axe-core](https://github.com/dequelabs/axe-core): the rules of WCAG that a machine can check.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
-
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::npm;
 use crate::page::Page;
 
-/// The version from npm.
-const VERSION: &str = "4.14.1";
 /// The fewest checks that a card must have passed: fewer, and axe has not looked into it.
 const FEWEST_PASSES: u64 = 8;
 
@@ -39,37 +34,7 @@ pub(crate) fn check(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// The script, fetched once and kept in the target folder.
 fn script() -> Result<String> {
-    static SCRIPT: OnceLock<Result<String, String>> = OnceLock::new();
-    SCRIPT
-        .get_or_init(|| fetched().map_err(|error| format!("{error:#}")))
-        .clone()
-        .map_err(|error| anyhow!(error))
-}
-
-fn fetched() -> Result<String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("axe-core").join(VERSION);
-    let file = folder.join("node_modules/axe-core/axe.min.js");
-    if !file.is_file() {
-        install(&folder)?;
-    }
+    let file = npm::file("axe-core/axe.min.js")?;
     std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))
-}
-
-fn install(folder: &PathBuf) -> Result<()> {
-    eprintln!("installing axe-core {VERSION} (seconds, once)…");
-    std::fs::create_dir_all(folder)?;
-    let output = Command::new("npm")
-        .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])
-        .arg(folder)
-        .arg(format!("axe-core@{VERSION}"))
-        .output()
-        .context("expected npm, which installs axe-core for the accessibility tests: install Node.js")?;
-    ensure!(
-        output.status.success(),
-        "npm could not install axe-core {VERSION}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Ok(())
 }

@@ -21,6 +21,8 @@ mod driver;
 mod engine;
 mod fault;
 mod lacks;
+#[path = "../npm/mod.rs"]
+mod npm;
 mod page;
 mod screen;
 mod session;

@@ -13,6 +13,8 @@ use crate::{process, wasm};
 
 /// The name of the end-to-end tests, which need the release and browsers.
 const END_TO_END: &str = "e2e";
+/// The name of the tests by other people's programs, which need Node.js and Java.
+const OUTSIDE: &str = "outside";
 /// A Yew app that uses the crate, from the workspace's root.
 const YEW_APP: &str = "tests/yew-app";
 
@@ -26,6 +28,7 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     steps.step("licences and sources of dependencies", || deny(workspace))?;
     steps.step("documentation", || documentation(workspace))?;
     steps.step("native tests", || native_tests(workspace))?;
+    steps.step("static HTML by other programs", || native_test(workspace, OUTSIDE))?;
     steps.step("release", || dist::dist(workspace, Build::Release, &dist))?;
     steps.step("sizes in the README", || sizes_in_the_readme(workspace, &dist))?;
     if workspace.root.join(YEW_APP).is_dir() {
@@ -69,6 +72,7 @@ impl Steps {
 /// Installs all that the steps call, so that what is missing shows at once.
 fn install(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     tools::wasm_target()?;
+    tools::outside()?;
     engines.iter().try_for_each(|engine| engine.install(workspace))?;
     tools::cargo_deny(workspace)?;
     tools::wasm_bindgen(workspace)?;
@@ -106,15 +110,19 @@ fn documentation(workspace: &Workspace) -> Result<()> {
     process::run(doc.current_dir(&workspace.root))
 }
 
-/// All tests but those that need the release.
+/// All tests but those that need the release or other programs.
 fn native_tests(workspace: &Workspace) -> Result<()> {
     let mut test = cargo();
     test.args(["test", "--workspace", "--lib", "--bins"]);
-    for name in workspace.tests.iter().filter(|name| *name != END_TO_END) {
+    for name in workspace.tests.iter().filter(|name| ![END_TO_END, OUTSIDE].contains(&name.as_str())) {
         test.args(["--test", name]);
     }
     process::run(test.current_dir(&workspace.root))?;
     run(workspace, &["test", "--workspace", "--doc"])
+}
+
+fn native_test(workspace: &Workspace, name: &str) -> Result<()> {
+    run(workspace, &["test", "--workspace", "--test", name])
 }
 
 /// The README's tests once more, now that there are sizes to compare with.

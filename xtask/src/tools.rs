@@ -5,7 +5,8 @@
 //! 2. So is one that an earlier run has put into `target/tools`.
 //! 3. Else `cargo install` puts it there: minutes, once.
 //!
-//! Browsers are not built but come from the system: on Debian by `apt-get`, elsewhere one is told what to install.
+//! Browsers, Node.js and the like are not built but come from the system: on Debian by `apt-get`, elsewhere one is told what
+//! to install.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -189,57 +190,75 @@ impl fmt::Display for Engine {
 }
 
 impl Engine {
-    /// The programs that it takes: of each group, any one.
-    fn programs(self) -> &'static [&'static [&'static str]] {
+    /// The browser and its driver.
+    fn programs(self) -> System {
         match self {
-            Self::Chromium => &[&["chromium", "chromium-browser", "google-chrome"], &["chromedriver"]],
-            Self::Firefox => &[&["firefox", "firefox-esr"]],
-            Self::Webkit => &[&["WebKitWebDriver"], &["Xvfb"]],
+            Self::Chromium => System {
+                what: "Chromium and its WebDriver",
+                programs: &[&["chromium", "chromium-browser", "google-chrome"], &["chromedriver"]],
+                packages: &["chromium", "chromium-driver"],
+            },
+            Self::Firefox => System {
+                what: "Firefox",
+                programs: &[&["firefox", "firefox-esr"]],
+                packages: &["firefox-esr"],
+            },
+            Self::Webkit => System {
+                what: "WebKitGTK's WebDriver and a screen",
+                programs: &[&["WebKitWebDriver"], &["Xvfb"]],
+                packages: &["webkit2gtk-driver", "xvfb"],
+            },
         }
-    }
-
-    /// Debian's packages of these.
-    fn packages(self) -> &'static [&'static str] {
-        match self {
-            Self::Chromium => &["chromium", "chromium-driver"],
-            Self::Firefox => &["firefox-esr"],
-            Self::Webkit => &["webkit2gtk-driver", "xvfb"],
-        }
-    }
-
-    fn is_installed(self) -> bool {
-        self.programs().iter().all(|names| names.iter().any(|name| on_path(name).is_some()))
     }
 
     /// Makes sure that the browser and its driver are on this task's [`path`].
     pub(crate) fn install(self, workspace: &Workspace) -> Result<()> {
-        if !self.is_installed() {
-            self.install_packages()?;
-        }
+        self.programs().install()?;
         if matches!(self, Self::Firefox) {
             geckodriver(workspace)?;
         }
         Ok(())
     }
+}
 
-    fn install_packages(self) -> Result<()> {
-        let packages = self.packages().join(" ");
+/// Makes sure that other people's programs can run that the tests hold static HTML against.
+pub(crate) fn outside() -> Result<()> {
+    System { what: "Node.js with npm", programs: &[&["node"], &["npm"]], packages: &["nodejs", "npm"] }
+        .install()?;
+    System { what: "Java", programs: &[&["java"]], packages: &["default-jre-headless"] }.install()
+}
+
+/// Programs of the system.
+struct System {
+    what: &'static str,
+    /// Of each group, any one.
+    programs: &'static [&'static [&'static str]],
+    /// Debian's packages of these.
+    packages: &'static [&'static str],
+}
+
+impl System {
+    fn is_installed(&self) -> bool {
+        self.programs.iter().all(|names| names.iter().any(|name| on_path(name).is_some()))
+    }
+
+    /// Makes sure that they are on the PATH.
+    fn install(&self) -> Result<()> {
+        if self.is_installed() {
+            return Ok(());
+        }
+        let (what, packages) = (self.what, self.packages.join(" "));
         if on_path("apt-get").is_none() || !is_root() {
-            bail!(
-                "expected {self} and its WebDriver on the PATH, found not all: install them (Debian: {packages})"
-            );
+            bail!("expected {what} on the PATH, found not all: install it (Debian: {packages})");
         }
         eprintln!("installing {packages} (a minute or two, once)…");
         process::run(Command::new("apt-get").args(["update", "--quiet", "--quiet"]))?;
         let mut install = Command::new("apt-get");
         install
             .args(["install", "--quiet", "--quiet", "--yes", "--no-install-recommends"])
-            .args(self.packages());
+            .args(self.packages);
         process::run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
-        ensure!(
-            self.is_installed(),
-            "expected {self} and its WebDriver on the PATH after installing {packages}"
-        );
+        ensure!(self.is_installed(), "expected {what} on the PATH after installing {packages}");
         Ok(())
     }
 }

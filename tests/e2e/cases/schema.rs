@@ -6,7 +6,11 @@ use serde_json::json;
 use super::cases;
 use crate::page::Page;
 
-cases![schema_puts_linked_data_into_the_head, one_card_of_a_page_owns_the_head];
+cases![
+    schema_puts_linked_data_into_the_head,
+    what_is_not_shown_is_not_marked_up,
+    one_card_of_a_page_owns_the_head,
+];
 
 const SCRIPTS: &str = "[...document.head.querySelectorAll('script[type=\"application/ld+json\"]')].map((script) => JSON.parse(script.text))";
 
@@ -24,6 +28,19 @@ fn schema_puts_linked_data_into_the_head(page: &Page) -> Result<()> {
     page.expect(&format!("{SCRIPTS}.length"), 1)?;
     page.run("card.remove()")?;
     page.expect(&format!("{SCRIPTS}.length"), 0)
+}
+
+fn what_is_not_shown_is_not_marked_up(page: &Page) -> Result<()> {
+    page.open(r#"<review-card src="/data/full.json" schema hide="author rating"></review-card>"#)?;
+    page.expect_loads(1)?;
+    let keys = format!(
+        "['author', 'reviewRating', 'itemReviewed', 'abstract'].filter((key) => key in {SCRIPTS}[0])"
+    );
+    page.expect(&keys, json!(["itemReviewed", "abstract"]))?;
+    page.run("card.hide = ''")?;
+    page.expect(&keys, json!(["author", "reviewRating", "itemReviewed", "abstract"]))?;
+    page.run("card.variant = 'compact'")?;
+    page.expect(&keys, json!(["reviewRating", "abstract"]))
 }
 
 fn one_card_of_a_page_owns_the_head(page: &Page) -> Result<()> {

@@ -1,0 +1,109 @@
+//! What of a review a card shows: what is said of it to machines is no more than that.
+
+use super::{Part, Parts, Variant};
+use crate::model::{Body, Review, Work};
+
+/// The review without what a card of this variant, without these parts, leaves out. Where it stands, its language and its tags
+/// are not for eyes, and stay.
+pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
+    let compact = [Part::Title, Part::Verdict, Part::Rating];
+    let hides = |part| hide.contains(part) || variant == Variant::Compact && !compact.contains(&part);
+    let mut shown = review.clone();
+    if hides(Part::Title) {
+        shown.title.clear();
+    }
+    if hides(Part::Section) {
+        shown.section = None;
+    }
+    if hides(Part::Work)
+        && let Some(work) = shown.work.take()
+    {
+        shown.image = shown.image.or(work.image); // The card's picture.
+    }
+    if hides(Part::Image) {
+        shown.image = None;
+        shown.work = shown.work.map(|work| Work { image: None, ..work });
+    }
+    if hides(Part::Meta) {
+        (shown.published, shown.updated) = (None, None);
+    }
+    if hides(Part::Verdict) {
+        shown.verdict = None;
+    }
+    if hides(Part::Rating) {
+        shown.rating = None;
+    }
+    if hides(Part::Aspects) {
+        shown.aspects.clear();
+    }
+    if hides(Part::Pros) {
+        shown.pros.clear();
+    }
+    if hides(Part::Cons) {
+        shown.cons.clear();
+    }
+    if hides(Part::Body) {
+        shown.body = Body::Empty;
+    }
+    if hides(Part::Author) {
+        shown.authors.clear();
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+    use crate::view::{Parts, Variant};
+    use crate::{read, write};
+
+    const WHOLE: &str = r#"{
+        "title": "A", "url": "/a", "section": "S", "verdict": "V", "rating": 4, "lang": "fr", "tags": ["t"],
+        "work": { "name": "W", "type": "Movie", "image": "/w.webp" }, "aspects": [{ "name": "Sound", "rating": 3 }],
+        "pros": ["P"], "cons": ["C"], "body": "B", "author": "N", "published": "2024-06-30", "updated": "2024-07-01",
+        "image": "/i.webp"
+    }"#;
+
+    /// The keys of the JSON-LD of what is shown.
+    #[track_caller]
+    fn check(json: &str, variant: Variant, hide: &str, expected: &str) {
+        let (collection, _) = read(json.as_bytes(), None).unwrap();
+        let shown = shown(&collection.reviews[0], variant, Parts::parse(hide));
+        let crate::json::Json::Object(members) = write::json_ld(&shown) else { panic!("an object") };
+        let keys = members.iter().map(|(key, _)| key.as_str()).filter(|key| !key.starts_with('@'));
+        assert_eq!(keys.collect::<Vec<_>>().join(" "), expected, "hide=\"{hide}\"");
+    }
+
+    #[test]
+    fn what_is_hidden_is_not_marked_up() {
+        let whole = "name url inLanguage articleSection itemReviewed abstract reviewRating associatedReview positiveNotes \
+             negativeNotes reviewBody author datePublished dateModified image keywords";
+        check(WHOLE, Variant::Card, "", whole);
+        check(WHOLE, Variant::Full, "toggle related", whole);
+        for (part, keys) in [
+            ("title", "name "),
+            ("section", "articleSection "),
+            ("work", "itemReviewed "),
+            ("verdict", "abstract "),
+            ("rating", "reviewRating "),
+            ("aspects", "associatedReview "),
+            ("pros", "positiveNotes "),
+            ("cons", "negativeNotes "),
+            ("body", "reviewBody "),
+            ("author", "author "),
+            ("meta", "datePublished dateModified "),
+            ("image", "image "),
+        ] {
+            check(WHOLE, Variant::Card, part, &whole.replace(keys, ""));
+        }
+        check(WHOLE, Variant::Compact, "", "name url inLanguage abstract reviewRating keywords");
+        check(WHOLE, Variant::Compact, "verdict title", "url inLanguage reviewRating keywords");
+    }
+
+    #[test]
+    fn a_works_picture_is_the_cards_where_it_has_no_other() {
+        let json = r#"{ "title": "A", "work": { "name": "W", "image": "/w.webp" } }"#;
+        check(json, Variant::Card, "work", "name image");
+        check(json, Variant::Card, "work image", "name");
+    }
+}
