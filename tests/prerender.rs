@@ -285,6 +285,101 @@ fn json_ld_is_json_and_says_the_title() {
     }
 }
 
+/// The JSON-LD of a page, and the page without it.
+fn json_ld(html: &str) -> (json::Json, String) {
+    let (before, rest) = html.split_once("<script type=\"application/ld+json\">").unwrap();
+    let (data, after) = rest.split_once("</script>").unwrap();
+    (json::parse(data.as_bytes()).unwrap(), [before, after].concat())
+}
+
+/// Keys of JSON-LD whose values are no text for readers: they say where things are, in which language, and how they are sorted.
+const UNSEEN: [&str; 7] = ["@context", "@type", "@id", "url", "sameAs", "inLanguage", "keywords"];
+
+/// The texts in JSON-LD that a reader could see, each with its key.
+fn texts<'a>(key: &'a str, value: &'a json::Json, found: &mut Vec<(&'a str, &'a str)>) {
+    match value {
+        json::Json::Text(text) => found.push((key, text)),
+        json::Json::List(items) => items.iter().for_each(|item| texts(key, item, found)),
+        json::Json::Object(members) => {
+            let seen = members.iter().filter(|(key, _)| !UNSEEN.contains(&key.as_str()));
+            seen.for_each(|(key, value)| texts(key, value, found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn json_ld_says_no_text_that_is_not_on_the_page() {
+    // Without spaces: between blocks there are none on the page.
+    let words = |text: &str| text.split_whitespace().collect::<String>();
+    let mut count = 0;
+    for folder in ["card", "prerender"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
+        for case in fs::read_dir(folder).unwrap() {
+            let file = case.unwrap().path().join("review.json");
+            // Some cases are about documents that are none.
+            let collection = read(&fs::read(&file).unwrap(), BASE).map(|(collection, _)| collection);
+            for review in collection.unwrap_or_default().reviews {
+                let (data, html) = json_ld(&light().render(review));
+                let page = elements(&html);
+                let shown = words(&page.last().unwrap().text);
+                let mut found = Vec::new();
+                texts("", &data, &mut found);
+                count += found.len();
+                for (key, text) in found {
+                    let is_there = text.split("\n\n").all(|paragraph| shown.contains(&words(paragraph)))
+                        || page.iter().any(|element| element.get("datetime") == Some(text));
+                    assert!(is_there, "{}: {key}: {text}", file.display());
+                }
+            }
+        }
+    }
+    assert!(count > 200, "expected the texts of the cases, found {count}");
+}
+
+#[test]
+fn json_ld_has_what_snippets_require_where_the_review_has_it() {
+    let data = |json: &str| {
+        let (collection, _) = read(json.as_bytes(), BASE).unwrap();
+        json_ld(&light().render(collection.reviews[0].clone())).0
+    };
+    let at = |data: &json::Json, path: &str| {
+        let value = path.split('.').try_fold(data, |value, key| match value {
+            json::Json::List(items) => items.first()?.get(key),
+            value => value.get(key),
+        });
+        value.map(ToString::to_string).unwrap_or_default()
+    };
+    // https://developers.google.com/search/docs/appearance/structured-data/review-snippet
+    let whole = data(
+        r#"{ "title": "A", "author": "B", "rating": "8/10", "work": { "name": "C", "type": "Movie" }, "published": "2024-06-30" }"#,
+    );
+    for (path, expected) in [
+        ("@type", "\"Review\""),
+        ("author.@type", "\"Person\""),
+        ("author.name", "\"B\""),
+        ("itemReviewed.@type", "\"Movie\""),
+        ("itemReviewed.name", "\"C\""),
+        ("reviewRating.ratingValue", "8"),
+        ("reviewRating.bestRating", "10"),
+        ("reviewRating.worstRating", "0"),
+        ("datePublished", "\"2024-06-30\""),
+    ] {
+        assert_eq!(at(&whole, path), expected, "{path}");
+    }
+    let bare = data(r#"{ "title": "A", "work": "C", "published": "last summer", "rating": "five" }"#);
+    for (path, expected) in [
+        ("author", ""),
+        ("itemReviewed.@type", "\"Thing\""),
+        ("reviewRating.ratingValue", "\"five\""),
+        ("reviewRating.bestRating", ""),
+        ("datePublished", ""),
+        ("image", ""),
+    ] {
+        assert_eq!(at(&bare, path), expected, "nothing is made up: {path}");
+    }
+}
+
 #[test]
 fn hashes_are_those_of_the_sheets() {
     let form = |light, page| Form { light, page, ..Form::default() };

@@ -57,11 +57,11 @@ pub(super) fn inert_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut chars = json.chars().peekable();
     while let Some(c) = chars.next() {
-        // Only text has these: in JSON a bracket is followed by a quote or another bracket where no list is of bare words.
+        // Only text has these: in JSON a quote or another bracket follows a bracket, where no list is of bare words.
         if begins_order(c, chars.peek()) {
-            out.extend(["\\u", &format!("{:04x}", u32::from(c))])
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
-            out.push(c)
+            out.push(c);
         }
     }
     out
