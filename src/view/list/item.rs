@@ -38,6 +38,8 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
         lang: props.lang.clone(),
         #[cfg(not(target_arch = "wasm32"))]
         microformats: props.microformats,
+        #[cfg(not(target_arch = "wasm32"))]
+        first: false,
     };
     let mut setting = Setting::new(&of);
     setting.in_list = if props.total.is_some() { InList::Folded } else { InList::Whole };
