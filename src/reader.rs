@@ -1,14 +1,19 @@
-//! The second module of a page, `review-card-reader.wasm`: reads what few cards need and is large to read: HTML, and
-//! every shape of JSON but the plain one.
+//! The second module of a page, `review-card-reader.wasm`: what few cards need. It reads HTML, and every shape of JSON but the
+//! plain one, and finds what belongs to a review in another collection.
 //!
 //! A card of plain JSON with a plain body never asks for it. It is pure: data in, data out, no Yew, and nothing that it
 //! makes is trusted without the allow-list of the first ([`crate::rich_text::wire`]).
 #![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::read::handover;
+use crate::collection;
+use crate::read::gather::Gather;
+use crate::read::{handover, read};
 use crate::rich_text::{self, DomNode, Policy, wire};
+use crate::write;
 
 /// The safe tree of an author's HTML, as JSON. `document` is what the browser's parser made of the same HTML, inert; without
 /// one (the page forbids it) the words alone come back.
@@ -28,5 +33,52 @@ pub fn convert(bytes: &[u8], base: &str, policy: Option<Policy>) -> Result<Strin
     match handover::convert(bytes, Some(base)) {
         Ok(plain) => Ok(plain.to_string()),
         Err(error) => Err(error.with_kind().into()),
+    }
+}
+
+/// A collection to look something up in. It is read in slices, so that the page stays quick meanwhile.
+#[wasm_bindgen]
+pub(crate) struct Archive {
+    gather: Option<Gather>,
+    found: collection::Archive,
+}
+
+#[wasm_bindgen]
+impl Archive {
+    /// One that comes from the address `base`. `policy` as above.
+    #[wasm_bindgen(constructor)]
+    pub fn new(base: &str, policy: Option<Policy>) -> Self {
+        rich_text::trust(policy);
+        Self { gather: Some(Gather::new(Some(base))), found: collection::Archive::default() }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if let Some(gather) = &mut self.gather {
+            gather.push(bytes, &mut |review| self.found.add(review));
+        }
+    }
+
+    /// There are no more bytes.
+    ///
+    /// # Errors
+    /// `kind: message`, as the element's `read`.
+    pub fn finish(&mut self) -> Result<(), JsValue> {
+        let Some(gather) = self.gather.take() else { return Ok(()) };
+        gather.finish(&mut |review| self.found.add(review)).map_err(|error| error.with_kind().into())
+    }
+
+    /// A review, as plain JSON, with what belongs to it.
+    ///
+    /// # Errors
+    /// As above, where it is no review.
+    pub fn complete(&self, review: &str) -> Result<String, JsValue> {
+        let (collection, _) = read(review.as_bytes(), None).map_err(|error| error.with_kind())?;
+        let review = collection.reviews.into_iter().next().and_then(Rc::into_inner);
+        let complete = review.map(|mut review| {
+            self.found.complete(&mut review);
+            write::plain(&review).to_string()
+        });
+        Ok(complete.unwrap_or_default())
     }
 }

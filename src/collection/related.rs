@@ -6,11 +6,13 @@
 //! **Related** to a review are, in this order: reviews of the same work; of works of the same people (the work's `creators`), the
 //! more in common the earlier; with the same tags, the more in common the earlier. Equals stand in the collection's order.
 //!
-//! A review is never found for itself, nor twice, nor where its own `related` names it already. That list is the author's choice:
-//! nothing is added to it. What is a second opinion is not repeated among the related.
+//! A review is never found for itself, nor twice, nor where its own `related` or `opinions` name it already. Those lists are the
+//! author's choice: nothing is added to one that has entries. What is a second opinion is not repeated among the related.
 //!
-//! [`Pool`] is an index, so that each of many reviews finds its own without looking at all the others.
+//! [`Pool`] is an index, so that each of many reviews finds its own without looking at all the others; [`Archive`] is one that
+//! keeps what it needs of the reviews itself.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::fold::{fold, fold_words};
@@ -32,10 +34,34 @@ pub struct Pool {
 /// What a pool has for a review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Other reviews of the same work, with their first words.
+    /// Other reviews of the same work, with their first words; none where the review names some itself.
     pub opinions: Vec<Related>,
     /// Related reviews; none where the review names some itself.
     pub related: Vec<Related>,
+}
+
+/// A [`Pool`] with its reviews, of which it keeps what is shown of them elsewhere: not their bodies.
+#[derive(Clone, Debug, Default)]
+pub struct Archive {
+    pool: Pool,
+    reviews: Vec<Review>,
+}
+
+impl Archive {
+    /// Adds a review.
+    pub fn add(&mut self, mut review: Review) {
+        self.pool.add(&review);
+        review.verdict = words_of(&review);
+        review.body = Body::Empty;
+        self.reviews.push(review);
+    }
+
+    /// Adds to the review what belongs to it.
+    pub fn complete(&self, review: &mut Review) {
+        let Found { opinions, related } = self.pool.find(review, &self.reviews);
+        review.opinions.extend(opinions);
+        review.related.extend(related);
+    }
 }
 
 impl Pool {
@@ -51,15 +77,16 @@ impl Pool {
     }
 
     /// What belongs to `review` among `reviews`: those that have been added, in that order.
-    pub fn find<R: AsRef<Review>>(&self, review: &Review, reviews: &[R]) -> Found {
-        let at = |place: &u32| reviews.get(*place as usize).map(AsRef::as_ref);
+    pub fn find<R: Borrow<Review>>(&self, review: &Review, reviews: &[R]) -> Found {
+        let at = |place: &u32| reviews.get(*place as usize).map(Borrow::borrow);
         let mut taken: Vec<&Review> = vec![review];
         let mut opinions = Vec::new();
         let mut related = Vec::new();
         let mut take = |place: &u32, list: &mut Vec<Related>| {
             let Some(other) = at(place) else { return };
             let is_new = !taken.iter().any(|one| is_same_review(one, other));
-            if list.len() < MAX_FOUND && is_new && !review.related.iter().any(|entry| names(entry, other)) {
+            let is_named = review.related.iter().chain(&review.opinions).any(|entry| names(entry, other));
+            if list.len() < MAX_FOUND && is_new && !is_named {
                 taken.push(other);
                 list.push(entry(other));
             }
@@ -70,7 +97,9 @@ impl Pool {
         };
         let of_work = self.ranked(work_keys(review));
         let of_work: Vec<_> = of_work.iter().filter(same_work).collect();
-        of_work.iter().for_each(|place| take(place, &mut opinions));
+        if review.opinions.is_empty() {
+            of_work.iter().for_each(|place| take(place, &mut opinions));
+        }
         if review.related.is_empty() {
             of_work.iter().for_each(|place| take(place, &mut related));
             self.ranked(people_keys(review)).iter().for_each(|place| take(place, &mut related));
@@ -147,8 +176,8 @@ fn is_same_review(one: &Review, other: &Review) -> bool {
     if let (Some(one), Some(other)) = (&one.url, &other.url) {
         return page_key(one) == page_key(other);
     }
-    let says = |review: &Review| (review.title.clone(), review.verdict.clone(), review.published.clone());
-    one.id == other.id || says(one) == says(other)
+    let is_told_alike = one.title == other.title && one.published == other.published;
+    one.id == other.id || is_told_alike && words_of(one) == words_of(other)
 }
 
 /// Whether an entry of `related` is this review.
@@ -164,7 +193,7 @@ fn entry(review: &Review) -> Related {
         title: Some(review.title.clone()),
         url: review.url.clone(),
         author: (!review.authors.is_empty()).then(|| names_of(&review.authors)),
-        verdict: review.verdict.clone().or_else(|| first_words(&review.body)),
+        verdict: words_of(review),
         image: review.image.clone().or_else(|| review.work.as_ref()?.image.clone()),
         rating: review.rating.clone(),
     }
@@ -172,6 +201,11 @@ fn entry(review: &Review) -> Related {
 
 fn names_of(authors: &[Person]) -> String {
     authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The verdict, or the first words of the body.
+fn words_of(review: &Review) -> Option<String> {
+    review.verdict.clone().or_else(|| first_words(&review.body))
 }
 
 /// The first words of a body.

@@ -6,7 +6,7 @@ import { ReviewList } from "./list_element.js";
 import { absolute, address, languageOf } from "./place.js";
 import { reflect, replay } from "./properties.js";
 import { putSchema } from "./head.js";
-import { readDocument, readHtml } from "./reading.js";
+import { readDocument, readHtml, relate } from "./reading.js";
 import { Source } from "./source.js";
 import {
   describe,
@@ -22,7 +22,7 @@ import {
 
 const VERSION = "__VERSION__";
 const { attributes, properties } = reflect(
-  { src: "", item: "", variant: "card", theme: "auto", loading: "lazy", hide: "" },
+  { src: "", item: "", variant: "card", theme: "auto", loading: "lazy", hide: "", "related-from": "" },
   ["open", "schema", "light"],
   { timeout: 20, "heading-level": 2 },
 );
@@ -58,6 +58,10 @@ class ReviewCard extends HTMLElement {
   #own = 0;
   #document = 0;
   #source;
+  /** The other collection, the document with what was found there (0 for none), and how often it was looked for. */
+  #archive;
+  #related = 0;
+  #sought = 0;
   #data;
   #review;
   /** Counts what was asked for, so that a late answer to an earlier question is dropped. */
@@ -93,12 +97,14 @@ class ReviewCard extends HTMLElement {
     else if (name == "src") this.#load();
     else if (name == "loading") this.#wait();
     else if (name == "schema") this.#publish();
+    else if (name == "related-from") this.#relate();
     else if (["item", "open", "variant", "heading-level", "hide", "lang"].includes(name)) this.#render(name);
   }
 
   /** Downloads and reads the data again. */
   reload() {
     this.#source?.expire();
+    this.#archive?.expire();
     this.#start();
   }
 
@@ -114,11 +120,15 @@ class ReviewCard extends HTMLElement {
 
   /** What is shown, as plain data; `null` where nothing is. */
   get review() {
-    return (this.#review ??= this.#card ? JSON.parse(plain(this.#document, this.#item)) : null);
+    return (this.#review ??= this.#card ? JSON.parse(plain(this.#shown, this.#item)) : null);
   }
 
   get #item() {
     return this.getAttribute("item") ?? undefined;
+  }
+
+  get #shown() {
+    return this.#related || this.#document;
   }
 
   /** First connection: properties set before the definition, the root, the reader's toggling. */
@@ -249,9 +259,9 @@ class ReviewCard extends HTMLElement {
   /** Shows the document's review: a new one, so the page hears of it. */
   async #show(asked = this.#asked) {
     const detail = JSON.parse(describe(this.#document, this.#item));
-    await this.#readBody();
+    await this.#readBody(this.#document);
     if (asked != this.#asked) return;
-    this.#review = null;
+    this.#unrelate();
     if (!this.#mount) {
       this.#mount = this.ownerDocument.createElement("div");
       // Yew fills its root in a task of its own: the fallback goes when the card is there, before the next paint.
@@ -268,11 +278,46 @@ class ReviewCard extends HTMLElement {
       queueMicrotask(() => this.#mount && this.#tell("load", detail));
     }
     this.#publish();
+    this.#relate();
+  }
+
+  /** Adds what belongs to the review in another collection. A failure of that costs no more than that. */
+  async #relate() {
+    const [sought, asked, before] = [this.#unrelate(), this.#asked, this.#archive];
+    this.#archive = null;
+    let number = 0;
+    try {
+      if (!this.#card || !this.relatedFrom || this.variant == "compact") return;
+      const source = (this.#archive = Source.at(address(this.relatedFrom, this.baseURI, "related-from")));
+      await deadline(source.bytes, this.timeout, source.address);
+      const review = plain(this.#document, this.#item);
+      number = await relate(review, this.#source?.base ?? document.baseURI, source);
+      await this.#readBody(number);
+      if (sought != this.#sought || asked != this.#asked) return;
+      [this.#related, number] = [number, 0];
+      this.#review = null;
+      this.#draw();
+    } catch (thrown) {
+      const { kind, message } = Failure.from(thrown);
+      if (sought == this.#sought) console.warn(`review-card: related-from: ${kind}: ${message}`);
+    } finally {
+      release(before, number);
+    }
+  }
+
+  /** Shows the review alone. */
+  #unrelate() {
+    const related = this.#related;
+    this.#related = 0;
+    this.#review = null;
+    if (related) forget(related);
+    if (related && this.#card) this.#draw();
+    return ++this.#sought;
   }
 
   /** HTML is read by a module of its own, which most pages with plain bodies never load. */
-  async #readBody() {
-    const [document_, item] = [this.#document, this.#item];
+  async #readBody(document_) {
+    const item = this.#item;
     const unread_ = unread(document_, item);
     if (unread_ === undefined) return;
     const asked = this.#asked;
@@ -285,7 +330,7 @@ class ReviewCard extends HTMLElement {
     this.#card = show(
       this.#card,
       this.#mount,
-      this.#document,
+      this.#shown,
       this.#item,
       this.variant,
       this.open,
@@ -304,6 +349,7 @@ class ReviewCard extends HTMLElement {
         this.#draw();
         if (name != "open") this.#publish();
       }
+      if (name == "variant" && !this.#related) this.#relate();
     } catch (thrown) {
       this.#fail(Failure.from(thrown));
     }
@@ -377,8 +423,10 @@ class ReviewCard extends HTMLElement {
   }
 
   #letGo() {
+    this.#unrelate();
     release(this.#source, this.#own);
-    this.#source = null;
+    this.#archive?.release();
+    this.#source = this.#archive = null;
     this.#own = this.#document = 0;
   }
 

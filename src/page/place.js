@@ -1,10 +1,10 @@
 import { Failure } from "./failure.js";
 
 /** An address to download, of http or https. */
-export function address(src, base) {
+export function address(src, base, attribute = "src") {
   const url = absolute(src, base);
-  if (!url) throw new Failure("network", `expected an address in src, found "${src}"`);
-  if (!/^https?:/.test(url)) throw new Failure("network", `expected an http or https address in src, found ${url}`);
+  if (!url) throw new Failure("network", `expected an address in ${attribute}, found "${src}"`);
+  if (!/^https?:/.test(url)) throw new Failure("network", `expected an http or https address in ${attribute}, found ${url}`);
   return url;
 }
 

@@ -4,8 +4,9 @@
  */
 export function reflect(texts, flags, numbers) {
   const properties = {};
+  const camelCase = (name) => name.replace(/-(.)/, (_, letter) => letter.toUpperCase());
   for (const [name, absent] of Object.entries(texts)) {
-    properties[name] = {
+    properties[camelCase(name)] = {
       get() {
         return this.getAttribute(name) ?? absent;
       },
@@ -26,7 +27,7 @@ export function reflect(texts, flags, numbers) {
     };
   }
   for (const [name, absent] of Object.entries(numbers)) {
-    properties[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = {
+    properties[camelCase(name)] = {
       get() {
         const number = parseFloat(this.getAttribute(name));
         return number > 0 ? number : absent;

@@ -1,6 +1,6 @@
 // The entry of `review-card-reader.js`, which is loaded when a card first needs it.
 import { instantiate } from "./instantiate.js";
-import init, { convert, safe } from "./review_card_reader.js";
+import init, { Archive, convert, safe } from "./review_card_reader.js";
 
 const started = instantiate(init, new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url));
 
@@ -21,4 +21,32 @@ export async function readHtml(html, base, policy) {
     // The page requires Trusted Types and permits no policy of ours: the words alone are shown.
   }
   return safe(html, parsed, base);
+}
+
+/** Between two pauses while a collection is read, in milliseconds: half of what a reader feels as a jerk. */
+const SLICE = 25;
+/** Bytes that are read before the clock is looked at. */
+const PIECE = 1 << 15;
+
+/** Collections by their bytes: read once, and gone with them. */
+const archives = new WeakMap();
+
+/** A review, as plain JSON, with what belongs to it in the collection of these bytes. `policy` as above. */
+export async function relate(review, bytes, base, policy) {
+  await started;
+  if (!archives.has(bytes)) archives.set(bytes, gather(bytes, base, policy));
+  return (await archives.get(bytes)).complete(review);
+}
+
+async function gather(bytes, base, policy) {
+  const archive = new Archive(base, policy);
+  let stop = performance.now() + SLICE;
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    archive.push(bytes.subarray(at, at + PIECE));
+    if (performance.now() < stop) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    stop = performance.now() + SLICE;
+  }
+  archive.finish();
+  return archive;
 }

@@ -16,11 +16,16 @@ export async function ask(what, ...input) {
   }
 }
 
+const encode = (text) => new TextEncoder().encode(text);
+
 /** The engine's number of a document: a plain one is read at once, any other is made plain first. */
 export async function readDocument(bytes, base) {
-  return (
-    read(bytes, base, false) || read(new TextEncoder().encode(await ask("readJson", bytes, base)), base, true)
-  );
+  return read(bytes, base, false) || read(encode(await ask("readJson", bytes, base)), base, true);
+}
+
+/** The number of a document with one review, which is given as plain JSON, and what belongs to it in the collection of a source. */
+export async function relate(review, base, source) {
+  return read(encode(await ask("relate", review, await source.bytes, source.base)), base, true);
 }
 
 /** The safe tree of an author's HTML, as JSON. */

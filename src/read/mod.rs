@@ -11,6 +11,7 @@
 mod document;
 pub mod element;
 mod field;
+pub mod gather;
 pub mod handover;
 mod json_feed;
 mod json_ld;

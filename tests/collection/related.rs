@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proptest::prelude::proptest;
 use proptest::test_runner::Config;
 use review_card::Review;
-use review_card::collection::{Found, MAX_FOUND, Pool};
+use review_card::collection::{Archive, Found, MAX_FOUND, Pool};
 use review_card::model::Related;
 
 use crate::{review, reviews, some_reviews};
@@ -16,6 +16,18 @@ fn find(review: &Review, reviews: &[Rc<Review>]) -> Found {
     pool.find(review, reviews)
 }
 
+/// The same by an archive, which keeps less.
+#[track_caller]
+fn an_archive_finds_the_same(review: &Review, reviews: &[Rc<Review>]) {
+    let mut archive = Archive::default();
+    reviews.iter().for_each(|review| archive.add((**review).clone()));
+    let mut complete = review.clone();
+    archive.complete(&mut complete);
+    let found = find(review, reviews);
+    assert_eq!(complete.opinions, [review.opinions.clone(), found.opinions].concat());
+    assert_eq!(complete.related, [review.related.clone(), found.related].concat());
+}
+
 fn titles(entries: &[Related]) -> String {
     entries.iter().filter_map(|entry| entry.title.as_deref()).collect::<Vec<_>>().join(", ")
 }
@@ -23,7 +35,9 @@ fn titles(entries: &[Related]) -> String {
 /// Second opinions and related reviews, by their titles.
 #[track_caller]
 fn check(one: &str, pool: &str, opinions: &str, related: &str) {
-    let found = find(&review(one), &reviews(pool));
+    let (one, pool) = (review(one), reviews(pool));
+    an_archive_finds_the_same(&one, &pool);
+    let found = find(&one, &pool);
     assert_eq!((titles(&found.opinions), titles(&found.related)), (opinions.to_owned(), related.to_owned()));
 }
 
@@ -80,13 +94,15 @@ fn work_then_people_then_tags() {
 fn what_the_review_names_itself_is_all() {
     let pool = r#"[
         { "title": "tag", "url": "https://blog.example/tag", "tags": ["a"] },
-        { "title": "named", "url": "https://blog.example/named/", "work": "Emma" },
+        { "title": "named", "url": "https://blog.example/named/", "work": "Emma", "tags": ["a"] },
         { "title": "by title", "work": "Emma", "url": "/x" },
         { "title": "opinion", "url": "/y", "work": "Emma" }
     ]"#;
     let one = r#"{ "title": "Own", "work": "Emma", "tags": ["a"],
         "related": [{ "title": "Something", "url": "https://blog.example/named" }, { "title": "by title" }] }"#;
     check(one, pool, "opinion", "");
+    let one = r#"{ "title": "Own", "work": "Emma", "tags": ["a"], "opinions": ["by title"] }"#;
+    check(one, pool, "", "named, opinion, tag");
 }
 
 #[test]
@@ -151,6 +167,7 @@ proptest! {
         for review in &all {
             let found = find(review, &all);
             assert_eq!(found, find(review, &all));
+            an_archive_finds_the_same(review, &all);
             assert!(found.opinions.len() <= MAX_FOUND && found.related.len() <= MAX_FOUND);
             let mut entries: Vec<_> = found.opinions.iter().chain(&found.related).collect();
             let before = entries.len();

@@ -16,6 +16,7 @@ mod loading;
 mod manifest;
 mod moving;
 mod prerendered;
+mod related;
 mod schema;
 mod shapes;
 mod sharing;
@@ -40,6 +41,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("failures", failures::CASES),
     ("shapes", shapes::CASES),
     ("sharing", sharing::CASES),
+    ("related", related::CASES),
     ("moving", moving::CASES),
     ("prerendered", prerendered::CASES),
     ("host_page", host_page::CASES),

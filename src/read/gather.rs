@@ -1,0 +1,108 @@
+//! All reviews of a collection from bytes as they come, to look something up among them: what cannot be read is left out, and
+//! not told.
+
+use std::rc::Rc;
+
+use super::document::decode;
+use super::stream::{Found, Stream, is_linked};
+use super::{ReadError, read};
+use crate::model::Review;
+
+/// A collection that is being read.
+pub struct Gather {
+    stream: Stream,
+    base: Option<String>,
+}
+
+impl Gather {
+    /// Relative addresses are resolved against `base`.
+    pub fn new(base: Option<&str>) -> Self {
+        Self { stream: Stream::new(|first| !is_linked(first)), base: base.map(Into::into) }
+    }
+
+    /// Takes the next bytes, and hands out the reviews that they complete.
+    pub fn push(&mut self, bytes: &[u8], take: &mut impl FnMut(Review)) {
+        let base = self.base.as_deref();
+        self.stream.push(bytes, &mut |found| {
+            if let Found::Element { json, .. } = found {
+                element(&json, base, take);
+            }
+            true
+        });
+    }
+
+    /// Hands out the rest.
+    ///
+    /// # Errors
+    /// Where what has come is no document with reviews, or is cut off.
+    pub fn finish(self, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
+        let base = self.base.as_deref();
+        let mut end = Ok(());
+        self.stream.finish(&mut |found| {
+            match found {
+                Found::Element { json, .. } => element(&json, base, take),
+                Found::Document(json) => end = document(&json, base, take),
+                Found::Around(json) => end = decode(&json).map(|_| ()),
+                Found::TooLong { .. } => {}
+            }
+            true
+        });
+        end
+    }
+}
+
+/// One unreadable review costs that review.
+fn element(json: &[u8], base: Option<&str>, take: &mut impl FnMut(Review)) {
+    let _ = document(&[b"[", json, b"]"].concat(), base, take);
+}
+
+fn document(json: &[u8], base: Option<&str>, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
+    let (collection, _) = read(json, base)?;
+    // Nobody else holds them.
+    collection.reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gather;
+
+    /// The titles of what is gathered, however the bytes come, and how it ends.
+    #[track_caller]
+    fn check(json: &str, expected: &str) {
+        for size in [1, 7, json.len().max(1)] {
+            let mut titles = Vec::new();
+            let mut take = |review: crate::Review| titles.push(review.title);
+            let mut gather = Gather::new(None);
+            json.as_bytes().chunks(size).for_each(|bytes| gather.push(bytes, &mut take));
+            let end = gather.finish(&mut take);
+            titles.extend(end.err().map(|error| error.kind().to_owned()));
+            assert_eq!(titles.join(" "), expected, "{json} by {size}");
+        }
+    }
+
+    #[test]
+    fn every_shape() {
+        check(r#"[{ "title": "a" }, { "title": "b" }]"#, "a b");
+        check(
+            r#"{ "title": "x", "reviews": [{ "title": "a" }, 7, { "title": "b" }], "nextUrl": "/2" }"#,
+            "a b",
+        );
+        check(r#"{ "title": "a" }"#, "a");
+        check(r#"[{ "@context": "https://schema.org", "@type": "Review", "name": "a" }]"#, "a");
+        check(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "id": "1", "title": "a" }] }"#,
+            "a",
+        );
+        check(r#"{ "reviews": [] }"#, "");
+    }
+
+    #[test]
+    fn what_is_cut_off_or_no_review() {
+        check(r#"[{ "title": "a" }, { "tit"#, "a not-json");
+        check(r#"{ "reviews": [{ "title": "a" }"#, "a not-json");
+        check("<!doctype html>", "not-json");
+        check("", "not-json");
+        check("[]", "no-review");
+    }
+}
