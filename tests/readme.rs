@@ -20,9 +20,11 @@ use review_card::{Problem, read};
 use serde_json::Value;
 
 /// The pages.
-const PAGES: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
+const PAGES: [&str; 6] =
+    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "bench/README.md"];
 /// A path in a page's `code` begins with one of these.
-const FOLDERS: [&str; 9] = ["src", "styles", "tests", "demo", "xtask", "fuzz", "docs", ".ci", ".cargo"];
+const FOLDERS: [&str; 10] =
+    ["bench", "src", "styles", "tests", "demo", "xtask", "fuzz", "docs", ".ci", ".cargo"];
 /// Attributes that any element may have.
 const GLOBAL: [&str; 4] = ["id", "class", "hidden", "title"];
 
@@ -541,7 +543,9 @@ fn every_link_leads_somewhere() {
                 continue;
             }
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
-            let target = if path.is_empty() { name } else { path };
+            let target =
+                if path.is_empty() { PathBuf::from(name) } else { Path::new(name).with_file_name(path) };
+            let target = target.to_str().unwrap();
             assert!(root(target).exists(), "{name}: {link}");
             if !fragment.is_empty() {
                 assert!(Page::load(target).anchors.contains(fragment), "{name}: {link}");

@@ -30,11 +30,11 @@ pub(crate) const WASM: &str = "review-card.wasm";
 
 /// The script and the module that are loaded when a card first needs them.
 const READER_SCRIPT: &str = "review-card-reader.js";
-const READER_WASM: &str = "review-card-reader.wasm";
+pub(crate) const READER_WASM: &str = "review-card-reader.wasm";
 
 /// The script and the module that are loaded with the first list.
 const LIST_SCRIPT: &str = "review-list.js";
-const LIST_WASM: &str = "review-list.wasm";
+pub(crate) const LIST_WASM: &str = "review-list.wasm";
 /// The sheet of lists.
 const LIST_SHEET: &str = "list.css";
 

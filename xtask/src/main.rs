@@ -1,11 +1,12 @@
-//! What a contributor runs: `cargo xtask serve | test | dist`.
+//! What a contributor runs: `cargo xtask serve | test | dist | bench`.
 //!
 //! Every task installs what it needs first (see [`tools`]), so that each of them works on a fresh clone.
 //! In reading order: [`workspace`] knows where things are, [`tools`] gets the programs, [`dist`] makes the release out of
 //! [`wasm`], [`script`] (linked by [`bundle`]), [`style`], [`declarations`] and [`archive`], [`serve`] shows it on the demo
-//! page, and [`mod@test`] runs all that CI runs.
+//! page, [`mod@test`] runs all that CI runs, and [`mod@bench`] measures it beside others.
 
 mod archive;
+mod bench;
 mod bundle;
 mod declarations;
 mod dist;
@@ -65,6 +66,15 @@ enum Task {
         #[arg(long, value_name = "DIR", default_value = "dist")]
         out: PathBuf,
     },
+    /// Measures it beside the same card by other means
+    Bench {
+        /// How many times each is measured
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is
+        #[arg(long, value_parser = ["pages", "cards", "size"])]
+        only: Option<String>,
+    },
     /// Puts the element beside the demo page: what trunk's hook calls
     #[command(hide = true)]
     Stage,
@@ -89,6 +99,7 @@ fn run(task: Task) -> Result<()> {
             let build = if fast { Build::Fast } else { Build::Release };
             dist::dist(&workspace, build, &workspace.root.join(out))
         }
+        Task::Bench { rounds, only } => bench::bench(&workspace, rounds, only.as_deref()),
         Task::Stage => serve::stage(&workspace),
     }
 }

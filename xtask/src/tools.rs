@@ -223,9 +223,14 @@ impl Engine {
 
 /// Makes sure that other people's programs can run that the tests hold static HTML against.
 pub(crate) fn outside() -> Result<()> {
-    System { what: "Node.js with npm", programs: &[&["node"], &["npm"]], packages: &["nodejs", "npm"] }
-        .install()?;
+    npm()?;
     System { what: "Java", programs: &[&["java"]], packages: &["default-jre-headless"] }.install()
+}
+
+/// Makes sure that `npm` and `node` are on this task's [`path`].
+pub(crate) fn npm() -> Result<()> {
+    System { what: "Node.js with npm", programs: &[&["node"], &["npm"]], packages: &["nodejs", "npm"] }
+        .install()
 }
 
 /// Programs of the system.

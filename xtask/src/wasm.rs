@@ -118,15 +118,26 @@ pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     let cut = library.with_file_name("cut.wasm");
     write(&cut, &trim::cut(&read(&library)?, part.unused)?)?;
     let folder = bind(workspace, "wasm", part, &cut)?;
-    let optimized = folder.join("optimized.wasm");
-    let mut optimize = Command::new(tools::wasm_opt(workspace)?);
-    optimize.args(OPTIMIZATIONS).arg(folder.join(part.wasm())).arg("--output").arg(&optimized);
-    process::run(&mut optimize)?;
+    let optimized = optimize(workspace, &folder.join(part.wasm()), &OPTIMIZATIONS)?;
     let glue = folder.join(part.glue);
     let text = std::fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?;
-    let (wasm, text) = trim::shorten(&read(&optimized)?, &text)?;
+    let (wasm, text) = trim::shorten(&optimized, &text)?;
     write(&glue, text.as_bytes())?;
     Ok(Module { wasm, folder, part })
+}
+
+/// The module that was released last, with the names of its functions, which a release drops.
+pub(crate) fn named(workspace: &Workspace, part: Part) -> Result<Vec<u8>> {
+    let options = OPTIMIZATIONS.map(|option| if option == "--strip-debug" { "--debuginfo" } else { option });
+    optimize(workspace, &bound(workspace, "wasm", part).join(part.wasm()), &options)
+}
+
+/// Runs wasm-opt.
+fn optimize(workspace: &Workspace, module: &Path, options: &[&str]) -> Result<Vec<u8>> {
+    let optimized = module.with_file_name("optimized.wasm");
+    let mut optimize = Command::new(tools::wasm_opt(workspace)?);
+    process::run(optimize.args(options).arg(module).arg("--output").arg(&optimized))?;
+    read(&optimized)
 }
 
 /// The module of a development build: quick to make, large.
@@ -153,7 +164,7 @@ fn library(workspace: &Workspace, profile_folder: &str) -> PathBuf {
 
 /// Runs wasm-bindgen on a library.
 fn bind(workspace: &Workspace, profile_folder: &str, part: Part, library: &Path) -> Result<PathBuf> {
-    let folder = workspace.target.join("xtask").join(profile_folder).join(part.feature);
+    let folder = bound(workspace, profile_folder, part);
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
@@ -162,6 +173,11 @@ fn bind(workspace: &Workspace, profile_folder: &str, part: Part, library: &Path)
     bindgen.arg(&folder).args(["--out-name", part.glue.trim_end_matches(".js")]).arg(library);
     process::run(&mut bindgen)?;
     Ok(folder)
+}
+
+/// The folder that wasm-bindgen writes into.
+fn bound(workspace: &Workspace, profile_folder: &str, part: Part) -> PathBuf {
+    workspace.target.join("xtask").join(profile_folder).join(part.feature)
 }
 
 /// The flags that take this machine's folders out of the module. The last that fits a path counts.

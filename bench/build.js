@@ -1,0 +1,40 @@
+// Builds the peers as one would for production: bundled, minified, one script each. `node build.js FOLDER`
+
+import { readFile } from "node:fs/promises";
+import { build, transform } from "esbuild";
+
+const [, , outdir] = process.argv;
+const target = "es2022";
+
+/** A sheet that a script imports is its minified text, as Lit takes it. */
+const sheetsAsText = {
+  name: "sheets-as-text",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target });
+      return { contents: code.trim(), loader: "text" };
+    }),
+};
+
+const common = {
+  outdir,
+  outbase: "peers",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target,
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+  logLevel: "warning",
+};
+await build({
+  ...common,
+  entryPoints: ["page", "many"].flatMap((entry) => [
+    `peers/vanilla/${entry}.js`,
+    `peers/preact/${entry}.jsx`,
+    `peers/lit/${entry}.js`,
+    `peers/react/${entry}.jsx`,
+  ]),
+  plugins: [sheetsAsText],
+});
+await build({ ...common, entryPoints: ["peers/card.css"] });

@@ -1,0 +1,141 @@
+//! A fresh browser for each measurement: no cache, no compiled code, no warm process of an earlier one.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::driver::Driver;
+use crate::engine::Engine;
+use crate::line::Line;
+use crate::session::Session;
+use crate::site::Site;
+
+/// What runs in each page before anything of its own.
+const PROBE: &str = include_str!("probe.js");
+
+/// What stands for all other hosts; this browser is told by an argument to ask for none.
+const NOWHERE: &str = "127.0.0.1:9";
+
+/// Starts browsers, and has the site that they visit.
+pub(crate) struct Browsers<'a> {
+    pub(crate) site: &'a Site,
+    driver: Driver,
+}
+
+impl<'a> Browsers<'a> {
+    pub(crate) fn new(site: &'a Site) -> Result<Self> {
+        Ok(Self { site, driver: Driver::start(Engine::Chromium)? })
+    }
+
+    /// A browser with an empty tab, on that line.
+    pub(crate) fn start(&self, line: Line) -> Result<Browser<'a>> {
+        let profile = Profile::new();
+        let mut capabilities = Engine::Chromium.capabilities(&profile.0, NOWHERE)?;
+        if let Some(capabilities) = capabilities.as_object_mut() {
+            capabilities.remove("goog:loggingPrefs"); // What is logged costs time.
+        }
+        let session = Session::start(&self.driver.address(), capabilities)?;
+        let browser = Browser { session, site: self.site, _profile: profile };
+        // The page that is measured comes from the same site, and so into the same process.
+        browser.session.open(&self.site.address("/blank"))?;
+        browser.session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE }))?;
+        browser.session.devtools("Performance.enable", json!({}))?;
+        browser.session.devtools("Network.enable", json!({}))?;
+        for (command, parameters) in line.conditions() {
+            browser.session.devtools(command, parameters)?;
+        }
+        self.site.sent();
+        Ok(browser)
+    }
+}
+
+/// A browser; it is closed with this value, before its profile is removed.
+pub(crate) struct Browser<'a> {
+    session: Session,
+    site: &'a Site,
+    _profile: Profile,
+}
+
+impl Browser<'_> {
+    /// Has each page that is opened from now on run this at its start, after the probe.
+    pub(crate) fn prepare(&self, script: &str) -> Result<()> {
+        self.session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))?;
+        Ok(())
+    }
+
+    /// Opens a page of the site.
+    pub(crate) fn open(&self, path: &str) -> Result<()> {
+        self.session.open(&self.site.address(path))
+    }
+
+    /// The value of an expression, once it is there.
+    pub(crate) fn get(&self, expression: &str) -> Result<Value> {
+        let value = self.session.execute(&format!("return ({expression});"), json!([]));
+        value.with_context(|| format!("asking for {expression}"))
+    }
+
+    /// A number that the page has.
+    pub(crate) fn number(&self, expression: &str) -> Result<f64> {
+        let value = self.get(expression)?;
+        value.as_f64().with_context(|| format!("{expression}: expected a number, found {value}"))
+    }
+
+    /// Milliseconds that the main thread was at work since the page was opened, without what the measuring took.
+    pub(crate) fn main_thread(&self) -> Result<f64> {
+        let metrics = self.session.devtools("Performance.getMetrics", json!({}))?;
+        let metric = |name: &str| {
+            let metrics = metrics["metrics"].as_array().into_iter().flatten();
+            let value =
+                metrics.filter(|metric| metric["name"] == name).find_map(|metric| metric["value"].as_f64());
+            value.with_context(|| format!("expected the metric {name}, found none"))
+        };
+        Ok((metric("TaskDuration")? - metric("DevToolsCommandDuration")?) * 1000.0)
+    }
+
+    /// Writes a PNG of the whole page.
+    pub(crate) fn picture(&self, path: &Path) -> Result<()> {
+        let side = |name: &str| self.number(&format!("document.documentElement.{name}"));
+        let (width, height) = (side("scrollWidth")?, side("scrollHeight")?);
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let whole = json!({ "captureBeyondViewport": true, "clip": clip });
+        let shot = self.session.devtools("Page.captureScreenshot", whole)?;
+        let data = shot["data"].as_str().context("expected a picture, found none")?;
+        let png = STANDARD.decode(data).context("reading a picture")?;
+        std::fs::write(path, png).with_context(|| format!("writing {}", path.display()))
+    }
+
+    /// A command of the Chrome DevTools protocol.
+    pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.session.devtools(command, parameters)
+    }
+}
+
+/// The folder of a browser's profile: fresh, and gone with this value.
+struct Profile(PathBuf);
+
+impl Profile {
+    fn new() -> Self {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("review-card-bench-{}-{number}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        // The browser may be writing its last; what stays is in the system's temporary folder.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The browser's name and version.
+pub(crate) fn version(browser: &Browser<'_>) -> Result<String> {
+    let version = browser.devtools("Browser.getVersion", json!({}))?;
+    let product = version["product"].as_str().context("expected the browser's version, found none")?;
+    Ok(product.replace("HeadlessChrome/", "Chromium ").replace("Chrome/", "Chromium "))
+}

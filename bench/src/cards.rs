@@ -1,0 +1,165 @@
+//! Many cards at once: a thousand painted, a hundred in memory.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::browser::Browsers;
+use crate::line::Line;
+use crate::results::{Measure, Results};
+use crate::site::Files;
+use crate::subject::{self, OURS, PEERS};
+
+/// The collections, by the number of their reviews.
+const COLLECTIONS: [usize; 2] = [1000, 100];
+/// A card in a list has so many paragraphs of the review.
+const PARAGRAPHS: usize = 2;
+
+/// A way to draw many.
+pub(crate) struct Many {
+    pub(crate) name: &'static str,
+    pub(crate) path: String,
+    /// Whether all cards are drawn at once, not those alone that are near the viewport.
+    draws_all: bool,
+}
+
+/// The page without any card: what its memory is without them.
+const NONE: &str = "no card";
+/// The name of ours where every card is drawn at once, as the peers do it.
+const EAGER: &str = "review-card, all drawn";
+/// The name of the list.
+pub(crate) const LIST: &str = "review-list";
+
+/// Puts the pages and the collections into the site.
+pub(crate) fn put_all(files: &mut Files, bench: &Path, dist: &Path) -> Result<Vec<Many>> {
+    for count in COLLECTIONS {
+        files.put(&format!("/many/{count}.json"), collection(bench, count)?.as_bytes())?;
+    }
+    let mut all = Vec::new();
+    let mut add = |name: &'static str, head: &str, draws_all| {
+        let path = format!("/many/{}", name.replace(", ", "-").replace(' ', "-").to_lowercase());
+        files.put(&path, subject::page(head, "").as_bytes())?;
+        all.push(Many { name, path, draws_all });
+        anyhow::Ok(())
+    };
+    for peer in &PEERS {
+        add(peer.name, &peer.head("many.js"), true)?;
+    }
+    add(NONE, "", true)?;
+    let element = |attributes: &str| {
+        own_script(&format!(
+            r#"place.append(...JSON.parse(text).reviews.map((data) => Object.assign(document.createElement("review-card"), {{ data{attributes} }})));"#
+        ))
+    };
+    add(OURS, &element(""), false)?;
+    add(EAGER, &element(r#", loading: "eager""#), true)?;
+    if has_list(dist)? {
+        let list = r#"place.append(Object.assign(document.createElement("review-list"), { layout: "stack", data: text }));"#;
+        add(LIST, &own_script(list), false)?;
+    }
+    Ok(all)
+}
+
+fn own_script(body: &str) -> String {
+    format!(
+        r#"<script type="module">import "/review-card/review-card.js"; globalThis.showAll = (text, place) => {{ {body} }};</script>"#
+    )
+}
+
+/// Whether the release has the element `<review-list>`.
+fn has_list(dist: &Path) -> Result<bool> {
+    let path = dist.join("custom-elements.json");
+    let manifest = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    Ok(manifest.contains(r#""review-list""#))
+}
+
+/// The bench's review, so many times, each with an id, a title and a rating of its own.
+fn collection(bench: &Path, count: usize) -> Result<String> {
+    let path = bench.join("data/review.json");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let review: Value = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+    let reviews: Vec<Value> = (0..count)
+        .map(|number| {
+            let mut review = review.clone();
+            review["id"] = format!("review-{number}").into();
+            review["title"] = format!("{}, {number}", review["title"].as_str().unwrap_or_default()).into();
+            review["rating"]["value"] = json!(number % 6);
+            if let Some(body) = review["body"].as_array_mut() {
+                body.truncate(PARAGRAPHS);
+            }
+            review
+        })
+        .collect();
+    Ok(json!({ "reviews": reviews }).to_string())
+}
+
+/// One round: a thousand painted, and a hundred weighed, each way.
+pub(crate) fn round(
+    browsers: &Browsers<'_>,
+    all: &[Many],
+    round: usize,
+    results: &mut Results,
+) -> Result<()> {
+    for step in 0..all.len() {
+        let Some(many) = all.get((round + step) % all.len()) else { continue };
+        let measured = paint(browsers, many, results).and_then(|()| heap(browsers, many, results));
+        measured.with_context(|| format!("measuring {}", many.path))?;
+    }
+    Ok(())
+}
+
+fn paint(browsers: &Browsers<'_>, many: &Many, results: &mut Results) -> Result<()> {
+    if many.name == NONE {
+        return Ok(());
+    }
+    let browser = browsers.start(Line::Fast)?;
+    browser.open(&many.path)?;
+    let draws_all = many.draws_all;
+    let text = "fetch('/many/1000.json').then((answer) => answer.text())";
+    let time = browser.number(&format!("{text}.then((text) => bench.paintAll(text, 1000, {draws_all}))"))?;
+    results.add(&many.path, None, Measure::PaintMany, time);
+    Ok(())
+}
+
+/// Bytes that are held once a hundred cards are drawn and what can be freed has been.
+fn heap(browsers: &Browsers<'_>, many: &Many, results: &mut Results) -> Result<()> {
+    let browser = browsers.start(Line::Fast)?;
+    browser.open(&many.path)?;
+    let draws_all = many.draws_all;
+    let text = "fetch('/many/100.json').then((answer) => answer.text())";
+    if many.name != NONE {
+        browser.get(&format!("{text}.then((text) => bench.paintAll(text, 100, {draws_all}))"))?;
+    }
+    for _ in 0..3 {
+        browser.devtools("HeapProfiler.collectGarbage", json!({}))?;
+    }
+    let usage = browser.devtools("Runtime.getHeapUsage", json!({}))?;
+    for (measure, name) in
+        [(Measure::ScriptHeap, "usedSize"), (Measure::DocumentHeap, "embedderHeapUsedSize")]
+    {
+        let bytes = usage[name].as_f64().with_context(|| format!("expected {name}, found {usage}"))?;
+        results.add(&many.path, None, measure, bytes);
+    }
+    results.add(&many.path, None, Measure::WasmMemory, browser.number("bench.wasmBytes()")?);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn reviews_of_a_collection_differ() -> Result<()> {
+        let text = collection(Path::new(env!("CARGO_MANIFEST_DIR")), 7)?;
+        let collection: Value = serde_json::from_str(&text)?;
+        let reviews = collection["reviews"].as_array().cloned().unwrap_or_default();
+        let ids: std::collections::BTreeSet<_> =
+            reviews.iter().map(|review| review["id"].to_string()).collect();
+        assert_eq!(ids.len(), 7);
+        assert!(reviews.iter().all(|review| review["body"].as_array().map(Vec::len) == Some(PARAGRAPHS)));
+        Ok(())
+    }
+}

@@ -1,0 +1,170 @@
+//! Measures review-card beside the same card by other means. `cargo xtask bench` prepares all that this needs, and runs it.
+//!
+//! 1. [`subject`], [`cards`] and [`unseen`] put their pages into the [`site`].
+//! 2. [`check`] makes sure that all pages show the same card.
+//! 3. [`wire`], [`pages`], [`cards`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`line`]; all ways are
+//!    measured once in a round, so that what changes on the machine meanwhile changes for all. [`anatomy`] reads modules.
+//! 4. [`report`] writes the tables, and [`target`] says which targets are met.
+
+#![expect(clippy::indexing_slicing, reason = "what is indexed is JSON: a key that is missing is null")]
+
+mod anatomy;
+mod browser;
+mod cards;
+mod check;
+#[path = "../../tests/e2e/driver.rs"]
+mod driver;
+#[path = "../../tests/e2e/engine.rs"]
+#[expect(dead_code, reason = "the end-to-end tests use all of it")]
+mod engine;
+mod findings;
+mod line;
+mod machine;
+mod pages;
+mod report;
+mod results;
+#[path = "../../tests/e2e/screen.rs"]
+mod screen;
+#[path = "../../tests/e2e/session.rs"]
+#[expect(dead_code, reason = "the end-to-end tests use all of it")]
+mod session;
+mod site;
+mod statistics;
+mod subject;
+mod table;
+mod target;
+mod unseen;
+mod wire;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, ValueEnum};
+use serde_json::Value;
+
+use crate::anatomy::Anatomy;
+use crate::browser::Browsers;
+use crate::findings::Findings;
+use crate::line::Line;
+use crate::report::About;
+use crate::results::Results;
+use crate::site::{Files, Site};
+use crate::subject::Prepared;
+
+#[derive(Parser)]
+struct Arguments {
+    /// The release
+    #[arg(long)]
+    dist: PathBuf,
+    /// What has been made for the bench
+    #[arg(long)]
+    made: PathBuf,
+    /// The commit, for the page of results
+    #[arg(long)]
+    commit: String,
+    /// How many times each is measured
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// A part alone; the page of results is then printed and not written
+    #[arg(long)]
+    only: Option<Only>,
+}
+
+/// A part of the bench.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Only {
+    Pages,
+    Cards,
+    Size,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let images = bench.with_file_name("demo").join("images");
+    let prepared = Prepared { dist: &arguments.dist, made: &arguments.made, bench, images: &images };
+    let mut files = Files::default();
+    let subjects = subject::put_all(&mut files, &prepared)?;
+    let many = cards::put_all(&mut files, bench, &arguments.dist)?;
+    unseen::put_all(&mut files)?;
+    let site = Site::start(files)?;
+    let browsers = Browsers::new(&site)?;
+    let is_asked = |part| arguments.only.is_none_or(|only| only == part);
+
+    eprintln!("looking whether all pages show the same card…");
+    check::all(&browsers, &subjects, &arguments.made.join("pictures"))?;
+    let mut findings = Findings {
+        subjects: &subjects,
+        many: &many,
+        wire: None,
+        on_demand: BTreeMap::new(),
+        anatomies: Vec::new(),
+        results: Results::default(),
+    };
+    if is_asked(Only::Size) {
+        let wire = wire::measure(&browsers, &subjects)?;
+        findings.on_demand = wire.on_demand(&arguments.dist)?;
+        findings.wire = Some(wire);
+        findings.anatomies = anatomies(&prepared)?;
+    }
+    for round in 0..arguments.rounds {
+        eprintln!("round {} of {}…", round + 1, arguments.rounds);
+        if is_asked(Only::Pages) {
+            pages::round(&browsers, &subjects, round, &mut findings.results)?;
+            unseen::round(&browsers, &mut findings.results)?;
+        }
+        if is_asked(Only::Cards) {
+            cards::round(&browsers, &many, round, &mut findings.results)?;
+        }
+    }
+    let about = About {
+        commit: arguments.commit.clone(),
+        rounds: arguments.rounds,
+        machine: machine::describe(),
+        browser: browser::version(&browsers.start(Line::Fast)?)?,
+        peers: peers(bench)?,
+    };
+    let page = report::page(&about, &findings);
+    println!("{page}");
+    if arguments.only.is_none() {
+        let path = bench.join("RESULTS.md");
+        std::fs::write(&path, page).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Each module of the release that has been built with names too.
+fn anatomies(prepared: &Prepared<'_>) -> Result<Vec<(String, Anatomy)>> {
+    let folder = prepared.made.join("named");
+    let mut modules = Vec::new();
+    for entry in std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+        let named = entry?.path();
+        let name = named.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let anatomy = anatomy::read(&named, &prepared.dist.join(&name))?;
+        modules.push((name, anatomy));
+    }
+    modules.sort_by_key(|(name, _)| (name.len(), name.clone()));
+    Ok(modules)
+}
+
+/// The peers' names and versions, as `package.json` pins them.
+fn peers(bench: &Path) -> Result<String> {
+    let path = bench.join("package.json");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let package: Value =
+        serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+    let packages = package["dependencies"].as_object().into_iter().flatten();
+    let versions = packages.map(|(name, version)| format!("{name} {}", version.as_str().unwrap_or_default()));
+    Ok(versions.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,65 @@
+//! A page with one card: what comes over the wire, and when what is there.
+
+use anyhow::{Context, Result};
+
+use serde_json::Value;
+
+use crate::browser::Browsers;
+use crate::line::Line;
+use crate::results::{Measure, Results};
+use crate::subject::Subject;
+
+/// How long a page is watched after all is there, in milliseconds: late shifts and tasks count.
+const PAUSE: u32 = 1000;
+
+/// How often the toggle is clicked on each page once all is there.
+const CLICKS: u32 = 4;
+
+/// One round: each page once on each line. Each round begins with another page, so that none is always first.
+pub(crate) fn round(
+    browsers: &Browsers<'_>,
+    subjects: &[Subject],
+    round: usize,
+    results: &mut Results,
+) -> Result<()> {
+    for line in Line::ALL {
+        for step in 0..subjects.len() {
+            let Some(subject) = subjects.get((round + step) % subjects.len()) else { continue };
+            let measured = load(browsers, line, subject, results)
+                .and_then(|()| toggle(browsers, line, subject, results));
+            measured.with_context(|| format!("measuring {} on the {line} line", subject.path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Loads the page and watches.
+fn load(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Results) -> Result<()> {
+    let browser = browsers.start(line)?;
+    browser.open(&subject.path)?;
+    let seen = browser.get(&format!("bench.settled({PAUSE})"))?;
+    results.add(&subject.path, Some(line), Measure::MainThread, browser.main_thread()?);
+    for (measure, value) in [
+        (Measure::Lcp, &seen["lcp"]["time"]),
+        (Measure::Cls, &seen["cls"]),
+        (Measure::LongestTask, &seen["longest"]),
+    ] {
+        let value = value.as_f64().with_context(|| format!("expected a number, found {value} in {seen}"))?;
+        results.add(&subject.path, Some(line), measure, value);
+    }
+    let latencies = browser.get(&format!("bench.toggleLatencies({CLICKS})"))?;
+    for latency in latencies.as_array().into_iter().flatten().filter_map(Value::as_f64) {
+        results.add(&subject.path, Some(line), Measure::ToggleLatency, latency);
+    }
+    Ok(())
+}
+
+/// Loads it once more, and clicks until the review opens.
+fn toggle(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Results) -> Result<()> {
+    let browser = browsers.start(line)?;
+    browser.prepare("bench.watch = bench.watchToggle();")?;
+    browser.open(&subject.path)?;
+    let toggled = browser.number("bench.watch.then(() => bench.toggled)")?;
+    results.add(&subject.path, Some(line), Measure::Toggle, toggled);
+    Ok(())
+}

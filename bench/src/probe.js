@@ -1,0 +1,145 @@
+// Runs in each page before anything of its own, and keeps what is measured in `bench`.
+(() => {
+  const bench = (globalThis.bench = { lcp: null, tasks: [], memories: [], toggled: null });
+  const observe = (type, take) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+
+  observe("largest-contentful-paint", ({ startTime, size, url }) => (bench.lcp = { time: startTime, size, url }));
+  observe("longtask", ({ duration }) => bench.tasks.push(duration));
+
+  // Cumulative layout shift (https://web.dev/articles/cls): the worst window of shifts less than a second apart, of at most
+  // five seconds.
+  let [cls, sum, first, last] = [0, 0, 0, 0];
+  observe("layout-shift", ({ startTime, value, hadRecentInput }) => {
+    if (hadRecentInput) return;
+    const goesOn = sum && startTime - last < 1000 && startTime - first < 5000;
+    if (!goesOn) [sum, first] = [0, startTime];
+    sum += value;
+    last = startTime;
+    cls = Math.max(cls, sum);
+  });
+
+  // The memory of each module that the page starts.
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...input) => {
+      const made = await original.apply(WebAssembly, input);
+      const { memory } = (made.instance ?? made).exports;
+      if (memory) bench.memories.push(memory);
+      return made;
+    };
+  }
+
+  const HOSTS = "review-list, review-card, lit-card";
+
+  /** All elements of a kind, those in shadow roots too. */
+  bench.all = (selector, root = document) => [
+    ...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll(HOSTS)].flatMap((host) => (host.shadowRoot ? bench.all(selector, host.shadowRoot) : [])),
+  ];
+
+  const frame = () => new Promise(requestAnimationFrame);
+  const rest = (bench.rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+
+  /** Resolves once the frame that is being made has been painted; to be asked in an animation frame. */
+  const painted = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(0);
+    });
+
+  const isOpen = ({ parentElement: details }) =>
+    details.open && [...details.querySelectorAll("p")].some((line) => line.getClientRects().length);
+
+  /** Clicks the toggle in each frame until it opens the review. Frames begin when the page is first painted. */
+  bench.watchToggle = async () => {
+    for (;;) {
+      await frame();
+      const [toggle] = bench.all("article summary");
+      toggle?.click();
+      if (toggle && isOpen(toggle)) break;
+    }
+    bench.toggled = performance.now();
+  };
+
+  /** Resolves once the card is shown, its picture is there, and the page has been at rest. */
+  bench.settled = async (pause) => {
+    if (document.readyState != "complete") await new Promise((resolve) => addEventListener("load", resolve));
+    const picture = () => bench.all("article figure img")[0];
+    while (!picture()?.complete || !picture().naturalWidth) await rest(50);
+    await rest(pause);
+    const largest = Math.max(0, ...bench.tasks);
+    return { lcp: bench.lcp, cls, longest: largest };
+  };
+
+  /** What the card looks like, and whether its toggle works. */
+  bench.look = async () => {
+    const article = bench.all("article")[0];
+    const toggle = article.querySelector("summary");
+    const box = (element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return [width, height].map(Math.round);
+    };
+    const text = article.innerText.replace(/\s+/g, " ").trim();
+    const boxes = Object.fromEntries(
+      ["header", "h2", "figure img", "summary", "nav"].map((name) => [name, box(article.querySelector(name))]),
+    );
+    boxes.article = box(article);
+    const states = [isOpen(toggle)];
+    for (let click = 0; click < 2; click++) {
+      toggle.click();
+      await rest(400);
+      states.push(isOpen(toggle));
+    }
+    return { text, boxes, states, largest: bench.lcp?.url };
+  };
+
+  /** How long a click takes to the paint that follows, so many times. */
+  bench.toggleLatencies = async (times) => {
+    const toggle = bench.all("article summary")[0];
+    const latencies = [];
+    for (let time = 0; time < times; time++) {
+      await rest(400 + time); // Past the transition, and at another place in the frame.
+      const start = performance.now();
+      toggle.click();
+      await frame();
+      await painted();
+      latencies.push(performance.now() - start);
+    }
+    return latencies;
+  };
+
+  /** Whether cards cover the viewport: four of five places in it belong to one. */
+  const coversViewport = () => {
+    const isInCard = (x, y) => {
+      let element = document.elementFromPoint(x, y);
+      for (let within; (within = element?.shadowRoot?.elementFromPoint(x, y)) && within != element; ) element = within;
+      return element?.closest("article")?.querySelector("h2");
+    };
+    return [0.1, 0.3, 0.5, 0.7, 0.9].filter((height) => isInCard(innerWidth / 2, innerHeight * height)).length >= 4;
+  };
+
+  const show = async (text, arrived) => {
+    const place = document.createElement("div");
+    document.querySelector("main").append(place);
+    const start = performance.now();
+    showAll(text, place);
+    do await frame();
+    while (!arrived(place));
+    await painted();
+    return { place, time: performance.now() - start };
+  };
+
+  /** From a collection's text in hand to its cards on the screen; the programs are there and have drawn one card. */
+  bench.paintAll = async (text, count, drawsAll) => {
+    const one = JSON.stringify({ reviews: JSON.parse(text).reviews.slice(0, 1) });
+    const first = await show(one, (place) => bench.all("article", place).length == 1);
+    first.place.remove();
+    await rest(500);
+    const arrived = (place) => coversViewport() && (!drawsAll || bench.all("article", place).length == count);
+    return (await show(text, arrived)).time;
+  };
+
+  bench.wasmBytes = () => bench.memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+})();

@@ -1,0 +1,190 @@
+//! What is measured: one blog post with the same card, by different means.
+//!
+//! | group | how the card comes |
+//! | --- | --- |
+//! | [`Group::Static`] | it stands in the page's HTML |
+//! | [`Group::Live`] | a script fetches the JSON and draws it: the lines that each one's documentation begins with |
+//! | [`Group::Preloaded`] | the same, with `<link rel="preload">` for all that the script will ask for |
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::site::Files;
+
+/// Where the review's JSON is.
+pub(crate) const REVIEW: &str = "/reviews/the-apartment.json";
+/// What stands in place of a live card until it is drawn.
+const FALLBACK: &str = r#"<a href="/reviews/the-apartment">The Apartment, reviewed</a>"#;
+
+/// How the card comes into the page.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Group {
+    Static,
+    Live,
+    Preloaded,
+}
+
+/// One of those that are compared.
+pub(crate) struct Subject {
+    /// As in the tables.
+    pub(crate) name: &'static str,
+    pub(crate) group: Group,
+    /// The page's path.
+    pub(crate) path: String,
+    /// Whether it is a page of its own making, with other margins and type than the blog post that the others are.
+    pub(crate) is_whole_page: bool,
+}
+
+impl Subject {
+    fn new(group: Group, name: &'static str) -> Self {
+        let folder = match group {
+            Group::Static => "static",
+            Group::Live => "live",
+            Group::Preloaded => "preloaded",
+        };
+        let path = format!("/{folder}/{}", name.to_lowercase().replace(", ", "-").replace(' ', "-"));
+        Self { name, group, path, is_whole_page: name == WHOLE_PAGE }
+    }
+}
+
+/// What is there to be measured, made by `cargo xtask bench`.
+pub(crate) struct Prepared<'a> {
+    /// The release.
+    pub(crate) dist: &'a Path,
+    /// The peers' scripts and sheet, the prerendered cards, the modules with names.
+    pub(crate) made: &'a Path,
+    /// The bench's own folder.
+    pub(crate) bench: &'a Path,
+    /// The pictures, those of the demo page.
+    pub(crate) images: &'a Path,
+}
+
+/// A peer that draws the card by a script.
+pub(crate) struct Peer {
+    pub(crate) name: &'static str,
+    /// Its folder.
+    folder: &'static str,
+    /// The element to stand in the page: its start tag and its name.
+    element: (&'static str, &'static str),
+    /// Whether the sheet is linked by the page, not brought by the script.
+    links_sheet: bool,
+}
+
+pub(crate) const PEERS: [Peer; 4] = [
+    Peer {
+        name: "vanilla",
+        folder: "vanilla",
+        element: ("vanilla-card src", "vanilla-card"),
+        links_sheet: true,
+    },
+    Peer { name: "Preact", folder: "preact", element: ("div data-review", "div"), links_sheet: true },
+    Peer { name: "Lit", folder: "lit", element: ("lit-card src", "lit-card"), links_sheet: false },
+    Peer { name: "React", folder: "react", element: ("div data-review", "div"), links_sheet: true },
+];
+
+pub(crate) const OURS: &str = "review-card";
+pub(crate) const STATIC: &str = "static page";
+const WHOLE_PAGE: &str = "prerendered, whole page";
+
+/// Puts all pages and their files into the site, and tells which there are.
+pub(crate) fn put_all(files: &mut Files, prepared: &Prepared<'_>) -> Result<Vec<Subject>> {
+    files.put_folder("/review-card", prepared.dist)?;
+    files.put_folder("/peers", &prepared.made.join("peers"))?;
+    files.put_folder("/images", prepared.images)?;
+    files.put_folder("/thumbnails", &prepared.bench.join("data/thumbnails"))?;
+    files.put(REVIEW, read(&prepared.bench.join("data/review.json"))?.as_bytes())?;
+    files.put("/blank", b"<!doctype html><title>Nothing</title>")?;
+    let mut subjects = Vec::new();
+    let mut add = |group, name, document: String| {
+        let subject = Subject::new(group, name);
+        files.put(&subject.path, document.as_bytes())?;
+        subjects.push(subject);
+        anyhow::Ok(())
+    };
+    let rendered =
+        |folder: &str| read(&prepared.made.join("rendered").join(folder).join("the-apartment.html"));
+    let sheet = r#"<link rel="stylesheet" href="/peers/card.css">"#;
+    add(Group::Static, STATIC, page(sheet, &read(&prepared.bench.join("peers/static/card.html"))?))?;
+    let own_sheet = r#"<link rel="stylesheet" href="/review-card/review-card.css">"#;
+    add(Group::Static, "prerendered, light", page(own_sheet, &rendered("light")?))?;
+    add(Group::Static, "prerendered, shadow root", page("", &rendered("shadow")?))?;
+    add(Group::Static, WHOLE_PAGE, rendered("page")?)?;
+    for (group, is_preloaded) in [(Group::Live, false), (Group::Preloaded, true)] {
+        for peer in &PEERS {
+            add(group, peer.name, peer.page(is_preloaded))?;
+        }
+        let preloads = if is_preloaded { own_preloads(prepared.dist)? } else { String::new() };
+        add(group, OURS, page(&format!("{preloads}{OWN_SCRIPT}"), &own_card()))?;
+    }
+    Ok(subjects)
+}
+
+impl Peer {
+    fn page(&self, is_preloaded: bool) -> String {
+        let (start, end) = self.element;
+        let preload = if is_preloaded { preload(REVIEW, "") } else { String::new() };
+        let head = format!("{preload}{}", self.head("page.js"));
+        page(&head, &format!(r#"<{start}="{REVIEW}">{FALLBACK}</{end}>"#))
+    }
+
+    /// What a page links: the sheet, unless the script brings it, and a script.
+    pub(crate) fn head(&self, script: &str) -> String {
+        let sheet = if self.links_sheet { r#"<link rel="stylesheet" href="/peers/card.css">"# } else { "" };
+        format!(r#"{sheet}<script type="module" src="/peers/{}/{script}"></script>"#, self.folder)
+    }
+}
+
+/// The two lines that the README begins with: the script …
+pub(crate) const OWN_SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
+
+/// … and the card.
+pub(crate) fn own_card() -> String {
+    format!(r#"<review-card src="{REVIEW}">{FALLBACK}</review-card>"#)
+}
+
+/// The lines that the README has for an earlier start.
+fn own_preloads(dist: &Path) -> Result<String> {
+    let script = read(&dist.join("review-card.js"))?;
+    let module = script.split("review-card.wasm?v=").nth(1).and_then(|rest| rest.get(..16));
+    let hash = module.context("expected review-card.wasm?v=HASH in review-card.js, found none")?;
+    let wasm = format!("/review-card/review-card.wasm?v={hash}");
+    Ok(format!(
+        r#"<link rel="modulepreload" href="/review-card/review-card.js">{}{}"#,
+        preload(&wasm, r#" type="application/wasm""#),
+        preload(REVIEW, "")
+    ))
+}
+
+fn preload(path: &str, more: &str) -> String {
+    format!(r#"<link rel="preload" as="fetch" crossorigin{more} href="{path}">"#)
+}
+
+/// The blog post around the card: the same for all.
+pub(crate) fn page(head: &str, card: &str) -> String {
+    format!(
+        r#"<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Second Viewing</title>
+<style>body{{margin:0;background:Canvas;color:CanvasText;color-scheme:light dark;font:1rem/1.5 Georgia,serif}}main{{max-width:60rem;margin:auto;padding:0 1rem}}</style>
+{head}
+</head>
+<body>
+<main>
+<h1>Second Viewing</h1>
+<p>Every month, one film that was better than we remembered.</p>
+{card}
+<p>Next month: a film without a plot, and why nobody misses it.</p>
+</main>
+</body>
+</html>
+"#
+    )
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}

@@ -1,0 +1,137 @@
+//! What the project has promised itself, and whether it holds.
+
+use crate::cards::{LIST, Many};
+use crate::findings::Findings;
+use crate::line::Line;
+use crate::results::Measure;
+use crate::subject::{Group, OURS, STATIC};
+use crate::table::{Table, number};
+use crate::unseen;
+
+/// A number that must not be greater than another.
+struct Target {
+    what: String,
+    found: Option<f64>,
+    limit: Option<f64>,
+    decimals: usize,
+}
+
+impl Target {
+    fn verdict(&self) -> &'static str {
+        match (self.found, self.limit) {
+            (Some(found), Some(limit)) if found <= limit => "met",
+            (Some(_), Some(_)) => "**missed**",
+            _ => "not measured",
+        }
+    }
+}
+
+/// A row for each target.
+pub(crate) fn table(findings: &Findings<'_>) -> Table {
+    let mut table = Table::new(&["target", "found", "at most", ""]);
+    let targets = [size(findings), live(findings), prerendered(findings), at_rest(findings), many(findings)];
+    for target in targets.into_iter().flatten() {
+        let cell =
+            |value: Option<f64>| value.map_or("–".to_owned(), |value| number(value, target.decimals));
+        table.row(vec![
+            target.what.clone(),
+            cell(target.found),
+            cell(target.limit),
+            target.verdict().to_owned(),
+        ]);
+    }
+    table
+}
+
+/// All that one card downloads, in bytes.
+fn size(findings: &Findings<'_>) -> Vec<Target> {
+    let card = |name: &str| {
+        let weight = findings.wire.as_ref()?.pages.get(&findings.path(Group::Live, name)?)?;
+        u32::try_from(weight.card()).ok().map(f64::from)
+    };
+    let what = "bytes of script, wasm and styles: no more than React's".to_owned();
+    vec![Target { what, found: card(OURS), limit: card("React"), decimals: 0 }]
+}
+
+fn live(findings: &Findings<'_>) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for line in Line::ALL {
+        for (group, how) in [(Group::Live, "live"), (Group::Preloaded, "preloaded")] {
+            let lcp = |name: &str| findings.median(&findings.path(group, name)?, Some(line), Measure::Lcp);
+            for (peer, factor, words) in [("Preact", 1.15, "1.15 × Preact's"), ("React", 1.0, "React's")] {
+                targets.push(Target {
+                    what: format!("LCP, {line} line, {how}: {words}"),
+                    found: lcp(OURS),
+                    limit: lcp(peer).map(|limit| limit * factor),
+                    decimals: 0,
+                });
+            }
+        }
+    }
+    targets
+}
+
+fn prerendered(findings: &Findings<'_>) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for line in Line::ALL {
+        let limit = findings.path(Group::Static, STATIC);
+        let limit =
+            limit.and_then(|path| findings.median(&path, Some(line), Measure::Lcp)).map(|limit| limit * 1.05);
+        for subject in findings.subjects.iter().filter(|it| it.group == Group::Static && it.name != STATIC) {
+            targets.push(Target {
+                what: format!("LCP, {line} line, {}: 1.05 × the static page's", subject.name),
+                found: findings.median(&subject.path, Some(line), Measure::Lcp),
+                limit,
+                decimals: 0,
+            });
+        }
+    }
+    targets
+}
+
+/// Nothing moves, nothing blocks, and what nobody sees costs next to nothing.
+fn at_rest(findings: &Findings<'_>) -> Vec<Target> {
+    let mut targets = Vec::new();
+    let path = findings.path(Group::Live, OURS).unwrap_or_default();
+    for line in Line::ALL {
+        let found = findings.median(&path, Some(line), Measure::Cls);
+        let what = format!("CLS, {line} line, live");
+        targets.push(Target { what, found, limit: Some(0.0), decimals: 3 });
+    }
+    let found = findings.median(&path, Some(Line::Slow), Measure::LongestTask);
+    let what = "longest task, slow line, live, in ms".to_owned();
+    targets.push(Target { what, found, limit: Some(50.0), decimals: 0 });
+    for line in Line::ALL {
+        for (measure, when) in [(Measure::Unseen, "to load"), (Measure::Idle, "in three idle seconds")] {
+            let found = findings.median(unseen::WITH, Some(line), measure);
+            let what = format!("main thread, {line} line, for an unseen card {when}, in ms");
+            targets.push(Target { what, found, limit: Some(5.0), decimals: 1 });
+        }
+    }
+    targets
+}
+
+fn many(findings: &Findings<'_>) -> Vec<Target> {
+    let paint = |name: &str| {
+        let way = findings.many.iter().find(|way| way.name == name)?;
+        findings.median(&way.path, None, Measure::PaintMany)
+    };
+    let has_list = findings.many.iter().any(|Many { name, .. }| *name == LIST);
+    let ours = if has_list { LIST } else { OURS };
+    let what = format!("1,000 reviews painted, {ours}, in ms: no slower than vanilla");
+    vec![Target { what, found: paint(ours), limit: paint("vanilla"), decimals: 0 }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    #[test]
+    fn a_target_is_met_at_its_limit_and_not_beyond() {
+        let verdict = |found, limit| Target { what: String::new(), found, limit, decimals: 0 }.verdict();
+        assert_eq!(verdict(Some(5.0), Some(5.0)), "met");
+        assert_eq!(verdict(Some(5.1), Some(5.0)), "**missed**");
+        assert_eq!(verdict(None, Some(5.0)), "not measured");
+        assert_eq!(verdict(Some(5.0), None), "not measured");
+    }
+}

@@ -1,0 +1,71 @@
+//! A card far below the fold: what it costs a reader who never scrolls to it.
+//!
+//! In one browser the same page is opened without the card and its script, once to get warm and once to be measured, then
+//! with them. What the main thread has more to do then, from navigation until the page is at rest, is the cost; and what it has
+//! more to do while both are left alone.
+
+use anyhow::{Result, bail};
+
+use crate::browser::{Browser, Browsers};
+use crate::line::Line;
+use crate::results::{Measure, Results};
+use crate::site::Files;
+use crate::subject::{self, OWN_SCRIPT, own_card};
+
+/// The page with the card.
+pub(crate) const WITH: &str = "/unseen/with";
+const WITHOUT: &str = "/unseen/without";
+/// How often it is measured in a round: the numbers are small beside the page's own.
+const TIMES: usize = 5;
+/// How long a page rests before it counts as idle, and for how long it is then watched, in milliseconds.
+const REST: u32 = 500;
+const IDLE: u32 = 3000;
+
+/// Puts the two pages into the site.
+pub(crate) fn put_all(files: &mut Files) -> Result<()> {
+    let below = |card: &str| format!(r#"<div style="height:8000px"></div>{card}"#);
+    files.put(WITH, subject::page(OWN_SCRIPT, &below(&own_card())).as_bytes())?;
+    files.put(WITHOUT, subject::page("", &below("")).as_bytes())
+}
+
+/// One round.
+pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()> {
+    for line in Line::ALL {
+        for time in 0..TIMES {
+            let browser = browsers.start(line)?;
+            load(&browser, WITHOUT)?;
+            let without = load(&browser, WITHOUT)?;
+            let idle_without = if time == 0 { idle(&browser)? } else { 0.0 };
+            let with = load(&browser, WITH)?;
+            results.add(WITH, Some(line), Measure::Unseen, with - without);
+            if time == 0 {
+                results.add(WITH, Some(line), Measure::Idle, idle(&browser)? - idle_without);
+            }
+            nothing_more(browsers)?;
+        }
+    }
+    Ok(())
+}
+
+/// Milliseconds of the main thread until the page is at rest.
+fn load(browser: &Browser<'_>, path: &str) -> Result<f64> {
+    browser.open(path)?;
+    browser.get(&format!("bench.rest({REST})"))?;
+    browser.main_thread()
+}
+
+/// Milliseconds of the main thread while nothing happens.
+fn idle(browser: &Browser<'_>) -> Result<f64> {
+    let before = browser.main_thread()?;
+    browser.get(&format!("bench.rest({IDLE})"))?;
+    Ok(browser.main_thread()? - before)
+}
+
+/// Makes sure that nothing but the script was downloaded.
+fn nothing_more(browsers: &Browsers<'_>) -> Result<()> {
+    let sent = browsers.site.sent();
+    match sent.iter().find(|sent| sent.path.ends_with(".wasm") || sent.path.ends_with(".json")) {
+        Some(more) => bail!("expected nothing but scripts for an unseen card, found {} asked for", more.path),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,110 @@
+//! What comes over the wire, in bytes as they are sent: Brotli 11 for all but pictures.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::browser::Browsers;
+use crate::line::Line;
+use crate::site::Sent;
+use crate::subject::Subject;
+
+/// What a page asked for until it was at rest.
+#[derive(Default)]
+pub(crate) struct Weight {
+    pub(crate) script: usize,
+    pub(crate) wasm: usize,
+    pub(crate) styles: usize,
+    /// The page and the review's JSON.
+    pub(crate) content: usize,
+}
+
+impl Weight {
+    /// What the card is made of: all that is not the blog's own.
+    pub(crate) fn card(&self) -> usize {
+        self.script + self.wasm + self.styles
+    }
+
+    fn of(sent: &[Sent]) -> Self {
+        let mut weight = Self::default();
+        for Sent { path, bytes } in sent {
+            match kind(path) {
+                "js" => weight.script += bytes,
+                "wasm" => weight.wasm += bytes,
+                "css" => weight.styles += bytes,
+                "webp" | "svg" => {}
+                _ => weight.content += bytes,
+            }
+        }
+        weight
+    }
+}
+
+/// Loads each page in a browser of its own.
+pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject]) -> Result<Wire> {
+    let mut wire = Wire::default();
+    for subject in subjects {
+        let browser = browsers.start(Line::Fast)?;
+        browser.open(&subject.path)?;
+        browser.get("bench.settled(500)").with_context(|| format!("loading {}", subject.path))?;
+        let sent = browsers.site.sent();
+        wire.asked.extend(sent.iter().map(|sent| sent.path.clone()));
+        wire.pages.insert(subject.path.clone(), Weight::of(&sent));
+    }
+    Ok(wire)
+}
+
+/// The weights of all pages.
+#[derive(Default)]
+pub(crate) struct Wire {
+    pub(crate) pages: BTreeMap<String, Weight>,
+    /// Every path that any page asked for.
+    asked: Vec<String>,
+}
+
+impl Wire {
+    /// The scripts and modules of the release that none of the pages asked for, by name without its ending.
+    pub(crate) fn on_demand(&self, dist: &Path) -> Result<BTreeMap<String, Weight>> {
+        let mut modules = BTreeMap::<_, Vec<_>>::new();
+        for entry in std::fs::read_dir(dist).with_context(|| format!("reading {}", dist.display()))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let Some(path) = name.strip_suffix(".br").map(|name| format!("/review-card/{name}")) else {
+                continue;
+            };
+            if matches!(kind(&path), "js" | "wasm") && !self.asked.contains(&path) {
+                let stem =
+                    path.trim_start_matches("/review-card/").trim_end_matches(&format!(".{}", kind(&path)));
+                let bytes = usize::try_from(entry.metadata()?.len())?;
+                modules.entry(stem.to_owned()).or_default().push(Sent { path: path.clone(), bytes });
+            }
+        }
+        Ok(modules.into_iter().map(|(name, files)| (name, Weight::of(&files))).collect())
+    }
+}
+
+fn kind(path: &str) -> &str {
+    Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sent, Weight};
+
+    #[test]
+    fn pictures_do_not_count_and_pages_are_content() {
+        let sent = [
+            ("/a.js", 1),
+            ("/b.js", 2),
+            ("/c.wasm", 4),
+            ("/d.css", 8),
+            ("/page", 16),
+            ("/e.json", 32),
+            ("/f.webp", 64),
+        ];
+        let weight = Weight::of(&sent.map(|(path, bytes)| Sent { path: path.to_owned(), bytes }));
+        assert_eq!((weight.script, weight.wasm, weight.styles, weight.content), (3, 4, 8, 48));
+        assert_eq!(weight.card(), 15);
+    }
+}
