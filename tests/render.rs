@@ -42,7 +42,7 @@ fn names(folder: &str) -> Vec<String> {
 /// The titles of what is on standard output, in its order.
 fn titles(output: &Output) -> Vec<String> {
     let html = text(&output.stdout);
-    let titles = html.split("p-name\" dir=\"auto\">").skip(1);
+    let titles = html.split("review-card__title p-name\" dir=\"auto\">").skip(1);
     titles.map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
 }
 
@@ -70,9 +70,62 @@ fn reviews_come_in_the_order_of_the_inputs() {
     assert_eq!(titles(&output), expected);
 }
 
+/// A feed whose items have their author and language from what stands around them, some of it after them.
+fn feed(items: usize) -> String {
+    let items: Vec<_> = (0..items)
+        .map(|n| format!("{{\"id\": \"{n}\", \"title\": \"T{n}\", \"content_text\": \"Words.\"}}"))
+        .collect();
+    format!(
+        "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"language\": \"fr\",\n\"items\": [{}],\n\"authors\": [{{\"name\": \"Ada\"}}, {{\"name\": {{}}}}]}}",
+        items.join(",\n")
+    )
+}
+
+#[test]
+fn the_items_of_a_feed_know_what_stands_around_them() {
+    let folder = TempDir::new().unwrap();
+    let of_file = check(
+        &[&file(&folder, "feed.json", &feed(200))],
+        1,
+        "feed.json: authors[1].name: expected text, found an object",
+    );
+    let expected: Vec<_> = (0..200).map(|n| format!("T{n}")).collect();
+    assert_eq!(titles(&of_file), expected);
+    assert_eq!(text(&of_file.stdout).matches(">Ada<").count(), 200);
+    assert_eq!(text(&of_file.stdout).matches(" lang=\"fr\"").count(), 200);
+    let mut child = piped_in(&["--light", "-"]);
+    child.stdin.take().unwrap().write_all(feed(200).as_bytes()).unwrap();
+    let of_pipe = child.wait_with_output().unwrap();
+    assert!(of_pipe.stdout == of_file.stdout, "a pipe gives the same as a file");
+    let none = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [], \"title\": \"A blog\"}";
+    check(&[&file(&folder, "none.json", none)], 2, "none.json: expected a review, found none");
+    let cut = feed(3).split("]").next().unwrap().to_owned();
+    let output = check(
+        &[&file(&folder, "cut.json", &cut)],
+        1,
+        "cut.json: around the items: expected JSON in UTF-8, found its end in place of a value at line 2 column 11",
+    );
+    assert_eq!(titles(&output), ["T0", "T1", "T2"]);
+}
+
+#[test]
+fn posts_of_wordpress_come_one_by_one() {
+    let folder = TempDir::new().unwrap();
+    let post = |n| {
+        format!(
+            "{{\"id\": {n}, \"title\": {{\"rendered\": \"T{n} &amp; more\"}}, \"yoast\": {{\"@context\": \"x\", \"@graph\": []}}}}"
+        )
+    };
+    let posts: Vec<_> = (0..50).map(post).collect();
+    let input = file(&folder, "posts.json", &format!("[{}, 7]", posts.join(",")));
+    let output = check(&[&input], 1, "posts.json: [50]: expected a review (an object with a title), found 7");
+    assert_eq!(titles(&output).len(), 50);
+    assert_eq!(titles(&output)[7], "T7 &amp; more");
+}
+
 #[test]
 fn standard_input_is_a_dash() {
-    let mut child = render(&["--light", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = piped_in(&["--light", "-"]);
     child.stdin.take().unwrap().write_all(b"\xEF\xBB\xBF{ \"title\": \"Piped\" }").unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
@@ -223,6 +276,67 @@ fn a_folder_that_cannot_be_is_one_line() {
     }
 }
 
+/// Runs `render` where `folder` is a file system of its own, made with these options; `None` where this system lets nobody do so.
+#[cfg(target_os = "linux")]
+fn on_its_own_disk(folder: &str, options: &str, arguments: &[&str]) -> Option<Output> {
+    let unshare = |script: &str, more: &[&str]| {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "sh", "-c", script, "sh", folder, options]).args(more);
+        command.output().ok()
+    };
+    let mount = r#"mount -t tmpfs -o "$2" none "$1""#;
+    if !unshare(mount, &[]).is_some_and(|output| output.status.success()) {
+        println!("no file system of its own to be had here: not tested");
+        return None;
+    }
+    let command = env!("CARGO_BIN_EXE_review-card");
+    let script = format!(r#"{mount} && shift 2 && "$@"; status=$?; ls -A "$0" | wc -l >&2; exit $status"#);
+    unshare(&script.replace("\"$0\"", &format!("'{folder}'")), &[&[command, "render"], arguments].concat())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_once_and_leaves_whole_files() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", &collection(300, 500));
+    let out = path(&folder, "out");
+    fs::create_dir(&out).unwrap();
+    let Some(output) = on_its_own_disk(&out, "size=256k", &["--light", &input, "--out", &out]) else {
+        return;
+    };
+    let told = text(&output.stderr);
+    let [line, left] = told.lines().collect::<Vec<_>>()[..] else {
+        panic!("expected one line, found {told}")
+    };
+    assert!(line.starts_with(&out) && line.ends_with(".html: No space left on device"), "{told}");
+    assert_eq!(output.status.code(), Some(1));
+    let left: usize = left.trim().parse().unwrap();
+    assert!((1..300).contains(&left), "some were written, and nothing unfinished: {left}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_one_line() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", "[{ \"title\": \"One\" }, { \"title\": \"Two\" }]");
+    let out = path(&folder, "out");
+    fs::create_dir(&out).unwrap();
+    let Some(output) = on_its_own_disk(&out, "ro", &[&input, "--out", &out]) else { return };
+    assert_eq!(text(&output.stderr), format!("{out}: Read-only file system\n0\n"));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_one_line() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", &collection(100, 100));
+    let full = fs::File::create("/dev/full").unwrap();
+    let output = render(&["--light", &input]).stdout(full).output().unwrap();
+    assert_eq!(text(&output.stderr), "standard output: No space left on device\n");
+    assert_eq!(output.status.code(), Some(2));
+}
+
 #[test]
 fn a_folder_of_a_files_name_costs_that_file() {
     let folder = TempDir::new().unwrap();
@@ -281,16 +395,14 @@ fn an_interruption_leaves_whole_files() {
         assert!(html.ends_with("</article>\n"), "{name}");
     }
     assert!(unfinished.iter().all(|name| name.starts_with(".review-card-")), "{unfinished:?}");
+    check(&[&input, "--out", &out], 0, "");
+    let files = names(&out).into_iter().filter(|name| name.ends_with(".html")).count();
+    assert_eq!(files, 3000, "a second run writes the rest");
 }
 
 #[test]
 fn a_review_of_any_size_is_passed_over() {
-    let mut child = render(&["--light", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = piped_in(&["--light", "-"]);
     let mut input = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
         input.write_all(b"[{\"title\": \"A\"}, {\"title\": \"").unwrap();
@@ -303,6 +415,49 @@ fn a_review_of_any_size_is_passed_over() {
     assert_eq!(titles(&output), ["A", "C"]);
     let told = "standard input: [1]: expected at most 16777216 bytes, found 17825805\n";
     assert_eq!((text(&output.stderr).as_str(), output.status.code()), (told, Some(1)));
+}
+
+fn piped_in(arguments: &[&str]) -> Child {
+    let mut command = render(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// What is drawn on a terminal of its own while `render` runs.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(arguments: &[&str]) -> String {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&terminal).unwrap();
+    unlockpt(&terminal).unwrap();
+    let name = ptsname(&terminal, Vec::new()).unwrap();
+    let other_end = fs::OpenOptions::new().read(true).write(true).open(name.to_str().unwrap()).unwrap();
+    let mut child = render(arguments).stdout(Stdio::null()).stderr(other_end).spawn().unwrap();
+    let mut drawn = Vec::new();
+    // Ends with an error where the last one who had the other end has gone.
+    let _ = fs::File::from(terminal).read_to_end(&mut drawn);
+    assert!(child.wait().unwrap().success());
+    text(&drawn)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn progress_is_shown_on_a_terminal_and_nowhere_else() {
+    let folder = TempDir::new().unwrap();
+    let (input, out) = (file(&folder, "in.json", &collection(2000, 200)), path(&folder, "out"));
+    let drawn = on_a_terminal(&["--light", &input, "--out", &out]);
+    let counted = |line: &str| {
+        let (bar, _) = line.split_once(" reviews, ")?;
+        let (percent, count) = bar.split_once(" %  ")?;
+        let number = |text: &str| text.split_whitespace().last()?.replace(',', "").parse::<u32>().ok();
+        Some((number(percent)?, number(count)?))
+    };
+    let counts: Vec<_> = drawn.split(['\r', '\n']).filter_map(counted).collect();
+    assert!(counts.len() > 1 && counts.is_sorted() && counts.last() > Some(&(0, 0)), "{counts:?} in {drawn:?}");
+    assert!(drawn.ends_with("\u{1b}[2K") || drawn.ends_with("\u{1b}[K"), "it is cleared away: {drawn:?}");
+    let mut child = piped(&["--light", &input, "--out", &path(&folder, "again")]);
+    let mut told = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+    assert_eq!((told.as_str(), child.wait().unwrap().code()), ("", Some(0)));
 }
 
 // ---- scale

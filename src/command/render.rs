@@ -7,28 +7,26 @@
 //! At any time there are a few reviews a worker in memory, and the names given so far, however many reviews there are.
 
 use std::cell::Cell;
-use std::fs::File;
-use std::io::{self, BufReader, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::file_name::{FileName, FileNames};
 use super::folder::Folder;
-use super::reviews;
+use super::progress::Progress;
+use super::reviews::{self, Part};
 use super::turns::{Place, Turns};
 use crate::model::Review;
 use crate::prerender::{Form, Renderer};
-use crate::read::element::on_line;
 use crate::read::stream::{self, Found, MAX_REVIEW};
-use crate::read::{ReadError, read};
+use crate::read::{Feed, Problem, element, read};
 
 /// Enough for the deepest HTML that is kept, with room to spare.
 const STACK: usize = 32 << 20;
@@ -94,33 +92,19 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
         eprintln!("Content-Security-Policy of a page with a strict one: style-src {}", sources.join(" "));
     }
     let run = Run {
+        progress: Progress::new(&inputs, folder.is_none()),
         output: folder.map_or(Output::Print, Output::Folder),
         form,
         base,
         turns: Turns::new(FileNames::default()),
-        written: AtomicUsize::new(0),
         problems: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
-        progress: progress(),
     };
     run.all(&inputs);
-    run.progress.finish_and_clear();
-    match (run.written.into_inner(), run.problems.into_inner()) {
+    match (run.progress.finish(), run.problems.into_inner()) {
         (0, _) => ExitCode::from(2),
         (_, true) => ExitCode::from(1),
         (_, false) => ExitCode::SUCCESS,
-    }
-}
-
-/// A count of what is written, on a terminal; nothing in a pipe or a file.
-fn progress() -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template("{spinner} {pos} reviews, {per_sec}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }
 
@@ -137,11 +121,10 @@ struct Run {
     base: Option<String>,
     /// The names given so far: whose turn it is has them.
     turns: Turns<FileNames>,
-    written: AtomicUsize,
     problems: AtomicBool,
     /// Whether there is no use in going on: nobody reads the output, or the disk is full.
     stopped: AtomicBool,
-    progress: ProgressBar,
+    progress: Progress,
 }
 
 /// A piece of work; its number is its place in the output.
@@ -153,11 +136,22 @@ struct Job {
 
 enum Task {
     /// One review of a collection.
-    Element { json: Vec<u8>, place: String, line: usize },
-    /// A review of a document that has been read as a whole.
-    Review(Box<Review>),
+    Element { json: Vec<u8>, place: stream::Place, line: usize, feed: Arc<Feed> },
+    /// A review of a document that has been read as a whole, and its share of that.
+    Review { review: Box<Review>, bytes: usize },
     /// Something to tell.
     Problem(String),
+}
+
+impl Task {
+    /// How much of the input is done with it.
+    fn bytes(&self) -> usize {
+        match self {
+            Task::Element { json, .. } => json.len(),
+            Task::Review { bytes, .. } => *bytes,
+            Task::Problem(_) => 0,
+        }
+    }
 }
 
 impl Run {
@@ -201,12 +195,7 @@ impl Run {
                 number += 1;
                 sender.send(job).is_ok() && !self.stopped.load(Ordering::Relaxed)
             };
-            let read = if input.as_os_str() == "-" {
-                self.document(io::stdin().lock(), &mut send)
-            } else {
-                File::open(input).and_then(|file| self.document(BufReader::new(file), &mut send))
-            };
-            if let Err(error) = read {
+            if let Err(error) = self.document(input, &mut send) {
                 send(Task::Problem(reason(&error)));
             } else if !any.get() {
                 send(Task::Problem("expected a review, found none".into()));
@@ -214,25 +203,27 @@ impl Run {
         }
     }
 
-    fn document(&self, input: impl io::BufRead, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
-        reviews::each(input, &mut |found| match found {
-            Found::Element { json, place, line } => {
-                send(Task::Element { json, place: place.to_string(), line })
+    fn document(&self, input: &Path, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
+        let base = self.base.as_deref();
+        let mut around = Arc::new(Feed::default());
+        reviews::each(input, &mut |part| match part {
+            Part::Feed(json) => {
+                let (feed, problems) = stream::around_items(&json, base);
+                around = Arc::new(feed);
+                tell_all(problems, send)
             }
-            Found::TooLong { place, length } => {
+            Part::Found(Found::Around(json)) => tell_all(stream::around(&json, base).1, send),
+            Part::Found(Found::Element { json, place, line }) => {
+                send(Task::Element { json, place, line, feed: Arc::clone(&around) })
+            }
+            Part::Found(Found::TooLong { place, length }) => {
                 send(Task::Problem(format!("{place}: expected at most {MAX_REVIEW} bytes, found {length}")))
             }
-            Found::Around(json) => stream::around(&json, self.base.as_deref())
-                .1
-                .iter()
-                .all(|problem| send(Task::Problem(problem.to_string()))),
-            Found::Document(json) => match read(&json, self.base.as_deref()) {
+            Part::Found(Found::Document(json)) => match read(&json, base) {
                 Ok((collection, problems)) => {
-                    problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))
-                        && collection
-                            .reviews
-                            .into_iter()
-                            .all(|review| send(Task::Review(Box::new(Rc::unwrap_or_clone(review)))))
+                    let bytes = json.len() / collection.reviews.len().max(1);
+                    let mut reviews = collection.reviews.into_iter().map(Rc::unwrap_or_clone).map(Box::new);
+                    tell_all(problems, send) && reviews.all(|review| send(Task::Review { review, bytes }))
                 }
                 Err(error) => send(Task::Problem(error.to_string())),
             },
@@ -249,65 +240,63 @@ impl Run {
             if self.stopped.load(Ordering::Relaxed) {
                 continue;
             }
-            let (review, problems) = self.review(task);
-            let page = review.map(|review| (review.id.clone(), renderer.render(review)));
-            self.write(page, &source, &problems, place);
+            let bytes = task.bytes();
+            let (reviews, problems) = self.reviews(task);
+            let pages = reviews.into_iter().map(|review| (review.id.clone(), renderer.render(review)));
+            self.write(pages.collect(), &source, &problems, place);
+            self.progress.pass(bytes);
         }
     }
 
-    /// The review of a job, if it can be read, and what is wrong with it.
-    fn review(&self, task: Task) -> (Option<Rc<Review>>, Vec<String>) {
+    /// The reviews of a job, one or none but for JSON-LD, and what is wrong with them.
+    fn reviews(&self, task: Task) -> (Vec<Rc<Review>>, Vec<String>) {
         match task {
-            Task::Problem(message) => (None, vec![message]),
-            Task::Review(review) => (Some(Rc::new(*review)), Vec::new()),
-            Task::Element { json, .. } if json == b"null" => (None, Vec::new()),
-            Task::Element { json, place, line } => self.element(&json, &place, line),
+            Task::Problem(message) => (Vec::new(), vec![message]),
+            Task::Review { review, .. } => (vec![Rc::new(*review)], Vec::new()),
+            Task::Element { json, place, line, feed } => {
+                let mut problems = Vec::new();
+                let base = self.base.as_deref();
+                let place = place.to_string();
+                let reviews = element::of_any_shape(&json, base, &place, line, &feed, &mut problems);
+                (reviews, problems.iter().map(ToString::to_string).collect())
+            }
         }
     }
 
-    /// An element is read as an array of its own; what is told of it is told of its place in its collection.
-    fn element(&self, json: &[u8], place: &str, line: usize) -> (Option<Rc<Review>>, Vec<String>) {
-        match read(&[b"[", json, b"]"].concat(), self.base.as_deref()) {
-            Ok((collection, problems)) => {
-                let told = problems.iter().map(|problem| in_place(&problem.to_string(), place));
-                (collection.reviews.into_iter().next(), told.collect())
-            }
-            Err(ReadError::NoReview(message)) => {
-                let problem = message.split_once(": ").map_or(&*message, |(_, problem)| problem);
-                (None, vec![in_place(problem, place)])
-            }
-            Err(error) => (None, vec![[place, ": ", &on_line(&error.to_string(), line)].concat()]),
-        }
-    }
-
-    /// In its turn, tells problems and prints the page or finds its file's name; writes the file after it.
+    /// In its turn, tells problems and prints pages or finds their files' names; writes the files after it.
     fn write(
         &self,
-        page: Option<(String, String)>,
+        pages: Vec<(String, String)>,
         source: &str,
         problems: &[String],
         place: Place<'_, FileNames>,
     ) {
-        let file = place.take(|names| {
+        let files = place.take(|names| {
             for problem in problems {
                 self.problem(&[source, ": ", problem].concat());
             }
-            let (id, html) = page?;
             let Output::Folder(folder) = &self.output else {
-                self.print(&html);
+                pages.iter().for_each(|(_, html)| self.print(html));
                 return None;
             };
-            let FileName { name, numbered } = names.take(&id);
-            if numbered {
-                self.problem(&format!(
-                    "{source}: expected an id of its own, found \"{id}\" once more; it is written as {name}.html"
-                ));
-            }
-            Some((folder, name + ".html", html))
+            let named = pages.into_iter().map(|(id, html)| (self.name(names, &id, source), html));
+            Some((folder, named.collect::<Vec<_>>()))
         });
-        if let Some((folder, name, html)) = file {
-            self.save(folder, &name, &html);
+        if let Some((folder, files)) = files {
+            files.iter().for_each(|(name, html)| self.save(folder, name, html));
         }
+    }
+
+    /// The name of the file of the review with this id; where another has it, that is told.
+    fn name(&self, names: &mut FileNames, id: &str, source: &str) -> String {
+        let FileName { name, numbered } = names.take(id);
+        let name = name + ".html";
+        if numbered {
+            self.problem(&format!(
+                "{source}: expected an id of its own, found \"{id}\" once more; it is written as {name}"
+            ));
+        }
+        name
     }
 
     fn print(&self, html: &str) {
@@ -343,22 +332,18 @@ impl Run {
     }
 
     fn count(&self) {
-        self.written.fetch_add(1, Ordering::Relaxed);
-        self.progress.inc(1);
+        self.progress.count();
     }
 
     fn problem(&self, message: &str) {
         self.problems.store(true, Ordering::Relaxed);
-        self.progress.suspend(|| tell(message));
+        self.progress.aside(|| tell(message));
     }
 }
 
-/// A problem of a document with one review, `[0].rating: …`, at the review's place in its collection.
-fn in_place(problem: &str, place: &str) -> String {
-    match problem.strip_prefix("[0]") {
-        Some(rest) => [place, rest].concat(),
-        None => [place, ": ", problem].concat(),
-    }
+/// Sends what is wrong with a document.
+fn tell_all(problems: Vec<Problem>, send: &mut impl FnMut(Task) -> bool) -> bool {
+    problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))
 }
 
 /// An error of the system in its own words, without its number.

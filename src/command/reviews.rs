@@ -1,26 +1,125 @@
 //! The reviews of an input, one after the other: [`Stream`] on what is read of it.
+//!
+//! The items of a feed need what stands around them, its authors and its language, and that may come after them. So a feed is
+//! read twice: once for what is around, once for its items. What cannot be read twice, a pipe, is kept in a file for it, which
+//! is gone with the process.
 
-use std::io::{self, BufRead};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Seek as _, Write as _};
+use std::path::Path;
 
-use crate::read::stream::{Found, Stream, is_linked};
+use crate::read::element::is_alone;
+use crate::read::stream::{Found, Stream};
 
-/// Hands out what is in `input`, in its order, until `take` says that it is enough.
+/// The array of a feed.
+const ITEMS: &str = "items";
+
+/// What an input is made of.
+pub(super) enum Part {
+    /// What a feed says around its items; it comes before them.
+    Feed(Vec<u8>),
+    /// All else.
+    Found(Found),
+}
+
+/// Hands out what is in `input`, a file or `-`, in its order, until `take` says that it is enough.
 ///
 /// # Errors
-/// Where `input` cannot be read.
-pub(super) fn each(mut input: impl BufRead, take: &mut impl FnMut(Found) -> bool) -> io::Result<()> {
-    let mut stream = Stream::new(|first| !is_linked(first));
+/// Where it cannot be read.
+pub(super) fn each(input: &Path, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
+    if input.as_os_str() == "-" {
+        return of_pipe(io::stdin().lock(), take);
+    }
+    let mut file = File::open(input)?;
+    if !file.metadata()?.is_file() {
+        return of_pipe(BufReader::new(file), take);
+    }
+    if until_feed(BufReader::new(&file), take, |_| {})? { of_feed(&mut file, take) } else { Ok(()) }
+}
+
+fn of_pipe(mut pipe: impl BufRead, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
+    let mut head = Vec::new();
+    if !until_feed(&mut pipe, take, |bytes| head.extend_from_slice(bytes))? {
+        return Ok(());
+    }
+    let mut file = tempfile::tempfile()?;
+    file.write_all(&head)?;
+    io::copy(&mut pipe, &mut file)?;
+    of_feed(&mut file, take)
+}
+
+/// Hands out what is not the items of a feed. Where there are some it stops, and tells so; what it has read until it knew is
+/// given to `keep`.
+fn until_feed(
+    input: impl BufRead,
+    take: &mut impl FnMut(Part) -> bool,
+    mut keep: impl FnMut(&[u8]),
+) -> io::Result<bool> {
+    let mut stream = Stream::new(is_alone).with_feeds();
+    let is_known = Cell::new(false);
+    let mut other = |found| {
+        is_known.set(true);
+        !is_item(&found) && take(Part::Found(found))
+    };
+    let goes_on = read(input, |bytes| {
+        if !is_known.get() {
+            keep(bytes);
+        }
+        stream.push(bytes, &mut other)
+    })?;
+    let is_feed = stream.array() == Some(ITEMS);
+    if goes_on && !is_feed {
+        stream.finish(&mut other);
+    }
+    Ok(is_feed)
+}
+
+/// Hands out what a feed says, then its items.
+fn of_feed(file: &mut File, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
+    let mut around = Vec::new();
+    let mut others = |found| {
+        if let Found::Around(json) = found {
+            around = json;
+        }
+        true
+    };
+    every(file, &mut others)?;
+    if take(Part::Feed(around)) {
+        every(file, &mut |found| !is_item(&found) || take(Part::Found(found)))?;
+    }
+    Ok(())
+}
+
+/// Hands out all that is in a feed, from its beginning on.
+fn every(file: &mut File, take: &mut impl FnMut(Found) -> bool) -> io::Result<()> {
+    let mut stream = Stream::new(is_alone).with_feeds();
+    file.rewind()?;
+    if read(BufReader::new(file), |bytes| stream.push(bytes, take))? {
+        stream.finish(take);
+    }
+    Ok(())
+}
+
+/// Hands out the bytes, until `push` says that it is enough; then `false`.
+fn read(mut input: impl BufRead, mut push: impl FnMut(&[u8]) -> bool) -> io::Result<bool> {
     loop {
         let bytes = input.fill_buf()?;
-        if bytes.is_empty() {
-            break;
-        }
         let length = bytes.len();
-        if !stream.push(bytes, take) {
-            return Ok(());
+        if length == 0 {
+            return Ok(true);
         }
+        let goes_on = push(bytes);
         input.consume(length);
+        if !goes_on {
+            return Ok(false);
+        }
     }
-    stream.finish(take);
-    Ok(())
+}
+
+fn is_item(found: &Found) -> bool {
+    match found {
+        Found::Element { place, .. } | Found::TooLong { place, .. } => place.array() == ITEMS,
+        Found::Document(_) | Found::Around(_) => false,
+    }
 }

@@ -1,10 +1,13 @@
-//! One element of a collection by itself, as [`stream`](super::stream) hands it out: the plain shape alone, as
-//! [`handover::plain`](super::handover::plain) reads documents.
+//! One element of a collection by itself, as [`stream`](super::stream) hands it out: [`read`] knows the plain shape alone, as
+//! [`handover::plain`](super::handover::plain) reads documents; [`of_any_shape`] knows all of them.
+
+use std::rc::Rc;
 
 use super::document::decode;
 use super::field::{Field, Report};
+use super::json_feed::Feed;
 use super::shape::Shape;
-use super::{Problem, handover, plain};
+use super::{Problem, handover, json_feed, json_ld, plain, wordpress};
 use crate::json::{self, Json};
 use crate::model::Review;
 
@@ -29,17 +32,10 @@ pub fn read(
     line: usize,
     problems: &mut Vec<Problem>,
 ) -> Element {
-    let value = match decode(json) {
-        Ok((Json::Null, _)) => return Element::Nothing,
-        Ok((value, mended)) => {
-            problems.extend(mended.into_iter().map(|problem| Problem { path: place.to_owned(), ..problem }));
-            value
-        }
-        Err(error) => {
-            let message = on_line(&error.to_string(), line);
-            problems.push(Problem { path: place.to_owned(), message });
-            return Element::Unreadable;
-        }
+    let value = match decoded(json, place, line, problems) {
+        Some(Json::Null) => return Element::Nothing,
+        Some(value) => value,
+        None => return Element::Unreadable,
     };
     // An element of `reviews` is a plain review, whatever its keys are.
     if place.starts_with('[') && Shape::of(&value) != Shape::Plain {
@@ -49,6 +45,62 @@ pub fn read(
     let review = plain::review(&Field::at(&value, place, &report));
     problems.extend(report.into_problems());
     review.map_or(Element::Unreadable, |review| Element::Review(Box::new(review)))
+}
+
+/// Reads an element of any shape that stands at `place`, from that `line` of its document on; `feed` is what a feed says of its
+/// items. Most give one review, and JSON-LD may give several.
+pub fn of_any_shape(
+    json: &[u8],
+    base: Option<&str>,
+    place: &str,
+    line: usize,
+    feed: &Feed,
+    problems: &mut Vec<Problem>,
+) -> Vec<Rc<Review>> {
+    let value = match decoded(json, place, line, problems) {
+        None | Some(Json::Null) => return Vec::new(),
+        Some(value) => value,
+    };
+    let report = Report::new(base);
+    let field = Field::at(&value, place, &report);
+    // An element of `reviews` is a plain review, one of `items` is a feed's, whatever its keys are.
+    let shape = if place.starts_with('[') { Shape::of(&value) } else { Shape::Plain };
+    let reviews = match shape {
+        Shape::Plain if place.starts_with("items") => feed.review(&field).map(Rc::new).into_iter().collect(),
+        Shape::Plain => plain::review(&field).map(Rc::new).into_iter().collect(),
+        Shape::WordPress => wordpress::post(&field).map(Rc::new).into_iter().collect(),
+        Shape::JsonFeed => json_feed::read(&field).reviews,
+        Shape::JsonLd => json_ld::read(&Field::root(&value, &report)).reviews,
+    };
+    // JSON-LD, where a place may be reached in several ways, is told from its root on.
+    let is_told = shape != Shape::JsonLd;
+    let of_document = |problem: Problem| {
+        let path = if is_told { problem.path } else { below(place, &problem.path) };
+        Problem { path, ..problem }
+    };
+    problems.extend(report.into_problems().into_iter().map(of_document));
+    reviews
+}
+
+/// The value of an element; what is wrong with its JSON is told.
+fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -> Option<Json> {
+    match decode(json) {
+        Ok((value, mended)) => {
+            problems.extend(mended.into_iter().map(|problem| Problem { path: place.to_owned(), ..problem }));
+            Some(value)
+        }
+        Err(error) => {
+            let message = on_line(&error.to_string(), line);
+            problems.push(Problem { path: place.to_owned(), message });
+            None
+        }
+    }
+}
+
+/// Whether the array with this first element can be read one element after the other: all but JSON-LD, where one refers to
+/// another.
+pub fn is_alone(first: &[u8]) -> bool {
+    json::parse(first).map_or(true, |first| Shape::of(&first) != Shape::JsonLd)
 }
 
 /// Whether the array with this first element can be read one element after the other: reviews of the plain shape.
@@ -67,14 +119,16 @@ pub fn converted(json: &[u8], place: &str, problems: &mut Vec<Problem>) -> Vec<R
         }
     };
     for problem in handover::problems(&told) {
-        let path = match problem.path.strip_prefix("[0]").unwrap_or(&problem.path) {
-            "" => place.to_owned(),
-            path if path.starts_with(['.', '[']) => [place, path].concat(),
-            path => [place, ".", path].concat(),
-        };
+        let path = below(place, problem.path.strip_prefix("[0]").unwrap_or(&problem.path));
         problems.push(Problem { path, message: problem.message });
     }
-    collection.reviews.into_iter().filter_map(std::rc::Rc::into_inner).collect()
+    collection.reviews.into_iter().filter_map(Rc::into_inner).collect()
+}
+
+/// A path within what stands at `place`.
+fn below(place: &str, path: &str) -> String {
+    let dot = if path.is_empty() || path.starts_with(['.', '[']) { "" } else { "." };
+    [place, dot, path].concat()
 }
 
 /// A message that ends in a line and a column of a part, with the line of the whole.
@@ -88,8 +142,8 @@ pub fn on_line(message: &str, first: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Element, converted, is_plain, read};
-    use crate::read::handover;
+    use super::{Element, converted, is_alone, is_plain, of_any_shape, read};
+    use crate::read::{Feed, handover};
 
     #[track_caller]
     fn check(json: &str, place: &str, told: &[&str]) -> Element {
@@ -123,6 +177,48 @@ mod tests {
         assert_eq!(check(r#"{ "title": { "rendered": "A" } }"#, "[0]", &[]), Element::Foreign);
     }
 
+    #[track_caller]
+    fn check_any(json: &str, place: &str, titles: &[&str], told: &[&str]) {
+        let mut problems = Vec::new();
+        let reviews = of_any_shape(json.as_bytes(), None, place, 7, &Feed::default(), &mut problems);
+        assert_eq!(reviews.iter().map(|review| &*review.title).collect::<Vec<_>>(), titles);
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), told);
+    }
+
+    #[test]
+    fn elements_of_any_shape() {
+        check_any(r#"{ "title": "A", "link": {} }"#, "reviews[3]", &["A"], &[]);
+        check_any(
+            r#"{ "rating": 4 }"#,
+            "reviews[3]",
+            &[],
+            &["reviews[3].title: expected text, found nothing"],
+        );
+        check_any("null", "[0]", &[], &[]);
+        check_any("7", "items[2]", &[], &["items[2]: expected an item (an object), found 7"]);
+        check_any(r#"{ "summary": "A word." }"#, "items[2]", &["A word."], &[]);
+        check_any(
+            r#"{ "title": { "rendered": "A &amp; B" }, "date": true }"#,
+            "[0]",
+            &["A & B"],
+            &["[0].date: expected text, found true"],
+        );
+        check_any(
+            r#"{ "@graph": [{ "@type": "Review", "name": "A" }, { "@type": "Review", "name": "B", "reviewRating": "five" }] }"#,
+            "[4]",
+            &["A", "B"],
+            &[
+                "[4].@graph[1].reviewRating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"",
+            ],
+        );
+        check_any(
+            "{\n\"a\": x}",
+            "[0]",
+            &[],
+            &["[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8"],
+        );
+    }
+
     #[test]
     fn what_has_to_be_converted() {
         let plain = handover::convert(br#"{ "@type": "Review", "name": "A", "reviewRating": "five" }"#, None)
@@ -138,6 +234,8 @@ mod tests {
     fn an_array_is_of_the_shape_of_its_first() {
         assert!(is_plain(br#"{ "title": "A" }"#));
         assert!(is_plain(b"{ broken"));
+        assert!(is_alone(br#"{ "title": { "rendered": "A" }, "yoast": { "@context": "", "@graph": [] } }"#));
+        assert!(!is_alone(br#"{ "@type": "Review" }"#));
         assert!(!is_plain(br#"{ "@type": "Review" }"#));
         assert!(!is_plain(br#"{ "title": { "rendered": "A" } }"#));
     }

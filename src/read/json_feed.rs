@@ -19,7 +19,7 @@ use crate::rich_text::url::Use;
 static NOTHING: Json = Json::Object(Vec::new());
 
 pub(super) fn read(root: &Field) -> Collection {
-    let feed = Feed { authors: authors(root), lang: root.language_of("language") };
+    let feed = Feed::of(root);
     let Some(items) = root.get("items") else { return Collection::default() };
     let mut reviews = plain::reviews(&items, |item| feed.review(item));
     review_id::tell_apart(&mut reviews);
@@ -32,13 +32,18 @@ pub(super) fn read(root: &Field) -> Collection {
 }
 
 /// What holds for the items that say nothing else.
-struct Feed {
+#[derive(Clone, Debug, Default)]
+pub struct Feed {
     authors: Vec<Person>,
     lang: Option<String>,
 }
 
 impl Feed {
-    fn review(&self, item: &Field) -> Option<Review> {
+    pub(super) fn of(root: &Field) -> Self {
+        Self { authors: authors(root), lang: root.language_of("language") }
+    }
+
+    pub(super) fn review(&self, item: &Field) -> Option<Review> {
         if !item.is_object() {
             item.expected("an item (an object)");
             return None;

@@ -35,6 +35,7 @@ use shape::Shape;
 
 pub use document::MAX_BYTES;
 pub use field::MAX_TEXT;
+pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
 
 /// Something that was tolerated: where, what was expected and what was found.

@@ -3,7 +3,8 @@
 //! 1. [`Stream`] finds where a JSON value ends, without looking into it: quotes, brackets and commas.
 //! 2. Of an array, and of the array `reviews` of an object, each element is handed out by itself ([`Found::Element`]);
 //!    reading it, and telling what is wrong with it, is the business of whoever gets it. What stood around them comes at
-//!    the end ([`Found::Around`]): the collection's title, the address of its next page.
+//!    the end ([`Found::Around`]): the collection's title, the address of its next page. So it is with the array
+//!    `items` of a feed, for those who ask for it ([`Stream::with_feeds`]): an item may need what stands around.
 //! 3. Everything else is handed out as a whole ([`Found::Document`]), as the reader of all shapes takes it: a single
 //!    review, and what refers from one place of a document to another (JSON-LD).
 //!
@@ -13,7 +14,7 @@ use std::fmt;
 
 use super::document::decode;
 use super::field::{Field, Report};
-use super::{MAX_BYTES, Problem, plain};
+use super::{Feed, MAX_BYTES, Problem, plain};
 use crate::model::Collection;
 
 /// The longest element of an array, in bytes: a review's text and HTML have limits of their own, well below.
@@ -85,6 +86,7 @@ pub struct Stream {
     value: Value,
     place: Place,
     is_list: fn(&[u8]) -> bool,
+    feeds: bool,
 }
 
 /// What is read next.
@@ -99,12 +101,9 @@ enum At {
     BeforeKey,
     /// The member's name, which begins there in what is kept.
     Key(usize),
-    AfterKey {
-        is_list: bool,
-    },
-    BeforeValue {
-        is_list: bool,
-    },
+    /// The name of the array, where it has to be one.
+    AfterKey(Option<&'static str>),
+    BeforeValue(Option<&'static str>),
     Value,
     AfterValue,
     BeforeElement,
@@ -131,7 +130,21 @@ impl Stream {
             value: Value::default(),
             place: Place { list: "", index: 0 },
             is_list,
+            feeds: false,
         }
+    }
+
+    /// With the items of a [JSON Feed](https://www.jsonfeed.org/version/1.1/) one by one too.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn with_feeds(mut self) -> Self {
+        self.feeds = true;
+        self
+    }
+
+    /// The name of the array whose elements are handed out, once it has begun: `reviews`, or nothing where the document is one.
+    pub fn array(&self) -> Option<&'static str> {
+        matches!(self.at, At::BeforeElement | At::Element | At::Around | At::Done).then_some(self.place.list)
     }
 
     /// Takes the next bytes and hands out what they complete, until `take` says that it is enough; then `false`.
@@ -195,12 +208,12 @@ impl Stream {
             (At::Start, b'{') => (At::BeforeKey, false),
             (At::BeforeFirst, b'{') => (At::First, true),
             (At::BeforeKey, b'"') => (At::Key(self.kept.len()), true),
-            (At::AfterKey { is_list }, b':') => (At::BeforeValue { is_list }, false),
-            (At::BeforeValue { is_list: true }, b'[') => {
-                self.place.list = "reviews";
+            (At::AfterKey(list), b':') => (At::BeforeValue(list), false),
+            (At::BeforeValue(Some(list)), b'[') => {
+                self.place.list = list;
                 (At::BeforeElement, false)
             }
-            (At::BeforeValue { is_list: false }, _) => (At::Value, true),
+            (At::BeforeValue(None), _) => (At::Value, true),
             (At::AfterValue, b',') if self.kept.len() < MAX_HEAD => (At::BeforeKey, false),
             (At::BeforeElement, b',') => return 1,
             (At::BeforeElement, b']') => (At::Around, true),
@@ -248,8 +261,12 @@ impl Stream {
             return;
         };
         let key = self.kept.get(start..).unwrap_or_default();
-        self.at =
-            if key.starts_with(b"\"@") { At::Whole } else { At::AfterKey { is_list: key == b"\"reviews\"" } };
+        self.at = match key {
+            b"\"reviews\"" => At::AfterKey(Some("reviews")),
+            b"\"items\"" if self.feeds => At::AfterKey(Some("items")),
+            [b'"', b'@', ..] => At::Whole,
+            _ => At::AfterKey(None),
+        };
     }
 
     fn end_of_element(&mut self, take: &mut impl FnMut(Found) -> bool) {
@@ -281,12 +298,6 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// Whether the array with this first element holds JSON-LD, where one element refers to another.
-pub fn is_linked(first: &[u8]) -> bool {
-    let linked = [&b"\"@context\""[..], b"\"@type\"", b"\"@graph\"", b"\"@id\""];
-    linked.iter().any(|key| first.windows(key.len()).any(|window| window == *key))
-}
-
 /// What a plain document says around its reviews, as [`Found::Around`] has it: everything but the reviews. Where it is no
 /// JSON, because it was cut off or goes on after its end, that is a problem.
 pub fn around(json: &[u8], base: Option<&str>) -> (Collection, Vec<Problem>) {
@@ -301,6 +312,23 @@ pub fn around(json: &[u8], base: Option<&str>) -> (Collection, Vec<Problem>) {
         Err(error) => {
             let message = ["around the reviews: ", &error.to_string()].concat();
             (Collection::default(), vec![Problem { path: String::new(), message }])
+        }
+    }
+}
+
+/// What a feed says around its items, as [`Found::Around`] has it.
+pub fn around_items(json: &[u8], base: Option<&str>) -> (Feed, Vec<Problem>) {
+    match decode(json) {
+        Ok((document, mut mended)) => {
+            let report = Report::new(base);
+            let feed = Feed::of(&Field::root(&document, &report));
+            let mut problems = report.into_problems();
+            problems.append(&mut mended);
+            (feed, problems)
+        }
+        Err(error) => {
+            let message = ["around the items: ", &error.to_string()].concat();
+            (Feed::default(), vec![Problem { path: String::new(), message }])
         }
     }
 }
@@ -375,7 +403,8 @@ impl Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Stream, around, is_linked};
+    use super::{Found, Stream, around};
+    use crate::read::element::is_alone;
 
     fn found(document: &str, size: usize) -> Vec<Found> {
         let mut found = Vec::new();
@@ -383,7 +412,7 @@ mod tests {
             found.push(part);
             true
         };
-        let mut stream = Stream::new(|first| !is_linked(first));
+        let mut stream = Stream::new(is_alone).with_feeds();
         for piece in document.as_bytes().chunks(size) {
             assert!(stream.push(piece, &mut take));
         }
@@ -436,6 +465,28 @@ mod tests {
             ],
         );
         check("{\"reviews\":[]}", &["around {\"reviews\":[]}"]);
+    }
+
+    #[test]
+    fn the_items_of_a_feed_are_streamed() {
+        check(
+            "{ \"version\": \"x\", \"items\": [{}, {}], \"language\": \"fr\" }",
+            &[
+                "items[0] {}",
+                "items[1] {}",
+                "around { \"version\": \"x\", \"items\": [], \"language\": \"fr\" }",
+            ],
+        );
+        let reviews = "{\"items\": 4, \"reviews\": [{}]}";
+        check(reviews, &[reviews]);
+        let mut whole = Vec::new();
+        let mut without = Stream::new(is_alone);
+        without.push(b"{\"items\": [{}]}", &mut |_| panic!("nothing yet"));
+        without.finish(&mut |found| {
+            whole.push(found);
+            true
+        });
+        assert_eq!(whole, [Found::Document(b"{\"items\": [{}]}".to_vec())]);
     }
 
     #[test]

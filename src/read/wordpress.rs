@@ -28,7 +28,7 @@ pub(super) fn read(root: &Field) -> Collection {
     Collection { reviews, ..Collection::default() }
 }
 
-fn post(field: &Field) -> Option<Review> {
+pub(super) fn post(field: &Field) -> Option<Review> {
     if !field.is_object() {
         field.expected("a post (an object)");
         return None;
