@@ -38,18 +38,18 @@ pub fn convert(bytes: &[u8], base: &str, policy: Option<Policy>) -> Result<Strin
 
 /// A collection to look something up in. It is read in slices, so that the page stays quick meanwhile.
 #[wasm_bindgen]
-pub(crate) struct Archive {
+pub(crate) struct Library {
     gather: Option<Gather>,
-    found: collection::Archive,
+    found: collection::Library,
 }
 
 #[wasm_bindgen]
-impl Archive {
+impl Library {
     /// One that comes from the address `base`. `policy` as above.
     #[wasm_bindgen(constructor)]
     pub fn new(base: &str, policy: Option<Policy>) -> Self {
         rich_text::trust(policy);
-        Self { gather: Some(Gather::new(Some(base))), found: collection::Archive::default() }
+        Self { gather: Some(Gather::new(Some(base))), found: collection::Library::default() }
     }
 
     /// Takes the next bytes.

@@ -15,6 +15,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
+use review_card::collection::{Filter, Sort, out_of_five};
 use review_card::model::Mark;
 use review_card::{Problem, read};
 use serde_json::Value;
@@ -375,6 +376,36 @@ fn the_readmes_ratings_are_read() {
             let mark = &collection.reviews[0].rating.as_ref().unwrap().mark;
             assert!(!matches!(mark, Mark::Text(_)), "{rating} has no scale");
         }
+    }
+}
+
+/// A row a grade; its columns are with a plus, with nothing and with a minus.
+#[test]
+fn the_readmes_grades_are_on_the_scale() {
+    let readme = Page::load("README.md");
+    let rows = readme.table("One scale");
+    assert_eq!(rows.len(), 6);
+    for row in rows {
+        for (sign, cell) in ["+", "", "−"].iter().zip(&row[1..]) {
+            let grade = row[0].text.clone() + sign;
+            let found = out_of_five(&Mark::Letter(grade.clone())).unwrap();
+            assert_eq!(found.to_text("."), cell.text, "{grade}");
+        }
+    }
+}
+
+#[test]
+fn the_readmes_filters_and_orders_are_read() {
+    let readme = Page::load("README.md");
+    let filters: Vec<_> = readme.table("Filters").iter().map(|row| row[0].codes[0].as_str()).collect();
+    let (filter, problems) = Filter::parse(&filters.join(" "));
+    assert_eq!((filter.to_string(), problems), (filters.join(" "), Vec::new()));
+    let (_, problems) = Filter::parse("rating>=six");
+    assert!(readme.codes.contains(&problems[0].to_string()), "{problems:?}");
+    let orders: Vec<_> = readme.table("Order").iter().map(|row| row[0].codes[0].as_str()).collect();
+    assert_eq!(orders, ["date", "rating", "title"]);
+    for order in orders {
+        assert!(matches!(Sort::parse(order), Ok(Some(sort)) if sort.to_string() == order));
     }
 }
 

@@ -9,7 +9,7 @@
 //! A review is never found for itself, nor twice, nor where its own `related` or `opinions` name it already. Those lists are the
 //! author's choice: nothing is added to one that has entries. What is a second opinion is not repeated among the related.
 //!
-//! [`Pool`] is an index, so that each of many reviews finds its own without looking at all the others; [`Archive`] is one that
+//! [`Pool`] is an index, so that each of many reviews finds its own without looking at all the others; [`Library`] is one that
 //! keeps what it needs of the reviews itself.
 
 use std::borrow::Borrow;
@@ -42,12 +42,12 @@ pub struct Found {
 
 /// A [`Pool`] with its reviews, of which it keeps what is shown of them elsewhere: not their bodies.
 #[derive(Clone, Debug, Default)]
-pub struct Archive {
+pub struct Library {
     pool: Pool,
     reviews: Vec<Review>,
 }
 
-impl Archive {
+impl Library {
     /// Adds a review.
     pub fn add(&mut self, mut review: Review) {
         self.pool.add(&review);

@@ -1,6 +1,6 @@
 // The entry of `review-card-reader.js`, which is loaded when a card first needs it.
 import { instantiate } from "./instantiate.js";
-import init, { Archive, convert, safe } from "./review_card_reader.js";
+import init, { Library, convert, safe } from "./review_card_reader.js";
 
 const started = instantiate(init, new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url));
 
@@ -29,24 +29,24 @@ const SLICE = 25;
 const PIECE = 1 << 15;
 
 /** Collections by their bytes: read once, and gone with them. */
-const archives = new WeakMap();
+const libraries = new WeakMap();
 
 /** A review, as plain JSON, with what belongs to it in the collection of these bytes. `policy` as above. */
 export async function relate(review, bytes, base, policy) {
   await started;
-  if (!archives.has(bytes)) archives.set(bytes, gather(bytes, base, policy));
-  return (await archives.get(bytes)).complete(review);
+  if (!libraries.has(bytes)) libraries.set(bytes, gather(bytes, base, policy));
+  return (await libraries.get(bytes)).complete(review);
 }
 
 async function gather(bytes, base, policy) {
-  const archive = new Archive(base, policy);
+  const library = new Library(base, policy);
   let stop = performance.now() + SLICE;
   for (let at = 0; at < bytes.length; at += PIECE) {
-    archive.push(bytes.subarray(at, at + PIECE));
+    library.push(bytes.subarray(at, at + PIECE));
     if (performance.now() < stop) continue;
     await new Promise((resolve) => setTimeout(resolve));
     stop = performance.now() + SLICE;
   }
-  archive.finish();
-  return archive;
+  library.finish();
+  return library;
 }

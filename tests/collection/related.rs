@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proptest::prelude::proptest;
 use proptest::test_runner::Config;
 use review_card::Review;
-use review_card::collection::{Archive, Found, MAX_FOUND, Pool};
+use review_card::collection::{Found, Library, MAX_FOUND, Pool};
 use review_card::model::Related;
 
 use crate::{review, reviews, some_reviews};
@@ -16,13 +16,13 @@ fn find(review: &Review, reviews: &[Rc<Review>]) -> Found {
     pool.find(review, reviews)
 }
 
-/// The same by an archive, which keeps less.
+/// The same by a library, which keeps less.
 #[track_caller]
-fn an_archive_finds_the_same(review: &Review, reviews: &[Rc<Review>]) {
-    let mut archive = Archive::default();
-    reviews.iter().for_each(|review| archive.add((**review).clone()));
+fn a_library_finds_the_same(review: &Review, reviews: &[Rc<Review>]) {
+    let mut library = Library::default();
+    reviews.iter().for_each(|review| library.add((**review).clone()));
     let mut complete = review.clone();
-    archive.complete(&mut complete);
+    library.complete(&mut complete);
     let found = find(review, reviews);
     assert_eq!(complete.opinions, [review.opinions.clone(), found.opinions].concat());
     assert_eq!(complete.related, [review.related.clone(), found.related].concat());
@@ -36,7 +36,7 @@ fn titles(entries: &[Related]) -> String {
 #[track_caller]
 fn check(one: &str, pool: &str, opinions: &str, related: &str) {
     let (one, pool) = (review(one), reviews(pool));
-    an_archive_finds_the_same(&one, &pool);
+    a_library_finds_the_same(&one, &pool);
     let found = find(&one, &pool);
     assert_eq!((titles(&found.opinions), titles(&found.related)), (opinions.to_owned(), related.to_owned()));
 }
@@ -167,7 +167,7 @@ proptest! {
         for review in &all {
             let found = find(review, &all);
             assert_eq!(found, find(review, &all));
-            an_archive_finds_the_same(review, &all);
+            a_library_finds_the_same(review, &all);
             assert!(found.opinions.len() <= MAX_FOUND && found.related.len() <= MAX_FOUND);
             let mut entries: Vec<_> = found.opinions.iter().chain(&found.related).collect();
             let before = entries.len();
