@@ -452,7 +452,10 @@ fn progress_is_shown_on_a_terminal_and_nowhere_else() {
         Some((number(percent)?, number(count)?))
     };
     let counts: Vec<_> = drawn.split(['\r', '\n']).filter_map(counted).collect();
-    assert!(counts.len() > 1 && counts.is_sorted() && counts.last() > Some(&(0, 0)), "{counts:?} in {drawn:?}");
+    assert!(
+        counts.len() > 1 && counts.is_sorted() && counts.last() > Some(&(0, 0)),
+        "{counts:?} in {drawn:?}"
+    );
     assert!(drawn.ends_with("\u{1b}[2K") || drawn.ends_with("\u{1b}[K"), "it is cleared away: {drawn:?}");
     let mut child = piped(&["--light", &input, "--out", &path(&folder, "again")]);
     let mut told = String::new();

@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use super::document::decode;
-use super::stream::{Found, Stream, is_linked};
+use super::element::is_alone;
+use super::stream::{Found, Stream};
 use super::{ReadError, read};
 use crate::model::Review;
 
@@ -17,7 +18,7 @@ pub struct Gather {
 impl Gather {
     /// Relative addresses are resolved against `base`.
     pub fn new(base: Option<&str>) -> Self {
-        Self { stream: Stream::new(|first| !is_linked(first)), base: base.map(Into::into) }
+        Self { stream: Stream::new(is_alone), base: base.map(Into::into) }
     }
 
     /// Takes the next bytes, and hands out the reviews that they complete.
