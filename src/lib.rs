@@ -42,6 +42,8 @@ pub mod text;
 pub mod view;
 pub mod write;
 
+#[cfg(all(target_arch = "wasm32", any(feature = "element", feature = "list", feature = "reader")))]
+mod allocator;
 #[cfg(all(target_arch = "wasm32", any(feature = "element", feature = "list")))]
 mod page;
 #[cfg(all(target_arch = "wasm32", feature = "reader"))]

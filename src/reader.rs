@@ -13,6 +13,7 @@ use crate::collection;
 use crate::read::gather::Gather;
 use crate::read::{handover, read};
 use crate::rich_text::{self, DomNode, Policy, wire};
+use crate::view::{Parts, Variant, shown};
 use crate::write;
 
 /// The safe tree of an author's HTML, as JSON. `document` is what the browser's parser made of the same HTML, inert; without
@@ -20,6 +21,14 @@ use crate::write;
 #[wasm_bindgen]
 pub fn safe(html: &str, document: Option<DomNode>, base: &str) -> String {
     wire::to_json(&rich_text::of_document(document, html, Some(base))).to_string()
+}
+
+/// What a card shows of a review, given as plain JSON, as JSON-LD; `undefined` where it is no review.
+#[wasm_bindgen]
+pub fn linked_data(plain: &str, variant: &str, hide: &str) -> Option<String> {
+    let (collection, _) = read(plain.as_bytes(), None).ok()?;
+    let review = shown(collection.reviews.first()?, Variant::parse(variant), Parts::parse(hide));
+    Some(write::json_ld(&review).to_string())
 }
 
 /// A document of any shape as plain JSON, with its problems. `policy` is the page's Trusted Types policy, if it has one: what the

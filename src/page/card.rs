@@ -15,7 +15,7 @@ use crate::model::{Body, Review};
 use crate::read::handover::{self, Told};
 use crate::rich_text::wire;
 use crate::text::Language;
-use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant, shown};
+use crate::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
 use crate::write;
 
 thread_local! {
@@ -85,61 +85,22 @@ pub fn remove(card: u32) {
     }
 }
 
-/// The `detail` of the event `review-card-load`, as JSON.
+/// What there is to say of a review, as JSON: `review`, as plain data; `problems` of the document; and, where its HTML has to be
+/// read before it can be shown, the `base` of the addresses in it.
 ///
 /// # Errors
 /// As [`show`].
 #[wasm_bindgen]
 pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> {
     let review = find(document, item)?;
-    let text = |key: &str, text: &str| (key.to_owned(), Json::from(text));
-    let mut detail = Json::Object(vec![
-        text("id", &review.id),
-        text("title", &review.title),
-        ("url".into(), review.url.as_deref().map_or(Json::Null, Json::from)),
-    ])
-    .to_string();
-    detail.pop(); // The brace: the problems are JSON already.
-    DOCUMENTS.with_borrow_mut(|documents| {
-        let (_, problems) = documents.get(document)?;
-        detail.extend([",\"problems\":", problems, "}"]);
-        Some(())
-    });
-    Ok(detail)
-}
-
-/// The review as plain data, as JSON.
-///
-/// # Errors
-/// As [`show`].
-#[wasm_bindgen]
-pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
-    find(document, item).map(|review| write::plain(&review).to_string())
-}
-
-/// What a card shows of the review, as JSON-LD.
-///
-/// # Errors
-/// As [`show`].
-#[wasm_bindgen]
-pub fn linked_data(
-    document: u32,
-    item: Option<String>,
-    variant: &str,
-    hide: &str,
-) -> Result<String, JsValue> {
-    let review = shown(&*find(document, item)?, Variant::parse(variant), Parts::parse(hide));
-    Ok(write::json_ld(&review).to_string())
-}
-
-/// The HTML that has to be read before the review can be shown: a line with what its addresses are relative to, and the
-/// HTML. `undefined` where there is none.
-#[wasm_bindgen]
-pub fn unread(document: u32, item: Option<String>) -> Option<String> {
-    match &find(document, item).ok()?.body {
-        Body::Html { html, base } => Some([base.as_deref().unwrap_or_default(), "\n", html].concat()),
-        _ => None,
-    }
+    let plain = write::plain(&review).to_string();
+    let base = match &review.body {
+        Body::Html { base, .. } => Json::from(base.as_deref().unwrap_or_default()).to_string(),
+        _ => "null".into(),
+    };
+    let problems = DOCUMENTS.with_borrow_mut(|documents| Some(documents.get(document)?.1.clone()));
+    let problems = problems.unwrap_or_default();
+    Ok(["{\"review\":", &plain, ",\"problems\":", &problems, ",\"base\":", &base, "}"].concat())
 }
 
 /// Puts the safe tree of such HTML, as the module `reader` wrote it, in its place.

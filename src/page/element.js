@@ -6,18 +6,15 @@ import { ReviewList } from "./list_element.js";
 import { absolute, address, languageOf } from "./place.js";
 import { reflect, replay } from "./properties.js";
 import { putSchema } from "./head.js";
-import { readDocument, readHtml, relate } from "./reading.js";
+import { linkedData, readDocument, readHtml, relate } from "./reading.js";
 import { Source } from "./source.js";
 import {
   describe,
   failed,
   forget,
-  linked_data,
-  plain,
   put_body,
   remove,
   show,
-  unread,
 } from "./review_card.js";
 
 const VERSION = "__VERSION__";
@@ -58,12 +55,12 @@ class ReviewCard extends HTMLElement {
   #own = 0;
   #document = 0;
   #source;
-  /** The other collection, the document with what was found there (0 for none), and how often it was looked for. */
+  /** The other collection, the document and the review with what was found there, and how often it was looked for. */
   #archive;
-  #related = 0;
+  #related;
   #sought = 0;
   #data;
-  #review;
+  #review = null;
   /** Counts what was asked for, so that a late answer to an earlier question is dropped. */
   #asked = 0;
   /** Something is on its way: it will be shown as the attributes are then. */
@@ -120,7 +117,7 @@ class ReviewCard extends HTMLElement {
 
   /** What is shown, as plain data; `null` where nothing is. */
   get review() {
-    return (this.#review ??= this.#card ? JSON.parse(plain(this.#shown, this.#item)) : null);
+    return this.#related?.review ?? this.#review;
   }
 
   get #item() {
@@ -128,7 +125,7 @@ class ReviewCard extends HTMLElement {
   }
 
   get #shown() {
-    return this.#related || this.#document;
+    return this.#related?.number ?? this.#document;
   }
 
   /** First connection: properties set before the definition, the root, the reader's toggling. */
@@ -258,10 +255,11 @@ class ReviewCard extends HTMLElement {
 
   /** Shows the document's review: a new one, so the page hears of it. */
   async #show(asked = this.#asked) {
-    const detail = JSON.parse(describe(this.#document, this.#item));
-    await this.#readBody(this.#document);
+    const { review, problems } = await this.#describe(this.#document);
     if (asked != this.#asked) return;
     this.#unrelate();
+    this.#review = review;
+    const detail = { id: review.id, title: review.title, url: review.url ?? null, problems };
     if (!this.#mount) {
       this.#mount = this.ownerDocument.createElement("div");
       // Yew fills its root in a task of its own: the fallback goes when the card is there, before the next paint.
@@ -290,12 +288,11 @@ class ReviewCard extends HTMLElement {
       if (!this.#card || !this.relatedFrom || this.variant == "compact") return;
       const source = (this.#archive = Source.at(address(this.relatedFrom, this.baseURI, "related-from")));
       await deadline(source.bytes, this.timeout, source.address);
-      const review = plain(this.#document, this.#item);
-      number = await relate(review, this.#source?.base ?? document.baseURI, source);
-      await this.#readBody(number);
+      number = await relate(JSON.stringify(this.#review), this.#source?.base ?? document.baseURI, source);
+      const { review } = await this.#describe(number);
       if (sought != this.#sought || asked != this.#asked) return;
-      [this.#related, number] = [number, 0];
-      this.#review = null;
+      this.#related = { number, review };
+      number = 0;
       this.#draw();
     } catch (thrown) {
       const { kind, message } = Failure.from(thrown);
@@ -308,22 +305,19 @@ class ReviewCard extends HTMLElement {
   /** Shows the review alone. */
   #unrelate() {
     const related = this.#related;
-    this.#related = 0;
-    this.#review = null;
-    if (related) forget(related);
+    this.#related = null;
+    if (related) forget(related.number);
     if (related && this.#card) this.#draw();
     return ++this.#sought;
   }
 
-  /** HTML is read by a module of its own, which most pages with plain bodies never load. */
-  async #readBody(document_) {
+  /** What there is to say of a document's review. HTML is read first, by a module of its own, which most pages never load. */
+  async #describe(number) {
     const item = this.#item;
-    const unread_ = unread(document_, item);
-    if (unread_ === undefined) return;
-    const asked = this.#asked;
-    const [base, html] = [unread_.slice(0, unread_.indexOf("\n")), unread_.slice(unread_.indexOf("\n") + 1)];
-    const tree = await readHtml(html, base);
-    if (asked == this.#asked) put_body(document_, item, tree);
+    const described = JSON.parse(describe(number, item));
+    const { review, base } = described;
+    if (base != null) put_body(number, item, await readHtml(review.bodyHtml, base));
+    return described;
   }
 
   #draw() {
@@ -404,10 +398,15 @@ class ReviewCard extends HTMLElement {
     this.#root.append(line);
   }
 
-  #publish() {
-    const data =
-      this.schema && this.#document && linked_data(this.#document, this.#item, this.variant, this.hide);
-    putSchema(this, data);
+  /** The JSON-LD is made by the reader: few pages ask for it. */
+  async #publish() {
+    const review = this.schema ? this.#review : null;
+    try {
+      const json = review && (await linkedData(review, this.variant, this.hide));
+      if (!json || (this.schema && review == this.#review)) putSchema(this, json);
+    } catch ({ message }) {
+      console.warn(`review-card: ${message}`);
+    }
   }
 
   /** Settled out of the document: nothing is left behind. */

@@ -28,5 +28,8 @@ export async function relate(review, base, source) {
   return read(encode(await ask("relate", review, await source.bytes, source.base)), base, true);
 }
 
+/** A review's JSON-LD. */
+export const linkedData = (review, variant, hide) => ask("linkedData", JSON.stringify(review), variant, hide);
+
 /** The safe tree of an author's HTML, as JSON. */
 export const readHtml = (html, base) => ask("readHtml", html, base);
