@@ -59,24 +59,45 @@ pub(crate) const LIST: Part = Part { feature: "list", glue: "review_list.js", un
 /// The reader: what a page loads when a card first needs it.
 pub(crate) const READER: Part = Part { feature: "reader", glue: "review_card_reader.js", unused: &[] };
 
-/// What Yew has for listeners, portals, suspense, raw HTML and sets of attributes that change. A card is made of elements
-/// with one set of attributes, text and lists; the script listens for itself.
-const UNUSED: [&str; 15] = [
+/// What a card is not made of, and the linker keeps: `src/view/tag.rs` makes elements with one set of attributes, text and
+/// lists without keys, in one component; the script listens for itself.
+const UNUSED: [&str; 32] = [
+    // Raw HTML, portals, suspense, components in components.
     "virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable",
     "virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable",
     "virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable",
+    "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
+    "vcomp::VComp> as yew::utils::RcExt",
+    "vportal::VPortal> as yew::utils::RcExt",
+    "vsuspense::VSuspense> as yew::utils::RcExt",
     "yew::dom_bundle::braw::",
     "yew::dom_bundle::bsuspense::",
     "BaseSuspense>::resume",
     "Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
     "AnyScope>::find_parent_scope::<yew::suspense::",
-    "vportal::VPortal> as yew::utils::RcExt",
-    "vsuspense::VSuspense> as yew::utils::RcExt",
+    "ComponentState>::suspend",
+    // Listeners.
     "SubtreeData>::add_listener",
     "listeners::ListenerRegistration>::register",
     "listeners::Registry>::",
     "BSubtree>::ensure_handled",
+    "subtree_root::EventDescriptor as core::clone::Clone",
+    // Keys, and what moves by them; sets of attributes that change; fields of forms.
+    "BuildHasher>::hash_one::<&yew::dom_bundle::blist::KeyedEntry>",
+    "RawTable<(yew::dom_bundle::blist::KeyedEntry, ())>>::",
+    "bnode::BNode as yew::dom_bundle::traits::ReconcileTarget>::shift",
     "virtual_dom::Attributes>::apply_diff_as_maps",
+    "gen_HtmlInputElement::HtmlInputElement>::",
+    "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
+    // Closures for methods of JavaScript's own types, which js-sys brings along.
+    "closures::_::invoke::<js_sys::",
+    "closures::_::invoke::<i8,",
+    "closures::_::invoke::<i64,",
+    "closures::_::invoke::<f32,",
+    "closures::_::invoke::<f64,",
+    "closures::_::invoke::<core::result::",
+    "closures::_::invoke::<wasm_bindgen::JsValue, u32",
+    "closures::_::invoke::<wasm_bindgen::JsValue, wasm_bindgen::JsValue",
 ];
 
 /// What wasm-bindgen makes of the library.
