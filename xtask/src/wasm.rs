@@ -42,7 +42,7 @@ pub(crate) struct Part {
     /// The name of its glue, by which the scripts import it.
     pub(crate) glue: &'static str,
     /// Parts of the names of functions that it never calls.
-    unused: &'static [&'static str],
+    unused: &'static [&'static [&'static str]],
 }
 
 impl Part {
@@ -53,21 +53,19 @@ impl Part {
 }
 
 /// The element: what every page with a card loads.
-pub(crate) const ELEMENT: Part = Part { feature: "element", glue: "review_card.js", unused: &UNUSED };
+pub(crate) const ELEMENT: Part =
+    Part { feature: "element", glue: "review_card.js", unused: &[&NEVER, &NOT_IN_A_CARD] };
 /// The list: what a page loads with its first `<review-list>`.
-pub(crate) const LIST: Part = Part { feature: "list", glue: "review_list.js", unused: &UNUSED };
+pub(crate) const LIST: Part = Part { feature: "list", glue: "review_list.js", unused: &[&NEVER] };
 /// The reader: what a page loads when a card first needs it.
 pub(crate) const READER: Part = Part { feature: "reader", glue: "review_card_reader.js", unused: &[] };
 
-/// What a card is not made of, and the linker keeps: `src/view/tag.rs` makes elements with one set of attributes, text and
-/// lists without keys, in one component; the script listens for itself.
-const UNUSED: [&str; 32] = [
-    // Raw HTML, portals, suspense, components in components.
+/// What the linker keeps and nothing of ours is made of: raw HTML, portals, suspense; and closures for methods of JavaScript's
+/// own types, which js-sys brings along.
+const NEVER: [&str; 20] = [
     "virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable",
     "virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable",
     "virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable",
-    "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
-    "vcomp::VComp> as yew::utils::RcExt",
     "vportal::VPortal> as yew::utils::RcExt",
     "vsuspense::VSuspense> as yew::utils::RcExt",
     "yew::dom_bundle::braw::",
@@ -76,20 +74,7 @@ const UNUSED: [&str; 32] = [
     "Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
     "AnyScope>::find_parent_scope::<yew::suspense::",
     "ComponentState>::suspend",
-    // Listeners.
-    "SubtreeData>::add_listener",
-    "listeners::ListenerRegistration>::register",
-    "listeners::Registry>::",
-    "BSubtree>::ensure_handled",
-    "subtree_root::EventDescriptor as core::clone::Clone",
-    // Keys, and what moves by them; sets of attributes that change; fields of forms.
-    "BuildHasher>::hash_one::<&yew::dom_bundle::blist::KeyedEntry>",
-    "RawTable<(yew::dom_bundle::blist::KeyedEntry, ())>>::",
-    "bnode::BNode as yew::dom_bundle::traits::ReconcileTarget>::shift",
     "virtual_dom::Attributes>::apply_diff_as_maps",
-    "gen_HtmlInputElement::HtmlInputElement>::",
-    "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
-    // Closures for methods of JavaScript's own types, which js-sys brings along.
     "closures::_::invoke::<js_sys::",
     "closures::_::invoke::<i8,",
     "closures::_::invoke::<i64,",
@@ -98,6 +83,24 @@ const UNUSED: [&str; 32] = [
     "closures::_::invoke::<core::result::",
     "closures::_::invoke::<wasm_bindgen::JsValue, u32",
     "closures::_::invoke::<wasm_bindgen::JsValue, wasm_bindgen::JsValue",
+];
+/// What a card is not made of: `src/view/tag.rs` makes elements with one set of attributes, text, and lists without keys, in
+/// one component; the script listens for itself.
+const NOT_IN_A_CARD: [&str; 12] = [
+    // Components in components; listeners.
+    "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
+    "vcomp::VComp> as yew::utils::RcExt",
+    "SubtreeData>::add_listener",
+    "listeners::ListenerRegistration>::register",
+    "listeners::Registry>::",
+    "BSubtree>::ensure_handled",
+    "subtree_root::EventDescriptor as core::clone::Clone",
+    // Keys, and what moves by them; fields of forms.
+    "BuildHasher>::hash_one::<&yew::dom_bundle::blist::KeyedEntry>",
+    "RawTable<(yew::dom_bundle::blist::KeyedEntry, ())>>::",
+    "bnode::BNode as yew::dom_bundle::traits::ReconcileTarget>::shift",
+    "gen_HtmlInputElement::HtmlInputElement>::",
+    "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
 ];
 
 /// What wasm-bindgen makes of the library.
@@ -137,7 +140,7 @@ pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     compile(cargo, workspace, part)?;
     let library = library(workspace, "wasm");
     let cut = library.with_file_name("cut.wasm");
-    write(&cut, &trim::cut(&read(&library)?, part.unused)?)?;
+    write(&cut, &trim::cut(&read(&library)?, &part.unused.concat())?)?;
     let folder = bind(workspace, "wasm", part, &cut)?;
     let optimized = optimize(workspace, &folder.join(part.wasm()), &OPTIMIZATIONS)?;
     let glue = folder.join(part.glue);
