@@ -1,10 +1,6 @@
 // The entry of `review-card-reader.js`, which is loaded when a card first needs it.
 import { instantiate } from "./instantiate.js";
-<<<<<<< HEAD
-import init, { Library, convert, safe } from "./review_card_reader.js";
-=======
-import init, { Archive, convert, linked_data, safe } from "./review_card_reader.js";
->>>>>>> b580e5b (Allocate with rlsf, and make JSON-LD in the reader: 2.9 KB less)
+import init, { Library, convert, linked_data, safe } from "./review_card_reader.js";
 
 const started = instantiate(init, new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url));
 
