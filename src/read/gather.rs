@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use super::document::decode;
-use super::element::is_alone;
+use super::element::{is_alone, of_any_shape};
+use super::json_feed::Feed;
 use super::stream::{Found, Stream};
 use super::{ReadError, read};
 use crate::model::Review;
@@ -25,8 +26,8 @@ impl Gather {
     pub fn push(&mut self, bytes: &[u8], take: &mut impl FnMut(Review)) {
         let base = self.base.as_deref();
         self.stream.push(bytes, &mut |found| {
-            if let Found::Element { json, .. } = found {
-                element(&json, base, take);
+            if let Found::Element { json, place, line } = found {
+                element(&json, base, &place.to_string(), line, take);
             }
             true
         });
@@ -41,7 +42,7 @@ impl Gather {
         let mut end = Ok(());
         self.stream.finish(&mut |found| {
             match found {
-                Found::Element { json, .. } => element(&json, base, take),
+                Found::Element { json, place, line } => element(&json, base, &place.to_string(), line, take),
                 Found::Document(json) => end = document(&json, base, take),
                 Found::Around(json) => end = decode(&json).map(|_| ()),
                 Found::TooLong { .. } => {}
@@ -52,9 +53,10 @@ impl Gather {
     }
 }
 
-/// One unreadable review costs that review.
-fn element(json: &[u8], base: Option<&str>, take: &mut impl FnMut(Review)) {
-    let _ = document(&[b"[", json, b"]"].concat(), base, take);
+/// What is wrong with it costs that element, and is not told.
+fn element(json: &[u8], base: Option<&str>, place: &str, line: usize, take: &mut impl FnMut(Review)) {
+    let reviews = of_any_shape(json, base, place, line, &Feed::default(), &mut Vec::new());
+    reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
 }
 
 fn document(json: &[u8], base: Option<&str>, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
