@@ -2,7 +2,7 @@
 //!
 //! 1. [`subject`], [`cards`] and [`unseen`] put their pages into the [`site`].
 //! 2. [`check`] makes sure that all pages show the same card.
-//! 3. [`wire`], [`pages`], [`cards`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`line`]; all ways are
+//! 3. [`wire`], [`pages`], [`cards`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
 //!    measured once in a round, so that what changes on the machine meanwhile changes for all. [`anatomy`] reads modules.
 //! 4. [`report`] writes the tables, and [`target`] says which targets are met.
 
@@ -70,6 +70,9 @@ struct Arguments {
     /// A part alone; the page of results is then printed and not written
     #[arg(long)]
     only: Option<Only>,
+    /// Nothing is measured: the pages are served until this is stopped
+    #[arg(long)]
+    serve: bool,
 }
 
 /// A part of the bench.
@@ -99,6 +102,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     let many = cards::put_all(&mut files, bench, &arguments.dist)?;
     unseen::put_all(&mut files)?;
     let site = Site::start(files)?;
+    if arguments.serve {
+        let pages = subjects.iter().map(|it| &it.path).chain(many.iter().map(|it| &it.path));
+        pages.for_each(|path| println!("{}", site.address(path)));
+        loop {
+            std::thread::park();
+        }
+    }
     let browsers = Browsers::new(&site)?;
     let is_asked = |part| arguments.only.is_none_or(|only| only == part);
 

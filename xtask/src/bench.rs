@@ -23,7 +23,7 @@ const RENDERED: [(&str, &[&str]); 3] =
     [("light", &["--light"]), ("shadow", &[]), ("page", &["--light", "--page"])];
 
 /// Makes all, and measures.
-pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>) -> Result<()> {
+pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, serve: bool) -> Result<()> {
     tools::npm()?;
     Engine::Chromium.install(workspace)?;
     let bench = workspace.root.join(BENCH);
@@ -36,7 +36,7 @@ pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>) ->
     peers(&bench, &made.join("peers"))?;
     let mut measure = program(workspace, "review-card-bench");
     measure.args(["--rounds", &rounds.to_string(), "--commit", &commit(workspace)?]);
-    measure.args(only.map(|part| format!("--only={part}")));
+    measure.args(only.map(|part| format!("--only={part}"))).args(serve.then_some("--serve"));
     measure.arg("--dist").arg(&dist).arg("--made").arg(&made);
     process::run(measure.env("PATH", tools::path(workspace)?))
 }

@@ -74,6 +74,9 @@ enum Task {
         /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is
         #[arg(long, value_parser = ["pages", "cards", "size"])]
         only: Option<String>,
+        /// Measures nothing, but serves the pages, to be looked at
+        #[arg(long)]
+        serve: bool,
     },
     /// Puts the element beside the demo page: what trunk's hook calls
     #[command(hide = true)]
@@ -99,7 +102,7 @@ fn run(task: Task) -> Result<()> {
             let build = if fast { Build::Fast } else { Build::Release };
             dist::dist(&workspace, build, &workspace.root.join(out))
         }
-        Task::Bench { rounds, only } => bench::bench(&workspace, rounds, only.as_deref()),
+        Task::Bench { rounds, only, serve } => bench::bench(&workspace, rounds, only.as_deref(), serve),
         Task::Stage => serve::stage(&workspace),
     }
 }
