@@ -12,27 +12,28 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::collection;
 use crate::read::gather::Gather;
 use crate::read::{handover, read};
-use crate::rich_text::{self, DomNode, Policy, wire};
+use crate::rich_text::{self, Policy, wire};
 use crate::view::{Parts, Variant, shown};
 use crate::write;
 
-/// The safe tree of an author's HTML, as JSON. `document` is what the browser's parser made of the same HTML, inert; without
-/// one (the page forbids it) the words alone come back.
+/// The safe tree of an author's HTML, as JSON. `policy` is the page's Trusted Types policy, if it has one: HTML is parsed with it.
+/// Where the page forbids the parser, the words alone come back.
 #[wasm_bindgen]
-pub fn safe(html: &str, document: Option<DomNode>, base: &str) -> String {
-    wire::to_json(&rich_text::of_document(document, html, Some(base))).to_string()
+pub fn safe(html: &str, base: &str, policy: Option<Policy>) -> String {
+    rich_text::trust(policy);
+    wire::to_json(&rich_text::parse(html, Some(base))).to_string()
 }
 
-/// What a card shows of a review, given as plain JSON, as JSON-LD; `undefined` where it is no review.
+/// What a card shows of a review, given as plain JSON, as JSON-LD; `undefined` where it is no review. `policy` as in [`safe`].
 #[wasm_bindgen]
-pub fn linked_data(plain: &str, variant: &str, hide: &str) -> Option<String> {
+pub fn linked_data(plain: &str, variant: &str, hide: &str, policy: Option<Policy>) -> Option<String> {
+    rich_text::trust(policy);
     let (collection, _) = read(plain.as_bytes(), None).ok()?;
     let review = shown(collection.reviews.first()?, Variant::parse(variant), Parts::parse(hide));
     Some(write::json_ld(&review).to_string())
 }
 
-/// A document of any shape as plain JSON, with its problems. `policy` is the page's Trusted Types policy, if it has one: what the
-/// shapes carry as HTML is parsed with it.
+/// A document of any shape as plain JSON, with its problems. `policy` as in [`safe`].
 ///
 /// # Errors
 /// `kind: message`, as the element's `read`.
@@ -54,7 +55,7 @@ pub(crate) struct Library {
 
 #[wasm_bindgen]
 impl Library {
-    /// One that comes from the address `base`. `policy` as above.
+    /// One that comes from the address `base`. `policy` as in [`safe`].
     #[wasm_bindgen(constructor)]
     pub fn new(base: &str, policy: Option<Policy>) -> Self {
         rich_text::trust(policy);

@@ -4,29 +4,25 @@ import init, { Library, convert, linked_data, safe } from "./review_card_reader.
 
 const started = instantiate(init, new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url));
 
-/** JSON of any shape as plain JSON; throws `kind: message`. `policy` as below. */
+/**
+ * JSON of any shape as plain JSON; throws `kind: message`. `policy` is the page's Trusted Types policy, if it has one: what is HTML
+ * is parsed with it.
+ */
 export async function readJson(bytes, base, policy) {
   await started;
   return convert(bytes, base, policy);
 }
 
-/** JSON-LD of what a card shows of a review in plain JSON. */
-export async function linkedData(plain, variant, hide) {
+/** JSON-LD of what a card shows of a review in plain JSON. `policy` as above. */
+export async function linkedData(plain, variant, hide, policy) {
   await started;
-  return linked_data(plain, variant, hide);
+  return linked_data(plain, variant, hide, policy);
 }
 
-/** The safe tree of an author's HTML, as JSON. `policy` is the page's Trusted Types policy, if it has one. */
+/** The safe tree of an author's HTML, as JSON. `policy` as above. */
 export async function readHtml(html, base, policy) {
   await started;
-  let parsed;
-  try {
-    // Inert: a document without a window runs and loads nothing.
-    parsed = new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, "text/html");
-  } catch {
-    // The page requires Trusted Types and permits no policy of ours: the words alone are shown.
-  }
-  return safe(html, parsed, base);
+  return safe(html, base, policy);
 }
 
 /** Between two pauses while a collection is read, in milliseconds: half of what a reader feels as a jerk. */

@@ -4,14 +4,14 @@
 //! names that forms and documents are read by (DOM clobbering): so every getter here is `final`, taken once from the interface's
 //! prototype and called on the node, and the walk starts at the document node itself. Under `require-trusted-types-for 'script'` the
 //! parser takes no string: so there is a policy named `review-card`, made once; it lets our strings pass to `DOMParser` only, as a
-//! document that runs and loads nothing. (On a page with the element the script makes the policy, and hands over it
-//! or the document.)
+//! document that runs and loads nothing. (On a page with the element the script makes the policy, and hands it over.)
 //!
 //! The gap that remains: a page that replaces `DOMParser` or its prototypes is trusted to mean it. Where the page forbids the policy
 //! and the parser, the words are shown without markup (`plain`).
 
 use std::cell::OnceCell;
 
+#[cfg(not(feature = "reader"))]
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -28,7 +28,7 @@ extern "C" {
     fn parse(this: &DomParser, html: &JsValue, kind: &str) -> Result<DomNode, JsValue>;
 
     #[wasm_bindgen(js_name = Node)]
-    pub(crate) type DomNode;
+    type DomNode;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeName)]
     fn name(this: &DomNode) -> String;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeValue)]
@@ -41,11 +41,15 @@ extern "C" {
     fn get_attribute(this: &DomNode, name: &str) -> Option<String>;
 
     pub(crate) type Policy;
-    #[wasm_bindgen(catch, js_namespace = trustedTypes, js_name = createPolicy)]
-    fn create_policy(name: &str, rules: &Object) -> Result<Policy, JsValue>;
     #[wasm_bindgen(catch, method, js_name = createHTML)]
     fn create_html(this: &Policy, html: &str) -> Result<JsValue, JsValue>;
+}
 
+#[cfg(not(feature = "reader"))]
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = trustedTypes, js_name = createPolicy)]
+    fn create_policy(name: &str, rules: &Object) -> Result<Policy, JsValue>;
     #[wasm_bindgen(thread_local_v2, js_name = String)]
     static STRING: JsValue;
 }
@@ -63,6 +67,13 @@ pub(crate) fn trust(made: Option<Policy>) {
     });
 }
 
+/// The script on the page has made it.
+#[cfg(feature = "reader")]
+fn make_policy() -> Option<Policy> {
+    None
+}
+
+#[cfg(not(feature = "reader"))]
 fn make_policy() -> Option<Policy> {
     let rules = Object::new();
     // `String` returns the string that it is given: a function without code of ours, and without `eval`.
@@ -70,17 +81,12 @@ fn make_policy() -> Option<Policy> {
     create_policy("review-card", &rules).ok()
 }
 
+/// The safe content; the words alone where the page forbids the parser.
 pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
     let trusted = POLICY.with(|policy| policy.get_or_init(make_policy).as_ref()?.create_html(html).ok());
-    let document = DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html");
-    of_document(document.ok(), html, base)
-}
-
-/// The safe content of a document that was parsed from `html`; its words alone where there is no document.
-pub(crate) fn of_document(document: Option<DomNode>, html: &str, base: Option<&str>) -> Vec<Node> {
-    match document {
-        Some(document) => walk::blocks(&document, html, base),
-        None => plain::paragraphs(html),
+    match DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html") {
+        Ok(document) => walk::blocks(&document, html, base),
+        Err(_) => plain::paragraphs(html),
     }
 }
 

@@ -20,6 +20,7 @@
 mod allow;
 mod embed;
 mod nesting;
+mod portion;
 mod spoiler;
 pub mod url;
 mod walk;
@@ -35,7 +36,7 @@ mod plain;
 #[cfg(target_arch = "wasm32")]
 use browser as parser;
 #[cfg(all(target_arch = "wasm32", feature = "reader"))]
-pub(crate) use browser::{DomNode, Policy, of_document, trust};
+pub(crate) use browser::{Policy, trust};
 #[cfg(not(target_arch = "wasm32"))]
 use native as parser;
 
@@ -43,6 +44,7 @@ use std::borrow::Cow;
 
 use crate::model::Body;
 pub use crate::model::{Element, Node};
+pub use portion::MAX_WORK;
 
 /// The longest HTML that is read, in bytes; the rest is not shown.
 pub const MAX_HTML: usize = 2 * 1024 * 1024;
@@ -64,8 +66,7 @@ pub const MAX_DEPTH: usize = 128;
 /// assert_eq!((paragraph.tag, paragraph.attributes.len(), paragraph.children.len()), ("p", 0, 2));
 /// ```
 pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
-    let end = html.floor_char_boundary(MAX_HTML);
-    parser::parse(html.split_at(end).0, base)
+    parser::parse(portion::of(html), base)
 }
 
 /// The safe content of a body's HTML; none where it is plain text.

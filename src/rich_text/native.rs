@@ -1,9 +1,8 @@
 //! html5ever's tree, for the native program.
 //!
-//! The attack: an input of one megabyte that nests so deep that the parser, which looks through all open elements again and again, needs
-//! minutes. The defence: the input goes in by pieces, and no more once the tree has more nodes and errors than any honest body: that
-//! is why the tree is our own and not a crate's (`scraper`'s cannot be asked on the way, and would bring a CSS engine;
-//! `markup5ever_rcdom` says itself that it is for tests). Nodes stand in one list and point by number: nothing is dropped by recursion.
+//! The attack: a tree too large or too deep for the stack. The defence: it is no larger than what [`super::portion`] lets through makes
+//! it, and nodes stand in one list and point by number, so nothing is dropped by recursion. The tree is our own and not a crate's:
+//! `scraper`'s would bring a CSS engine, and `markup5ever_rcdom` says itself that it is for tests.
 //!
 //! Scripting is off as in `DOMParser`, so that `<noscript>` is parsed alike.
 
@@ -16,26 +15,18 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_document};
 
+use super::Node as Safe;
 use super::walk::{self, Name, Source};
-use super::{MAX_NODES, Node as Safe};
-
-/// Nodes and parse errors after which no more input is parsed: more than the walk will read, by a margin for comments and the like.
-const MAX_WORK: usize = 2 * MAX_NODES;
-/// How much is parsed between two looks at the work done, in bytes.
-const PIECE: usize = 4096;
 
 pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Safe> {
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
-    let mut parser = parse_document(Tree::new(), ParseOpts { tree_builder, ..Default::default() });
-    let mut rest = html;
-    while !rest.is_empty() && parser.tokenizer.sink.sink.work.get() < MAX_WORK {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));
-        parser.process(piece.into());
-        rest = after;
-    }
-    let tree = parser.finish();
+    let tree = tree(html);
     let document = Handle { tree: &tree, node: tree.document.clone() };
     walk::blocks(&document, html, base)
+}
+
+fn tree(html: &str) -> Tree {
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
+    parse_document(Tree::new(), ParseOpts { tree_builder, ..Default::default() }).one(html)
 }
 
 type Link = Cell<Option<usize>>;
@@ -56,17 +47,15 @@ struct Node {
 struct Tree {
     nodes: RefCell<Vec<Rc<Node>>>,
     document: Rc<Node>,
-    work: Cell<usize>,
 }
 
 impl Tree {
     fn new() -> Self {
         let document = Rc::new(Node::new(0, None, Vec::new(), None));
-        Self { nodes: RefCell::new(vec![document.clone()]), document, work: Cell::new(0) }
+        Self { nodes: RefCell::new(vec![document.clone()]), document }
     }
 
     fn add(&self, name: Option<QualName>, attributes: Vec<Attribute>, text: Option<StrTendril>) -> Rc<Node> {
-        self.work.set(self.work.get() + 1);
         let mut nodes = self.nodes.borrow_mut();
         let node = Rc::new(Node::new(nodes.len(), name, attributes, text));
         nodes.push(node.clone());
@@ -123,9 +112,7 @@ impl TreeSink for Tree {
         self
     }
 
-    fn parse_error(&self, _: Cow<'static, str>) {
-        self.work.set(self.work.get() + 1);
-    }
+    fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn get_document(&self) -> Rc<Node> {
         self.document.clone()
@@ -239,5 +226,85 @@ impl Source for Handle<'_> {
 
     fn next_sibling(&self) -> Option<Self> {
         self.at(&self.node.next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::portion;
+    use super::{Handle, Tree, tree};
+    use crate::rich_text::walk::Source;
+    use proptest::prelude::{prop, proptest};
+    use proptest::test_runner::Config;
+
+    /// The most levels of a tree.
+    fn depth(tree: &Tree) -> usize {
+        let mut deepest = 0;
+        let mut stack = vec![(Handle { tree, node: tree.document.clone() }, 0)];
+        while let Some((node, depth)) = stack.pop() {
+            deepest = deepest.max(depth);
+            stack.extend(node.next_sibling().map(|node| (node, depth)));
+            stack.extend(node.first_child().map(|node| (node, depth + 1)));
+        }
+        deepest
+    }
+
+    /// Whatever is repeated, a parser makes no more of it than it can bear.
+    #[track_caller]
+    fn check(piece: &str, times: usize) {
+        let html = piece.repeat(times);
+        let part = portion::of(&html);
+        let tree = tree(part);
+        let (nodes, depth) = (tree.nodes.borrow().len(), depth(&tree));
+        assert!(nodes < 200_000, "{nodes} nodes of {} bytes of {piece:?}", part.len());
+        assert!(depth < 1_000, "{depth} levels of {} bytes of {piece:?}", part.len());
+    }
+
+    #[test]
+    fn what_is_repeated_stays_small() {
+        for piece in [
+            "<div>",
+            "<table><tr><td>",
+            "<table><b 1><td></b></table>",
+            "<b><p>",
+            "<ul><li>",
+            "<p><li><p><dd></p>",
+            "<svg><![CDATA[></svg>",
+            "<div><!--></div>",
+            "<div><img x='</div>'>",
+            "<div><img =\"></div>",
+            "<div><script><!--<script></script></div></script>",
+            "<div><svg><title><a x='</title></svg></div>'>",
+            "<svg><input></svg>",
+            "<span><div></span>",
+            "<div><table></div>",
+            "<tr><optgroup></tr>",
+            "<td><span></td>",
+            "<tr><li></tr><tr><dd></tr>",
+        ] {
+            check(piece, 10_000);
+        }
+        let distinct =
+            |piece: &str| (0..5_000).map(|n| piece.replace('N', &n.to_string())).collect::<String>();
+        check(&distinct("<p><b N></p>"), 1);
+        check(&distinct("<font color=N>"), 1);
+        check(&distinct("<body N>"), 1);
+        check(&["<b ", &distinct("N "), ">"].concat(), 1);
+    }
+
+    const PIECES: &str = "<p> </p> <div> </div> <b_N> </b> <a_N> </a> <font_N> </font> <table> </table> <tr> </tr> <td> </td> \
+        <caption> <ul> </ul> <li> </li> <dl> <dd> </dl> <svg> </svg> <title> </title> <style> </style> <select> </select> <option> \
+        <optgroup> <script> </script> <!-- --> <span> </span> <button> </button> <form> </form> <math><mi> <template> </template> \
+        <![CDATA[ \'> <x_y=\' <ruby> <rt> <object> </object> <h1> </h1> <pre> <details> <summary> <input> <body_N> </html> x";
+
+    proptest! {
+        #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+
+        #[test]
+        fn any_soup_stays_small(pieces in prop::collection::vec(prop::sample::select(PIECES.split(' ').collect::<Vec<_>>()), 1..10)) {
+            let soup = pieces.concat().replace('_', " ");
+            let html: String = (0..3_000).map(|n| soup.replace('N', &n.to_string())).collect();
+            check(&html, 1);
+        }
     }
 }
