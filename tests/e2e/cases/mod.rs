@@ -15,6 +15,7 @@ mod load;
 mod loading;
 mod manifest;
 mod moving;
+mod parsing;
 mod prerendered;
 mod related;
 mod schema;
@@ -46,6 +47,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("prerendered", prerendered::CASES),
     ("host_page", host_page::CASES),
     ("hostile", hostile::CASES),
+    ("parsing", parsing::CASES),
     ("layout", layout::CASES),
     ("accessibility", accessibility::CASES),
     ("manifest", manifest::CASES),
