@@ -99,9 +99,9 @@ fn slug_of(field: &Field) -> Option<String> {
     if field.get("name").is_some() || field.get("taxonomy").is_some() {
         return None;
     }
-    let slug = field.text_of("slug")?;
+    let words = field.text_of("slug")?.replace('-', " ");
     field.missing("title", "{ rendered }");
-    Some(slug.replace('-', " "))
+    Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 fn content(field: &Field) -> Body {
