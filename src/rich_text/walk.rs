@@ -46,8 +46,16 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
         walk.new_line |= new_line;
         let mut inside = false;
         let mut edge = false;
+        let mut sibling = node.next_sibling();
         match node.kind() {
-            Name::Text(text) => walk.text(&text),
+            Name::Text(mut text) => {
+                // WebKit parts text every 65,536 characters, wherever that is.
+                while let Some(Name::Text(more)) = sibling.as_ref().map(S::kind) {
+                    text.push_str(&more);
+                    sibling = sibling.and_then(|node| node.next_sibling());
+                }
+                walk.text(&text);
+            }
             Name::Html(name) => {
                 let before = std::mem::take(&mut walk.new_line);
                 inside = walk.element(&node, &name);
@@ -56,7 +64,7 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
             }
             Name::Other => {}
         }
-        stack.extend(node.next_sibling().map(|node| (node, shells, edge)));
+        stack.extend(sibling.map(|node| (node, shells, edge)));
         if inside {
             next = node.first_child().map(|node| (node, walk.shells.len(), false));
         }
