@@ -15,6 +15,9 @@ use axum::response::Response;
 use brotli::enc::BrotliEncoderParams;
 use tokio::runtime::Runtime;
 
+/// From so many bytes on nothing is compressed: such a file is in hand before anything is measured.
+const LARGE: usize = 1_000_000;
+
 /// Files by path.
 #[derive(Default)]
 pub(crate) struct Files(HashMap<String, File>);
@@ -26,10 +29,10 @@ struct File {
 }
 
 impl Files {
-    /// Puts content at a path, compressed if it is not an image.
+    /// Puts content at a path, compressed if it is neither an image nor [`LARGE`].
     pub(crate) fn put(&mut self, path: &str, content: &[u8]) -> Result<()> {
         let content_type = content_type(path);
-        let is_compressed = !content_type.starts_with("image/");
+        let is_compressed = !content_type.starts_with("image/") && content.len() < LARGE;
         let content = if is_compressed { brotli(content)? } else { content.to_vec() };
         self.0.insert(path.to_owned(), File { content_type, is_compressed, content: content.into() });
         Ok(())
