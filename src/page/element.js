@@ -7,6 +7,7 @@ import { absolute, address, languageOf } from "./place.js";
 import { reflect, replay } from "./properties.js";
 import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
+import { crashed, drawn, draws, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { Source } from "./source.js";
 import {
   describe,
@@ -50,6 +51,8 @@ class ReviewCard extends HTMLElement {
   /** In light mode, the page's own nodes while the card is shown. */
   #held;
   #mount;
+  /** What the engine drew before it crashed. */
+  #dead;
   /** The engine's numbers, 0 for none: of the card, and of a document that is this card's alone. */
   #card = 0;
   #own = 0;
@@ -175,6 +178,7 @@ class ReviewCard extends HTMLElement {
     if (!this.#started || !this.#connected) return;
     const asked = ++this.#asked;
     this.#loading = true;
+    keep(this);
     stranded.delete(this);
     const before = [this.#source, this.#own];
     this.#source = null;
@@ -265,6 +269,7 @@ class ReviewCard extends HTMLElement {
       // Yew fills its root in a task of its own: the fallback goes when the card is there, before the next paint.
       const filled = new MutationObserver(() => {
         filled.disconnect();
+        drawn(this);
         if (!this.#mount) return;
         this.#reveal();
         this.#tell("load", detail);
@@ -295,8 +300,9 @@ class ReviewCard extends HTMLElement {
       number = 0;
       this.#draw();
     } catch (thrown) {
-      const { kind, message } = Failure.from(thrown);
-      if (sought == this.#sought) console.warn(`review-card: related-from: ${kind}: ${message}`);
+      const { kind, message, crash } = Failure.from(thrown);
+      if (crash) crashed(this, message);
+      else if (sought == this.#sought) console.warn(`review-card: related-from: ${kind}: ${message}`);
     } finally {
       release(before, number);
     }
@@ -321,6 +327,7 @@ class ReviewCard extends HTMLElement {
   }
 
   #draw() {
+    draws(this);
     this.#card = show(
       this.#card,
       this.#mount,
@@ -349,11 +356,26 @@ class ReviewCard extends HTMLElement {
     }
   }
 
+  /** After a crash of the engine: the card stands as it was drawn until it is drawn anew. */
+  [REVIVE]() {
+    this.#dead ??= this.#mount;
+    this.#mount = this.#related = null;
+    this.#card = this.#own = this.#document = 0;
+    return this.#load();
+  }
+
+  [FAIL](failure) {
+    this.#fail(failure);
+  }
+
   /** The card takes the fallback's place, in one step. */
   #reveal() {
     if (this.#light) {
-      this.#held = this.ownerDocument.createDocumentFragment();
-      this.#held.append(...this.childNodes);
+      this.#bury();
+      if (!this.#held) {
+        this.#held = this.ownerDocument.createDocumentFragment();
+        this.#held.append(...this.childNodes);
+      }
       this.append(this.#mount);
     } else {
       dress(this.#root);
@@ -368,12 +390,21 @@ class ReviewCard extends HTMLElement {
     this.#review = null;
     this.#mount?.remove();
     this.#mount = null;
+    this.#bury();
     if (!this.#light) return this.#root.replaceChildren(...this.#fallback);
     if (this.#held) this.append(this.#held);
     this.#held = null;
   }
 
-  #fail({ kind, message }) {
+  #bury() {
+    this.#dead?.remove();
+    this.#dead = null;
+  }
+
+  #fail({ kind, message, crash }) {
+    if (crash) return crashed(this, message);
+    this.#asked++;
+    leaveEngine(this);
     this.#loading = false;
     this.#restore();
     this.#letGo();
@@ -414,6 +445,7 @@ class ReviewCard extends HTMLElement {
     this.#connected = this.#started = false;
     this.#asked++;
     leave(this);
+    leaveEngine(this);
     stranded.delete(this);
     this.#stopAwaiting();
     putSchema(this);

@@ -9,8 +9,7 @@ export class Failure extends Error {
   static from(thrown) {
     if (thrown?.kind) return thrown;
     const [, kind, message] = /^([a-z-]+): ([^]*)/.exec(thrown) ?? [];
-    return typeof thrown == "string" && kind
-      ? new Failure(kind, message)
-      : new Failure("engine", `the card stopped: ${thrown}`);
+    if (typeof thrown == "string" && kind) return new Failure(kind, message);
+    return Object.assign(new Failure("engine", `the card stopped: ${thrown}`), { crash: true });
   }
 }

@@ -1,31 +1,42 @@
 //! Things by number, for JavaScript to hold.
 
-/// Values by numbers from 1; a number is used again once its value is gone.
-pub(super) struct Slots<T>(Vec<Option<T>>);
+/// Values by numbers; a number is used again once its value is gone.
+pub(super) struct Slots<T> {
+    /// The number before the first: 0, and after a crash one beyond all that were given before.
+    before: u32,
+    values: Vec<Option<T>>,
+}
 
 impl<T> Slots<T> {
     pub(super) const fn new() -> Self {
-        Self(Vec::new())
+        Self { before: 0, values: Vec::new() }
+    }
+
+    /// Gives numbers beyond `before`.
+    pub(super) fn number_from(&mut self, before: u32) {
+        self.before = before;
     }
 
     pub(super) fn put(&mut self, value: T) -> u32 {
-        let free = self.0.iter().position(Option::is_none).unwrap_or(self.0.len());
-        match self.0.get_mut(free) {
+        let free = self.values.iter().position(Option::is_none).unwrap_or(self.values.len());
+        match self.values.get_mut(free) {
             Some(slot) => *slot = Some(value),
-            None => self.0.push(Some(value)),
+            None => self.values.push(Some(value)),
         }
-        u32::try_from(free + 1).unwrap_or(u32::MAX)
+        u32::try_from(free + 1).map_or(u32::MAX, |place| self.before.saturating_add(place))
     }
 
     pub(super) fn get(&mut self, number: u32) -> Option<&mut T> {
-        self.0.get_mut(index(number)?)?.as_mut()
+        let index = self.index(number)?;
+        self.values.get_mut(index)?.as_mut()
     }
 
     pub(super) fn take(&mut self, number: u32) -> Option<T> {
-        self.0.get_mut(index(number)?)?.take()
+        let index = self.index(number)?;
+        self.values.get_mut(index)?.take()
     }
-}
 
-fn index(number: u32) -> Option<usize> {
-    (number as usize).checked_sub(1)
+    fn index(&self, number: u32) -> Option<usize> {
+        (number.checked_sub(self.before)? as usize).checked_sub(1)
+    }
 }

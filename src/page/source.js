@@ -1,6 +1,7 @@
 import { Failure } from "./failure.js";
 import { readDocument } from "./reading.js";
 import { answer, transient, twice } from "./request.js";
+import { instance } from "./recovery.js";
 import { forget } from "./review_card.js";
 
 /** The largest answer that is read for a card: 8 MiB. */
@@ -13,6 +14,8 @@ export class Source {
   #users = 0;
   #stop = new AbortController();
   #document;
+  /** The instance of the engine that has it. */
+  #instance;
 
   /** The source of an address; whoever takes it calls `release` when done. */
   static at(address) {
@@ -42,7 +45,8 @@ export class Source {
 
   /** The engine's number of the document, once `bytes` are here and the engine is. */
   document() {
-    return (this.#document ??= this.#read());
+    if (this.#instance != instance()) [this.#instance, this.#document] = [instance(), this.#read()];
+    return this.#document;
   }
 
   async #read() {

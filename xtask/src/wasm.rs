@@ -41,6 +41,8 @@ pub(crate) struct Part {
     pub(crate) feature: &'static str,
     /// The name of its glue, by which the scripts import it.
     pub(crate) glue: &'static str,
+    /// Whether its glue can begin with a fresh instance after a crash.
+    restarts: bool,
     /// Parts of the names of functions that it never calls.
     unused: &'static [&'static [&'static str]],
 }
@@ -54,11 +56,13 @@ impl Part {
 
 /// The element: what every page with a card loads.
 pub(crate) const ELEMENT: Part =
-    Part { feature: "element", glue: "review_card.js", unused: &[&NEVER, &NOT_IN_A_CARD] };
+    Part { feature: "element", glue: "review_card.js", restarts: true, unused: &[&NEVER, &NOT_IN_A_CARD] };
 /// The list: what a page loads with its first `<review-list>`.
-pub(crate) const LIST: Part = Part { feature: "list", glue: "review_list.js", unused: &[&NEVER] };
+pub(crate) const LIST: Part =
+    Part { feature: "list", glue: "review_list.js", restarts: false, unused: &[&NEVER] };
 /// The reader: what a page loads when a card first needs it.
-pub(crate) const READER: Part = Part { feature: "reader", glue: "review_card_reader.js", unused: &[] };
+pub(crate) const READER: Part =
+    Part { feature: "reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
 
 /// What the linker keeps and nothing of ours is made of: raw HTML, portals, suspense; and closures for methods of JavaScript's
 /// own types, which js-sys brings along.
@@ -195,6 +199,9 @@ fn bind(workspace: &Workspace, profile_folder: &str, part: Part, library: &Path)
     let mut bindgen = Command::new(tools::wasm_bindgen(workspace)?);
     bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-dir"]);
     bindgen.arg(&folder).args(["--out-name", part.glue.trim_end_matches(".js")]).arg(library);
+    if part.restarts {
+        bindgen.arg("--experimental-reset-state-function");
+    }
     process::run(&mut bindgen)?;
     Ok(folder)
 }

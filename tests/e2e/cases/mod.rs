@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod attributes;
+mod crash;
 mod data;
 mod failures;
 mod host_page;
@@ -44,6 +45,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("sharing", sharing::CASES),
     ("related", related::CASES),
     ("moving", moving::CASES),
+    ("crash", crash::CASES),
     ("prerendered", prerendered::CASES),
     ("host_page", host_page::CASES),
     ("hostile", hostile::CASES),
