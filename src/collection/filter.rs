@@ -7,7 +7,7 @@
 //! value   = a word without spaces, or "in quotes", where \" is a quote and \\ a backslash
 //! ```
 //!
-//! A value is compared as a whole, without case and accents ([`super::fold`]). Ratings are compared on one scale
+//! A value is compared as a whole, without case and accents ([`super::fold()`]). Ratings are compared on one scale
 //! ([`super::out_of_five`]); a review without a rating on it meets no condition on ratings. What is no term is told as a
 //! [`FilterProblem`] and does not count. [`Filter`] prints itself in the same grammar, for those who write filters too.
 

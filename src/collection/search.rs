@@ -1,6 +1,6 @@
 //! Words that a reader looks for.
 //!
-//! A review is found if each of the words begins a word of it, whatever the case and accents ([`super::fold`]). How well it is
+//! A review is found if each of the words begins a word of it, whatever the case and accents ([`super::fold()`]). How well it is
 //! found goes by where, the [`Rank`]: all of them in the title; else with the help of the work, the people, the tags and the
 //! section; of the verdict; of the body with its pros and cons. In scripts without spaces between words, a word may begin at
 //! each character; in Arabic also after the article.

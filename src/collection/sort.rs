@@ -1,6 +1,6 @@
 //! The attribute `sort`: reviews in the order of their dates, ratings or titles.
 //!
-//! Titles are in the order of their folded words ([`super::fold`]): case, accents and signs do not count, a number counts by
+//! Titles are in the order of their folded words ([`super::fold()`]): case, accents and signs do not count, a number counts by
 //! its value ("Rocky 2" before "Rocky 10"), and an article counts as it stands: "The Apartment" is under T, in whatever
 //! language. Scripts follow each other as in Unicode. Dates are days: when a review came out, or was last changed where that
 //! is all it says. Ratings are compared on one scale ([`super::out_of_five`]).

@@ -1,5 +1,5 @@
 //! One element of a collection by itself, as [`stream`](super::stream) hands it out: [`read`] knows the plain shape alone, as
-//! [`handover::plain`](super::handover::plain) reads documents; [`of_any_shape`] knows all of them.
+//! [`super::handover::plain`] reads documents; [`of_any_shape`] knows all of them.
 
 use std::rc::Rc;
 
