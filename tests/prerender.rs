@@ -395,7 +395,8 @@ fn hashes_are_those_of_the_sheets() {
 
 #[test]
 fn the_deepest_html_is_written() {
-    let html = "<blockquote>".repeat(5000) + "deep" + &"<i>".repeat(5000);
+    // As deep as HTML is read before it costs too much; the rest is left out.
+    let html = "<blockquote>".repeat(200) + "deep" + &"<blockquote><i>".repeat(5000);
     let review = Review { body: Body::Html { html, base: None }, ..Review::default() };
     assert!(light().render(Rc::new(review)).contains("deep"));
 }
