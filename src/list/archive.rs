@@ -219,6 +219,17 @@ impl Archive {
         }
     }
 
+    /// The review at a place, if it has been read.
+    pub fn peek(&self, at: usize) -> Option<&Rc<Review>> {
+        match at.checked_sub(self.reviews.len()) {
+            None => self.reviews.get(at),
+            Some(ahead) => match &self.ahead.get(ahead)?.state {
+                State::Review(review) => Some(review),
+                _ => None,
+            },
+        }
+    }
+
     /// Reads the next entry in order; `false` at the end, or where it is to be converted first ([`Archive::foreign`]).
     pub fn read_next(&mut self) -> bool {
         self.read(0);

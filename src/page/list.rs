@@ -1,6 +1,9 @@
-//! The engine of one `<review-list>`: its reviews, and which of them stand in the document.
+//! The engine of one `<review-list>`: its reviews, what the reader asks of them, and which of them stand in the document.
+//!
+//! It has no clock: what takes time is done in steps ([`List::work`]), for `list/list.js` to stop in between.
+#![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -8,23 +11,26 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
-use crate::list::archive::{Ended, Read};
-use crate::list::{Archive, Window, window};
+use crate::collection::{Filter, Query, Search, Sort};
+use crate::list::archive::Ended;
+use crate::list::{Shown, Window, Work, window};
 use crate::model::{Body, Review};
 use crate::read::handover;
 use crate::rich_text::wire;
-use crate::view::list::{Item, Layout, Live, Piece, ReviewList, ReviewListProps};
+use crate::text::Language;
+use crate::text::list::ListWords;
+use crate::view::list::{Controls, End, Item, KINDS, Layout, Live, Piece, ReviewList, ReviewListProps, kind};
 use crate::view::{HeadingLevel, Parts, Variant};
 
-/// What reading comes to.
+/// What there is to do; as [`Work`].
 #[wasm_bindgen]
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
-    /// All that has come has been read.
-    Done,
-    /// There is more to read.
+pub enum ToDo {
+    /// Nothing.
+    Nothing,
+    /// More of the same.
     More,
-    /// The next is to be converted first.
+    /// The next review is to be converted.
     Foreign,
 }
 
@@ -34,17 +40,25 @@ pub struct List {
     root: Element,
     app: Option<AppHandle<ReviewList>>,
     props: ReviewListProps,
-    archive: Archive,
+    live: Live,
+    shown: Shown,
     window: Window,
     /// Which positions are in the document, and which of them because the focus is there.
     range: Range<usize>,
     focus: Option<usize>,
-    /// Reviews that stand open, by their allocation.
-    open: HashSet<u64>,
+    /// Reviews that stand open, by their allocation, and where each stood when it was last seen.
+    open: HashMap<u64, usize>,
     /// Reviews with HTML that has been parsed, by the allocation of what they stand for.
     parsed: HashMap<u64, Rc<Review>>,
     /// Space between rows, in pixels.
     gap: f64,
+    filter: Filter,
+    has_controls: bool,
+    /// How many reviews had been counted when the controls were made.
+    controls_of: Option<usize>,
+    has_summary: bool,
+    /// No more files are to come.
+    is_complete: bool,
     next: Option<String>,
     document: Option<Vec<u8>>,
 }
@@ -54,28 +68,35 @@ impl List {
     /// A list that is going to be drawn in `root`.
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element) -> Self {
-        let props = ReviewListProps {
-            pieces: Vec::new(),
-            layout: Layout::default(),
-            variant: Variant::default(),
-            heading_level: HeadingLevel::default(),
-            hide: Parts::default(),
-            lang: "en".into(),
-            title: None,
-            pages: Default::default(),
-            live: Some(Live::default()),
-        };
         Self {
             root,
             app: None,
-            props,
-            archive: Archive::default(),
+            props: ReviewListProps {
+                pieces: Vec::new(),
+                layout: Layout::default(),
+                variant: Variant::default(),
+                heading_level: HeadingLevel::default(),
+                hide: Parts::default(),
+                lang: "en".into(),
+                title: None,
+                summary: None,
+                given: None,
+                pages: Default::default(),
+                live: None,
+            },
+            live: Live::default(),
+            shown: Shown::default(),
             window: Window::default(),
             range: 0..0,
             focus: None,
-            open: HashSet::new(),
+            open: HashMap::new(),
             parsed: HashMap::new(),
             gap: 0.0,
+            filter: Filter::default(),
+            has_controls: false,
+            controls_of: None,
+            has_summary: false,
+            is_complete: false,
             next: None,
             document: None,
         }
@@ -88,7 +109,9 @@ impl List {
         }
     }
 
-    /// How it looks: the element's attributes.
+    // ---- attributes
+
+    /// How it looks.
     pub fn look(&mut self, layout: &str, variant: &str, heading_level: u8, hide: &str, lang: String) {
         self.props.layout = Layout::parse(layout);
         self.props.variant = Variant::parse(variant);
@@ -98,22 +121,85 @@ impl List {
         self.window.forget();
     }
 
+    /// What stands above the reviews.
+    pub fn head(&mut self, controls: bool, summary: bool) {
+        (self.has_controls, self.has_summary) = (controls, summary);
+        self.shown.count(controls, controls || summary);
+    }
+
+    /// What is asked. Returns what of it is no sort or no filter, a line each.
+    pub fn ask(&mut self, search: &str, sort: &str, filter: &str) -> String {
+        let mut told = Vec::new();
+        let sort = Sort::parse(sort).unwrap_or_else(|message| {
+            told.push(["sort: ", &message].concat());
+            None
+        });
+        let (filter, problems) = Filter::parse(filter);
+        told.extend(problems.iter().map(ToString::to_string));
+        let search = Search::new(search);
+        if search != *self.live.search {
+            self.live.search = Rc::new(search.clone());
+        }
+        self.filter = filter.clone();
+        self.controls_of = None;
+        self.shown.ask(Query { filter, sort, search });
+        self.live.is_said = false;
+        self.range = 0..self.range.len();
+        self.window.forget();
+        told.join("\n")
+    }
+
+    /// Whether something is asked.
+    pub fn is_asked(&self) -> bool {
+        self.shown.query().is_some()
+    }
+
+    /// The filter with another choice of a kind: the text of a term, or nothing for none.
+    pub fn choose(&self, of: &str, term: &str) -> String {
+        let of = KINDS.iter().position(|kind| *kind == of);
+        let mut chosen = Filter::parse(term).0.terms().cloned().collect::<Vec<_>>().into_iter();
+        let mut terms = Vec::new();
+        let mut is_found = false;
+        for each in self.filter.terms() {
+            if !is_found && kind(each) == of {
+                is_found = true;
+                terms.extend(chosen.next());
+            } else {
+                terms.push(each.clone());
+            }
+        }
+        terms.extend(chosen);
+        Filter::from(terms).to_string()
+    }
+
+    /// The filter without one of its terms.
+    pub fn without(&self, term: usize) -> String {
+        let others = self.filter.terms().enumerate().filter(|(at, _)| *at != term);
+        Filter::from(others.map(|(_, term)| term.clone()).collect::<Vec<_>>()).to_string()
+    }
+
+    /// What is chosen of a kind, as [`List::choose`] has it.
+    pub fn chosen(&self, of: &str) -> String {
+        let of = KINDS.iter().position(|kind| *kind == of);
+        self.filter.terms().find(|term| kind(term) == of).map(ToString::to_string).unwrap_or_default()
+    }
+
     // ---- files
 
     /// A file begins that was found at `base`.
     pub fn begin(&mut self, base: Option<String>) {
-        self.archive.begin(base);
+        self.shown.archive().begin(base);
         self.next = None;
     }
 
     /// The last file broke off, and begins again.
     pub fn begin_again(&mut self) {
-        self.archive.begin_again();
+        self.shown.archive().begin_again();
     }
 
     /// More of it.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.archive.push(bytes);
+        self.shown.archive().push(bytes);
     }
 
     /// It is whole.
@@ -121,7 +207,7 @@ impl List {
     /// # Errors
     /// `kind: message`, the kind being one of `review-list-error`.
     pub fn end(&mut self) -> Result<(), JsValue> {
-        let ended = self.archive.end();
+        let ended = self.shown.archive().end();
         self.ended(ended)
     }
 
@@ -135,7 +221,7 @@ impl List {
     /// # Errors
     /// As [`List::end`].
     pub fn put(&mut self, converted: &[u8]) -> Result<(), JsValue> {
-        let ended = self.archive.put(converted);
+        let ended = self.shown.archive().put(converted);
         self.ended(ended)
     }
 
@@ -152,36 +238,37 @@ impl List {
         Ok(())
     }
 
-    /// The reviews that there are, as far as is known.
-    pub fn count(&self) -> usize {
-        self.archive.len()
+    /// No more files are to come; or they may.
+    pub fn complete(&mut self, is_complete: bool) {
+        self.is_complete = is_complete;
     }
 
-    /// The reviews that have been read.
-    pub fn read_count(&self) -> usize {
-        self.archive.reviews().len()
-    }
+    // ---- work
 
-    /// Reads the next of what has come.
-    pub fn read(&mut self) -> Reading {
-        if self.archive.read_next() {
-            Reading::More
-        } else if self.archive.is_read() {
-            Reading::Done
-        } else {
-            Reading::Foreign
+    /// Does a little of what there is to do.
+    pub fn work(&mut self) -> ToDo {
+        match self.shown.work() {
+            Work::Done => ToDo::Nothing,
+            Work::More => ToDo::More,
+            Work::Foreign => ToDo::Foreign,
         }
     }
 
-    /// The bytes of the next, which is to be converted.
-    pub fn foreign(&self) -> Option<Vec<u8>> {
-        self.archive.foreign(self.archive.reviews().len()).map(|(json, _)| json.to_vec())
+    /// What is asked is asked of all that has been read by now.
+    pub fn admit(&mut self) {
+        self.shown.admit();
+    }
+
+    /// The bytes of the next review, which is to be converted.
+    pub fn foreign(&mut self) -> Option<Vec<u8>> {
+        let archive = self.shown.archive();
+        archive.foreign(archive.reviews().len()).map(|(json, _)| json.to_vec())
     }
 
     /// What addresses in it are relative to.
-    pub fn foreign_base(&self) -> Option<String> {
-        let (_, base) = self.archive.foreign(self.archive.reviews().len())?;
-        base.map(Into::into)
+    pub fn foreign_base(&mut self) -> Option<String> {
+        let archive = self.shown.archive();
+        archive.foreign(archive.reviews().len())?.1.map(Into::into)
     }
 
     /// What has been made of it, or why nothing could be.
@@ -190,39 +277,66 @@ impl List {
             Some(error) => Err(error.as_str()),
             None => Ok(converted),
         };
-        self.archive.put_element(self.archive.reviews().len(), converted);
+        let archive = self.shown.archive();
+        let next = archive.reviews().len();
+        archive.put_element(next, converted);
+    }
+
+    /// How many reviews there are, as far as is known.
+    pub fn all(&self) -> usize {
+        self.shown.all()
+    }
+
+    /// How many of them have been read in order.
+    pub fn read_count(&mut self) -> usize {
+        self.shown.archive().reviews().len()
+    }
+
+    /// How many reviews are shown.
+    pub fn count(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// The name of the collection.
+    pub fn title(&mut self) -> Option<String> {
+        self.shown.archive().title().map(Into::into)
     }
 
     /// The problems that nobody has heard of yet, as JSON.
     pub fn problems(&mut self) -> String {
-        handover::to_json(self.archive.new_problems()).to_string()
+        handover::to_json(self.shown.archive().new_problems()).to_string()
+    }
+
+    /// Where the review with this id is shown.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.shown.find(id)
     }
 
     // ---- what is in the document
 
-    /// The list is shown for the first time, with so many reviews.
+    /// The first reviews are to be in the document, so many.
     pub fn show(&mut self, reviews: usize) {
-        self.window.set_total(self.total());
-        self.range = self.window.between(0.0, 0.0);
-        self.range.end = reviews.min(self.total());
-        self.draw();
+        self.range = 0..reviews.min(self.count());
     }
 
     /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there. At most so
     /// many reviews may be in the document. Whether what is there has changed.
     pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize) -> bool {
-        self.window.set_total(self.total());
+        self.window.set_total(self.count());
         let near = self.window.between(top - around / 2.0, bottom + around / 2.0);
         let far = self.window.between(top - around * 2.0, bottom + around * 2.0);
         let is_near = self.range.start <= near.start && self.range.end >= near.end;
-        if is_near && self.range.start >= far.start && self.range.end <= far.end && self.range.len() <= most {
+        let is_far = self.range.start < far.start || self.range.end > far.end;
+        if self.range.len() <= most && is_near && !is_far {
             return false;
         }
         let seen = self.window.between(top, bottom);
-        let mut range = self.window.between(top - around, bottom + around);
+        let wide = self.window.between(top - around, bottom + around);
         let spare = most.saturating_sub(seen.len()) / 2;
-        range.start = range.start.max(seen.start.saturating_sub(spare));
-        range.end = range.end.min(seen.end + spare);
+        let range = wide.start.max(seen.start.saturating_sub(spare))..wide.end.min(seen.end + spare);
+        if range == self.range {
+            return false;
+        }
         self.range = range;
         self.draw();
         true
@@ -232,6 +346,11 @@ impl List {
     pub fn grid(&mut self, columns: usize, gap: f64) {
         self.window.set_columns(columns);
         self.gap = gap;
+    }
+
+    /// All heights may be others now.
+    pub fn forget_heights(&mut self) {
+        self.window.forget();
     }
 
     /// These positions have these heights.
@@ -247,10 +366,15 @@ impl List {
         self.window.offset_of(position)
     }
 
+    /// The focus is at a position, or nowhere in the list.
+    pub fn focus(&mut self, position: Option<usize>) {
+        self.focus = position;
+    }
+
     /// Whose HTML has to be parsed before the position can be opened: what its addresses are relative to, and the HTML, parted
     /// by a line break.
     pub fn unread(&mut self, position: usize) -> Option<String> {
-        let review = self.review(position)?;
+        let review = self.shown.at(position)?;
         match &review.body {
             Body::Html { html, base } if !self.parsed.contains_key(&key(&review)) => {
                 Some([base.as_deref().unwrap_or_default(), "\n", html].concat())
@@ -261,7 +385,7 @@ impl List {
 
     /// Puts the safe tree of that HTML in its place.
     pub fn put_body(&mut self, position: usize, tree: &str) {
-        let Some(review) = self.review(position) else { return };
+        let Some(review) = self.shown.at(position) else { return };
         let nodes =
             crate::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
         let mut parsed = (*review).clone();
@@ -273,19 +397,46 @@ impl List {
 
     /// Opens or closes a review.
     pub fn toggle(&mut self, position: usize, open: bool) {
-        let Some(review) = self.review(position) else { return };
+        let Some(review) = self.shown.at(position) else { return };
         if open {
-            self.open.insert(key(&review));
+            self.open.insert(key(&review), position);
         } else {
             self.open.remove(&key(&review));
         }
         self.draw();
     }
 
+    /// What stands at the end: 0 for nothing, 1 that more is on its way, 2 that it did not come.
+    pub fn end_with(&mut self, what: u8) {
+        self.live.end = match what {
+            0 => End::Nothing,
+            1 => End::Loading,
+            _ => End::Failed,
+        };
+    }
+
+    /// The count is to be heard.
+    pub fn say(&mut self) {
+        self.live.is_said = true;
+    }
+
     /// Draws what has changed.
     pub fn draw(&mut self) {
-        self.window.set_total(self.total());
+        self.window.set_total(self.count());
+        let open = self.open_positions();
+        self.window.set_open(open);
+        self.range.end = self.range.end.min(self.count());
+        self.range.start = self.range.start.min(self.range.end);
         self.props.pieces = self.pieces();
+        self.props.title = self.shown.archive().title().map(|title| title.to_owned().into());
+        self.props.summary = self.shown.summary().filter(|_| self.has_summary).cloned();
+        self.props.given = self.shown.given();
+        self.live.controls = self.controls();
+        self.live.shown = number(self.count());
+        self.live.all = number(self.all());
+        self.live.is_asked = self.is_asked();
+        self.live.is_whole = self.is_whole();
+        self.props.live = Some(self.live.clone());
         let props = self.props.clone();
         match &mut self.app {
             Some(app) => app.update(props),
@@ -293,15 +444,37 @@ impl List {
         }
     }
 
-    fn total(&self) -> usize {
-        self.archive.len()
+    /// Whether all that is to come has come, and has been looked at.
+    pub fn is_whole(&self) -> bool {
+        self.is_complete && self.shown.is_settled()
     }
 
-    fn review(&mut self, position: usize) -> Option<Rc<Review>> {
-        match self.archive.at(position) {
-            Read::Review(review) => Some(review),
-            _ => None,
+    fn controls(&mut self) -> Option<Controls> {
+        let facets = self.shown.facets().filter(|_| self.has_controls)?;
+        let counted = self.shown.counted();
+        if self.controls_of == Some(counted) {
+            return self.live.controls.take();
         }
+        let rated = self.shown.summary().map_or(0, |summary| summary.rated());
+        let controls = Controls::new(facets, rated, self.filter.clone());
+        self.controls_of = Some(counted);
+        Some(controls)
+    }
+
+    /// Where those stand that are open, in order.
+    fn open_positions(&mut self) -> Vec<usize> {
+        let shown = &self.shown;
+        let is_at = |of: u64, position: usize| shown.peek(position).is_some_and(|review| key(review) == of);
+        let mut positions = Vec::new();
+        for (of, position) in &mut self.open {
+            if !is_at(*of, *position) {
+                let Some(found) = (0..shown.len()).find(|position| is_at(*of, *position)) else { continue };
+                *position = found;
+            }
+            positions.push(*position);
+        }
+        positions.sort_unstable();
+        positions
     }
 
     fn pieces(&mut self) -> Vec<Piece> {
@@ -319,15 +492,25 @@ impl List {
     }
 
     fn item(&mut self, at: usize) -> Option<Item> {
-        let review = self.review(at)?;
+        let review = self.shown.at(at)?;
         let key = key(&review);
-        let open = self.open.contains(&key);
+        let open = self.open.contains_key(&key);
         let review = if open { self.parsed.get(&key).cloned().unwrap_or(review) } else { review };
         Some(Item { review, at, open, key })
     }
 }
 
+/// What stands where a list should, in the page's language.
+#[wasm_bindgen]
+pub fn failed(lang: &str) -> String {
+    ListWords::of(Language::of(lang)).failed_all.into()
+}
+
 /// A review is the same as long as it is the same allocation.
 fn key(review: &Rc<Review>) -> u64 {
     Rc::as_ptr(review) as usize as u64
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -106,7 +106,7 @@ fn written(mark: &Mark, words: &Words, tag: impl Fn(&'static str) -> Tag) -> Tag
     tag("numeral").child(tag("value").text(&value)).maybe(scale.map(|scale| tag("scale").words(scale)))
 }
 
-fn stars(score: Score) -> Tag {
+pub(super) fn stars(score: Score) -> Tag {
     let stars = u32::try_from(score.best().thousandths() / 1000).unwrap_or(5);
     let halves = score.steps(stars * 2);
     let star = |index: u32| {

@@ -1,9 +1,12 @@
 // The entry of `review-list.js`, which is loaded when a page's first list comes near.
 import { Failure } from "../failure.js";
 import { instantiate } from "../instantiate.js";
-import { absolute, address, languageOf } from "../place.js";
-import init, { List as Engine, Reading } from "../review_list.js";
-import { download } from "./download.js";
+import { absolute, languageOf } from "../place.js";
+import init, { failed, List as Engine, ToDo } from "../review_list.js";
+import { AddressBar } from "./address_bar.js";
+import { Controls } from "./controls.js";
+import { Files } from "./files.js";
+import { Keys } from "./keys.js";
 import { inSlices, painted } from "./slices.js";
 import { Viewport } from "./viewport.js";
 
@@ -12,8 +15,14 @@ const CSS = "__LIST_CSS__";
 
 /** Reviews that are in the document before anybody has measured. */
 const FIRST = 24;
+/** Reviews that are in the document of a page that is printed; those beyond are not. */
+const MAX_PRINTED = 500;
 /** How near the end of the list more is loaded, in viewports. */
 const NEAR_END = 3;
+/** Between two drawings of what grows, in milliseconds. */
+const REDRAW = 200;
+/** Before a count is said, or that more is on its way: what is over by then is not worth a word. */
+const QUIET = 800;
 
 /** One list that is shown: the other half of the element. */
 export class List {
@@ -22,135 +31,272 @@ export class List {
   #root;
   /** What stood in the shadow root before: the slot for the page's nodes, or a prerendered list. */
   #fallback;
-  #sheet;
   #mount;
   #engine;
   #viewport;
+  #controls;
+  #addressBar;
+  #files;
   /** Ends what is on its way. */
   #stop = new AbortController();
-  /** The address of the next file, and whether it is on its way. */
-  #next;
-  #loading = false;
-  #reading = false;
+  #working;
+  #asking;
+  #saying;
+  #drawn = 0;
+  /** The review that the page's address names, until it is found. */
+  #anchor;
 
   constructor(host, tools) {
     this.#host = host;
     this.#tools = tools;
     this.#root = host.shadowRoot;
     this.#fallback = [...this.#root.childNodes];
-    this.#root.addEventListener("click", (event) => this.#clicked(event));
+    this.#controls = new Controls(this.#root, {
+      search: (text) => this.#set("search", text, true),
+      sort: (value) => this.#set("sort", value),
+      choose: (kind, term) => this.#set("filter", this.#engine.choose(kind, term)),
+      remove: (term) => this.#set("filter", this.#engine.without(term)),
+      clear: () => {
+        this.#set("search", "");
+        this.#set("filter", "");
+        this.#controls.focus();
+      },
+      retry: () => this.#more(true),
+      toggle: (card, open) => this.#toggle(card, open),
+    });
+    new Keys(this.#root, () => this.#viewport, () => this.#engine);
+    addEventListener("beforeprint", () => this.#print());
+    addEventListener("afterprint", () => this.#viewport?.look());
+    addEventListener("online", () => this.#files?.failed?.kind == "network" && this.#more(true));
+    addEventListener("hashchange", () => this.#seek());
+    for (const name of ["wheel", "touchmove", "keydown"]) {
+      addEventListener(name, () => (this.#anchor = null), { capture: true, passive: true });
+    }
   }
 
   /** Begins from the start, whatever was shown. */
   async start() {
     this.stop();
-    const stop = (this.#stop = new AbortController());
+    const { signal } = (this.#stop = new AbortController());
     try {
+      this.#files = new Files(this.#host, this.#tools);
+      if (!this.#files.any) return; // Nothing to show; what stands there stays.
       await started.catch((error) => {
         throw new Failure("engine", error.message);
       });
-      if (stop.signal.aborted) return;
+      if (signal.aborted) return;
       this.#mount = this.#host.ownerDocument.createElement("div");
       this.#engine = new Engine(this.#mount);
+      if (this.#host.sync) this.#sync();
       this.#look();
-      const src = this.#host.src;
-      if (src) await this.#file(address(src, this.#host.baseURI));
+      this.#ask();
+      this.#seek();
+      await this.#more();
     } catch (thrown) {
-      if (!stop.signal.aborted) this.#fail(Failure.from(thrown));
+      if (!signal.aborted) this.#fail(Failure.from(thrown));
     }
   }
 
   stop() {
     this.#stop.abort();
     this.#viewport?.stop();
+    this.#addressBar?.stop();
     this.#engine?.remove();
     this.#engine?.free();
     this.#mount?.remove();
-    this.#viewport = this.#engine = this.#mount = this.#next = null;
-    this.#loading = this.#reading = false;
-    this.#root.replaceChildren(...this.#fallback);
+    this.#viewport = this.#engine = this.#mount = this.#addressBar = this.#files = this.#working = this.#asking = null;
+    clearTimeout(this.#saying);
+    if (this.#fallback[0]?.parentNode != this.#root) this.#root.replaceChildren(...this.#fallback);
   }
 
   dress() {
-    if (!this.#mount?.isConnected) return;
     const view = this.#host.ownerDocument.defaultView;
-    if (!view) return;
-    this.#sheet = new view.CSSStyleSheet();
-    this.#sheet.replaceSync(CSS);
-    this.#tools.dress(this.#root, this.#sheet);
+    if (!view || !this.#viewport) return;
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(CSS);
+    this.#tools.dress(this.#root, sheet);
   }
 
   /** An attribute of the element has changed, or its property `data`. */
   change(name) {
-    if (!this.#engine) return;
     if (name == "src" || name == "data") this.start();
-    else if (["layout", "variant", "heading-level", "hide", "lang"].includes(name)) {
+    else if (!this.#engine) return;
+    else if (["search", "sort", "filter"].includes(name)) this.#asks();
+    else if (name == "sync") this.#sync();
+    else if (["layout", "variant", "heading-level", "hide", "lang", "controls", "summary"].includes(name)) {
       this.#look();
-      this.#engine.draw();
-      this.#viewport?.look();
+      this.#draw();
+      this.#work();
     }
   }
+
+  // ---- what is asked
 
   #look() {
-    const { layout, variant, headingLevel, hide } = this.#host;
+    const { layout, variant, headingLevel, hide, controls, summary } = this.#host;
     this.#engine.look(layout, variant, headingLevel, hide, languageOf(this.#host));
+    this.#engine.head(controls, summary);
   }
 
-  /** Loads a file, shows what comes, and reads the rest. */
-  async #file(url) {
+  #sync() {
+    this.#addressBar?.stop();
+    this.#addressBar = this.#host.sync ? new AddressBar(this.#host) : null;
+    this.#addressBar?.start();
+  }
+
+  /** The reader has asked for something. */
+  #set(name, value, isTyped) {
+    this.#host[name] = value || null;
+    this.#addressBar?.write(isTyped);
+  }
+
+  /** Several attributes may change at once. */
+  #asks() {
     const { signal } = this.#stop;
-    const engine = this.#engine;
-    this.#loading = true;
-    await download(url, signal, this.#host.timeout, (base) => {
-      engine.begin(base);
-      return async (piece) => {
-        if (signal.aborted) return;
-        engine.push(piece);
-        if (!this.#viewport && engine.count() >= FIRST) await this.#show();
-      };
-    });
-    if (signal.aborted) return;
-    engine.end();
-    const document_ = engine.document();
-    if (document_) {
-      const plain = await this.#tools.ask("readJson", document_, url);
+    this.#asking ??= Promise.resolve().then(() => {
+      this.#asking = null;
       if (signal.aborted) return;
-      engine.put(new TextEncoder().encode(plain));
-    }
-    this.#next = engine.next();
-    this.#loading = false;
-    if (!this.#viewport) await this.#show();
-    this.#read();
+      this.#ask();
+      this.#viewport?.toStart();
+      this.#draw();
+      this.#work();
+      this.#more();
+      this.#say();
+    });
   }
 
-  /** The first screen. */
+  #ask() {
+    const { search, sort, filter } = this.#host;
+    for (const told of this.#engine.ask(search, sort, filter).split("\n")) {
+      if (told) console.warn(`review-list: ${told}`);
+    }
+  }
+
+  /** Once the reader pauses and all is known, the count is said. */
+  #say() {
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => {
+      if (!this.#engine) return;
+      if (this.#working) return this.#say();
+      this.#engine.say();
+      this.#draw();
+    }, QUIET);
+  }
+
+  // ---- files
+
+  /** Loads what is missing: the first file, those that the reader comes near, or all that a query needs. */
+  async #more(again) {
+    const { signal } = this.#stop;
+    const [files, engine] = [this.#files, this.#engine];
+    if (!engine || files.loading || (files.failed && !again)) return;
+    while (files.next && this.#wantsMore()) {
+      const loading = setTimeout(() => this.#end(1), QUIET);
+      try {
+        await files.load(engine, signal, () => this.#came());
+        clearTimeout(loading);
+        if (signal.aborted) return;
+        engine.complete(!files.next);
+        this.#end(0);
+        if (!this.#viewport) await this.#show();
+        await this.#work();
+        if (signal.aborted) return;
+        this.#tellLoad();
+      } catch (thrown) {
+        clearTimeout(loading);
+        if (signal.aborted) return;
+        const failure = (files.failed = Failure.from(thrown));
+        if (!this.#viewport && !engine.all()) throw failure;
+        if (!this.#viewport) await this.#show();
+        this.#tellError(failure);
+        this.#end(2);
+        return;
+      }
+    }
+  }
+
+  #wantsMore() {
+    if (!this.#viewport || this.#host.summary || this.#engine.is_asked() || this.#anchor) return true;
+    return this.#viewport.left() < NEAR_END * innerHeight;
+  }
+
+  /** More has come of a file. */
+  async #came() {
+    if (!this.#viewport) {
+      if (this.#engine.all() >= FIRST) await this.#show();
+    } else {
+      this.#work();
+      if (performance.now() - this.#drawn > REDRAW) this.#draw();
+    }
+  }
+
+  /** The first screen: what it needs is read first. */
   async #show() {
     const { signal } = this.#stop;
     const engine = this.#engine;
-    while (engine.read_count() < FIRST && (await this.#step()));
-    if (signal.aborted) return;
-    engine.show(FIRST);
-    const filled = new MutationObserver(() => {
-      filled.disconnect();
+    const came = engine.all();
+    while (engine.read_count() < FIRST) {
+      const toDo = engine.work();
+      if (toDo == ToDo.Foreign) await this.#convert();
       if (signal.aborted) return;
-      this.#root.replaceChildren(this.#mount);
-      this.dress();
-      this.#viewport = new Viewport(this.#root, engine, () => this.#moved());
-      this.#viewport.start();
-      performance.mark("review-list-shown", { detail: { read: engine.read_count() } });
+      if (toDo == ToDo.Nothing) break;
+    }
+    if (came && !engine.all()) throw new Failure("no-review", `expected reviews, found ${came} that cannot be read`);
+    if (engine.is_asked()) engine.admit();
+    engine.show(FIRST);
+    const filled = new Promise((resolve) => {
+      const filling = new MutationObserver(() => {
+        filling.disconnect();
+        resolve();
+      });
+      filling.observe(this.#mount, { childList: true });
     });
-    filled.observe(this.#mount, { childList: true });
+    this.#draw();
+    await filled;
+    if (signal.aborted) return;
+    this.#root.replaceChildren(this.#mount);
+    this.#viewport = new Viewport(this.#root, engine, () => this.#more());
+    this.dress();
+    this.#controls.fill(this.#host, engine);
+    this.#viewport.start();
+    performance.mark("review-list-shown", { detail: { read: engine.read_count() } });
     await painted();
-    this.#read();
+    this.#work();
   }
 
-  /** Reads the next review; `false` at the end. */
-  async #step() {
-    const reading = this.#engine.read();
-    if (reading == Reading.Foreign) await this.#convert();
-    return reading != Reading.Done;
+  // ---- work
+
+  /** Does what there is to do, in slices; resolves at the end of it. */
+  #work() {
+    return (this.#working ??= this.#works(this.#stop.signal));
   }
 
+  async #works(signal) {
+    const engine = this.#engine;
+    const alive = () => !signal.aborted;
+    let toDo = ToDo.More;
+    let admitted = performance.now();
+    const pause = () => {
+      const now = performance.now();
+      if (now - this.#drawn < REDRAW) return;
+      if (now - admitted > 2 * REDRAW) {
+        engine.admit();
+        admitted = now;
+      }
+      this.#draw();
+    };
+    while (alive() && toDo != ToDo.Nothing) {
+      await inSlices(() => (toDo = engine.work()) == ToDo.More, alive, pause);
+      if (alive() && toDo == ToDo.Foreign) await this.#convert();
+    }
+    if (!alive()) return;
+    this.#working = null;
+    this.#draw();
+    this.#viewport?.look();
+    this.#goToAnchor();
+  }
+
+  /** Has the module `reader` make a plain review of the next. */
   async #convert() {
     const { signal } = this.#stop;
     const engine = this.#engine;
@@ -163,55 +309,102 @@ export class List {
     }
   }
 
-  /** Reads what has come, in slices. */
-  async #read() {
-    if (this.#reading) return;
-    this.#reading = true;
-    const { signal } = this.#stop;
-    const engine = this.#engine;
-    let reading;
-    do {
-      await inSlices(() => (reading = engine.read()) == Reading.More, () => !signal.aborted);
-      if (signal.aborted) return;
-      if (reading == Reading.Foreign) await this.#convert();
-    } while (!signal.aborted && reading == Reading.Foreign);
-    if (signal.aborted) return;
-    this.#reading = false;
-    engine.draw();
+  #draw() {
+    this.#drawn = performance.now();
+    this.#engine.draw();
+    // Yew draws in a task of its own, which was begun before this one.
+    queueMicrotask(() => queueMicrotask(() => this.#engine && this.#controls.fill(this.#host, this.#engine)));
     this.#viewport?.look();
-    this.#tell("load", { url: this.#host.src, count: engine.read_count(), problems: JSON.parse(engine.problems()) });
-    this.#moved();
   }
 
-  #moved() {}
-
-  #clicked(event) {
-    const summary = event.target.closest?.(".review-card__toggle");
-    const card = summary?.closest("[aria-posinset]");
-    if (!card) return;
-    event.preventDefault();
-    this.#toggle(card.ariaPosInSet - 1, !summary.parentNode.open);
+  #end(what) {
+    this.#engine.end_with(what);
+    if (this.#viewport) this.#draw();
   }
 
-  async #toggle(position, open) {
+  // ---- cards
+
+  async #toggle(card, open) {
     const { signal } = this.#stop;
     const engine = this.#engine;
+    const position = card.ariaPosInSet - 1;
     const unread = open && engine.unread(position);
     if (unread) {
       const [base] = unread.split("\n", 1);
-      const tree = await this.#tools.ask("readHtml", unread.slice(base.length + 1), base);
-      if (signal.aborted) return;
-      engine.put_body(position, tree);
+      try {
+        const tree = await this.#tools.ask("readHtml", unread.slice(base.length + 1), base);
+        if (signal.aborted) return;
+        engine.put_body(position, tree);
+      } catch (thrown) {
+        if (!signal.aborted) this.#tellError(Failure.from(thrown));
+        return;
+      }
     }
-    this.#viewport.hold(this.#viewport.card(position));
+    this.#viewport.keep(card, ".review-card__toggle");
     engine.toggle(position, open);
   }
 
-  #fail({ kind, message }) {
+  /** The page's address names a review, unless something else on the page has that name. */
+  #seek() {
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // As it stands.
+    }
+    this.#anchor = id && !document.getElementById(id) ? id : null;
+    this.#goToAnchor();
+    this.#more();
+  }
+
+  async #goToAnchor() {
+    if (!this.#anchor || !this.#viewport) return;
+    const position = this.#engine.find(this.#anchor);
+    if (position == null) return;
+    this.#anchor = null;
+    const card = await this.#viewport.show(position);
+    card?.focus({ preventScroll: true });
+  }
+
+  #print() {
+    if (!this.#viewport) return;
+    this.#engine.show(MAX_PRINTED);
+    this.#engine.draw();
+  }
+
+  // ---- what the page hears
+
+  #tellLoad() {
+    const problems = JSON.parse(this.#engine.problems()).concat(this.#files.problems.splice(0));
+    this.#tell("load", {
+      url: this.#files.address,
+      title: this.#engine.title() ?? null,
+      count: this.#engine.all(),
+      complete: !this.#files.next,
+      problems,
+    });
+  }
+
+  #fail(failure) {
     this.stop();
+    this.#tellError(failure);
+    this.#sayFailed(failure);
+  }
+
+  /** Where the page's author wrote no fallback, one quiet line. */
+  #sayFailed({ kind }) {
+    const { textContent } = this.#host;
+    if (this.#fallback[0]?.localName != "slot" || textContent.trim() || this.#host.querySelector("img, svg, picture")) return;
+    const line = this.#host.ownerDocument.createElement("p");
+    line.part = line.className = "error";
+    line.textContent = kind == "engine" ? "The reviews could not be loaded." : failed(languageOf(this.#host));
+    this.#root.append(line);
+  }
+
+  #tellError({ kind, message }) {
     console.warn(`review-list: ${kind}: ${message}`);
     const { src, baseURI } = this.#host;
-    this.#tell("error", { kind, message, url: absolute(src, baseURI) ?? src });
+    this.#tell("error", { kind, message, url: this.#files?.address ?? absolute(src, baseURI) ?? src });
   }
 
   #tell(name, detail) {

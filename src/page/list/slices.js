@@ -14,13 +14,14 @@ export function turn() {
   });
 }
 
-/** Calls `step` until it returns `false` or `alive` does, with pauses. */
-export async function inSlices(step, alive) {
+/** Calls `step` until it returns `false` or `alive` does, and `pause` between two slices. */
+export async function inSlices(step, alive, pause) {
   while (alive()) {
     const end = performance.now() + SLICE;
     do {
       if (!step()) return;
     } while (performance.now() < end);
+    pause();
     await turn();
   }
 }

@@ -16,6 +16,8 @@ export class Viewport {
   /** The card that stays where it is, and where that is. */
   #anchor;
   #anchorTop;
+  /** What the reader has just done something to: it stays, and keeps the focus. */
+  #kept;
   #frame = 0;
   #stops = [];
   #sizes = new ResizeObserver(() => this.#settle());
@@ -72,10 +74,28 @@ export class Viewport {
     });
   }
 
-  /** Holds a card where it is through the change that comes next. */
-  hold(card) {
+  /** Holds a card where it is through the change that comes next; what has the focus in it and is drawn anew gets it again. */
+  keep(card, selector) {
+    const hasFocus = this.#root.activeElement?.matches(selector) && card.contains(this.#root.activeElement);
+    this.#hold(card);
+    this.#kept = { position: card.ariaPosInSet - 1, selector: hasFocus && selector };
+  }
+
+  #hold(card) {
     this.#anchor = card;
     this.#anchorTop = card?.getBoundingClientRect().top;
+  }
+
+  /** Other reviews stand in the list from now on: its start is to be seen, if it has been scrolled away. */
+  toStart() {
+    this.#anchor = this.#kept = null;
+    const { top } = this.items.getBoundingClientRect();
+    if (top < 0) this.#scroll(top);
+  }
+
+  /** How much of the list is below the viewport, in pixels. */
+  left() {
+    return this.items.getBoundingClientRect().bottom - innerHeight;
   }
 
   /** Scrolls so that a position is at the top of the viewport, and returns its card. */
@@ -84,10 +104,10 @@ export class Viewport {
       const card = this.card(position);
       if (card) {
         card.scrollIntoView({ block: "start" });
-        this.hold(card);
+        this.#hold(card);
         return card;
       }
-      this.#anchor = null;
+      this.#anchor = this.#kept = null;
       const top = this.items.getBoundingClientRect().top + this.#engine.offset(position);
       this.#scroll(top);
       this.#place();
@@ -107,7 +127,8 @@ export class Viewport {
     if (!width) return; // Nobody sees it.
     const { gridTemplateColumns, rowGap } = getComputedStyle(items);
     this.#engine.grid(gridTemplateColumns.split(" ").length, parseFloat(rowGap) || 0);
-    if (this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most())) this.#moved();
+    this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most());
+    this.#moved();
   }
 
   /** The cards that may be in the document, by how many elements those have that are. */
@@ -119,13 +140,16 @@ export class Viewport {
 
   /** The first card that is seen, unless it is the start of the list that is. */
   #chooseAnchor() {
+    if (this.#kept) return; // Until the change has come.
     const held = this.#anchor;
-    if (held?.isConnected && held.getBoundingClientRect().bottom > 0) return this.hold(held);
-    this.hold(this.cards.find((card) => card.getBoundingClientRect().bottom > 0));
+    const isSeen = (card) => card.getBoundingClientRect().bottom > 0;
+    this.#hold(held?.isConnected && isSeen(held) ? held : this.cards.find(isSeen));
   }
 
   /** The engine has drawn: what is new is measured from now on. */
   #drawn() {
+    const { position, selector } = this.#kept ?? {};
+    if (selector && !this.#root.activeElement) this.card(position)?.querySelector(selector)?.focus({ preventScroll: true });
     const cards = new Set(this.cards);
     for (const card of this.#observed) {
       if (cards.has(card)) continue;
@@ -149,11 +173,12 @@ export class Viewport {
     );
     const anchor = this.#anchor;
     // While its start is seen, a list grows at its end.
-    if (anchor?.isConnected && this.items.getBoundingClientRect().top < 0) {
+    if (anchor?.isConnected && (this.#kept || this.items.getBoundingClientRect().top < 0)) {
       const moved = anchor.getBoundingClientRect().top - this.#anchorTop;
       if (Math.abs(moved) > TOLERANCE) this.#scroll(moved);
     }
-    this.#anchor = null;
+    this.#kept = null;
+    this.#chooseAnchor();
     this.look();
   }
 

@@ -42,6 +42,8 @@ pub(super) static WORDS: ListWords = ListWords {
     remove: "إزالة #",
     summary: "التقييمات",
     average: "المتوسط # من #",
+    average_of: "من # في المتوسط",
+    ratings: ["لا تقييمات", "تقييم واحد", "تقييمان", "# تقييمات", "# تقييمًا", "# تقييم"],
     bar: "# من #: #",
     previous_page: "الصفحة السابقة",
     next_page: "الصفحة التالية",

@@ -42,6 +42,8 @@ pub(super) static WORDS: ListWords = ListWords {
     remove: "Remove #",
     summary: "Ratings",
     average: "# out of # on average",
+    average_of: "out of # on average",
+    ratings: ["# ratings", "# rating", "# ratings", "# ratings", "# ratings", "# ratings"],
     bar: "# out of #: #",
     previous_page: "Previous page",
     next_page: "Next page",

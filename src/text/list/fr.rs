@@ -42,6 +42,8 @@ pub(super) static WORDS: ListWords = ListWords {
     remove: "Retirer #",
     summary: "Notes",
     average: "# sur # en moyenne",
+    average_of: "sur # en moyenne",
+    ratings: ["# notes", "# note", "# notes", "# notes", "# notes", "# notes"],
     bar: "# sur # : #",
     previous_page: "Page précédente",
     next_page: "Page suivante",

@@ -61,6 +61,10 @@ pub struct ListWords {
     pub summary: &'static str,
     /// "# out of # on average".
     pub average: &'static str,
+    /// "out of # on average": the same after the number.
+    pub average_of: &'static str,
+    /// "# ratings".
+    pub ratings: [&'static str; 6],
     /// "# out of #: #": so many reviews with that rating.
     pub bar: &'static str,
     /// To the page before.
@@ -111,6 +115,16 @@ impl ListWords {
     /// "3.8 out of 5 on average".
     pub fn average(&self, average: Decimal, best: Decimal, words: &Words) -> String {
         fill(self.average, &[&words.number(average), &words.number(best)])
+    }
+
+    /// "out of 5 on average".
+    pub fn average_of(&self, best: Decimal, words: &Words) -> String {
+        fill(self.average_of, &[&words.number(best)])
+    }
+
+    /// "3,120 ratings".
+    pub fn ratings(&self, count: u32, words: &Words) -> String {
+        fill(form(&self.ratings, count, words), &[&self.integer(count, words)])
     }
 
     /// "4 out of 5: 120 reviews".

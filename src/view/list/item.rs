@@ -1,15 +1,43 @@
 //! A review of a list: a card that is small while it is closed, and whole once it is open.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::super::card::card;
 use super::super::{HeadingLevel, InList, Part, Parts, ReviewCardProps, Setting, Variant};
 use super::Item;
+use super::mark::mark;
+use crate::collection::Search;
 use crate::model::Body;
 
 /// What a closed card in a list leaves out, for the open one to show.
-const WHEN_OPEN: [Part; 7] =
-    [Part::Pros, Part::Cons, Part::Aspects, Part::Author, Part::Related, Part::Previous, Part::Next];
+const WHEN_OPEN: [Part; 8] = [
+    Part::Pros,
+    Part::Cons,
+    Part::Aspects,
+    Part::Author,
+    Part::Related,
+    Part::Opinions,
+    Part::Previous,
+    Part::Next,
+];
+
+/// What a card has of the live list that it is in.
+#[derive(Clone, Debug)]
+pub(super) struct InLive {
+    /// How many reviews are shown, once that is known.
+    pub(super) total: Option<u32>,
+    /// What is marked.
+    pub(super) search: Rc<Search>,
+}
+
+/// The same search is the same allocation.
+impl PartialEq for InLive {
+    fn eq(&self, other: &Self) -> bool {
+        self.total == other.total && Rc::ptr_eq(&self.search, &other.search)
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct ListItemProps {
@@ -18,8 +46,7 @@ pub(super) struct ListItemProps {
     pub(super) heading_level: HeadingLevel,
     pub(super) hide: Parts,
     pub(super) lang: AttrValue,
-    /// How many reviews the list has, in a live one; there it may be unknown.
-    pub(super) total: Option<Option<u32>>,
+    pub(super) live: Option<InLive>,
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) microformats: bool,
 }
@@ -42,20 +69,24 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
         first: false,
     };
     let mut setting = Setting::new(&of);
-    setting.in_list = if props.total.is_some() { InList::Folded } else { InList::Whole };
+    setting.in_list = if props.live.is_some() { InList::Folded } else { InList::Whole };
     let mut card = card(&of, &setting).also("review-list__item");
     if *open {
         card = card.also("review-list__item--open");
     }
-    if let Some(total) = props.total {
-        // Where there is nothing else to come to by the keyboard, one comes to the card.
-        let has_stop = (review.url.is_some() && setting.shows(Part::Title))
-            || (review.body != Body::Empty && setting.shows(Part::Body));
-        card = card
-            .set("tabindex", if has_stop { "-1" } else { "0" })
-            .set_text("aria-posinset", (at + 1).to_string())
-            .set_text("aria-setsize", total.map_or_else(|| "-1".to_owned(), |total| total.to_string()))
-            .set_text("aria-label", review.title.clone());
+    let Some(live) = &props.live else { return card.into() };
+    // Where there is nothing else to come to by the keyboard, one comes to the card.
+    let has_stop = (review.url.is_some() && setting.shows(Part::Title))
+        || (review.body != Body::Empty && setting.shows(Part::Body));
+    let total = live.total.map_or_else(|| "-1".to_owned(), |total| total.to_string());
+    let mut html = card
+        .set("tabindex", if has_stop { "-1" } else { "0" })
+        .set_text("aria-posinset", (at + 1).to_string())
+        .set_text("aria-setsize", total)
+        .set_text("aria-label", review.title.clone())
+        .into();
+    if !live.search.is_empty() {
+        mark(&mut html, &live.search);
     }
-    card.into()
+    html
 }

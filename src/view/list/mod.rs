@@ -6,7 +6,11 @@
 //!
 //! The list's own elements have classes `review-list__noun`; a card in it is a card.
 
+mod controls;
 mod item;
+mod mark;
+mod status;
+mod summary;
 
 use std::rc::Rc;
 
@@ -15,10 +19,13 @@ use yew::virtual_dom::{Key, VChild};
 
 use super::tag::{Tag, bare};
 use super::{HeadingLevel, Parts, Variant};
+use crate::collection::{Given, Search, Summary};
 use crate::model::Review;
-use crate::text::Language;
 use crate::text::list::ListWords;
+use crate::text::{Language, Words};
 use item::{ListItem, ListItemProps};
+
+pub use controls::{Controls, KINDS, kind};
 
 /// How the cards of a list stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,10 +85,34 @@ pub struct Pages {
 /// What a live list knows of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Live {
-    /// How many reviews it shows, once that is known.
-    pub total: Option<u32>,
-    /// Whether more is on its way.
-    pub busy: bool,
+    /// Search, order and filters, where the reader has them.
+    pub controls: Option<Controls>,
+    /// What the reader looks for, to be marked.
+    pub search: Rc<Search>,
+    /// How many reviews are shown, of how many.
+    pub shown: u32,
+    /// See [`Live::shown`].
+    pub all: u32,
+    /// Whether a query is put to them.
+    pub is_asked: bool,
+    /// Whether no more reviews are to come, and all have been looked at.
+    pub is_whole: bool,
+    /// Whether the count is told to those who hear the page: where the reader has asked for something.
+    pub is_said: bool,
+    /// What stands at the end of those that have come.
+    pub end: End,
+}
+
+/// What stands at the end of a live list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum End {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// That more is on its way.
+    Loading,
+    /// That more did not come, and a button to try again.
+    Failed,
 }
 
 /// What a list shows and how: the properties of [`ReviewList`], by the names of the element's attributes.
@@ -107,6 +138,12 @@ pub struct ReviewListProps {
     /// The name of the collection.
     #[prop_or_default]
     pub title: Option<AttrValue>,
+    /// The reviews in numbers.
+    #[prop_or_default]
+    pub summary: Option<Summary>,
+    /// What many gave together; it is part of the summary.
+    #[prop_or_default]
+    pub given: Option<Given>,
     /// A static list's neighbours.
     #[prop_or_default]
     pub pages: Pages,
@@ -121,17 +158,24 @@ pub struct ReviewListProps {
 
 /// What the parts of one list share.
 struct ListSetting {
-    words: &'static ListWords,
+    list: &'static ListWords,
+    words: &'static Words,
     /// `lang` of the list's own words, where it is not that of what surrounds them.
     words_lang: Option<&'static str>,
+    has_parts: bool,
 }
 
 impl ListSetting {
     fn new(props: &ReviewListProps) -> Self {
         let language = Language::of(&props.lang);
         Self {
-            words: ListWords::of(language),
+            list: ListWords::of(language),
+            words: language.words(),
             words_lang: (!language.is(&props.lang)).then_some(language.words().tag),
+            #[cfg(not(target_arch = "wasm32"))]
+            has_parts: !props.microformats,
+            #[cfg(target_arch = "wasm32")]
+            has_parts: true,
         }
     }
 }
@@ -139,6 +183,12 @@ impl ListSetting {
 /// An element of the list: class `review-list__noun`.
 fn tag(name: &'static str, noun: &'static str) -> Tag {
     bare(name).class(["review-list__", noun].concat())
+}
+
+/// The same, where it can be styled from outside its shadow root by name.
+fn part(name: &'static str, noun: &'static str, setting: &ListSetting) -> Tag {
+    let tag = tag(name, noun);
+    if setting.has_parts { tag.set("part", noun) } else { tag }
 }
 
 /// Reviews as a list. Its sheets are `dist/review-card.css` and `dist/review-list.css`.
@@ -149,16 +199,30 @@ pub fn ReviewList(props: &ReviewListProps) -> Html {
         Layout::Grid => "review-list review-list--grid",
         Layout::Stack => "review-list review-list--stack",
     };
-    bare("div").set("class", class).child(items(props, setting)).maybe(pages(&props.pages, setting)).into()
+    let summary = props.summary.as_ref().and_then(|summary| summary::summary(summary, props.given, setting));
+    let list = part("div", "list", setting).set("class", class);
+    let Some(live) = &props.live else {
+        let list = list.maybe(summary).child(items(props, setting));
+        return list.maybe(pages(&props.pages, setting)).into();
+    };
+    let controls = live.controls.as_ref().map(|controls| controls::controls(controls, setting));
+    let is_counted = controls.is_some() || live.is_asked || props.summary.is_some();
+    list.maybe(summary)
+        .maybe(controls)
+        .maybe(is_counted.then(|| status::counts(live, setting)))
+        .child(items(props, setting))
+        .maybe(status::nothing(live, setting))
+        .maybe(status::end(live, setting))
+        .into()
 }
 
 /// The cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) where more come as one reads.
 fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
     let mut items = tag("div", "items");
     if let Some(live) = &props.live {
-        let name = props.title.as_ref().map_or(setting.words.name, |title| title.as_str());
+        let name = props.title.as_ref().map_or(setting.list.name, |title| title.as_str());
         items = items.set("role", "feed").set_text("aria-label", name.to_owned());
-        items = items.set("aria-busy", if live.busy { "true" } else { "false" });
+        items = items.set("aria-busy", if live.is_whole { "false" } else { "true" });
     }
     for (at, piece) in props.pieces.iter().enumerate() {
         match piece {
@@ -178,7 +242,10 @@ fn one(item: &Item, props: &ReviewListProps) -> Html {
         heading_level: props.heading_level,
         hide: props.hide,
         lang: props.lang.clone(),
-        total: props.live.as_ref().map(|live| live.total),
+        live: props.live.as_ref().map(|live| item::InLive {
+            total: live.is_whole.then_some(live.shown),
+            search: Rc::clone(&live.search),
+        }),
         #[cfg(not(target_arch = "wasm32"))]
         microformats: props.microformats,
     };
@@ -201,9 +268,9 @@ fn pages(pages: &Pages, setting: &ListSetting) -> Option<Tag> {
         let anchor = super::anchor(address.as_deref())?;
         Some(tag("p", noun).child(anchor.set("rel", rel).words(words)))
     };
-    let previous = link("previous", "prev", &pages.previous, setting.words.previous_page);
-    let next = link("next", "next", &pages.next, setting.words.next_page);
+    let previous = link("previous", "prev", &pages.previous, setting.list.previous_page);
+    let next = link("next", "next", &pages.next, setting.list.next_page);
     let any = previous.is_some() || next.is_some();
-    let nav = || tag("nav", "pages").set("aria-label", setting.words.name).lang(setting.words_lang);
+    let nav = || tag("nav", "pages").set("aria-label", setting.list.name).lang(setting.words_lang);
     any.then(|| nav().maybe(previous).maybe(next))
 }

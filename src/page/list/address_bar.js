@@ -1,0 +1,59 @@
+/** The attributes that go into the page's address, by their names there. */
+const NAMES = { q: "search", sort: "sort", filter: "filter" };
+
+/**
+ * What is asked of a list, in the query string of the page: a link to it can be shared, and back and forward work. What the
+ * page's author has set in the element is not written.
+ */
+export class AddressBar {
+  #host;
+  /** The attributes as the author has them. */
+  #own = {};
+  #popped = () => this.read();
+  #wrote = 0;
+
+  constructor(host) {
+    this.#host = host;
+    for (const name of Object.values(NAMES)) this.#own[name] = host[name];
+  }
+
+  start() {
+    this.read();
+    addEventListener("popstate", this.#popped);
+  }
+
+  stop() {
+    removeEventListener("popstate", this.#popped);
+  }
+
+  /** Sets the attributes to what the address says. */
+  read() {
+    const { searchParams } = new URL(location.href);
+    for (const [key, name] of Object.entries(NAMES)) {
+      const value = searchParams.get(this.#key(key)) ?? this.#own[name];
+      if (this.#host[name] != value) this.#host[name] = value;
+    }
+  }
+
+  /** Writes what the attributes say. What is typed letter by letter is one step back. */
+  write(isTyped) {
+    const url = new URL(location.href);
+    for (const [key, name] of Object.entries(NAMES)) {
+      const value = this.#host[name];
+      if (value == this.#own[name]) url.searchParams.delete(this.#key(key));
+      else url.searchParams.set(this.#key(key), value);
+    }
+    if (url.href == location.href) return;
+    const goesOn = isTyped && performance.now() - this.#wrote < 2000;
+    this.#wrote = isTyped ? performance.now() : 0;
+    try {
+      history[goesOn ? "replaceState" : "pushState"](history.state, "", url);
+    } catch {
+      // A browser allows so many a minute; a sandboxed page none.
+    }
+  }
+
+  #key(key) {
+    return this.#host.id ? `${this.#host.id}.${key}` : key;
+  }
+}

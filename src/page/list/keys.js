@@ -1,0 +1,40 @@
+/**
+ * Page Down and Page Up between cards, as in any [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/); and the card with the
+ * focus stays in the document, wherever the reader scrolls.
+ */
+export class Keys {
+  #root;
+  #viewport;
+  #engine;
+
+  constructor(root, viewport, engine) {
+    this.#root = root;
+    this.#viewport = viewport;
+    this.#engine = engine;
+    root.addEventListener("keydown", (event) => this.#pressed(event));
+    root.addEventListener("focusin", ({ target }) => this.#moved(target));
+    root.addEventListener("focusout", ({ relatedTarget }) => this.#moved(relatedTarget));
+  }
+
+  #position(target) {
+    const card = target?.closest?.("[aria-posinset]");
+    return card && card.getRootNode() == this.#root ? card.ariaPosInSet - 1 : undefined;
+  }
+
+  #moved(target) {
+    this.#engine()?.focus(this.#position(target));
+  }
+
+  async #pressed(event) {
+    const step = { PageDown: 1, PageUp: -1 }[event.key];
+    const position = this.#position(event.target);
+    if (!step || position === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const to = position + step;
+    if (to < 0 || to >= this.#engine().count()) return;
+    event.preventDefault();
+    const viewport = this.#viewport();
+    const card = viewport.card(to) ?? (await viewport.show(to));
+    card?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: "nearest" });
+  }
+}

@@ -1,0 +1,161 @@
+//! Search, order and filters: real form controls, which work as such without a word of ours.
+//!
+//! The form says what there is to choose. What is chosen, the script puts into the controls, as it takes it from them.
+
+use yew::prelude::*;
+
+use super::super::tag::{Tag, bare};
+use super::{ListSetting, part, tag};
+use crate::collection::{Compare, Facet, Facets, Filter, Term, fold};
+use crate::model::Decimal;
+
+/// Values of one filter that a reader can choose from: the most common ones.
+const MOST_VALUES: usize = 100;
+/// Orders, as the attribute `sort` has them, in the order of their words.
+const SORTS: [&str; 7] = ["", "-date", "date", "-rating", "rating", "title", "-title"];
+/// The kinds of filters, as their controls are named, in the order of their words.
+pub const KINDS: [&str; 4] = ["rating", "section", "tag", "author"];
+
+/// What can be chosen, and which filters are on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Controls {
+    /// Values and how many reviews have each, of sections, tags and authors.
+    values: [Vec<Facet>; 3],
+    /// Whether there is anything to filter by rating.
+    ratings: bool,
+    filter: Filter,
+}
+
+impl Controls {
+    /// Controls for reviews with these values, of which so many have a rating.
+    pub fn new(facets: &Facets, rated: u32, filter: Filter) -> Self {
+        let values = [facets.sections(), facets.tags(), facets.authors()].map(|facets| {
+            let mut values: Vec<Facet> = facets.into_iter().take(MOST_VALUES).cloned().collect();
+            values.sort_by_cached_key(|facet| fold(&facet.value));
+            values
+        });
+        Self { values, ratings: rated > 0, filter }
+    }
+
+    /// The terms that no control shows: beyond the first of each kind, and ratings compared otherwise.
+    fn others(&self) -> impl Iterator<Item = (usize, &Term)> {
+        let mut seen = [false; KINDS.len()];
+        self.filter.terms().enumerate().filter(move |(_, term)| {
+            kind(term).and_then(|kind| seen.get_mut(kind)).is_none_or(|seen| std::mem::replace(seen, true))
+        })
+    }
+
+    /// The value of the first term of a kind, as the control has it.
+    fn chosen(&self, of: usize) -> Option<String> {
+        self.filter.terms().find(|term| kind(term) == Some(of)).map(ToString::to_string)
+    }
+}
+
+/// Which control shows a term.
+pub fn kind(term: &Term) -> Option<usize> {
+    match term {
+        Term::Rating(Compare::AtLeast, number) if number.thousandths() % 1000 == 0 => Some(0),
+        Term::Rating(..) => None,
+        Term::Section(_) => Some(1),
+        Term::Tag(_) => Some(2),
+        Term::Author(_) => Some(3),
+    }
+}
+
+pub(super) fn controls(controls: &Controls, setting: &ListSetting) -> Tag {
+    let list = setting.list;
+    let form = part("form", "controls", setting)
+        .set("role", "search")
+        .set("aria-label", list.controls)
+        .lang(setting.words_lang);
+    let search = bare("input")
+        .set("id", "search")
+        .set("name", "search")
+        .set("type", "search")
+        .set("autocomplete", "off")
+        .set("enterkeyhint", "search");
+    let sorts =
+        SORTS.iter().zip(list.sorts).map(|(value, words)| option((*value).to_owned(), words.to_owned()));
+    let filters = KINDS.iter().enumerate().filter_map(|(kind, name)| {
+        let options = options(controls, kind, setting);
+        // Where there is one value, there is nothing to choose.
+        (options.len() > 1 || controls.chosen(kind).is_some()).then(|| {
+            let any = option(String::new(), list.any.get(kind).copied().unwrap_or_default().to_owned());
+            let select = select(name).child(any).children(options);
+            field(name, list.filters.get(kind).copied().unwrap_or_default(), select).into()
+        })
+    });
+    form.child(field("search", list.search, search).also("review-list__field--search"))
+        .child(field("sort", list.sort, select("sort").children(sorts)))
+        .children(filters)
+        .maybe(chips(controls, setting))
+}
+
+fn select(name: &'static str) -> Tag {
+    bare("select").set("id", name).set("name", name)
+}
+
+fn field(id: &'static str, label: &'static str, control: Tag) -> Tag {
+    tag("p", "field").child(bare("label").set("for", id).words(label)).child(control)
+}
+
+fn option(value: String, words: String) -> Html {
+    bare("option").set_text("value", value).words(words).into()
+}
+
+/// The values of a filter; a value that is chosen is among them, whoever has it.
+fn options(controls: &Controls, kind: usize, setting: &ListSetting) -> Vec<Html> {
+    let chosen = controls.chosen(kind);
+    let mut options: Vec<(String, String)> = match kind {
+        0 if controls.ratings => {
+            (1..=4).rev().map(|stars| at_least(Decimal::whole(stars), setting)).collect()
+        }
+        0 => Vec::new(),
+        _ => {
+            let term = match kind {
+                1 => Term::Section,
+                2 => Term::Tag,
+                _ => Term::Author,
+            };
+            let values = controls.values.get(kind - 1).into_iter().flatten();
+            values
+                .map(|Facet { value, count }| {
+                    let count = setting.list.integer(*count, setting.words);
+                    (term(value.clone()).to_string(), [value, " (", &count, ")"].concat())
+                })
+                .collect()
+        }
+    };
+    if let Some(chosen) = chosen
+        && options.iter().all(|(value, _)| *value != chosen)
+    {
+        let words =
+            chosen.split_once([':', '=']).map_or(&*chosen, |(_, value)| value).trim_matches('"').to_owned();
+        options.push((chosen, words));
+    }
+    options.into_iter().map(|(value, words)| option(value, words)).collect()
+}
+
+fn at_least(number: Decimal, setting: &ListSetting) -> (String, String) {
+    let words = crate::text::fill(setting.list.and_up, &[&setting.words.number(number)]);
+    (Term::Rating(Compare::AtLeast, number).to_string(), words)
+}
+
+/// Filters that no control shows, each to be removed.
+fn chips(controls: &Controls, setting: &ListSetting) -> Option<Tag> {
+    let chips: Vec<Html> = controls
+        .others()
+        .map(|(at, term)| {
+            let words = crate::text::fill(setting.list.remove, &[&term.to_string()]);
+            let name = tag("span", "term").text(&term.to_string());
+            bare("button")
+                .set("type", "button")
+                .set("name", "remove")
+                .set_text("value", at.to_string())
+                .set_text("aria-label", words)
+                .child(name)
+                .into()
+        })
+        .collect();
+    (!chips.is_empty()).then(|| tag("p", "chips").children(chips))
+}

@@ -1,0 +1,62 @@
+//! What a live list says of itself: how many it shows, that it shows none, that more is to come.
+
+use super::super::tag::{Tag, bare};
+use super::{End, ListSetting, Live, part, tag};
+use crate::text::fill;
+
+/// "12 of 1,024 reviews so far".
+pub(super) fn count(live: &Live, setting: &ListSetting) -> String {
+    let ListSetting { list, words, .. } = setting;
+    let count =
+        if live.is_asked { list.found(live.shown, live.all, words) } else { list.reviews(live.all, words) };
+    if live.is_whole { count } else { fill(list.so_far, &[&count]) }
+}
+
+/// The count, to be read and, where the reader has asked for something, to be heard.
+pub(super) fn counts(live: &Live, setting: &ListSetting) -> Tag {
+    let count = count(live, setting);
+    let said = tag("span", "said").set("role", "status").words(if live.is_said {
+        count.clone()
+    } else {
+        String::new()
+    });
+    part("p", "count", setting)
+        .lang(setting.words_lang)
+        .child(bare("span").set("aria-hidden", "true").words(count))
+        .child(said)
+}
+
+/// Where there is nothing to show: why, and what to do.
+pub(super) fn nothing(live: &Live, setting: &ListSetting) -> Option<Tag> {
+    let list = setting.list;
+    if live.shown > 0 || !(live.is_whole || live.end == End::Failed) {
+        return None;
+    }
+    let nothing = part("div", "nothing", setting).lang(setting.words_lang);
+    if !live.is_asked {
+        return Some(nothing.child(bare("p").words(list.none)));
+    }
+    Some(
+        nothing
+            .child(bare("p").words(list.nothing))
+            .child(bare("p").words(list.widen))
+            .child(button("clear", list.clear)),
+    )
+}
+
+/// What stands at the end of what is there.
+pub(super) fn end(live: &Live, setting: &ListSetting) -> Option<Tag> {
+    let list = setting.list;
+    let end = || part("div", "end", setting).lang(setting.words_lang);
+    match live.end {
+        End::Nothing => None,
+        End::Loading => Some(end().child(bare("p").words(list.loading))),
+        End::Failed => Some(
+            end().set("role", "alert").child(bare("p").words(list.failed)).child(button("retry", list.retry)),
+        ),
+    }
+}
+
+fn button(name: &'static str, words: &'static str) -> Tag {
+    bare("button").set("type", "button").set("name", name).words(words)
+}
