@@ -2,8 +2,9 @@
 //! bar tells the truth.
 //!
 //! Reviews stand in rows of as many columns as there is room for; one that is open has a row of its own. A row that has been
-//! in the document has the height that it had there, any other the average of those. Where more rows than a browser can lay
-//! out would come to be, the unseen ones are reckoned lower ([`MAX_HEIGHT`]).
+//! in the document has the height that it had there, any other the average of the first of those: an average that went on
+//! changing would move all that is below unseen rows. Where more rows than a browser can lay out would come to be, the
+//! unseen ones are reckoned lower ([`MAX_HEIGHT`]).
 //!
 //! Nothing jumps for what is learnt of heights: whoever places the window holds one review where it is on the screen.
 
@@ -13,6 +14,8 @@ use std::ops::Range;
 pub const MAX_HEIGHT: f64 = 12_000_000.0;
 /// What a row is reckoned before one has been seen, in pixels.
 const FIRST_ESTIMATE: f64 = 260.0;
+/// Rows that make the average of the unseen ones.
+const SAMPLE: f64 = 16.0;
 /// Rows that are added up beforehand.
 const BLOCK: usize = 256;
 
@@ -24,8 +27,10 @@ pub struct Window {
     open: Vec<usize>,
     rows: Vec<Row>,
     blocks: Vec<Block>,
-    /// Heights of closed rows that have been measured, and how many.
-    measured: (f64, f64),
+    /// What an unseen row is reckoned.
+    estimate: f64,
+    /// The rows that it is the average of, added up, and how many they are.
+    sample: (f64, f64),
 }
 
 #[derive(Clone, Copy)]
@@ -59,7 +64,8 @@ impl Default for Window {
             open: Vec::new(),
             rows: Vec::new(),
             blocks: Vec::new(),
-            measured: (0.0, 0.0),
+            estimate: FIRST_ESTIMATE,
+            sample: (0.0, 0.0),
         }
     }
 }
@@ -80,9 +86,7 @@ impl Window {
 
     /// All rows may have other heights, or other reviews. What has been learnt remains as an estimate.
     pub fn forget(&mut self) {
-        if self.measured.1 > 0.0 {
-            self.measured = (self.estimate(), 1.0);
-        }
+        self.sample = (0.0, 0.0);
         self.rows.clear();
         self.lay_out();
     }
@@ -125,9 +129,10 @@ impl Window {
             None => block.unmeasured -= 1,
         }
         block.measured += f64::from(height);
-        if !is_open {
-            self.measured.0 += f64::from(height) - f64::from(before.unwrap_or_default());
-            self.measured.1 += if before.is_none() { 1.0 } else { 0.0 };
+        if before.is_none() && !is_open && self.sample.1 < SAMPLE {
+            self.sample.0 += f64::from(height);
+            self.sample.1 += 1.0;
+            self.estimate = self.sample.0 / self.sample.1;
         }
     }
 
@@ -186,18 +191,13 @@ impl Window {
         pieces
     }
 
-    /// What an unseen row is reckoned.
-    fn estimate(&self) -> f64 {
-        if self.measured.1 > 0.0 { self.measured.0 / self.measured.1 } else { FIRST_ESTIMATE }
-    }
-
-    /// [`Window::estimate`], lower where the whole would be too high.
+    /// What an unseen row is reckoned: less where the whole would be too high.
     fn unseen(&self) -> f64 {
         let (measured, unmeasured) = self.blocks.iter().fold((0.0, 0.0), |(measured, unmeasured), block| {
             (measured + block.measured, unmeasured + f64::from(block.unmeasured))
         });
         let room = (MAX_HEIGHT - measured).max(0.0);
-        if unmeasured > 0.0 { self.estimate().min(room / unmeasured) } else { self.estimate() }
+        if unmeasured > 0.0 { self.estimate.min(room / unmeasured) } else { self.estimate }
     }
 
     /// Makes the rows that are missing.
@@ -208,11 +208,6 @@ impl Window {
             first = self.end_of_row(first);
         }
         self.blocks = self.rows.chunks(BLOCK).map(Block::of).collect();
-        let closed = self.rows.iter().filter(|row| self.open.binary_search(&row.first).is_err());
-        let heights: Vec<f64> = closed.filter_map(|row| row.height).map(f64::from).collect();
-        if !heights.is_empty() {
-            self.measured = (heights.iter().sum(), heights.len() as f64);
-        }
     }
 
     /// The position after the last of the row that begins at `first`.
@@ -315,15 +310,20 @@ mod tests {
     }
 
     #[test]
-    fn the_unseen_are_as_high_as_the_seen_on_average() {
+    fn the_unseen_are_as_high_as_the_first_seen_on_average() {
         let mut window = window(100, 1);
         window.measure(0, 100.0);
         window.measure(1, 300.0);
         assert_eq!(window.height(), 100.0 * 200.0);
         window.measure(1, 100.0);
-        assert_eq!(window.height(), 100.0 * 100.0);
+        assert_eq!(window.height(), 200.0 + 98.0 * 200.0);
+        (2..16).for_each(|position| window.measure(position, 200.0));
+        window.measure(16, 1000.0);
+        assert_eq!(window.height(), 100.0 + 100.0 + 14.0 * 200.0 + 1000.0 + 83.0 * 200.0);
         window.set_columns(2);
-        assert_eq!(window.height(), 50.0 * 100.0);
+        assert_eq!(window.height(), 50.0 * 200.0);
+        window.measure(0, 50.0);
+        assert_eq!(window.height(), 50.0 * 50.0);
     }
 
     #[test]

@@ -342,6 +342,27 @@ impl List {
         true
     }
 
+    /// Whether the space for what is not in the document is not what it would be now.
+    pub fn is_stale(&self) -> bool {
+        let heights = |piece: &Piece| match piece {
+            Piece::Space(height) => Some(*height),
+            Piece::Items(_) => None,
+        };
+        let drawn = self.props.pieces.iter().filter_map(heights);
+        let spaces = self.spaces();
+        drawn.clone().count() != spaces.len()
+            || drawn.zip(spaces).any(|(drawn, now)| (drawn - now).abs() > 1.0)
+    }
+
+    fn spaces(&self) -> Vec<f64> {
+        let focus: Vec<usize> = self.focus.into_iter().collect();
+        let space = |piece| match piece {
+            window::Piece::Space(height) => Some(height - self.gap),
+            window::Piece::Reviews(_) => None,
+        };
+        self.window.pieces(self.range.clone(), &focus).into_iter().filter_map(space).collect()
+    }
+
     /// There are so many columns, with this space between rows.
     pub fn grid(&mut self, columns: usize, gap: f64) {
         self.window.set_columns(columns);

@@ -44,6 +44,15 @@ pub(crate) async fn answer(name: &str, count: usize) -> Option<Response> {
             *response.body_mut() = Body::from_stream(broken_off());
             response
         }
+        "broken-list" => {
+            let list = r#"[{ "title": "First" }, { "title": "Second" }, { "title": "Third" }]"#;
+            let mut response = json(list);
+            if count == 1 {
+                response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
+                *response.body_mut() = Body::from_stream(broken_list());
+            }
+            response
+        }
         "redirect-loop" => {
             let mut response = status(StatusCode::FOUND);
             response.headers_mut().insert(header::LOCATION, HeaderValue::from_static("/fault/redirect-loop"));
@@ -76,6 +85,17 @@ fn broken_off() -> impl stream::Stream<Item = Result<&'static str, std::io::Erro
         tokio::time::sleep(Duration::from_millis(20)).await;
         match step {
             0 => Some((Ok(r#"{ "title": "#), 1)),
+            _ => Some((Err(std::io::ErrorKind::ConnectionReset.into()), 2)),
+        }
+    })
+}
+
+/// Two reviews and a half, then the connection ends.
+fn broken_list() -> impl stream::Stream<Item = Result<&'static str, std::io::Error>> + Send {
+    stream::unfold(0, |step| async move {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        match step {
+            0 => Some((Ok(r#"[{ "title": "First" }, { "title": "Second" }, { "title": "Thi"#), 1)),
             _ => Some((Err(std::io::ErrorKind::ConnectionReset.into()), 2)),
         }
     })

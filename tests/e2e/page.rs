@@ -18,6 +18,8 @@ use crate::watch;
 
 /// How long an expectation may take to come true.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// The same for what is much.
+const LONG_PATIENCE: Duration = Duration::from_secs(40);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(8);
 /// What expressions are written in.
@@ -26,6 +28,13 @@ const WORDS: &str = include_str!("words.js");
 pub(crate) const TAB: char = '\u{E004}';
 pub(crate) const ENTER: char = '\u{E007}';
 pub(crate) const SPACE: char = ' ';
+
+/// What a page needs: bytes of its scripts' heap, and nodes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Memory {
+    pub(crate) bytes: f64,
+    pub(crate) nodes: f64,
+}
 
 /// An empty tab; a test opens a document in it.
 pub(crate) struct Page<'a> {
@@ -139,6 +148,44 @@ impl<'a> Page<'a> {
     #[track_caller]
     pub(crate) fn expect_that(&self, expression: &str) -> Result<()> {
         self.wait(&format!("!!({expression}) || ({expression})"), "true", |found| *found == Value::Bool(true))
+    }
+
+    /// [`Page::expect`] for what takes longer: a hundred files.
+    #[track_caller]
+    pub(crate) fn expect_patiently(&self, expression: &str, expected: impl Into<Value>) -> Result<()> {
+        let start = Instant::now();
+        let expected = expected.into();
+        while start.elapsed() < LONG_PATIENCE && self.get(expression).ok().as_ref() != Some(&expected) {
+            std::thread::sleep(PAUSE * 10);
+        }
+        self.is(expression, expected)
+    }
+
+    /// What the page needs, where the browser can tell, once nothing is held that nobody uses.
+    pub(crate) fn memory(&self) -> Result<Option<Memory>> {
+        if !self.engine.has_devtools() {
+            return Ok(None);
+        }
+        self.session.devtools("Performance.enable", json!({}))?;
+        self.session.devtools("HeapProfiler.collectGarbage", json!({}))?;
+        let metrics = self.session.devtools("Performance.getMetrics", json!({}))?;
+        let metric = |name: &str| {
+            let all = metrics["metrics"].as_array().into_iter().flatten();
+            all.filter(|metric| metric["name"] == name)
+                .find_map(|metric| metric["value"].as_f64())
+                .unwrap_or_default()
+        };
+        Ok(Some(Memory { bytes: metric("JSHeapUsedSize"), nodes: metric("Nodes") }))
+    }
+
+    /// What those hear who do not see the page, where the browser can tell: nodes in their order.
+    pub(crate) fn accessibility_tree(&self) -> Result<Option<Vec<Value>>> {
+        if !self.engine.has_devtools() {
+            return Ok(None);
+        }
+        let tree = self.session.devtools("Accessibility.getFullAXTree", json!({}))?;
+        let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
+        Ok(Some(nodes.into_iter().filter(|node| node["ignored"] != true).collect()))
     }
 
     /// Checks that the expression has this value now.

@@ -8,6 +8,7 @@
 //! | `/blank` | an empty page |
 //! | `/images/600x900.svg` | a picture of that size |
 //! | `/fault/…` | see `fault.rs` |
+//! | `/linked/1` | a post of WordPress; a header names the next, up to the third |
 //! | `/slow/300/…` | what is at `/…`, after 300 ms |
 //! | `/after/WORD/…` | what is at `/…`, once something with `WORD` in its address was asked for; a script comes at once |
 //! | `/without/WORD/…` | the release without the files that have `WORD` in their names |
@@ -143,6 +144,7 @@ impl Shelf {
             ["blank"] => typed("text/html", "<!doctype html>"),
             ["favicon.ico"] => status(StatusCode::NO_CONTENT),
             ["fault", name, ..] => fault::answer(name, self.count(path)).await.unwrap_or_else(not_found),
+            ["linked", page] => linked(page).unwrap_or_else(not_found),
             ["slow", milliseconds, rest @ ..] => {
                 tokio::time::sleep(Duration::from_millis(milliseconds.parse().unwrap_or_default())).await;
                 Box::pin(self.resolve(&joined(rest))).await
@@ -240,6 +242,20 @@ fn image(size: &str) -> Option<Response> {
         r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><rect width="100%" height="100%" fill="#567"/></svg>"##
     );
     Some(ok(size, svg.into()))
+}
+
+/// A page of one post, as the REST API of WordPress gives it.
+fn linked(page: &str) -> Option<Response> {
+    let number: u32 = page.parse().ok().filter(|number| (1..=3).contains(number))?;
+    let post = format!(
+        r#"[{{ "id": {number}, "link": "/post/{number}", "title": {{ "rendered": "Post {number}" }} }}]"#
+    );
+    let mut response = typed("application/json", post);
+    let next = format!(r#"</linked/9>; rel="prev", </linked/{}>; rel="next""#, number + 1);
+    if number < 3 {
+        response.headers_mut().insert(header::LINK, next.parse().ok()?);
+    }
+    Some(response)
 }
 
 fn joined(parts: &[&str]) -> String {

@@ -5,6 +5,8 @@ const globalThis = window;
 
 /** The first card, or the one with an id. */
 const card = document.querySelector("review-card");
+/** The first list. */
+const list = document.querySelector("review-list");
 const byId = (id) => document.getElementById(id);
 /** Where a card is rendered. */
 const rootOf = (of = card) => of.shadowRoot ?? of;
@@ -13,6 +15,9 @@ const find = (selector, of = card) => rootOf(of).querySelector(selector);
 const all = (selector, of = card) => [...rootOf(of).querySelectorAll(selector)];
 const part = (name, of = card) => find(`[part~="${name}"]`, of);
 const parts = (name, of = card) => all(`[part~="${name}"]`, of);
+/** The cards that a list has in the document, and its controls. */
+const cards = (of = list) => all("[aria-posinset]", of);
+const control = (name, of = list) => find(`[name="${name}"]`, of);
 /** The words of an element, spaces made one. */
 const text = (of) => of?.textContent.replace(/\s+/g, " ").trim();
 const style = (of, property) => getComputedStyle(of).getPropertyValue(property);

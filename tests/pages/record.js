@@ -2,11 +2,12 @@
 
 /** The element's events, as they arrive at the window: what arrives there bubbles and is composed. */
 globalThis.heard = [];
-for (const name of ["load", "error", "toggle"]) {
-  addEventListener(`review-card-${name}`, ({ detail, bubbles, composed, target }) =>
+const hear = (type, name) =>
+  addEventListener(type, ({ detail, bubbles, composed, target }) =>
     heard.push({ name, detail, bubbles, composed, target: target.id }),
   );
-}
+for (const name of ["load", "error", "toggle"]) hear(`review-card-${name}`, name);
+for (const name of ["load", "error"]) hear(`review-list-${name}`, `list-${name}`);
 
 /** Warnings and errors, for browsers whose console cannot be read. */
 globalThis.said = [];

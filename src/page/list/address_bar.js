@@ -1,3 +1,5 @@
+/** What is typed within so many milliseconds of what was typed before it is one step. */
+const TYPING = 2000;
 /** The attributes that go into the page's address, by their names there. */
 const NAMES = { q: "search", sort: "sort", filter: "filter" };
 
@@ -10,7 +12,7 @@ export class AddressBar {
   /** The attributes as the author has them. */
   #own = {};
   #popped = () => this.read();
-  #wrote = 0;
+  #typed = -Infinity;
 
   constructor(host) {
     this.#host = host;
@@ -44,8 +46,8 @@ export class AddressBar {
       else url.searchParams.set(this.#key(key), value);
     }
     if (url.href == location.href) return;
-    const goesOn = isTyped && performance.now() - this.#wrote < 2000;
-    this.#wrote = isTyped ? performance.now() : 0;
+    const goesOn = isTyped && performance.now() - this.#typed < TYPING;
+    this.#typed = isTyped ? performance.now() : -Infinity;
     try {
       history[goesOn ? "replaceState" : "pushState"](history.state, "", url);
     } catch {

@@ -39,6 +39,7 @@ export class List {
   #files;
   /** Ends what is on its way. */
   #stop = new AbortController();
+  #loading = false;
   #working;
   #asking;
   #saying;
@@ -66,7 +67,7 @@ export class List {
     });
     new Keys(this.#root, () => this.#viewport, () => this.#engine);
     addEventListener("beforeprint", () => this.#print());
-    addEventListener("afterprint", () => this.#viewport?.look());
+    addEventListener("afterprint", () => this.#viewport?.resume());
     addEventListener("online", () => this.#files?.failed?.kind == "network" && this.#more(true));
     addEventListener("hashchange", () => this.#seek());
     for (const name of ["wheel", "touchmove", "keydown"]) {
@@ -91,7 +92,6 @@ export class List {
       this.#look();
       this.#ask();
       this.#seek();
-      await this.#more();
     } catch (thrown) {
       if (!signal.aborted) this.#fail(Failure.from(thrown));
     }
@@ -105,6 +105,7 @@ export class List {
     this.#engine?.free();
     this.#mount?.remove();
     this.#viewport = this.#engine = this.#mount = this.#addressBar = this.#files = this.#working = this.#asking = null;
+    this.#loading = false;
     clearTimeout(this.#saying);
     if (this.#fallback[0]?.parentNode != this.#root) this.#root.replaceChildren(...this.#fallback);
   }
@@ -125,8 +126,9 @@ export class List {
     else if (name == "sync") this.#sync();
     else if (["layout", "variant", "heading-level", "hide", "lang", "controls", "summary"].includes(name)) {
       this.#look();
+      if (!this.#viewport) return;
       this.#draw();
-      this.#work();
+      this.#work().then(() => this.#more());
     }
   }
 
@@ -157,7 +159,8 @@ export class List {
       this.#asking = null;
       if (signal.aborted) return;
       this.#ask();
-      this.#viewport?.toStart();
+      if (!this.#viewport) return; // It is not shown yet.
+      this.#viewport.toStart();
       this.#draw();
       this.#work();
       this.#more();
@@ -188,31 +191,41 @@ export class List {
   /** Loads what is missing: the first file, those that the reader comes near, or all that a query needs. */
   async #more(again) {
     const { signal } = this.#stop;
-    const [files, engine] = [this.#files, this.#engine];
-    if (!engine || files.loading || (files.failed && !again)) return;
-    while (files.next && this.#wantsMore()) {
-      const loading = setTimeout(() => this.#end(1), QUIET);
-      try {
-        await files.load(engine, signal, () => this.#came());
-        clearTimeout(loading);
-        if (signal.aborted) return;
-        engine.complete(!files.next);
-        this.#end(0);
-        if (!this.#viewport) await this.#show();
-        await this.#work();
-        if (signal.aborted) return;
-        this.#tellLoad();
-      } catch (thrown) {
-        clearTimeout(loading);
-        if (signal.aborted) return;
-        const failure = (files.failed = Failure.from(thrown));
-        if (!this.#viewport && !engine.all()) throw failure;
-        if (!this.#viewport) await this.#show();
-        this.#tellError(failure);
-        this.#end(2);
-        return;
-      }
+    if (!this.#engine || this.#loading || (this.#files.failed && !again)) return;
+    this.#loading = true;
+    try {
+      while (!signal.aborted && this.#files.next && this.#wantsMore()) await this.#file(signal);
+    } catch (thrown) {
+      if (!signal.aborted) await this.#missed(Failure.from(thrown));
+    } finally {
+      if (!signal.aborted) this.#loading = false;
     }
+  }
+
+  /** Loads the next file, and reads it. */
+  async #file(signal) {
+    const [files, engine] = [this.#files, this.#engine];
+    const quiet = setTimeout(() => this.#end(1), QUIET);
+    try {
+      await files.load(engine, signal, () => this.#came());
+    } finally {
+      clearTimeout(quiet);
+    }
+    if (signal.aborted) return;
+    engine.complete(!files.next);
+    this.#end(0);
+    if (!this.#viewport) await this.#show();
+    await this.#work();
+    if (!signal.aborted) this.#tellLoad();
+  }
+
+  /** A file did not come: what is there stays. */
+  async #missed(failure) {
+    this.#files.failed = failure;
+    if (!this.#engine.all()) return this.#fail(failure);
+    if (!this.#viewport) await this.#show();
+    this.#tellError(failure);
+    this.#end(2);
   }
 
   #wantsMore() {
@@ -242,7 +255,10 @@ export class List {
       if (toDo == ToDo.Nothing) break;
     }
     if (came && !engine.all()) throw new Failure("no-review", `expected reviews, found ${came} that cannot be read`);
-    if (engine.is_asked()) engine.admit();
+    if (engine.is_asked()) {
+      engine.admit();
+      while (engine.work() == ToDo.More && engine.count() < FIRST);
+    }
     engine.show(FIRST);
     const filled = new Promise((resolve) => {
       const filling = new MutationObserver(() => {
@@ -311,6 +327,7 @@ export class List {
 
   #draw() {
     this.#drawn = performance.now();
+    if (!this.#engine || !this.#mount) return;
     this.#engine.draw();
     // Yew draws in a task of its own, which was begun before this one.
     queueMicrotask(() => queueMicrotask(() => this.#engine && this.#controls.fill(this.#host, this.#engine)));
@@ -318,7 +335,7 @@ export class List {
   }
 
   #end(what) {
-    this.#engine.end_with(what);
+    this.#engine?.end_with(what);
     if (this.#viewport) this.#draw();
   }
 
@@ -368,6 +385,7 @@ export class List {
 
   #print() {
     if (!this.#viewport) return;
+    this.#viewport.pause();
     this.#engine.show(MAX_PRINTED);
     this.#engine.draw();
   }

@@ -18,6 +18,7 @@ export class Viewport {
   #anchorTop;
   /** What the reader has just done something to: it stays, and keeps the focus. */
   #kept;
+  #isPaused = false;
   #frame = 0;
   #stops = [];
   #sizes = new ResizeObserver(() => this.#settle());
@@ -56,6 +57,16 @@ export class Viewport {
     this.#observed.clear();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+  }
+
+  /** What is in the document stays, whatever is near. */
+  pause() {
+    this.#isPaused = true;
+  }
+
+  resume() {
+    this.#isPaused = false;
+    this.look();
   }
 
   get items() {
@@ -121,14 +132,17 @@ export class Viewport {
 
   #place() {
     const { items } = this;
-    if (!items?.isConnected) return;
+    if (this.#isPaused || !items?.isConnected || !items.clientWidth) return; // Nobody sees it.
     this.#chooseAnchor();
-    const { top, width } = items.getBoundingClientRect();
-    if (!width) return; // Nobody sees it.
-    const { gridTemplateColumns, rowGap } = getComputedStyle(items);
-    this.#engine.grid(gridTemplateColumns.split(" ").length, parseFloat(rowGap) || 0);
+    this.#grid();
+    const { top } = items.getBoundingClientRect();
     this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most());
     this.#moved();
+  }
+
+  #grid() {
+    const { gridTemplateColumns, rowGap } = getComputedStyle(this.items);
+    this.#engine.grid(gridTemplateColumns.split(" ").length, parseFloat(rowGap) || 0);
   }
 
   /** The cards that may be in the document, by how many elements those have that are. */
@@ -142,7 +156,10 @@ export class Viewport {
   #chooseAnchor() {
     if (this.#kept) return; // Until the change has come.
     const held = this.#anchor;
-    const isSeen = (card) => card.getBoundingClientRect().bottom > 0;
+    const isSeen = (card) => {
+      const { top, bottom } = card.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    };
     this.#hold(held?.isConnected && isSeen(held) ? held : this.cards.find(isSeen));
   }
 
@@ -161,11 +178,14 @@ export class Viewport {
       this.#sizes.observe(card);
       this.#observed.add(card);
     }
+    this.#settle();
   }
 
-  /** After layout, before paint: heights are as they are. */
+  /** Before the next paint: heights are as they are, and what is held is where it was. */
   #settle() {
     const { cards } = this;
+    if (this.#isPaused) return;
+    this.#grid();
     const boxes = cards.map((card) => card.getBoundingClientRect());
     this.#engine.measure(
       Uint32Array.from(cards, (card) => card.ariaPosInSet - 1),
@@ -179,7 +199,8 @@ export class Viewport {
     }
     this.#kept = null;
     this.#chooseAnchor();
-    this.look();
+    if (this.#engine.is_stale()) this.#engine.draw();
+    else this.look();
   }
 
   #scroll(distance) {

@@ -96,7 +96,7 @@ fn select(name: &'static str) -> Tag {
 }
 
 fn field(id: &'static str, label: &'static str, control: Tag) -> Tag {
-    tag("p", "field").child(bare("label").set("for", id).words(label)).child(control)
+    tag("p", "field").child(bare("label").set("for", id).words(label)).child(control).key(id)
 }
 
 fn option(value: String, words: String) -> Html {
@@ -157,5 +157,5 @@ fn chips(controls: &Controls, setting: &ListSetting) -> Option<Tag> {
                 .into()
         })
         .collect();
-    (!chips.is_empty()).then(|| tag("p", "chips").children(chips))
+    (!chips.is_empty()).then(|| tag("p", "chips").children(chips).key("chips"))
 }

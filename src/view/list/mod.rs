@@ -207,19 +207,22 @@ pub fn ReviewList(props: &ReviewListProps) -> Html {
     };
     let controls = live.controls.as_ref().map(|controls| controls::controls(controls, setting));
     let is_counted = controls.is_some() || live.is_asked || props.summary.is_some();
-    list.maybe(summary)
-        .maybe(controls)
-        .maybe(is_counted.then(|| status::counts(live, setting)))
-        .child(items(props, setting))
-        .maybe(status::nothing(live, setting))
-        .maybe(status::end(live, setting))
+    // With keys, since what comes and goes must not have the others made anew: the focus is in one of them.
+    list.maybe(summary.map(|summary| summary.key("summary")))
+        .maybe(controls.map(|controls| controls.key("controls")))
+        .maybe(is_counted.then(|| status::counts(live, setting).key("count")))
+        .child(items(props, setting).key("items"))
+        .maybe(status::nothing(live, setting).map(|nothing| nothing.key("nothing")))
+        .maybe(status::end(live, setting).map(|end| end.key("end")))
         .into()
 }
 
 /// The cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) where more come as one reads.
 fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
     let mut items = tag("div", "items");
-    if let Some(live) = &props.live {
+    let has_items =
+        props.pieces.iter().any(|piece| matches!(piece, Piece::Items(items) if !items.is_empty()));
+    if let Some(live) = props.live.as_ref().filter(|_| has_items) {
         let name = props.title.as_ref().map_or(setting.list.name, |title| title.as_str());
         items = items.set("role", "feed").set_text("aria-label", name.to_owned());
         items = items.set("aria-busy", if live.is_whole { "false" } else { "true" });

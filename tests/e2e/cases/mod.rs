@@ -12,6 +12,7 @@ mod hostile;
 mod keyboard;
 mod layout;
 mod light;
+mod list;
 mod load;
 mod loading;
 mod manifest;
@@ -53,6 +54,12 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("layout", layout::CASES),
     ("accessibility", accessibility::CASES),
     ("manifest", manifest::CASES),
+    ("list_show", list::show::CASES),
+    ("list_window", list::window::CASES),
+    ("list_files", list::files::CASES),
+    ("list_faults", list::faults::CASES),
+    ("list_ask", list::ask::CASES),
+    ("list_access", list::access::CASES),
 ];
 
 /// A card of the review with every part.
@@ -62,7 +69,7 @@ const FULL: &str =
 /// Tests with their names.
 macro_rules! cases {
     ($($case:ident),+ $(,)?) => {
-        pub(super) const CASES: $crate::cases::Cases = &[$((stringify!($case), $case)),+];
+        pub(in crate::cases) const CASES: $crate::cases::Cases = &[$((stringify!($case), $case)),+];
     };
 }
 use cases;

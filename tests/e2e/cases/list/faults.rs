@@ -1,0 +1,175 @@
+//! What is wrong with what a list is given, and what readers see of it.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::{cases, put, review, reviews};
+use crate::page::Page;
+
+cases![
+    one_unreadable_review_of_a_thousand_costs_that_one,
+    a_missing_page_keeps_what_is_shown_and_can_be_tried_again,
+    a_page_that_breaks_off_goes_on_where_it_ended,
+    one_id_twice_is_two_reviews,
+    a_list_of_none_says_so,
+    what_is_no_list_leaves_the_fallback,
+    without_a_fallback_one_line_says_so,
+    a_list_without_its_module_leaves_the_fallback,
+    the_last_answer_counts,
+    hostile_reviews_run_nothing,
+    a_wrong_sort_or_filter_is_told,
+];
+
+fn one_unreadable_review_of_a_thousand_costs_that_one(page: &Page) -> Result<()> {
+    let mut all: Vec<String> = reviews(0..1000).iter().map(ToString::to_string).collect();
+    all[500] = "{ \"title\": \"Broken\", oops }".into();
+    page.site().put("/1000.json", format!("{{ \"reviews\": [{}] }}", all.join(",\n")));
+    page.open("<review-list src='/1000.json' summary></review-list>")?;
+    page.expect("events('list-load').length", 1)?;
+    page.is("events('list-load')[0].count", 999)?;
+    page.is("events('list-load')[0].problems.length", 1)?;
+    page.is("events('list-load')[0].problems[0].path", "reviews[500]")?;
+    page.is("events('list-load')[0].problems[0].message.endsWith('at line 501')", true)?;
+    page.expect("text(part('count', list).firstChild)", "999 reviews")?;
+    page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
+    page.expect("text(part('title', find('[aria-posinset=\"999\"]', list)))", review(999)["title"].clone())
+}
+
+fn a_missing_page_keeps_what_is_shown_and_can_be_tried_again(page: &Page) -> Result<()> {
+    page.site().put("/1.json", json!({ "reviews": reviews(0..5), "nextUrl": "/gone/2.json" }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("text(find('[role=alert] p', list))", "More reviews could not be loaded.")?;
+    page.is("cards().length", 5)?;
+    page.is(
+        "events('list-error').map((detail) => [detail.kind, detail.url])",
+        json!([["status", format!("{}/gone/2.json", page.site().origin())]]),
+    )?;
+    page.expect_console("status")?;
+    page.expect_from_browser("404")?;
+    page.site().put("/gone/2.json", json!({ "reviews": reviews(5..7) }).to_string());
+    page.click("find('button[name=retry]', list)")?;
+    page.expect("cards().length", 7)?;
+    page.is("find('[role=alert]', list)", json!(null))?;
+    page.is("events('list-load').at(-1).complete", true)
+}
+
+fn a_page_that_breaks_off_goes_on_where_it_ended(page: &Page) -> Result<()> {
+    page.open("<review-list src='/fault/broken-list'></review-list>")?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!(["First", "Second"]))?;
+    page.expect_console("broke off")?;
+    page.expect_from_browser("ERR_")?;
+    page.click("find('button[name=retry]', list)")?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!(["First", "Second", "Third"]))?;
+    page.is("events('list-load').at(-1).problems", json!([]))
+}
+
+fn one_id_twice_is_two_reviews(page: &Page) -> Result<()> {
+    page.site().put(
+        "/twice.json",
+        r#"[{ "id": "a", "title": "One" }, { "id": "a", "title": "Other" }, { "title": "Same" }, { "title": "Same" }]"#,
+    );
+    page.open("<review-list src='/twice.json'></review-list>")?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!(["One", "Other", "Same", "Same"]))?;
+    page.expect("events('list-load').length", 1)?;
+    page.run("location.hash = '#a-2'")?;
+    page.expect("focused().ariaPosInSet", "2")
+}
+
+fn a_list_of_none_says_so(page: &Page) -> Result<()> {
+    page.site().put("/none.json", r#"{ "reviews": [] }"#);
+    page.open("<review-list id='none' src='/none.json' controls summary></review-list><review-list id='array' src='/fault/array'></review-list>")?;
+    for id in ["none", "array"] {
+        page.expect(&format!("text(part('nothing', byId('{id}')))"), "There are no reviews yet.")?;
+    }
+    page.is("events('list-load').map((detail) => detail.count)", json!([0, 0]))
+}
+
+fn what_is_no_list_leaves_the_fallback(page: &Page) -> Result<()> {
+    for (fault, kind) in [
+        ("404", "status"),
+        ("html", "not-json"),
+        ("empty", "not-json"),
+        ("204", "not-json"),
+        ("utf-16", "not-json"),
+        ("object", "no-review"),
+        ("unreadable", "no-review"),
+        ("redirect-loop", "network"),
+        ("endless", "too-large"),
+    ] {
+        page.site().put("/unreadable", "[1, 2, 3]");
+        let src = if fault == "unreadable" { "/unreadable".into() } else { format!("/fault/{fault}") };
+        page.open(&format!("<review-list src='{src}'><a href='/all'>All reviews</a></review-list>"))?;
+        page.expect("events('list-error').map((detail) => detail.kind)", json!([kind]))?;
+        page.is("seen(list.querySelector('a'))", true)?;
+        page.expect_console(kind)?;
+        page.forgive()?;
+    }
+    page.open("<review-list timeout='0.3' src='/fault/silent'><a href='/all'>All reviews</a></review-list>")?;
+    page.expect("events('list-error').map((detail) => detail.kind)", json!(["timeout"]))?;
+    page.forgive()
+}
+
+fn without_a_fallback_one_line_says_so(page: &Page) -> Result<()> {
+    page.open("<review-list src='/fault/object' lang='de'></review-list>")?;
+    page.expect("text(find('.error', list))", "Die Rezensionen konnten nicht geladen werden.")?;
+    page.expect_console("no-review")
+}
+
+fn a_list_without_its_module_leaves_the_fallback(page: &Page) -> Result<()> {
+    put(page, "/many.json", 3);
+    for word in ["list.js", "list.wasm"] {
+        page.open_document(
+            &format!("<script type='module' src='/without/{word}/review-card.js'></script>"),
+            "<main><review-list src='/many.json'><a href='/all'>All reviews</a></review-list></main>",
+        )?;
+        page.expect("events('list-error').map((detail) => detail.kind)", json!(["engine"]))?;
+        page.is("seen(list.querySelector('a'))", true)?;
+        page.forgive()?;
+    }
+    Ok(())
+}
+
+fn the_last_answer_counts(page: &Page) -> Result<()> {
+    put(page, "/many.json", 3);
+    page.site().put("/other.json", r#"[{ "title": "Other" }]"#);
+    page.open("<review-list src='/slow/400/many.json'></review-list>")?;
+    page.expect_requests("/slow/", 1)?;
+    page.run("list.src = '/other.json'")?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!(["Other"]))?;
+    page.rest(500);
+    page.is("cards().map((each) => text(part('title', each)))", json!(["Other"]))?;
+    page.is("events('list-load').length", 1)
+}
+
+fn hostile_reviews_run_nothing(page: &Page) -> Result<()> {
+    let markup =
+        "<img src=/images/1x1.svg onerror='globalThis.hurt = 1'><script>globalThis.hurt = 1</script>";
+    let link = "javascript:globalThis.hurt=1";
+    let hostile = json!({ "title": markup, "url": link, "section": markup, "verdict": markup, "tags": [markup],
+        "rating": { "value": 3, "label": markup }, "author": { "name": markup, "url": link }, "body": markup });
+    let second = json!({ "title": "Second", "section": "Other", "tags": ["x"], "author": "B" });
+    page.site().put(
+        "/hostile.json",
+        json!({ "title": markup, "reviews": [hostile, second], "nextUrl": link }).to_string(),
+    );
+    page.open(
+        "<review-list src='/hostile.json' controls summary search='img' filter='tag:\"<img\"'></review-list>",
+    )?;
+    page.expect_that("part('count', list)")?;
+    page.run("list.filter = ''")?;
+    page.expect("cards().length", 1)?;
+    page.click("part('toggle', cards()[0])")?;
+    page.expect_that("part('body', cards()[0])")?;
+    page.run("all('a, p, button', list).forEach((each) => each.click())")?;
+    page.rest(100);
+    page.is("globalThis.hurt ?? 0", 0)?;
+    page.is("all('script, iframe, img, [onerror], [href^=\"javascript:\"]', list).length", 0)
+}
+
+fn a_wrong_sort_or_filter_is_told(page: &Page) -> Result<()> {
+    put(page, "/many.json", 3);
+    page.open("<review-list src='/many.json' sort='colour' filter='rating>six'></review-list>")?;
+    page.expect("cards().length", 3)?;
+    page.expect_console("expected date, rating or title")?;
+    page.expect_console("expected a number from 0 to 5")
+}

@@ -1,0 +1,135 @@
+//! Files that follow each other.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::{cases, enter, review, reviews};
+use crate::page::Page;
+
+cases![
+    more_is_loaded_when_the_reader_comes_near_the_end,
+    a_hundred_thousand_reviews_in_a_hundred_files,
+    a_summary_needs_all_and_says_so_far,
+    a_search_goes_on_in_what_comes,
+    a_header_names_the_next_page,
+    a_file_that_names_itself_ends_the_list,
+    what_an_earlier_file_had_comes_once,
+];
+
+/// Puts files that follow each other: `/1.json`, `/2.json`, …
+fn put_files(page: &Page, files: usize, each: usize) {
+    for file in 1..=files {
+        let next = if file < files { json!(format!("{}.json", file + 1)) } else { Value::Null };
+        let reviews = reviews((file - 1) * each..file * each);
+        page.site().put(&format!("/{file}.json"), json!({ "reviews": reviews, "nextUrl": next }).to_string());
+    }
+}
+
+fn more_is_loaded_when_the_reader_comes_near_the_end(page: &Page) -> Result<()> {
+    put_files(page, 3, 60);
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect_that("cards().length")?;
+    page.rest(300);
+    page.requested("/1.json", 1)?;
+    page.requested("/3.json", 0)?;
+    page.is("cards()[0].ariaSetSize", "-1")?;
+    for _ in 0..3 {
+        page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
+        page.rest(200);
+    }
+    page.expect_that("find('[aria-posinset=\"180\"]', list)")?;
+    page.expect("cards().at(-1).ariaSetSize", "180")?;
+    page.is(
+        "events('list-load').map((detail) => [detail.count, detail.complete])",
+        json!([[60, false], [120, false], [180, true]]),
+    )?;
+    page.requested("/2.json", 1)
+}
+
+fn a_hundred_thousand_reviews_in_a_hundred_files(page: &Page) -> Result<()> {
+    for file in 1..=100 {
+        let next = if file < 100 { json!(format!("{}.json", file + 1)) } else { Value::Null };
+        let reviews: Vec<Value> = ((file - 1) * 1000..file * 1000)
+            .map(|number| json!({ "id": number.to_string(), "title": format!("Review {number}"), "rating": number % 5 + 1 }))
+            .collect();
+        page.site().put(&format!("/{file}.json"), json!({ "reviews": reviews, "nextUrl": next }).to_string());
+    }
+    page.open("<review-list src='/1.json' summary></review-list>")?;
+    page.expect_that("cards().length")?;
+    page.expect_patiently("events('list-load').at(-1).complete", true)?;
+    page.expect("text(part('count', list).firstChild)", "100,000 reviews")?;
+    page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
+    page.expect_that("find('[aria-posinset=\"100000\"]', list)")?;
+    page.is("text(part('title', find('[aria-posinset=\"100000\"]', list)))", "Review 99999")?;
+    page.is("list.shadowRoot.querySelectorAll('*').length < 3000", true)?;
+    page.requested(".json", 100)
+}
+
+fn a_summary_needs_all_and_says_so_far(page: &Page) -> Result<()> {
+    put_files(page, 2, 30);
+    page.site()
+        .put("/1.json", json!({ "reviews": reviews(0..30), "nextUrl": "/after/let-go/2.json" }).to_string());
+    page.open("<review-list src='/1.json' summary></review-list>")?;
+    page.expect("text(part('count', list).firstChild)", "30 reviews so far")?;
+    page.run("fetch('/let-go')")?;
+    page.expect("text(part('count', list).firstChild)", "60 reviews")?;
+    // 1/10 to 10/10, each six times: 2.75 of 5 on average, and halves go up.
+    page.is("find('.review-list__average [role=img]', list).ariaLabel", "2.8 out of 5 on average")?;
+    page.is(
+        "all('.review-list__bars [role=img]', list).map((each) => each.ariaLabel)",
+        json!([
+            "5 out of 5: 12 reviews",
+            "4 out of 5: 12 reviews",
+            "3 out of 5: 12 reviews",
+            "2 out of 5: 12 reviews",
+            "1 out of 5: 12 reviews",
+        ]),
+    )?;
+    page.expect_from_browser("404")
+}
+
+fn a_search_goes_on_in_what_comes(page: &Page) -> Result<()> {
+    put_files(page, 4, 40);
+    page.open("<review-list src='/1.json' controls></review-list>")?;
+    page.expect_that("cards().length")?;
+    page.requested("/4.json", 0)?;
+    enter(page, "search", "no. 150")?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!([review(150)["title"]]))?;
+    page.expect("text(part('count', list).firstChild)", "1 of 160 reviews")?;
+    page.requested("/4.json", 1)
+}
+
+fn a_header_names_the_next_page(page: &Page) -> Result<()> {
+    page.open("<review-list src='/linked/1'></review-list>")?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!(["Post 1", "Post 2", "Post 3"]))
+}
+
+fn a_file_that_names_itself_ends_the_list(page: &Page) -> Result<()> {
+    page.site().put("/1.json", json!({ "reviews": reviews(0..3), "nextUrl": "2.json" }).to_string());
+    page.site().put("/2.json", json!({ "reviews": reviews(3..5), "nextUrl": "/1.json" }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("events('list-load').map((detail) => detail.complete)", json!([false, true]))?;
+    page.is("events('list-load')[1].problems.map((problem) => problem.path)", json!(["nextUrl"]))?;
+    page.is("cards().length", 5)?;
+    page.expect_console("once more")?;
+    page.site().put("/self.json", json!({ "reviews": reviews(0..3), "nextUrl": "self.json" }).to_string());
+    page.run("list.src = '/self.json'")?;
+    page.expect("events('list-load').length", 3)?;
+    page.requested("/self.json", 1)?;
+    page.expect_console("once more")
+}
+
+fn what_an_earlier_file_had_comes_once(page: &Page) -> Result<()> {
+    page.site().put("/1.json", json!({ "reviews": reviews(0..4), "nextUrl": "2.json" }).to_string());
+    page.site().put("/2.json", json!({ "reviews": reviews(3..6) }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("events('list-load').length", 2)?;
+    page.is(
+        "cards().map((each) => text(part('title', each)).replace(/.*No. /, ''))",
+        json!(["0", "1", "2", "3", "4", "5"]),
+    )?;
+    page.is(
+        "events('list-load')[1].problems.map((problem) => problem.message)",
+        json!(["expected a review of its own, found \"r3\" of an earlier file once more"]),
+    )
+}

@@ -1,0 +1,183 @@
+//! What of a list stands in the document.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use super::{cases, open, put, reviews};
+use crate::page::Page;
+
+cases![
+    only_what_is_near_is_in_the_document,
+    the_first_screen_of_20_000_reads_no_more_than_that_of_200,
+    the_scroll_bar_tells_the_truth,
+    what_is_seen_does_not_jump,
+    a_jump_into_the_middle_shows_what_is_there,
+    wider_and_narrower_pages_keep_their_place,
+    scrolling_to_the_end_and_back_leaves_nothing_behind,
+    an_anchor_leads_to_its_review,
+    a_name_on_the_page_is_not_an_anchor_of_the_list,
+    printing_prints_what_is_loaded,
+    a_list_in_a_box_that_scrolls,
+];
+
+const ELEMENTS: &str = "list.shadowRoot.querySelectorAll('*').length";
+const END: &str = "document.documentElement.scrollHeight";
+
+fn only_what_is_near_is_in_the_document(page: &Page) -> Result<()> {
+    open(page, 5000, "")?;
+    page.is(&format!("{ELEMENTS} < 3000"), true)?;
+    page.is("find('[aria-posinset=\"1\"]', list) != null", true)?;
+    page.run(&format!("scrollTo(0, {END})"))?;
+    page.expect_that("find('[aria-posinset=\"5000\"]', list)")?;
+    page.expect("find('[aria-posinset=\"1\"]', list)", json!(null))?;
+    page.is(&format!("{ELEMENTS} < 3000"), true)?;
+    page.is("cards().at(-1).ariaSetSize", "5000")?;
+    page.run("list.variant = 'compact'; list.layout = 'stack'; scrollTo(0, 0)")?;
+    page.expect_that("find('[aria-posinset=\"1\"]', list)")?;
+    page.is(&format!("{ELEMENTS} < 3000"), true)
+}
+
+/// A stand-in for its time: what has been read when it stands in the document.
+fn the_first_screen_of_20_000_reads_no_more_than_that_of_200(page: &Page) -> Result<()> {
+    for count in [200, 20_000] {
+        open(page, count, "")?;
+        page.is("performance.getEntriesByName('review-list-shown')[0].detail.read", 24)?;
+        page.is("heard[0].detail.count", count)?;
+    }
+    Ok(())
+}
+
+fn the_scroll_bar_tells_the_truth(page: &Page) -> Result<()> {
+    open(page, 400, "")?;
+    page.rest(100);
+    let before = page.get(END)?.as_f64().unwrap_or_default();
+    // Through the whole of it, so that each row has been seen.
+    for _ in 0..200 {
+        page.run("scrollBy(0, 700)")?;
+        page.rest(15);
+    }
+    page.expect_that("find('[aria-posinset=\"400\"]', list)")?;
+    let after = page.get(END)?.as_f64().unwrap_or_default();
+    ensure!((before - after).abs() < after * 0.15, "expected about {after} px, found {before} at first");
+    page.run("scrollTo(0, 0)")?;
+    page.expect_that("find('[aria-posinset=\"1\"]', list)")?;
+    let again = page.get(END)?.as_f64().unwrap_or_default();
+    ensure!((again - after).abs() < 20.0, "expected {after} px once more, found {again}");
+    Ok(())
+}
+
+fn what_is_seen_does_not_jump(page: &Page) -> Result<()> {
+    open(page, 1000, "")?;
+    // In the middle rows above have not been seen; their true heights must not move what is read.
+    page.run("scrollTo(0, 30000)")?;
+    page.rest(200);
+    page.run(
+        "globalThis.jumps = [];
+        globalThis.done = false;
+        let steps = 0;
+        const step = () => {
+          const first = cards().find((each) => each.getBoundingClientRect().top > 0);
+          const before = first.getBoundingClientRect().top;
+          scrollBy(0, -120);
+          requestAnimationFrame(() => requestAnimationFrame(() => {
+            const after = first.isConnected ? first.getBoundingClientRect().top : NaN;
+            if (!(Math.abs(after - before - 120) < 2)) jumps.push([before, after]);
+            if (++steps < 60) step(); else done = true;
+          }));
+        };
+        step();",
+    )?;
+    page.expect("done", true)?;
+    page.is("jumps", json!([]))
+}
+
+fn a_jump_into_the_middle_shows_what_is_there(page: &Page) -> Result<()> {
+    open(page, 3000, "")?;
+    page.run(&format!("scrollTo(0, {END} / 2)"))?;
+    page.expect(
+        "(() => {
+          const middle = cards().filter((each) => {
+            const { top, bottom } = each.getBoundingClientRect();
+            return bottom > 0 && top < innerHeight;
+          });
+          return middle.length > 3 && middle.every((each) => Math.abs(each.ariaPosInSet - 1500) < 200);
+        })()",
+        true,
+    )
+}
+
+fn wider_and_narrower_pages_keep_their_place(page: &Page) -> Result<()> {
+    open(page, 600, "")?;
+    page.run("scrollTo(0, 20000)")?;
+    page.rest(200);
+    page.run(
+        "globalThis.first = cards().find((each) => each.getBoundingClientRect().bottom > 0).ariaPosInSet - 0",
+    )?;
+    page.run("document.querySelector('main').style.width = '420px'")?;
+    page.rest(300);
+    page.is("new Set(cards().map((each) => each.getBoundingClientRect().left)).size", 1)?;
+    page.is("cards().find((each) => each.getBoundingClientRect().bottom > 0).ariaPosInSet - first", 0)
+}
+
+fn scrolling_to_the_end_and_back_leaves_nothing_behind(page: &Page) -> Result<()> {
+    open(page, 2000, "")?;
+    let ten_times = |page: &Page| -> Result<()> {
+        for _ in 0..10 {
+            page.run(&format!("scrollTo(0, {END})"))?;
+            page.expect_that("find('[aria-posinset=\"2000\"]', list)")?;
+            page.run("scrollTo(0, 0)")?;
+            page.expect_that("find('[aria-posinset=\"1\"]', list)")?;
+        }
+        Ok(())
+    };
+    ten_times(page)?; // Whatever is made once has been made now.
+    let Some(before) = page.memory()? else { return Ok(()) };
+    ten_times(page)?;
+    let after = page.memory()?.unwrap_or_default();
+    ensure!(
+        after.bytes < before.bytes * 1.1 + 200_000.0 && after.nodes < before.nodes * 1.1 + 200.0,
+        "expected no more than {before:?}, found {after:?}"
+    );
+    Ok(())
+}
+
+fn an_anchor_leads_to_its_review(page: &Page) -> Result<()> {
+    let first = json!({ "reviews": reviews(0..300), "nextUrl": "2.json" });
+    page.site().put("/1.json", first.to_string());
+    page.site().put("/2.json", json!({ "reviews": reviews(300..600) }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect_that("cards().length")?;
+    page.run("location.hash = '#r200'")?;
+    page.expect("focused().ariaPosInSet", "201")?;
+    page.is("Math.abs(focused().getBoundingClientRect().top) < 40", true)?;
+    page.run("location.hash = '#r555'")?;
+    page.expect("focused().ariaPosInSet", "556")?;
+    page.is("seen(focused())", true)
+}
+
+fn a_name_on_the_page_is_not_an_anchor_of_the_list(page: &Page) -> Result<()> {
+    open(page, 300, "")?;
+    page.run("location.hash = '#after'")?;
+    page.rest(200);
+    page.is("focused()?.ariaPosInSet ?? null", json!(null))
+}
+
+fn printing_prints_what_is_loaded(page: &Page) -> Result<()> {
+    open(page, 120, "")?;
+    page.is("cards().length < 120", true)?;
+    page.run("dispatchEvent(new Event('beforeprint'))")?;
+    page.expect("cards().length", 120)?;
+    page.run("dispatchEvent(new Event('afterprint'))")?;
+    page.expect("cards().length < 120", true)
+}
+
+fn a_list_in_a_box_that_scrolls(page: &Page) -> Result<()> {
+    put(page, "/many.json", 500);
+    page.open(
+        "<div id='box' style='height: 500px; overflow: auto'><review-list src='/many.json'></review-list></div>",
+    )?;
+    page.expect_that("cards().length")?;
+    page.run("byId('box').scrollTo(0, byId('box').scrollHeight)")?;
+    page.expect_that("find('[aria-posinset=\"500\"]', list)")?;
+    page.is("scrollY", 0)
+}
