@@ -57,5 +57,6 @@ async function settled() {
 /** A crash in a task of the engine's own is nobody's to catch; that of a full stack names only what was on top of it. */
 addEventListener("error", ({ error, filename, message }) => {
   const full = drawing.size && /call stack|recursion/.test(message);
-  if (cards.size && (full || /review-card\.wasm/.test(filename + error?.stack))) crashed(null, error);
+  const trap = error instanceof WebAssembly.RuntimeError; // WebKit does not say of which module.
+  if (cards.size && (full || trap || /review-card\.wasm/.test(filename + error?.stack))) crashed(null, error);
 });

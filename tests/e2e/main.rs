@@ -59,6 +59,10 @@ fn main() -> Result<ExitCode> {
     for engine in settings.engines {
         let browser = Arc::new(Mutex::new(None));
         for (group, cases) in cases::ALL {
+            // The list is held in Chromium alone so far: windows that scroll smoothly, and measures of time, are not the same elsewhere.
+            if group.starts_with("list") && engine != Engine::Chromium {
+                continue;
+            }
             for &(name, case) in *cases {
                 let (browser, site) = (Arc::clone(&browser), Arc::clone(&site));
                 let lack = lacks::of(engine, &format!("{group}::{name}"));
