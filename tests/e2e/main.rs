@@ -15,6 +15,7 @@
 
 mod axe;
 mod cases;
+mod command;
 #[path = "../corpora/mod.rs"]
 mod corpora;
 mod driver;
@@ -24,6 +25,7 @@ mod lacks;
 #[path = "../npm/mod.rs"]
 mod npm;
 mod page;
+mod picture;
 mod screen;
 mod session;
 mod settings;

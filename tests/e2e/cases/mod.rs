@@ -15,11 +15,13 @@ mod load;
 mod loading;
 mod manifest;
 mod moving;
+mod no_script;
 mod prerendered;
 mod related;
 mod schema;
 mod shapes;
 mod sharing;
+mod side_by_side;
 mod toggle;
 
 use anyhow::Result;
@@ -44,6 +46,8 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("related", related::CASES),
     ("moving", moving::CASES),
     ("prerendered", prerendered::CASES),
+    ("no_script", no_script::CASES),
+    ("side_by_side", side_by_side::CASES),
     ("host_page", host_page::CASES),
     ("hostile", hostile::CASES),
     ("layout", layout::CASES),
