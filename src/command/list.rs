@@ -65,7 +65,7 @@ pub(super) fn run(
     let run = Run {
         folder,
         form,
-        of: ListForm { title: None, layout: layout.unwrap_or_default(), src, at },
+        of: ListForm { layout: layout.unwrap_or_default(), src, at, ..ListForm::default() },
         per_page: per_page.unwrap_or(PER_PAGE).into(),
         base,
         problems: AtomicBool::new(false),
@@ -215,9 +215,13 @@ impl<'a> Dealer<'a> {
         if self.reviews.is_empty() {
             return;
         }
-        // What the first page is called, all are.
-        let title = self.title.clone().filter(|title| !title.is_empty());
-        let of = self.of.get_or_insert_with(|| Arc::new(ListForm { title, ..self.run.of.clone() })).clone();
+        // What the first page is called, all are, and its language is that of all.
+        let of = self.of.get_or_insert_with(|| {
+            let title = self.title.clone().filter(|title| !title.is_empty());
+            let lang = self.run.form.lang.clone().or_else(|| common_language(&self.reviews));
+            Arc::new(ListForm { title, lang, ..self.run.of.clone() })
+        });
+        let of = Arc::clone(of);
         let reviews = std::mem::take(&mut self.reviews);
         let (number, first) = (self.number, self.first);
         self.number += 1;
@@ -225,4 +229,10 @@ impl<'a> Dealer<'a> {
         // Nobody takes it where no worker could be started, which has been told.
         let _ = self.sender.send(Job { of, number, first, reviews, has_next });
     }
+}
+
+/// The language of reviews that are all in one.
+fn common_language(reviews: &[Review]) -> Option<String> {
+    let first = reviews.first()?.lang.as_ref()?;
+    reviews.iter().all(|review| review.lang.as_ref() == Some(first)).then(|| first.clone())
 }

@@ -48,7 +48,7 @@ pub(super) struct RenderArgs {
     /// Write whole HTML documents
     #[arg(long)]
     page: bool,
-    /// Language (BCP 47) of the page and of the card's own words [default: each review's own, else en]
+    /// Language (BCP 47) of the page and of the card's own words [default: each review's own, of a list that of its first page, else en]
     #[arg(long, value_parser = language)]
     lang: Option<String>,
     /// Link this style sheet instead of writing one into the HTML; may be given again

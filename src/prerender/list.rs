@@ -27,6 +27,8 @@ use crate::write;
 pub struct ListForm {
     /// The name of the whole.
     pub title: Option<String>,
+    /// BCP 47 tag of the language of the pages; without it, that of the renderer's [`Form`](super::Form), then English.
+    pub lang: Option<String>,
     /// How the cards stand.
     pub layout: Layout,
     /// Where the element finds the collection.
@@ -91,7 +93,7 @@ impl Renderer {
     /// assert_eq!(html.matches(r#"<article class="review-card"#).count(), 2);
     /// ```
     pub fn render_list(&self, page: &ListPage, of: &ListForm) -> String {
-        let lang = self.form.lang.as_deref().or_else(|| common_language(&page.reviews));
+        let lang = of.lang.as_deref().or(self.form.lang.as_deref());
         let around = Around { page, of, lang, words: ListWords::of(Language::of(lang.unwrap_or("en"))) };
         let list = self.list(&around);
         let fragment = self.fragment(&around, &list);
@@ -121,7 +123,9 @@ impl Renderer {
             microformats: self.form.light,
         };
         let render = LocalServerRenderer::<ReviewList>::with_props(props).hydratable(false);
-        inert(&self.run(async { render.render().await }))
+        let html = inert(&self.run(async { render.render().await }));
+        // A page is not pasted into another program.
+        if self.form.light && !self.form.page { wordpress::guarded(&html) } else { html }
     }
 
     fn fragment(&self, around: &Around, list: &str) -> String {
@@ -135,11 +139,9 @@ impl Renderer {
         if self.form.light {
             // A page has the sheet in its head.
             let link = if self.form.page { String::new() } else { links(&self.form) };
-            let name = attribute("value", Some(of.title.as_deref().unwrap_or(words.name)));
-            let html = list.replacen("class=\"review-list ", "class=\"review-list h-feed ", 1);
-            let open = html.strip_suffix("</div>").unwrap_or(&html);
-            let html = format!("{open}<div><data class=\"p-name\"{name}></data>{link}{data}</div></div>\n");
-            return if self.form.page { html } else { wordpress::guarded(&html) };
+            let feed = list.replacen("class=\"review-list ", "class=\"review-list h-feed ", 1);
+            let open = feed.strip_suffix("</div>").unwrap_or(&feed);
+            return format!("{open}<div>{link}{data}</div></div>\n");
         }
         let attributes = attribute("lang", lang)
             + &attribute("dir", lang.and_then(direction::of))
@@ -186,13 +188,6 @@ impl Around<'_> {
     fn next(&self) -> Option<u32> {
         self.page.has_next.then(|| self.page.number + 1)
     }
-}
-
-/// The language of a page that names none: that of its reviews, where they are all in one.
-fn common_language(reviews: &[Rc<Review>]) -> Option<&str> {
-    let mut languages = reviews.iter().map(|review| review.lang.as_deref());
-    let first = languages.next()??;
-    languages.all(|lang| lang == Some(first)).then_some(first)
 }
 
 /// What a browser without declarative shadow roots shows: links to the reviews, and to the next page.

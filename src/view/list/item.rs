@@ -8,8 +8,16 @@ use super::Item;
 use crate::model::Body;
 
 /// What a closed card in a list leaves out, for the open one to show.
-const WHEN_OPEN: [Part; 7] =
-    [Part::Pros, Part::Cons, Part::Aspects, Part::Author, Part::Related, Part::Previous, Part::Next];
+const WHEN_OPEN: [Part; 8] = [
+    Part::Pros,
+    Part::Cons,
+    Part::Aspects,
+    Part::Author,
+    Part::Related,
+    Part::Opinions,
+    Part::Previous,
+    Part::Next,
+];
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct ListItemProps {
