@@ -22,6 +22,7 @@ mod related;
 mod schema;
 mod shapes;
 mod sharing;
+mod strict;
 mod toggle;
 
 use anyhow::Result;
@@ -48,6 +49,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("crash", crash::CASES),
     ("prerendered", prerendered::CASES),
     ("host_page", host_page::CASES),
+    ("strict", strict::CASES),
     ("hostile", hostile::CASES),
     ("parsing", parsing::CASES),
     ("layout", layout::CASES),
