@@ -54,7 +54,7 @@ pub(crate) fn put_all(files: &mut Files, bench: &Path, dist: &Path) -> Result<Ve
     };
     add(OURS, &element(""), false)?;
     add(EAGER, &element(r#", loading: "eager""#), true)?;
-    if dist.join("review-list.js").is_file() {
+    if has_list(dist)? {
         let list = r#"place.append(Object.assign(document.createElement("review-list"), { layout: "stack", data: text }));"#;
         add(LIST, &own_script(list), false)?;
     }
@@ -65,6 +65,13 @@ fn own_script(body: &str) -> String {
     format!(
         r#"<script type="module">import "/review-card/review-card.js"; globalThis.showAll = (text, place) => {{ {body} }};</script>"#
     )
+}
+
+/// Whether the release has the element `<review-list>`, and tells of it.
+fn has_list(dist: &Path) -> Result<bool> {
+    let path = dist.join("custom-elements.json");
+    let manifest = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    Ok(manifest.contains(r#""review-list""#))
 }
 
 /// The bench's review, so many times, each with an id, a title and a rating of its own.
