@@ -171,6 +171,7 @@ fn a_list_with_everything_has_no_violation(page: &Page) -> Result<()> {
     );
     page.open("<review-list src='/full.json' controls summary filter='rating<5'></review-list>")?;
     page.expect_that("find('button[name=remove]', list)")?;
+    page.expect_that("find('.review-list__given', list)")?;
     page.is("text(find('.review-list__given', list))", "4.2 out of 5 on average · 3,120 ratings")?;
     page.click("part('toggle', cards()[1])")?;
     page.expect_that("part('body', cards()[1])")?;
