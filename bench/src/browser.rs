@@ -20,6 +20,9 @@ const PROBE: &str = include_str!("probe.js");
 /// What stands for all other hosts; this browser is told by an argument to ask for none.
 const NOWHERE: &str = "127.0.0.1:9";
 
+/// How long a page, or what it is asked, may take, in milliseconds.
+const PATIENCE: u32 = 50_000;
+
 /// Starts browsers, and has the site that they visit.
 pub(crate) struct Browsers<'a> {
     pub(crate) site: &'a Site,
@@ -31,10 +34,20 @@ impl<'a> Browsers<'a> {
         Ok(Self { site, driver: Driver::start(Engine::Chromium)? })
     }
 
+    /// Takes something from a fresh browser. One that breaks is no measurement: that is told, and it is done once more.
+    pub(crate) fn take<T>(&self, line: Line, visit: impl Fn(&Browser<'_>) -> Result<T>) -> Result<T> {
+        let attempt = || visit(&self.start(line)?);
+        attempt().or_else(|error| {
+            eprintln!("once more, since it failed: {error:#}");
+            attempt()
+        })
+    }
+
     /// A browser with an empty tab, on that line.
     pub(crate) fn start(&self, line: Line) -> Result<Browser<'a>> {
         let profile = Profile::new();
         let mut capabilities = Engine::Chromium.capabilities(&profile.0, NOWHERE)?;
+        capabilities["timeouts"] = json!({ "script": PATIENCE, "pageLoad": PATIENCE, "implicit": 0 });
         if let Some(capabilities) = capabilities.as_object_mut() {
             capabilities.remove("goog:loggingPrefs"); // What is logged costs time.
         }

@@ -67,7 +67,7 @@ fn own_script(body: &str) -> String {
     )
 }
 
-/// Whether the release has the element `<review-list>`.
+/// Whether the release has the element `<review-list>`, and tells of it.
 fn has_list(dist: &Path) -> Result<bool> {
     let path = dist.join("custom-elements.json");
     let manifest = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
@@ -113,36 +113,43 @@ fn paint(browsers: &Browsers<'_>, many: &Many, results: &mut Results) -> Result<
     if many.name == NONE {
         return Ok(());
     }
-    let browser = browsers.start(Line::Fast)?;
-    browser.open(&many.path)?;
     let draws_all = many.draws_all;
-    let text = "fetch('/many/1000.json').then((answer) => answer.text())";
-    let time = browser.number(&format!("{text}.then((text) => bench.paintAll(text, 1000, {draws_all}))"))?;
+    let time = browsers.take(Line::Fast, |browser| {
+        browser.open(&many.path)?;
+        browser.number(&format!("{}.then((text) => bench.paintAll(text, 1000, {draws_all}))", text_of(1000)))
+    })?;
     results.add(&many.path, None, Measure::PaintMany, time);
     Ok(())
 }
 
 /// Bytes that are held once a hundred cards are drawn and what can be freed has been.
 fn heap(browsers: &Browsers<'_>, many: &Many, results: &mut Results) -> Result<()> {
-    let browser = browsers.start(Line::Fast)?;
-    browser.open(&many.path)?;
-    let draws_all = many.draws_all;
-    let text = "fetch('/many/100.json').then((answer) => answer.text())";
-    if many.name != NONE {
-        browser.get(&format!("{text}.then((text) => bench.paintAll(text, 100, {draws_all}))"))?;
-    }
-    for _ in 0..3 {
-        browser.devtools("HeapProfiler.collectGarbage", json!({}))?;
-    }
-    let usage = browser.devtools("Runtime.getHeapUsage", json!({}))?;
+    let (usage, wasm) = browsers.take(Line::Fast, |browser| {
+        browser.open(&many.path)?;
+        if many.name != NONE {
+            let draws_all = many.draws_all;
+            browser
+                .get(&format!("{}.then((text) => bench.paintAll(text, 100, {draws_all}))", text_of(100)))?;
+        }
+        for _ in 0..3 {
+            browser.devtools("HeapProfiler.collectGarbage", json!({}))?;
+        }
+        let usage = browser.devtools("Runtime.getHeapUsage", json!({}))?;
+        Ok((usage, browser.number("bench.wasmBytes()")?))
+    })?;
     for (measure, name) in
         [(Measure::ScriptHeap, "usedSize"), (Measure::DocumentHeap, "embedderHeapUsedSize")]
     {
         let bytes = usage[name].as_f64().with_context(|| format!("expected {name}, found {usage}"))?;
         results.add(&many.path, None, measure, bytes);
     }
-    results.add(&many.path, None, Measure::WasmMemory, browser.number("bench.wasmBytes()")?);
+    results.add(&many.path, None, Measure::WasmMemory, wasm);
     Ok(())
+}
+
+/// The script that has the text of a collection.
+fn text_of(count: usize) -> String {
+    format!("fetch('/many/{count}.json').then((answer) => answer.text())")
 }
 
 #[cfg(test)]

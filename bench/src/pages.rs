@@ -1,7 +1,6 @@
 //! A page with one card: what comes over the wire, and when what is there.
 
 use anyhow::{Context, Result};
-
 use serde_json::Value;
 
 use crate::browser::Browsers;
@@ -11,7 +10,6 @@ use crate::subject::Subject;
 
 /// How long a page is watched after all is there, in milliseconds: late shifts and tasks count.
 const PAUSE: u32 = 1000;
-
 /// How often the toggle is clicked on each page once all is there.
 const CLICKS: u32 = 4;
 
@@ -35,31 +33,34 @@ pub(crate) fn round(
 
 /// Loads the page and watches.
 fn load(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Results) -> Result<()> {
-    let browser = browsers.start(line)?;
-    browser.open(&subject.path)?;
-    let seen = browser.get(&format!("bench.settled({PAUSE})"))?;
-    results.add(&subject.path, Some(line), Measure::MainThread, browser.main_thread()?);
+    let (seen, main_thread, latencies) = browsers.take(line, |browser| {
+        browser.open(&subject.path)?;
+        let seen = browser.get(&format!("bench.settled({PAUSE})"))?;
+        let main_thread = browser.main_thread()?;
+        Ok((seen, main_thread, browser.get(&format!("bench.toggleLatencies({CLICKS})"))?))
+    })?;
+    let mut add = |measure, value| results.add(&subject.path, Some(line), measure, value);
+    add(Measure::MainThread, main_thread);
     for (measure, value) in [
         (Measure::Lcp, &seen["lcp"]["time"]),
         (Measure::Cls, &seen["cls"]),
         (Measure::LongestTask, &seen["longest"]),
     ] {
-        let value = value.as_f64().with_context(|| format!("expected a number, found {value} in {seen}"))?;
-        results.add(&subject.path, Some(line), measure, value);
+        add(measure, value.as_f64().with_context(|| format!("expected a number, found {value} in {seen}"))?);
     }
-    let latencies = browser.get(&format!("bench.toggleLatencies({CLICKS})"))?;
     for latency in latencies.as_array().into_iter().flatten().filter_map(Value::as_f64) {
-        results.add(&subject.path, Some(line), Measure::ToggleLatency, latency);
+        add(Measure::ToggleLatency, latency);
     }
     Ok(())
 }
 
 /// Loads it once more, and clicks until the review opens.
 fn toggle(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Results) -> Result<()> {
-    let browser = browsers.start(line)?;
-    browser.prepare("bench.watch = bench.watchToggle();")?;
-    browser.open(&subject.path)?;
-    let toggled = browser.number("bench.watch.then(() => bench.toggled)")?;
+    let toggled = browsers.take(line, |browser| {
+        browser.prepare("bench.watch = bench.watchToggle();")?;
+        browser.open(&subject.path)?;
+        browser.number("bench.watch.then(() => bench.toggled)")
+    })?;
     results.add(&subject.path, Some(line), Measure::Toggle, toggled);
     Ok(())
 }

@@ -32,19 +32,28 @@ pub(crate) fn put_all(files: &mut Files) -> Result<()> {
 pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()> {
     for line in Line::ALL {
         for time in 0..TIMES {
-            let browser = browsers.start(line)?;
-            load(&browser, WITHOUT)?;
-            let without = load(&browser, WITHOUT)?;
-            let idle_without = if time == 0 { idle(&browser)? } else { 0.0 };
-            let with = load(&browser, WITH)?;
-            results.add(WITH, Some(line), Measure::Unseen, with - without);
-            if time == 0 {
-                results.add(WITH, Some(line), Measure::Idle, idle(&browser)? - idle_without);
+            let (loading, idle) = browsers.take(line, |browser| compare(browser, time == 0))?;
+            results.add(WITH, Some(line), Measure::Unseen, loading);
+            if let Some(idle) = idle {
+                results.add(WITH, Some(line), Measure::Idle, idle);
             }
             nothing_more(browsers)?;
         }
     }
     Ok(())
+}
+
+/// What the main thread has more to do with the card: while the page is loaded, and, if asked, while it is left alone.
+fn compare(browser: &Browser<'_>, is_idle_asked: bool) -> Result<(f64, Option<f64>)> {
+    load(browser, WITHOUT)?;
+    let without = load(browser, WITHOUT)?;
+    let idle_without = if is_idle_asked { Some(idle(browser)?) } else { None };
+    let with = load(browser, WITH)?;
+    let idle = match idle_without {
+        Some(without) => Some(idle(browser)? - without),
+        None => None,
+    };
+    Ok((with - without, idle))
 }
 
 /// Milliseconds of the main thread until the page is at rest.

@@ -45,9 +45,11 @@ impl Weight {
 pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject]) -> Result<Wire> {
     let mut wire = Wire::default();
     for subject in subjects {
-        let browser = browsers.start(Line::Fast)?;
-        browser.open(&subject.path)?;
-        browser.get("bench.settled(500)").with_context(|| format!("loading {}", subject.path))?;
+        let loaded = browsers.take(Line::Fast, |browser| {
+            browser.open(&subject.path)?;
+            browser.get("bench.settled(500)")
+        });
+        loaded.with_context(|| format!("loading {}", subject.path))?;
         let sent = browsers.site.sent();
         wire.asked.extend(sent.iter().map(|sent| sent.path.clone()));
         wire.pages.insert(subject.path.clone(), Weight::of(&sent));

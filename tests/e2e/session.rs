@@ -25,8 +25,10 @@ impl Session {
     pub(crate) fn start(driver: &str, mut capabilities: Value) -> Result<Self> {
         let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
         let mut session = Self { agent: config.build().into(), address: format!("{driver}/session") };
-        let limit = SCRIPT_PATIENCE.as_millis();
-        capabilities["timeouts"] = json!({ "script": limit, "pageLoad": limit, "implicit": 0 });
+        if capabilities["timeouts"].is_null() {
+            let limit = SCRIPT_PATIENCE.as_millis();
+            capabilities["timeouts"] = json!({ "script": limit, "pageLoad": limit, "implicit": 0 });
+        }
         let request = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let started = session.post("", request).context("starting the browser")?;
         let id = started["sessionId"].as_str().context("expected a sessionId, found none")?;
