@@ -176,10 +176,19 @@ fn attributes(tag: &Tag) -> Vec<(String, String)> {
 
 // ---- what the code says
 
-/// The declaration of the element in `custom-elements.json`.
+/// The declaration of `<review-card>` in `custom-elements.json`.
 fn element() -> Value {
+    declaration(0)
+}
+
+/// That of `<review-list>`.
+fn list() -> Value {
+    declaration(1)
+}
+
+fn declaration(at: usize) -> Value {
     let manifest: Value = serde_json::from_str(&source("src/page/custom-elements.json")).unwrap();
-    manifest["modules"][0]["declarations"][0].clone()
+    manifest["modules"][0]["declarations"][at].clone()
 }
 
 /// The names in one of the declaration's lists.
@@ -208,11 +217,32 @@ fn the_readme_lists_what_the_manifest_does() {
     assert_eq!(readme.names("Custom properties"), names(&element["cssProperties"]));
 }
 
+/// The tables of a list name its own; properties and parts that it has as a card has them are told in words.
+#[test]
+fn the_readme_lists_what_the_manifest_says_of_lists() {
+    let (readme, list) = (Page::load("README.md"), list());
+    assert_eq!(readme.names("List attributes"), names(&list["attributes"]));
+    assert_eq!(readme.names("List events"), names(&list["events"]));
+    let (own, cards) = (readme.names("Looks of a list"), names(&element()["cssParts"]));
+    assert_eq!(own.union(&cards).cloned().collect::<BTreeSet<_>>(), names(&list["cssParts"]));
+    assert_eq!(names(&list["cssProperties"]), names(&element()["cssProperties"]));
+    assert_eq!(members(&list, "field"), ["data", "version"].map(Into::into).into());
+    assert_eq!(members(&list, "method"), ["reload".into()].into());
+}
+
 #[test]
 fn the_readme_has_the_manifests_defaults() {
-    let (readme, element) = (Page::load("README.md"), element());
     let mut compared = 0;
-    for row in readme.table("Attributes") {
+    for (heading, element) in [("Attributes", element()), ("List attributes", list())] {
+        compared += compare_defaults(heading, &element);
+    }
+    assert!(compared > 15);
+}
+
+fn compare_defaults(heading: &str, element: &Value) -> usize {
+    let readme = Page::load("README.md");
+    let mut compared = 0;
+    for row in readme.table(heading) {
         let attributes = element["attributes"].as_array().unwrap();
         let attribute = attributes.iter().find(|entry| entry["name"] == row[0].codes[0].as_str()).unwrap();
         let Some(default) = attribute["default"].as_str() else { continue };
@@ -224,13 +254,13 @@ fn the_readme_has_the_manifests_defaults() {
         assert_eq!(row[2].text, shown, "{}", row[0].text);
         compared += 1;
     }
-    assert!(compared > 5);
+    compared
 }
 
 #[test]
 fn every_attribute_has_the_property_of_its_name() {
-    let element = element();
-    for attribute in element["attributes"].as_array().unwrap() {
+    for attribute in [element(), list()].iter().flat_map(|element| element["attributes"].as_array().unwrap())
+    {
         let mut property = String::new();
         for c in attribute["name"].as_str().unwrap().chars() {
             match c {
@@ -248,8 +278,14 @@ fn every_attribute_has_the_property_of_its_name() {
 
 #[test]
 fn the_readme_has_the_events_details() {
-    let (readme, element) = (Page::load("README.md"), element());
-    for row in readme.table("Events") {
+    let readme = Page::load("README.md");
+    for (heading, element) in [("Events", element()), ("List events", list())] {
+        compare_details(&readme, heading, &element);
+    }
+}
+
+fn compare_details(readme: &Page, heading: &str, element: &Value) {
+    for row in readme.table(heading) {
         let events = element["events"].as_array().unwrap();
         let event = events.iter().find(|entry| entry["name"] == row[0].codes[0].as_str()).unwrap();
         let kind = event["type"]["text"].as_str().unwrap();
@@ -412,8 +448,17 @@ fn the_readmes_filters_and_orders_are_read() {
 #[test]
 fn the_readmes_cards_have_known_attributes() {
     let known = names(&element()["attributes"]);
+    let known_of_lists = names(&list()["attributes"]);
     let mut cards = 0;
     for (_, html) in Page::load("README.md").blocks.iter().filter(|(language, _)| language == "html") {
+        for tag in tags(html).iter().filter(|tag| &*tag.name == "review-list") {
+            for (name, _) in attributes(tag) {
+                assert!(
+                    known_of_lists.contains(&name) || GLOBAL.contains(&name.as_str()),
+                    "{name} in {html}"
+                );
+            }
+        }
         for tag in tags(html).iter().filter(|tag| &*tag.name == "review-card") {
             for (name, _) in attributes(tag) {
                 assert!(known.contains(&name) || GLOBAL.contains(&name.as_str()), "{name} in {html}");

@@ -518,3 +518,51 @@ fn time_and_memory() {
         assert_eq!(names(&out).len(), reviews);
     }
 }
+
+#[test]
+fn second_opinions_and_related_reviews_come_from_the_collection_that_is_named() {
+    let folder = TempDir::new().unwrap();
+    let work = r#""work": { "name": "Alien", "year": 1979 }"#;
+    let input = file(
+        &folder,
+        "reviews.json",
+        &format!(
+            r#"[{{ "title": "One", "url": "one", {work} }}, {{ "title": "Two", "url": "two", {work}, "tags": ["space"] }},
+            {{ "title": "Three", "url": "three", "tags": ["space"], "body": "Some words." }}]"#
+        ),
+    );
+    let base = ["--base", "https://blog.example/"];
+    let own = check(&[&base[..], &["--related-from", &input, &input]].concat(), 0, "");
+    let html = text(&own.stdout);
+    let entries = |part: &str| {
+        let sections = html.split(&format!("review-card__{part}\">")).skip(1);
+        let names = sections.map(|section| section.split("</section>").next().unwrap());
+        names
+            .map(|section| {
+                section.split("__name\" dir=\"auto\">").skip(1).map(|name| name.split('<').next().unwrap())
+            })
+            .map(|names| names.collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(entries("opinions"), ["Two", "One"]);
+    assert_eq!(entries("related"), ["Three", "Two"]);
+    assert!(html.contains("<p class=\"review-card__excerpt\" dir=\"auto\">Some words.</p>"));
+    // Two files are one collection; without any, nothing is looked for.
+    let other = file(&folder, "other.json", &format!(r#"{{ "title": "Four", {work} }}"#));
+    let both =
+        check(&[&base[..], &["--related-from", &input, "--related-from", &other, &other]].concat(), 0, "");
+    assert_eq!(text(&both.stdout).matches("review-card__entry").count(), 2);
+    assert!(!text(&check(&[&input], 0, "").stdout).contains("review-card__entry"));
+}
+
+#[test]
+fn a_collection_that_cannot_be_looked_into_stops_it() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "input.json", "{ \"title\": \"a\" }");
+    let cut = file(&folder, "cut.json", "[{ \"title\": \"a\" }, { \"tit");
+    let told = "cut.json: expected JSON in UTF-8, found EOF while parsing a list at line 1 column 1";
+    let output = check(&["--related-from", &cut, &input], 2, told);
+    assert!(output.stdout.is_empty());
+    let missing = path(&folder, "missing.json");
+    check(&["--related-from", &missing, &input], 2, "missing.json: No such file or directory");
+}

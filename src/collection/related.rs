@@ -78,34 +78,19 @@ impl Pool {
 
     /// What belongs to `review` among `reviews`: those that have been added, in that order.
     pub fn find<R: Borrow<Review>>(&self, review: &Review, reviews: &[R]) -> Found {
-        let at = |place: &u32| reviews.get(*place as usize).map(Borrow::borrow);
-        let mut taken: Vec<&Review> = vec![review];
-        let mut opinions = Vec::new();
-        let mut related = Vec::new();
-        let mut take = |place: &u32, list: &mut Vec<Related>| {
-            let Some(other) = at(place) else { return };
-            let is_new = !taken.iter().any(|one| is_same_review(one, other));
-            let is_named = review.related.iter().chain(&review.opinions).any(|entry| names(entry, other));
-            if list.len() < MAX_FOUND && is_new && !is_named {
-                taken.push(other);
-                list.push(entry(other));
-            }
-        };
-        let same_work = |place: &&u32| {
-            let works = at(place).and_then(|other| Some((review.work.as_ref()?, other.work.as_ref()?)));
-            works.is_some_and(|(one, other)| is_same_work(one, other))
-        };
-        let of_work = self.ranked(work_keys(review));
-        let of_work: Vec<_> = of_work.iter().filter(same_work).collect();
+        let mut found = Found::default();
+        let mut hand = Hand { review, reviews, taken: Vec::new() };
+        let mut of_work = self.ranked(work_keys(review));
+        of_work.retain(|place| hand.is_of_same_work(*place));
         if review.opinions.is_empty() {
-            of_work.iter().for_each(|place| take(place, &mut opinions));
+            hand.take(&of_work, &mut found.opinions);
         }
         if review.related.is_empty() {
-            of_work.iter().for_each(|place| take(place, &mut related));
-            self.ranked(people_keys(review)).iter().for_each(|place| take(place, &mut related));
-            self.ranked(tag_keys(review)).iter().for_each(|place| take(place, &mut related));
+            hand.take(&of_work, &mut found.related);
+            hand.take(&self.ranked(people_keys(review)), &mut found.related);
+            hand.take(&self.ranked(tag_keys(review)), &mut found.related);
         }
-        Found { opinions, related }
+        found
     }
 
     /// The places with any of the keys, those with the most first.
@@ -117,6 +102,41 @@ impl Pool {
         let mut places: Vec<_> = counts.into_iter().collect();
         places.sort_unstable_by_key(|(place, count)| (std::cmp::Reverse(*count), *place));
         places.into_iter().map(|(place, _)| place).collect()
+    }
+}
+
+/// What takes reviews out of a pool for one of them, none twice.
+struct Hand<'a, R> {
+    review: &'a Review,
+    reviews: &'a [R],
+    taken: Vec<&'a Review>,
+}
+
+impl<'a, R: Borrow<Review>> Hand<'a, R> {
+    fn at(&self, place: u32) -> Option<&'a Review> {
+        self.reviews.get(place as usize).map(Borrow::borrow)
+    }
+
+    fn is_of_same_work(&self, place: u32) -> bool {
+        let works = self.at(place).and_then(|other| Some((self.review.work.as_ref()?, other.work.as_ref()?)));
+        works.is_some_and(|(one, other)| is_same_work(one, other))
+    }
+
+    /// Adds to the list until it is full.
+    fn take(&mut self, places: &[u32], list: &mut Vec<Related>) {
+        for place in places {
+            if list.len() == MAX_FOUND {
+                return;
+            }
+            let Some(other) = self.at(*place) else { continue };
+            let is_there = is_same_review(self.review, other)
+                || self.taken.iter().any(|one| is_same_review(one, other))
+                || self.review.related.iter().chain(&self.review.opinions).any(|entry| names(entry, other));
+            if !is_there {
+                self.taken.push(other);
+                list.push(entry(other));
+            }
+        }
     }
 }
 

@@ -150,31 +150,27 @@ impl Search {
 
     /// Calls back at the places where one of the words may begin, with the text from there.
     fn starts(&self, text: &str, visit: &mut impl FnMut(usize, &str)) {
+        let from = |at: usize| text.get(at..).unwrap_or_default();
         let mut within = false;
-        let mut rest = text;
-        while let Some(byte) = rest.bytes().next() {
-            let at = text.len() - rest.len();
-            let mut length = 1;
+        for (at, byte) in text.bytes().enumerate() {
             if byte.is_ascii() {
                 let is_word = byte.is_ascii_alphanumeric();
                 if is_word && !within && self.firsts >> byte.to_ascii_lowercase() & 1 == 1 {
-                    visit(at, rest);
+                    visit(at, from(at));
                 }
                 within = is_word;
-            } else if let Some(c) = rest.chars().next() {
-                length = c.len_utf8();
-                if !is_ignored(c) {
-                    let is_word = is_word(c);
-                    if is_word && (!within || is_unspaced(c)) {
-                        visit(at, rest);
-                        if let Some(after) = rest.strip_prefix(ARTICLE) {
-                            visit(text.len() - after.len(), after);
-                        }
-                    }
-                    within = is_word;
+                continue;
+            }
+            // In the middle of a character there is none.
+            let Some(c) = from(at).chars().next().filter(|c| !is_ignored(*c)) else { continue };
+            let is_word = is_word(c);
+            if is_word && (!within || is_unspaced(c)) {
+                visit(at, from(at));
+                if let Some(after) = from(at).strip_prefix(ARTICLE) {
+                    visit(text.len() - after.len(), after);
                 }
             }
-            rest = rest.get(length..).unwrap_or_default();
+            within = is_word;
         }
     }
 }

@@ -14,10 +14,13 @@ mod convert;
 mod file_name;
 mod folder;
 mod input;
+mod library;
+mod list;
 mod progress;
 mod render;
 mod reviews;
 mod status;
+mod task;
 mod turns;
 
 use std::io::{self, Write};

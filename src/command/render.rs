@@ -8,7 +8,7 @@
 
 use std::cell::Cell;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,18 +20,18 @@ use clap::Args;
 
 use super::file_name::{FileName, FileNames};
 use super::folder::Folder;
+use super::library;
+use super::list::{self, ListArgs};
 use super::progress::Progress;
-use super::reviews::{self, Part};
+use super::task::{self, Task};
 use super::turns::{Place, Turns};
-use crate::model::Review;
+use crate::collection::Library;
 use crate::prerender::{Form, Renderer};
-use crate::read::stream::{self, Found, MAX_REVIEW};
-use crate::read::{Feed, Problem, element, read};
 
 /// Enough for the deepest HTML that is kept, with room to spare.
-const STACK: usize = 32 << 20;
+pub(super) const STACK: usize = 32 << 20;
 /// Reviews that wait for each worker.
-const WAITING: usize = 2;
+pub(super) const WAITING: usize = 2;
 
 /// `render INPUT...`
 #[derive(Debug, Args)]
@@ -48,15 +48,20 @@ pub(super) struct RenderArgs {
     /// Write whole HTML documents
     #[arg(long)]
     page: bool,
-    /// Language (BCP 47) of the page and of the card's own words [default: each review's own, else en]
+    /// Language (BCP 47) of the page and of the card's own words [default: each review's own, of a list that of its first page, else en]
     #[arg(long, value_parser = language)]
     lang: Option<String>,
-    /// Link this style sheet instead of writing it into the HTML
-    #[arg(long, value_name = "URL")]
-    stylesheet: Option<String>,
+    /// Link this style sheet instead of writing one into the HTML; may be given again
+    #[arg(long = "stylesheet", value_name = "URL")]
+    stylesheets: Vec<String>,
     /// Resolve relative addresses against this one
     #[arg(long, value_name = "URL", value_parser = absolute)]
     base: Option<String>,
+    /// Look for second opinions and related reviews in this collection; may be given again
+    #[arg(long, value_name = "FILE")]
+    related_from: Vec<PathBuf>,
+    #[command(flatten)]
+    list: ListArgs,
 }
 
 fn language(tag: &str) -> Result<String, &'static str> {
@@ -69,7 +74,7 @@ fn language(tag: &str) -> Result<String, &'static str> {
     }
 }
 
-fn absolute(address: &str) -> Result<String, &'static str> {
+pub(super) fn absolute(address: &str) -> Result<String, &'static str> {
     match url::Url::parse(address) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(address.into()),
         _ => Err("expected an absolute address such as https://blog.example/"),
@@ -78,7 +83,7 @@ fn absolute(address: &str) -> Result<String, &'static str> {
 
 /// Runs it. The status is 0 where all is well, 1 where there were problems, 2 where nothing could be written.
 pub(super) fn run(args: RenderArgs) -> ExitCode {
-    let RenderArgs { inputs, out, light, page, lang, stylesheet, base } = args;
+    let RenderArgs { inputs, out, light, page, lang, stylesheets, base, related_from, list } = args;
     let folder = match out.map(|path| Folder::new(path.clone()).map_err(|error| (path, error))).transpose() {
         Ok(folder) => folder,
         Err((path, error)) => {
@@ -86,16 +91,28 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let form = Form { light, page, lang, stylesheet };
+    let form = Form { light, page, lang, stylesheets, list: list.list };
     let sources = form.style_sources();
     if !sources.is_empty() {
         eprintln!("Content-Security-Policy of a page with a strict one: style-src {}", sources.join(" "));
     }
+    let folder = match folder {
+        Some(folder) if list.list => return list::run(list, &inputs, base.as_deref(), form, folder),
+        folder => folder,
+    };
+    let library = match library::read(&related_from, base.as_deref()) {
+        Ok(library) => library,
+        Err(message) => {
+            tell(&message);
+            return ExitCode::from(2);
+        }
+    };
     let run = Run {
         progress: Progress::new(&inputs, folder.is_none()),
         output: folder.map_or(Output::Print, Output::Folder),
         form,
         base,
+        library,
         turns: Turns::new(FileNames::default()),
         problems: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
@@ -119,6 +136,8 @@ struct Run {
     output: Output,
     form: Form,
     base: Option<String>,
+    /// What second opinions and related reviews are looked for in.
+    library: Library,
     /// The names given so far: whose turn it is has them.
     turns: Turns<FileNames>,
     problems: AtomicBool,
@@ -132,26 +151,6 @@ struct Job {
     number: u64,
     source: Arc<str>,
     task: Task,
-}
-
-enum Task {
-    /// One review of a collection.
-    Element { json: Vec<u8>, place: stream::Place, line: usize, feed: Arc<Feed> },
-    /// A review of a document that has been read as a whole, and its share of that.
-    Review { review: Box<Review>, bytes: usize },
-    /// Something to tell.
-    Problem(String),
-}
-
-impl Task {
-    /// How much of the input is done with it.
-    fn bytes(&self) -> usize {
-        match self {
-            Task::Element { json, .. } => json.len(),
-            Task::Review { bytes, .. } => *bytes,
-            Task::Problem(_) => 0,
-        }
-    }
 }
 
 impl Run {
@@ -190,44 +189,20 @@ impl Run {
             };
             let any = Cell::new(false);
             let mut send = |task| {
+                if matches!(task, Task::Title(_)) {
+                    return true;
+                }
                 any.set(true);
                 let job = Job { number, source: source.clone(), task };
                 number += 1;
                 sender.send(job).is_ok() && !self.stopped.load(Ordering::Relaxed)
             };
-            if let Err(error) = self.document(input, &mut send) {
+            if let Err(error) = task::each(input, self.base.as_deref(), &mut send) {
                 send(Task::Problem(reason(&error)));
             } else if !any.get() {
                 send(Task::Problem("expected a review, found none".into()));
             }
         }
-    }
-
-    fn document(&self, input: &Path, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
-        let base = self.base.as_deref();
-        let mut around = Arc::new(Feed::default());
-        reviews::each(input, &mut |part| match part {
-            Part::Feed(json) => {
-                let (feed, problems) = stream::around_items(&json, base);
-                around = Arc::new(feed);
-                tell_all(problems, send)
-            }
-            Part::Found(Found::Around(json)) => tell_all(stream::around(&json, base).1, send),
-            Part::Found(Found::Element { json, place, line }) => {
-                send(Task::Element { json, place, line, feed: Arc::clone(&around) })
-            }
-            Part::Found(Found::TooLong { place, length }) => {
-                send(Task::Problem(format!("{place}: expected at most {MAX_REVIEW} bytes, found {length}")))
-            }
-            Part::Found(Found::Document(json)) => match read(&json, base) {
-                Ok((collection, problems)) => {
-                    let bytes = json.len() / collection.reviews.len().max(1);
-                    let mut reviews = collection.reviews.into_iter().map(Rc::unwrap_or_clone).map(Box::new);
-                    tell_all(problems, send) && reviews.all(|review| send(Task::Review { review, bytes }))
-                }
-                Err(error) => send(Task::Problem(error.to_string())),
-            },
-        })
     }
 
     /// What a worker does: one job after the other.
@@ -241,25 +216,15 @@ impl Run {
                 continue;
             }
             let bytes = task.bytes();
-            let (reviews, problems) = self.reviews(task);
-            let pages = reviews.into_iter().map(|review| (review.id.clone(), renderer.render(review)));
+            let (reviews, problems) = task.reviews(self.base.as_deref());
+            let pages = reviews.into_iter().map(|mut review| {
+                if let Some(review) = Rc::get_mut(&mut review) {
+                    self.library.complete(review);
+                }
+                (review.id.clone(), renderer.render(review))
+            });
             self.write(pages.collect(), &source, &problems, place);
             self.progress.pass(bytes);
-        }
-    }
-
-    /// The reviews of a job, one or none but for JSON-LD, and what is wrong with them.
-    fn reviews(&self, task: Task) -> (Vec<Rc<Review>>, Vec<String>) {
-        match task {
-            Task::Problem(message) => (Vec::new(), vec![message]),
-            Task::Review { review, .. } => (vec![Rc::new(*review)], Vec::new()),
-            Task::Element { json, place, line, feed } => {
-                let mut problems = Vec::new();
-                let base = self.base.as_deref();
-                let place = place.to_string();
-                let reviews = element::of_any_shape(&json, base, &place, line, &feed, &mut problems);
-                (reviews, problems.iter().map(ToString::to_string).collect())
-            }
         }
     }
 
@@ -341,19 +306,14 @@ impl Run {
     }
 }
 
-/// Sends what is wrong with a document.
-fn tell_all(problems: Vec<Problem>, send: &mut impl FnMut(Task) -> bool) -> bool {
-    problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))
-}
-
 /// An error of the system in its own words, without its number.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 /// Tells a line on standard error. What comes from a file must not move the cursor or clear the screen.
-fn tell(message: &str) {
+pub(super) fn tell(message: &str) {
     let mut line = String::new();
     for c in message.chars() {
         if c.is_control()

@@ -12,11 +12,15 @@ use std::path::Path;
 use crate::read::element::is_alone;
 use crate::read::stream::{Found, Stream};
 
+/// The array of a plain collection.
+const REVIEWS: &str = "reviews";
 /// The array of a feed.
 const ITEMS: &str = "items";
 
 /// What an input is made of.
 pub(super) enum Part {
+    /// What a plain collection says before its reviews, up to the bracket: half an object.
+    Head(Vec<u8>),
     /// What a feed says around its items; it comes before them.
     Feed(Vec<u8>),
     /// All else.
@@ -58,19 +62,31 @@ fn until_feed(
 ) -> io::Result<bool> {
     let mut stream = Stream::new(is_alone).with_feeds();
     let is_known = Cell::new(false);
-    let mut other = |found| {
+    let mut other = |part| {
         is_known.set(true);
-        !is_item(&found) && take(Part::Found(found))
+        !matches!(&part, Part::Found(found) if is_item(found)) && take(part)
     };
     let goes_on = read(input, |bytes| {
         if !is_known.get() {
             keep(bytes);
         }
-        stream.push(bytes, &mut other)
+        let mut rest = bytes;
+        // Up to each bracket: the array may begin there, and what stands before it comes before its elements.
+        while stream.array().is_none()
+            && let Some(bracket) = rest.iter().position(|byte| *byte == b'[')
+        {
+            let (head, after) = rest.split_at(bracket + 1);
+            rest = after;
+            let goes_on = stream.push(head, &mut |found| other(Part::Found(found)));
+            if !goes_on || stream.array() == Some(REVIEWS) && !other(Part::Head(stream.head().to_vec())) {
+                return false;
+            }
+        }
+        stream.push(rest, &mut |found| other(Part::Found(found)))
     })?;
     let is_feed = stream.array() == Some(ITEMS);
     if goes_on && !is_feed {
-        stream.finish(&mut other);
+        stream.finish(&mut |found| other(Part::Found(found)));
     }
     Ok(is_feed)
 }

@@ -416,6 +416,11 @@ impl List {
         }
     }
 
+    /// The id of the review at a position.
+    pub fn id(&mut self, position: usize) -> Option<String> {
+        self.shown.at(position).map(|review| review.id.clone())
+    }
+
     /// Opens or closes a review.
     pub fn toggle(&mut self, position: usize, open: bool) {
         let Some(review) = self.shown.at(position) else { return };

@@ -60,7 +60,7 @@ export class ReviewList extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (!this.#connected || before === after) return;
-    if (name == "loading") this.#wait();
+    if (name == "loading" || (name == "src" && !this.#list)) this.#wait();
     else this.#list?.change(name);
   }
 
@@ -80,10 +80,15 @@ export class ReviewList extends HTMLElement {
   }
 
   #wait() {
-    if (this.#started) return;
+    if (this.#started || this.#isStill()) return;
     leave(this);
     if (this.getAttribute("loading") == "eager") this.#start();
     else whenNear(this, () => this.#start());
+  }
+
+  /** A prerendered list that names no collection stands as it came. */
+  #isStill() {
+    return !this.src && this.#data == null && !!this.shadowRoot.querySelector(".review-list");
   }
 
   async #start() {

@@ -6,6 +6,11 @@ const LANGUAGES: [&str; 14] =
 /// Scripts that are.
 const SCRIPTS: [&str; 7] = ["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"];
 
+/// `dir` of an element in the language of this BCP 47 tag, where it is not the usual.
+pub(super) fn of(tag: &str) -> Option<&'static str> {
+    is_right_to_left(tag).then_some("rtl")
+}
+
 /// Whether text in the language of this BCP 47 tag runs from right to left.
 pub(super) fn is_right_to_left(tag: &str) -> bool {
     let mut parts = tag.split('-');

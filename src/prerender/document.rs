@@ -3,8 +3,7 @@
 //! A thing that is not known is not written: no image, no `og:image`. Addresses stand in the head where they are
 //! absolute, as [Open Graph](https://ogp.me/) and canonical links want them (`--base` makes them so).
 
-use super::direction::is_right_to_left;
-use super::fragment::link;
+use super::direction;
 use super::markup::{attribute, escape};
 use super::{Form, sheet};
 use crate::model::Review;
@@ -13,22 +12,24 @@ use crate::rich_text::url::{self, Use};
 /// The document around a fragment.
 pub(super) fn document(review: &Review, fragment: &str, form: &Form) -> String {
     let lang = form.lang_of(review).unwrap_or("en");
-    let direction = if is_right_to_left(lang) { "rtl" } else { "ltr" };
-    let mut head = Head(String::new());
-    head.line("<meta charset=\"utf-8\">");
-    head.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    head.line(&format!("<title>{}</title>", escape(&review.title)));
+    let mut head = Head::new(&review.title);
     describe(&mut head, review);
     preview(&mut head, review, lang);
-    if let Some(address) = &form.stylesheet {
-        head.line(&link(address));
+    page(head, fragment, lang, form)
+}
+
+/// The document with this head, and in its `<main>` this.
+pub(super) fn page(mut head: Head, main: &str, lang: &str, form: &Form) -> String {
+    let direction = direction::of(lang).unwrap_or("ltr");
+    for address in &form.stylesheets {
+        head.link("stylesheet", Some(address));
     }
     if let Some(css) = sheet::of_head(form) {
         head.line(&format!("<style>{css}</style>"));
     }
     let head = head.0;
     format!(
-        "<!doctype html>\n<html{} dir=\"{direction}\">\n<head>\n{head}</head>\n<body>\n<main>\n{fragment}</main>\n</body>\n</html>\n",
+        "<!doctype html>\n<html{} dir=\"{direction}\">\n<head>\n{head}</head>\n<body>\n<main>\n{main}</main>\n</body>\n</html>\n",
         attribute("lang", Some(lang))
     )
 }
@@ -39,9 +40,7 @@ fn describe(head: &mut Head, review: &Review) {
     for author in &review.authors {
         head.meta("name", "author", Some(&author.name));
     }
-    if let Some(url) = absolute(review.url.as_deref(), Use::Link) {
-        head.line(&format!("<link rel=\"canonical\"{}>", attribute("href", Some(&url))));
-    }
+    head.link("canonical", absolute(review.url.as_deref(), Use::Link).as_deref());
 }
 
 /// What is shown where the page is linked: [Open Graph](https://ogp.me/#type_article).
@@ -90,16 +89,32 @@ fn locale(tag: &str) -> Option<String> {
 }
 
 /// The lines of a head.
-struct Head(String);
+pub(super) struct Head(String);
 
 impl Head {
+    /// What every page begins with.
+    pub(super) fn new(title: &str) -> Self {
+        let mut head = Self(String::new());
+        head.line("<meta charset=\"utf-8\">");
+        head.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        head.line(&format!("<title>{}</title>", escape(title)));
+        head
+    }
+
+    /// A `<link>` where there is an address.
+    pub(super) fn link(&mut self, rel: &str, address: Option<&str>) {
+        if address.is_some() {
+            self.line(&format!("<link rel=\"{rel}\"{}>", attribute("href", address)));
+        }
+    }
+
     fn line(&mut self, line: &str) {
         self.0.push_str(line);
         self.0.push('\n');
     }
 
     /// A `<meta>` where there is something to say.
-    fn meta(&mut self, kind: &str, name: &str, content: Option<&str>) {
+    pub(super) fn meta(&mut self, kind: &str, name: &str, content: Option<&str>) {
         if let Some(content) = content {
             self.line(&format!("<meta {kind}=\"{name}\" content=\"{}\">", escape(content)));
         }

@@ -1,6 +1,6 @@
 //! One card to put into a page: in a declarative shadow root, or as a plain article.
 
-use super::direction::is_right_to_left;
+use super::direction;
 use super::markup::{attribute, escape, inert_json};
 use super::{Form, sheet};
 use crate::model::Review;
@@ -18,7 +18,7 @@ pub(super) fn fragment(review: &Review, card: &str, form: &Form) -> String {
 /// box of their own, or WordPress would begin a paragraph at them and not end it.
 fn light(card: &str, data: &str, form: &Form) -> String {
     // A page has the sheet in its head.
-    let link = form.stylesheet.as_deref().filter(|_| !form.page).map_or_else(String::new, link);
+    let link = if form.page { String::new() } else { links(form) };
     let open = card.strip_suffix("</article>").unwrap_or(card);
     format!("{open}<div>{link}{data}</div></article>\n")
 }
@@ -30,12 +30,8 @@ fn light(card: &str, data: &str, form: &Form) -> String {
 /// [CommonMark](https://spec.commonmark.org/0.31.2/#html-blocks) takes for an HTML block (the seventh kind).
 fn shadow(review: &Review, card: &str, data: &str, form: &Form) -> String {
     let lang = form.lang_of(review);
-    let direction = lang.filter(|lang| is_right_to_left(lang)).map(|_| "rtl");
-    let style = match (&form.stylesheet, sheet::of_shadow_root(form)) {
-        (Some(address), _) => link(address),
-        (None, css) => format!("<style>{}</style>", css.unwrap_or_default()),
-    };
-    let attributes = attribute("lang", lang) + &attribute("dir", direction);
+    let attributes = attribute("lang", lang) + &attribute("dir", lang.and_then(direction::of));
+    let style = style(form);
     format!(
         "<review-card{attributes}>\n<template shadowrootmode=\"open\">{style}{card}</template>{}{data}</review-card>\n",
         fallback(review)
@@ -50,7 +46,13 @@ fn fallback(review: &Review) -> String {
     }
 }
 
-/// A link to a sheet.
-pub(super) fn link(address: &str) -> String {
-    format!("<link rel=\"stylesheet\"{}>", attribute("href", Some(address)))
+/// The sheets of a shadow root: links to them, or themselves.
+pub(super) fn style(form: &Form) -> String {
+    sheet::of_shadow_root(form).map_or_else(|| links(form), |css| format!("<style>{css}</style>"))
+}
+
+/// Links to the sheets, if they are linked.
+pub(super) fn links(form: &Form) -> String {
+    let link = |address: &String| format!("<link rel=\"stylesheet\"{}>", attribute("href", Some(address)));
+    form.stylesheets.iter().map(link).collect()
 }

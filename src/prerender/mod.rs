@@ -4,6 +4,7 @@
 //! 2. `fragment` puts it into a declarative shadow root with its `sheet`, or leaves it plain, with
 //!    [microformats2](https://microformats.org/wiki/h-review) classes; either carries its JSON-LD.
 //! 3. `document` makes a page of it, where one is asked for.
+//! 4. `list` does the same with many reviews to a page.
 //!
 //! What comes out survives Markdown, WordPress and languages of templates: no blank line, no line that begins with a space,
 //! no line break within text, nothing that one of them takes for an order (`markup`), and plain elements hold no place
@@ -12,6 +13,7 @@
 mod direction;
 mod document;
 mod fragment;
+mod list;
 mod markup;
 mod minify;
 mod sheet;
@@ -27,6 +29,8 @@ use yew::LocalServerRenderer;
 use crate::model::Review;
 use crate::view::{HeadingLevel, ReviewCard, ReviewCardProps};
 
+pub use list::{ListForm, ListPage};
+
 /// What is made of each review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
@@ -36,8 +40,10 @@ pub struct Form {
     pub page: bool,
     /// BCP 47 tag of the page's language, and so of the card's own words; by default the review's, then English.
     pub lang: Option<String>,
-    /// Address of the sheet; by default it stands in the HTML (and in a light fragment not at all).
-    pub stylesheet: Option<String>,
+    /// Addresses of sheets, in their order; by default they stand in the HTML (and in a light fragment not at all).
+    pub stylesheets: Vec<String>,
+    /// Pages with many reviews each, by [`Renderer::render_list`]; else one review each.
+    pub list: bool,
 }
 
 impl Form {
@@ -98,8 +104,12 @@ impl Renderer {
             // Static HTML for good: no comments for a later hydration.
             LocalServerRenderer::<ReviewCard>::with_props(props).hydratable(false).render().await
         };
-        let html = markup::inert(&LocalSet::new().block_on(&self.runtime, render));
+        let html = markup::inert(&self.run(render));
         // A page is not pasted into another program.
         if self.form.light && !self.form.page { wordpress::guarded(&html) } else { html }
+    }
+
+    fn run<T>(&self, render: impl Future<Output = T>) -> T {
+        LocalSet::new().block_on(&self.runtime, render)
     }
 }

@@ -17,19 +17,31 @@ const CARD: &str = concat!(
     include_str!("../../styles/layout.css"),
 );
 
+const SHADOW_ROOT: &str = include_str!("../../styles/shadow.css");
+const PLAIN: &str = include_str!("../../styles/light.css");
+const LIST: &str = include_str!("../../styles/list.css");
+
 /// In a shadow root.
-static SHADOW: LazyLock<String> =
-    LazyLock::new(|| joined(&[include_str!("../../styles/shadow.css"), TOKENS, CARD]));
+static SHADOW: LazyLock<String> = LazyLock::new(|| joined(&[SHADOW_ROOT, TOKENS, CARD]));
 /// In the head of a page with plain elements.
-static LIGHT: LazyLock<String> =
-    LazyLock::new(|| joined(&[include_str!("../../styles/light.css"), TOKENS, CARD, PAGE]));
+static LIGHT: LazyLock<String> = LazyLock::new(|| joined(&[PLAIN, TOKENS, CARD, PAGE]));
 /// In the head of a page with a shadow root.
 static FRAME: LazyLock<String> = LazyLock::new(|| joined(&[PAGE]));
+/// The same for lists.
+static LIST_SHADOW: LazyLock<String> = LazyLock::new(|| joined(&[SHADOW_ROOT, TOKENS, CARD, LIST]));
+static LIST_LIGHT: LazyLock<String> = LazyLock::new(|| joined(&[PLAIN, TOKENS, CARD, LIST, PAGE, LIST_PAGE]));
+static LIST_FRAME: LazyLock<String> = LazyLock::new(|| joined(&[PAGE, LIST_PAGE]));
 
 /// The page around a card.
 const PAGE: &str = "
 :root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
 body { max-inline-size: 60rem; margin: 0 auto; padding: 16px; }
+";
+
+/// The page around a list.
+const LIST_PAGE: &str = "
+body { max-inline-size: 80rem; }
+h1 { margin: 16px 0; line-height: 1.2; text-wrap: balance; }
 ";
 
 fn joined(sheets: &[&str]) -> String {
@@ -39,13 +51,19 @@ fn joined(sheets: &[&str]) -> String {
 
 /// The sheet in a shadow root; none where it is linked, or there is no shadow root.
 pub(super) fn of_shadow_root(form: &Form) -> Option<&'static str> {
-    (!form.light && form.stylesheet.is_none()).then(|| SHADOW.as_str())
+    let sheet = if form.list { &LIST_SHADOW } else { &SHADOW };
+    (!form.light && form.stylesheets.is_empty()).then(|| sheet.as_str())
 }
 
 /// The sheet in a page's head; none where it is linked, or there is no page.
 pub(super) fn of_head(form: &Form) -> Option<&'static str> {
-    let own = form.page && form.stylesheet.is_none();
-    own.then(|| if form.light { LIGHT.as_str() } else { FRAME.as_str() })
+    let sheet = match (form.list, form.light) {
+        (false, false) => &FRAME,
+        (false, true) => &LIGHT,
+        (true, false) => &LIST_FRAME,
+        (true, true) => &LIST_LIGHT,
+    };
+    (form.page && form.stylesheets.is_empty()).then(|| sheet.as_str())
 }
 
 /// Every sheet that stands in what this form writes.
@@ -60,11 +78,11 @@ pub(super) fn source(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FRAME, LIGHT, SHADOW, minify, source};
+    use super::{FRAME, LIGHT, LIST_FRAME, LIST_LIGHT, LIST_SHADOW, SHADOW, minify, source};
 
     #[test]
     fn sheets_are_minified_and_cannot_end_their_element() {
-        for sheet in [&FRAME, &LIGHT, &SHADOW] {
+        for sheet in [&FRAME, &LIGHT, &SHADOW, &LIST_FRAME, &LIST_LIGHT, &LIST_SHADOW] {
             assert!(minify::minify(sheet).unwrap() == **sheet);
             assert!(!["</", "<!", "\n"].iter().any(|end| sheet.contains(end)));
         }

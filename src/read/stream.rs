@@ -147,6 +147,12 @@ impl Stream {
         matches!(self.at, At::BeforeElement | At::Element | At::Around | At::Done).then_some(self.place.list)
     }
 
+    /// What has been kept of the document so far: before its array, and once that has ended, after it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn head(&self) -> &[u8] {
+        &self.kept
+    }
+
     /// Takes the next bytes and hands out what they complete, until `take` says that it is enough; then `false`.
     pub fn push(&mut self, mut bytes: &[u8], take: &mut impl FnMut(Found) -> bool) -> bool {
         while !bytes.is_empty() && !matches!(self.at, At::Done) {

@@ -7,7 +7,7 @@ const hear = (type, name) =>
     heard.push({ name, detail, bubbles, composed, target: target.id }),
   );
 for (const name of ["load", "error", "toggle"]) hear(`review-card-${name}`, name);
-for (const name of ["load", "error"]) hear(`review-list-${name}`, `list-${name}`);
+for (const name of ["load", "error", "toggle"]) hear(`review-list-${name}`, `list-${name}`);
 
 /** Warnings and errors, for browsers whose console cannot be read. */
 globalThis.said = [];

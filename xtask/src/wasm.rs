@@ -59,7 +59,7 @@ pub(crate) const ELEMENT: Part =
     Part { feature: "element", glue: "review_card.js", restarts: true, unused: &[&NEVER, &NOT_IN_A_CARD] };
 /// The list: what a page loads with its first `<review-list>`.
 pub(crate) const LIST: Part =
-    Part { feature: "list", glue: "review_list.js", restarts: false, unused: &[&NEVER] };
+    Part { feature: "list", glue: "review_list.js", restarts: true, unused: &[&NEVER] };
 /// The reader: what a page loads when a card first needs it.
 pub(crate) const READER: Part =
     Part { feature: "reader", glue: "review_card_reader.js", restarts: false, unused: &[] };

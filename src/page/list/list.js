@@ -2,7 +2,7 @@
 import { Failure } from "../failure.js";
 import { instantiate } from "../instantiate.js";
 import { absolute, languageOf } from "../place.js";
-import init, { failed, List as Engine, ToDo } from "../review_list.js";
+import init, { __wbg_reset_state, failed, List as Engine, ToDo } from "../review_list.js";
 import { AddressBar } from "./address_bar.js";
 import { Controls } from "./controls.js";
 import { Files } from "./files.js";
@@ -24,6 +24,22 @@ const REDRAW = 200;
 /** Before a count is said, or that more is on its way: what is over by then is not worth a word. */
 const QUIET = 800;
 
+/** Lists that have something in the engine. */
+const lists = new Set();
+
+/** After a crash nothing of an instance can be relied on: a fresh one takes its place, and the lists begin anew in it. */
+function crashed(why) {
+  const all = [...lists];
+  lists.clear();
+  __wbg_reset_state();
+  for (const list of all) list.crashed(why, all.length == 1);
+}
+
+/** A crash in a task of the engine's own is nobody's to catch. */
+const heard = (error, where) => lists.size && /review-list\.wasm/.test(where + error?.stack) && crashed(error);
+addEventListener("error", ({ error, filename }) => heard(error, filename));
+addEventListener("unhandledrejection", ({ reason }) => heard(reason, ""));
+
 /** One list that is shown: the other half of the element. */
 export class List {
   #host;
@@ -44,6 +60,7 @@ export class List {
   #asking;
   #saying;
   #drawn = 0;
+  #crashes = 0;
   /** The review that the page's address names, until it is found. */
   #anchor;
 
@@ -88,16 +105,28 @@ export class List {
       if (signal.aborted) return;
       this.#mount = this.#host.ownerDocument.createElement("div");
       this.#engine = new Engine(this.#mount);
+      lists.add(this);
       if (this.#host.sync) this.#sync();
       this.#look();
       this.#ask();
       this.#seek();
     } catch (thrown) {
-      if (!signal.aborted) this.#fail(Failure.from(thrown));
+      if (signal.aborted) return;
+      const failure = Failure.from(thrown);
+      if (failure.crash) crashed(failure.message);
+      else this.#fail(failure);
     }
   }
 
+  /** What is shown was lost with the engine; who was there in two crashes is held to be the cause. */
+  crashed(why, isAlone) {
+    this.#engine = null;
+    if (isAlone || ++this.#crashes > 1) this.#fail(new Failure("engine", `the list stopped: ${why}`));
+    else this.start();
+  }
+
   stop() {
+    lists.delete(this);
     this.#stop.abort();
     this.#viewport?.stop();
     this.#addressBar?.stop();
@@ -221,6 +250,7 @@ export class List {
 
   /** A file did not come: what is there stays. */
   async #missed(failure) {
+    if (failure.crash) return crashed(failure.message);
     this.#files.failed = failure;
     if (!this.#engine.all()) return this.#fail(failure);
     if (!this.#viewport) await this.#show();
@@ -358,6 +388,7 @@ export class List {
       }
     }
     this.#viewport.keep(card, ".review-card__toggle");
+    this.#tell("toggle", { id: engine.id(position), open });
     engine.toggle(position, open);
   }
 

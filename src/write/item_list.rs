@@ -1,0 +1,29 @@
+//! Reviews of a page as [schema.org ItemList](https://schema.org/ItemList), for search engines: where each stands and what it is
+//! called, since all else is on its own page.
+
+use super::{Object, number};
+use crate::json::Json;
+use crate::model::{Decimal, Review};
+
+/// The list as a JSON-LD document; `first` is the position of its first review among all, from 1.
+pub fn item_list<'a>(
+    name: Option<&str>,
+    url: Option<&str>,
+    first: i32,
+    reviews: impl IntoIterator<Item = &'a Review>,
+) -> Json {
+    let mut out = Object::new();
+    out.text("@context", Some("https://schema.org"));
+    out.text("@type", Some("ItemList"));
+    out.text("name", name);
+    out.text("url", url);
+    let item = |(position, review): (i32, &Review)| {
+        let mut item = Object::of_type("ListItem");
+        item.put("position", number(Decimal::whole(position)));
+        item.text("name", Some(&review.title));
+        item.text("url", review.url.as_ref());
+        item.into()
+    };
+    out.list("itemListElement", (first..).zip(reviews).map(item).collect());
+    out.into()
+}
