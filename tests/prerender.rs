@@ -43,8 +43,8 @@ fn check(case: &Path) -> Result<(), String> {
     let lang = [("french", "fr-FR"), ("arabic", "ar"), ("english", "en-GB")]
         .into_iter()
         .find_map(|(word, tag)| name.ends_with(word).then(|| tag.to_owned()));
-    let stylesheet = says("linked").then(|| "/css/card.css?a&b".to_owned());
-    let form = Form { light: says("light"), page: says("page"), lang, stylesheet };
+    let stylesheets = says("linked").then(|| "/css/card.css?a&b".to_owned()).into_iter().collect();
+    let form = Form { light: says("light"), page: says("page"), lang, stylesheets, ..Form::default() };
     let json = fs::read(case.join("review.json")).map_err(|error| format!("{name}: {error}"))?;
     let (collection, _) = read(&json, BASE).map_err(|error| format!("{name}: {error}"))?;
     let renderer = Renderer::new(form).unwrap();
@@ -387,7 +387,7 @@ fn hashes_are_those_of_the_sheets() {
     assert_eq!(form(false, true).style_sources().len(), 2);
     assert_eq!(form(true, false).style_sources().len(), 0);
     assert_eq!(form(true, true).style_sources().len(), 1);
-    let linked = Form { stylesheet: Some("/card.css".into()), ..form(false, true) };
+    let linked = Form { stylesheets: vec!["/card.css".into()], ..form(false, true) };
     assert_eq!(linked.style_sources(), [""; 0]);
     let html = Renderer::new(linked).unwrap().render(Rc::default());
     assert!(!html.contains("<style") && !html.contains("style="), "{html}");

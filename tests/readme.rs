@@ -547,16 +547,13 @@ fn every_task_that_a_page_names_exists() {
 /// The command's options, by the README's blocks and tables.
 #[test]
 fn every_option_of_the_command_is_told_and_exists() {
-    let (main, render) = (source("src/command/mod.rs"), source("src/command/render.rs"));
+    let main = source("src/command/mod.rs");
     let readme = Page::load("README.md");
-    let declared: BTreeSet<_> = render
-        .split("#[arg(long")
-        .skip(1)
-        .filter_map(|text| text.lines().nth(1)?.trim().split_once(':'))
-        .map(|(field, _)| field.to_owned())
-        .collect();
-    let told = readme.names("Static HTML").iter().map(|code| option(code)).collect::<BTreeSet<_>>();
-    assert_eq!(told, declared);
+    let told = |heading| readme.names(heading).iter().map(|code| option(code)).collect::<BTreeSet<_>>();
+    let (of_card, of_list) = (options("src/command/render.rs"), options("src/command/list.rs"));
+    assert_eq!(told("Static HTML"), of_card);
+    assert_eq!(told("A list in pages"), of_list);
+    let declared: BTreeSet<_> = of_card.union(&of_list).cloned().collect();
     let mut used = BTreeSet::new();
     for command in
         readme.codes.iter().chain(readme.blocks.iter().map(|(_, text)| text)).flat_map(|code| code.lines())
@@ -578,6 +575,19 @@ fn every_option_of_the_command_is_told_and_exists() {
         }
     }
     assert_eq!(used.len(), 3, "{used:?}");
+}
+
+/// The names of the options that are declared in a file: that which is given, else the field's.
+fn options(file: &str) -> BTreeSet<String> {
+    let text = source(file);
+    let name = |text: &str| {
+        let given = text.strip_prefix(" = \"").and_then(|rest| Some(rest.split_once('"')?.0.to_owned()));
+        given.or_else(|| {
+            let (field, _) = text.lines().nth(1)?.trim().split_once(':')?;
+            Some(field.trim_start_matches("pub(super) ").replace('_', "-"))
+        })
+    };
+    text.split("#[arg(long").skip(1).filter_map(name).collect()
 }
 
 /// `out` of `--out DIR`.

@@ -535,7 +535,8 @@ fn second_opinions_and_related_reviews_come_from_the_collection_that_is_named() 
     let own = check(&[&base[..], &["--related-from", &input, &input]].concat(), 0, "");
     let html = text(&own.stdout);
     let entries = |part: &str| {
-        let sections = html.split(&format!("review-card__{part}\">")).skip(1);
+        let class = format!("review-card__{part}\">");
+        let sections = html.split(&class).skip(1);
         let names = sections.map(|section| section.split("</section>").next().unwrap());
         names
             .map(|section| {
@@ -560,7 +561,7 @@ fn a_collection_that_cannot_be_looked_into_stops_it() {
     let folder = TempDir::new().unwrap();
     let input = file(&folder, "input.json", "{ \"title\": \"a\" }");
     let cut = file(&folder, "cut.json", "[{ \"title\": \"a\" }, { \"tit");
-    let told = "cut.json: expected JSON in UTF-8, found EOF while parsing a list at line 1 column 1";
+    let told = "cut.json: expected JSON in UTF-8, found its end in place of a value at line 1 column 2";
     let output = check(&["--related-from", &cut, &input], 2, told);
     assert!(output.stdout.is_empty());
     let missing = path(&folder, "missing.json");

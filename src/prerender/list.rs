@@ -118,6 +118,8 @@ impl Renderer {
             hide: Default::default(),
             lang: lang.unwrap_or("en").to_owned().into(),
             title: None,
+            summary: None,
+            given: None,
             pages: Pages { previous: address(around.previous()), next: address(around.next()) },
             live: None,
             microformats: self.form.light,

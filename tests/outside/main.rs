@@ -16,10 +16,14 @@ use anyhow::{Result, ensure};
 use pulldown_cmark::{Options, Parser, html};
 use review_card::Review;
 use review_card::model::{Mark, Rating};
-use review_card::prerender::{Form, Renderer};
+use review_card::prerender::{Form, ListForm, ListPage, Renderer};
+use review_card::view::list::Layout;
 use serde_json::{Value, json};
 
 use material::Material;
+
+/// Reviews on a page of a list.
+const PER_PAGE: usize = 12;
 
 fn light() -> Form {
     Form { light: true, ..Form::default() }
@@ -30,20 +34,54 @@ fn rendered(form: &Form, reviews: &[Material]) -> Result<Vec<String>> {
     Ok(reviews.iter().map(|material| renderer.render(material.review.clone())).collect())
 }
 
+/// All forms that static HTML has, each with its name.
+fn forms() -> Vec<(String, Form)> {
+    let mut forms = Vec::new();
+    for light in [false, true] {
+        for page in [false, true] {
+            for stylesheets in [Vec::new(), vec!["/review-card/review-card.css".to_owned()]] {
+                let name = format!("light {light}, page {page}, linked {}", !stylesheets.is_empty());
+                forms.push((name, Form { light, page, stylesheets, ..Form::default() }));
+            }
+        }
+    }
+    forms
+}
+
 #[test]
 fn the_checker_of_the_w3c_finds_no_error() -> Result<()> {
     let reviews = material::reviews()?;
     let mut pages = Vec::new();
-    for light in [false, true] {
-        for page in [false, true] {
-            for stylesheet in [None, Some("/review-card/review-card.css".to_owned())] {
-                let name = |material: &Material| {
-                    format!("light {light}, page {page}, linked {}: {}", stylesheet.is_some(), material.name)
+    for (name, form) in forms() {
+        for (material, html) in reviews.iter().zip(rendered(&form, &reviews)?) {
+            let html = if form.page { html } else { checker::around(&html) };
+            pages.push((format!("{name}: {}", material.name), html));
+        }
+    }
+    checker::check(&pages)
+}
+
+#[test]
+fn the_checker_of_the_w3c_finds_no_error_in_lists() -> Result<()> {
+    let reviews: Vec<_> = material::reviews()?.into_iter().map(|material| material.review).collect();
+    let mut pages = Vec::new();
+    for (name, form) in forms() {
+        for layout in [Layout::Grid, Layout::Stack] {
+            let renderer = Renderer::new(Form { list: true, ..form.clone() })?;
+            let at = Some("https://blog.example/archive/".to_owned());
+            let src = (!form.light).then(|| "/reviews.json".to_owned());
+            let of = ListForm { layout, at, src, ..ListForm::default() };
+            let count = reviews.chunks(PER_PAGE).count();
+            for (number, chunk) in reviews.chunks(PER_PAGE).enumerate() {
+                let page = ListPage {
+                    number: u32::try_from(number)? + 1,
+                    first: number * PER_PAGE,
+                    reviews: chunk.to_vec(),
+                    has_next: number + 1 < count,
                 };
-                let form = Form { light, page, stylesheet: stylesheet.clone(), lang: None };
-                for (material, html) in reviews.iter().zip(rendered(&form, &reviews)?) {
-                    pages.push((name(material), if page { html } else { checker::around(&html) }));
-                }
+                let html = renderer.render_list(&page, &of);
+                let html = if form.page { html } else { checker::around(&html) };
+                pages.push((format!("{name}, {layout:?}: page {}", number + 1), html));
             }
         }
     }
@@ -54,7 +92,7 @@ fn the_checker_of_the_w3c_finds_no_error() -> Result<()> {
 fn plain_fragments_come_whole_through_wordpress() -> Result<()> {
     let mut reviews = material::reviews()?;
     reviews.extend(material::bodies(2000));
-    let linked = Form { stylesheet: Some("/wp-content/review-card/review-card.css".into()), ..light() };
+    let linked = Form { stylesheets: vec!["/wp-content/review-card/review-card.css".into()], ..light() };
     for form in [light(), linked] {
         let fragments = rendered(&form, &reviews)?;
         let found = npm::script("autop.mjs", &json!(fragments))?;
