@@ -5,6 +5,7 @@ import { leave, whenNear } from "./near.js";
 import { ReviewList } from "./list_element.js";
 import { absolute, address, languageOf } from "./place.js";
 import { reflect, replay } from "./properties.js";
+import { parse, stringify } from "./originals.js";
 import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
 import { crashed, drawn, draws, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
@@ -26,7 +27,10 @@ const { attributes, properties } = reflect(
 );
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
-/** Cards whose network failed: tried again when there is one. */
+/** The longest that a browser's timer takes. */
+const LONGEST = 2 ** 31 - 1; // milliseconds
+
+/** Cards that failed for a reason that may pass: tried again when there is a network. */
 const stranded = new Set();
 const retry = () => [...stranded].forEach((card) => card.reload());
 addEventListener("online", retry);
@@ -184,7 +188,7 @@ class ReviewCard extends HTMLElement {
     this.#source = null;
     this.#own = 0;
     try {
-      const number = await this.#find();
+      const number = await this.#inTime(this.#find());
       if (asked != this.#asked) return;
       this.#loading = false;
       this.#document = number;
@@ -212,8 +216,22 @@ class ReviewCard extends HTMLElement {
     const src = this.getAttribute("src");
     if (!src) return 0;
     const source = (this.#source = Source.at(address(src, this.baseURI)));
-    const document_ = Promise.all([engine(), source.bytes]).then(() => source.document());
-    return deadline(document_, this.timeout, source.address);
+    await Promise.all([engine(), source.bytes]);
+    return source.document();
+  }
+
+  /** `promise`, unless it takes longer than the attribute `timeout` says: for want of `source`, or else of our own files. */
+  #inTime(promise, source = this.#source) {
+    const { timeout } = this;
+    let timer;
+    const late = new Promise((_, reject) => {
+      const end = () => {
+        const slow = source && !source.arrived ? source.address : "the files beside review-card.js";
+        reject(new Failure("timeout", `expected ${slow} within ${timeout} seconds`));
+      };
+      timer = setTimeout(end, Math.min(timeout * 1000, LONGEST));
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
   }
 
   /** Data that is already on the page; nothing where `src` is to be downloaded. */
@@ -221,7 +239,7 @@ class ReviewCard extends HTMLElement {
     if (typeof this.#data == "string") return this.#data;
     if (this.#data != null) {
       try {
-        return JSON.stringify(this.#data);
+        return stringify(this.#data);
       } catch (error) {
         throw new Failure("not-json", `expected data that can be written as JSON, found ${error.message}`);
       }
@@ -292,8 +310,8 @@ class ReviewCard extends HTMLElement {
     try {
       if (!this.#card || !this.relatedFrom || this.variant == "compact") return;
       const source = (this.#archive = Source.at(address(this.relatedFrom, this.baseURI, "related-from")));
-      await deadline(source.bytes, this.timeout, source.address);
-      number = await relate(JSON.stringify(this.#review), this.#source?.base ?? document.baseURI, source);
+      await this.#inTime(source.bytes, source);
+      number = await relate(stringify(this.#review), this.#source?.base ?? document.baseURI, source);
       const { review } = await this.#describe(number);
       if (sought != this.#sought || asked != this.#asked) return;
       this.#related = { number, review };
@@ -320,9 +338,9 @@ class ReviewCard extends HTMLElement {
   /** What there is to say of a document's review. HTML is read first, by a module of its own, which most pages never load. */
   async #describe(number) {
     const item = this.#item;
-    const described = JSON.parse(describe(number, item));
+    const described = parse(describe(number, item));
     const { review, base } = described;
-    if (base != null) put_body(number, item, await readHtml(review.bodyHtml, base));
+    if (base != null) put_body(number, item, await this.#inTime(readHtml(review.bodyHtml, base)));
     return described;
   }
 
@@ -401,7 +419,7 @@ class ReviewCard extends HTMLElement {
     this.#dead = null;
   }
 
-  #fail({ kind, message, crash }) {
+  #fail({ kind, message, crash, transient }) {
     if (crash) return crashed(this, message);
     this.#asked++;
     leaveEngine(this);
@@ -409,7 +427,7 @@ class ReviewCard extends HTMLElement {
     this.#restore();
     this.#letGo();
     putSchema(this);
-    if (kind == "network") stranded.add(this);
+    if (transient) stranded.add(this);
     console.warn(`review-card: ${kind}: ${message}`);
     this.#sayFailed();
     this.#tell("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
@@ -469,16 +487,6 @@ class ReviewCard extends HTMLElement {
 function release(source, own) {
   source?.release();
   if (own) forget(own);
-}
-
-/** `promise`, unless it takes longer than `seconds`. */
-function deadline(promise, seconds, address) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    const message = `expected ${address} within ${seconds} seconds`;
-    timer = setTimeout(() => reject(new Failure("timeout", message)), seconds * 1000);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 Object.defineProperties(ReviewCard.prototype, properties);

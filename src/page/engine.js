@@ -10,7 +10,7 @@ export function engine() {
   const address = new URL("review-card.wasm?v=__WASM_HASH__", import.meta.url);
   return (loading ??= instantiate(init, address, ownScript()?.dataset.wasmIntegrity).catch((error) => {
     loading = null; // The next card may find the network again.
-    throw new Failure("engine", error.message);
+    throw Object.assign(new Failure("engine", error.message), { transient: error.transient });
   }));
 }
 

@@ -13,6 +13,10 @@ export function putSchema(card, json) {
   if (!first) return;
   script = document.createElement("script");
   script.type = "application/ld+json";
-  script.text = trusted()?.createScript(first) ?? first;
+  try {
+    script.text = trusted()?.createScript(first) ?? first;
+  } catch {
+    return; // The page requires Trusted Types and permits no policy of ours.
+  }
   document.head.append(script);
 }

@@ -2,26 +2,34 @@
 import { instantiate } from "./instantiate.js";
 import init, { Library, convert, linked_data, safe } from "./review_card_reader.js";
 
-const started = instantiate(init, new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url));
+let starting;
+
+function start() {
+  const address = new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url);
+  return (starting ??= instantiate(init, address).catch((error) => {
+    starting = null; // The next card may find the network again.
+    throw error;
+  }));
+}
 
 /**
  * JSON of any shape as plain JSON; throws `kind: message`. `policy` is the page's Trusted Types policy, if it has one: what is HTML
  * is parsed with it.
  */
 export async function readJson(bytes, base, policy) {
-  await started;
+  await start();
   return convert(bytes, base, policy);
 }
 
 /** JSON-LD of what a card shows of a review in plain JSON. `policy` as above. */
 export async function linkedData(plain, variant, hide, policy) {
-  await started;
+  await start();
   return linked_data(plain, variant, hide, policy);
 }
 
 /** The safe tree of an author's HTML, as JSON. `policy` as above. */
 export async function readHtml(html, base, policy) {
-  await started;
+  await start();
   return safe(html, base, policy);
 }
 
@@ -35,7 +43,7 @@ const libraries = new WeakMap();
 
 /** A review, as plain JSON, with what belongs to it in the collection of these bytes. `policy` as above. */
 export async function relate(review, bytes, base, policy) {
-  await started;
+  await start();
   if (!libraries.has(bytes)) libraries.set(bytes, gather(bytes, base, policy));
   return (await libraries.get(bytes)).complete(review);
 }

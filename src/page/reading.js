@@ -1,4 +1,6 @@
+import { allowed } from "./request.js";
 import { Failure } from "./failure.js";
+import { stringify } from "./originals.js";
 import { trusted } from "./policy.js";
 import { read } from "./review_card.js";
 
@@ -6,13 +8,15 @@ let reader;
 
 /** What few cards need is in a module of its own, loaded with the first of them. */
 export async function ask(what, ...input) {
-  reader ??= import(new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url));
+  const { href } = new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url);
+  reader ??= allowed(href, () => import(href), `${href} could not be loaded`);
   try {
     return await (await reader)[what](...input, trusted());
   } catch (thrown) {
     if (typeof thrown == "string") throw thrown; // What it has to say of the document.
     reader = null;
-    throw new Failure("engine", `review-card-reader.js did not start: ${thrown.message}`);
+    const failure = new Failure("engine", `review-card-reader.js did not start: ${thrown.message}`);
+    throw Object.assign(failure, { transient: thrown.transient });
   }
 }
 
@@ -29,7 +33,7 @@ export async function relate(review, base, source) {
 }
 
 /** A review's JSON-LD. */
-export const linkedData = (review, variant, hide) => ask("linkedData", JSON.stringify(review), variant, hide);
+export const linkedData = (review, variant, hide) => ask("linkedData", stringify(review), variant, hide);
 
 /** The safe tree of an author's HTML, as JSON. */
 export const readHtml = (html, base) => ask("readHtml", html, base);

@@ -1,4 +1,5 @@
 import { Failure } from "./failure.js";
+import { fetch } from "./originals.js";
 
 /** Before a second and last try, where the network broke or the server failed (5xx). */
 const RETRY_AFTER = 1000; // milliseconds
@@ -8,23 +9,18 @@ export async function twice(attempt, signal) {
   try {
     return await attempt();
   } catch (failure) {
-    if (!failure.transient || signal.aborted) throw failure;
+    if (!failure.transient || signal?.aborted) throw failure;
     await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
     return attempt();
   }
 }
 
 /** An answer that says that all is well, or why there is none. */
-export async function answer(address, signal) {
-  let response;
-  try {
-    response = await fetch(address, { signal });
-  } catch {
-    throw transient(new Failure(
-      "network",
-      `${address} could not be reached: offline, or a wrong address, or its server sends no Access-Control-Allow-Origin, or the page's Content-Security-Policy lacks it in connect-src`,
-    ));
-  }
+export async function answer(address, signal, integrity) {
+  const otherwise = integrity
+    ? `${address} could not be reached, or is not the file that data-wasm-integrity names`
+    : `${address} could not be reached: offline, or a wrong address, or its server sends no Access-Control-Allow-Origin`;
+  const response = await allowed(address, () => fetch(address, { signal, integrity }), otherwise);
   if (response.ok) return response;
   const failure = new Failure("status", `expected ${address}, found status ${response.status}`);
   throw response.status < 500 ? failure : transient(failure);
@@ -32,6 +28,25 @@ export async function answer(address, signal) {
 
 /** [`answer`], with a second try. */
 export const request = (address, signal) => twice(() => answer(address, signal), signal);
+
+/** What `ask` comes to; where it fails, why: what the page's Content-Security-Policy lacks, or `otherwise`. */
+export async function allowed(address, ask, otherwise) {
+  let directive;
+  const hear = ({ blockedURI, effectiveDirective, disposition }) => {
+    if (blockedURI == address && disposition == "enforce") directive = effectiveDirective.replace("-elem", "");
+  };
+  addEventListener("securitypolicyviolation", hear);
+  try {
+    return await ask();
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve)); // The event has a task of its own.
+    throw directive
+      ? new Failure("network", `the page's Content-Security-Policy lacks ${address} in ${directive}`)
+      : transient(new Failure("network", otherwise));
+  } finally {
+    removeEventListener("securitypolicyviolation", hear);
+  }
+}
 
 /** What may be well a second later. */
 export function transient(failure) {

@@ -65,7 +65,9 @@ export class Source {
       const response = await answer(this.address, signal);
       this.base = response.url || this.address;
       this.type = response.headers.get("content-type");
-      return this.#collect(response);
+      const bytes = await this.#collect(response);
+      this.arrived = true;
+      return bytes;
     }, signal);
   }
 

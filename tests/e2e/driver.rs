@@ -29,6 +29,9 @@ impl Driver {
         let screen = if engine.needs_a_screen() {
             let screen = Screen::start()?;
             command.env("DISPLAY", screen.name()).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
+            // No desktop either: the browser is not to wait for one.
+            command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1");
+            command.env("GSETTINGS_BACKEND", "memory");
             Some(screen)
         } else {
             None

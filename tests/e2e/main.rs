@@ -24,6 +24,7 @@ mod lacks;
 #[path = "../npm/mod.rs"]
 mod npm;
 mod page;
+mod proxy;
 mod screen;
 mod session;
 mod settings;
@@ -135,10 +136,15 @@ struct Browser {
 }
 
 impl Browser {
+    /// WebKitGTK was seen to hang in its start, once in a hundred: each browser has a second chance.
     fn start(engine: Engine, site: &Site) -> Result<Self> {
+        Self::try_start(engine, site).or_else(|_| Self::try_start(engine, site))
+    }
+
+    fn try_start(engine: Engine, site: &Site) -> Result<Self> {
         let profile = Profile::new(engine);
         let driver = Driver::start(engine)?;
-        let session = Session::start(&driver.address(), engine.capabilities(&profile.0, site.elsewhere())?)?;
+        let session = Session::start(&driver.address(), engine.capabilities(&profile.0, site.proxy())?)?;
         Ok(Self { session, _driver: driver, _profile: profile })
     }
 }

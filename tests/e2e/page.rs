@@ -82,22 +82,16 @@ impl<'a> Page<'a> {
 
     /// Opens a document with this in its head and its body.
     pub(crate) fn open_document(&self, head: &str, body: &str) -> Result<()> {
-        self.site.put(
-            "/post",
-            format!(
-                r#"<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>A blog</title>
-<script src="/pages/record.js"></script>
-{head}
-</head>
-<body>{body}</body>
-</html>"#
-            ),
-        );
+        self.site.put("/post", document(head, body));
+        self.visit("/post")
+    }
+
+    /// Opens a blog post as [`Page::open`] does, under a Content-Security-Policy; what that refuses is kept as `refused`, and
+    /// reported to `/reports`.
+    pub(crate) fn open_under(&self, policy: &str, head: &str, body: &str) -> Result<()> {
+        let headers = [("content-security-policy", &*format!("{policy}; report-uri /reports"))];
+        let body = format!("<main><h1>A blog</h1>{body}</main>");
+        self.site.put_with("/post", document(head, &body), &headers)?;
         self.visit("/post")
     }
 
@@ -363,4 +357,20 @@ impl<'a> Page<'a> {
         self.requests.borrow_mut().extend(told.requests);
         Ok(())
     }
+}
+
+fn document(head: &str, body: &str) -> String {
+    format!(
+        r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>A blog</title>
+<script src="/pages/record.js"></script>
+{head}
+</head>
+<body>{body}</body>
+</html>"#
+    )
 }

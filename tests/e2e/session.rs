@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 
 /// The longest that any command may take; scripts and pages have shorter limits of their own.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The longest that a browser may take to start; one that hangs is started again.
+const START: Duration = Duration::from_secs(20);
 /// The limit of a script that is waited for, and of a page's loading.
 const SCRIPT_PATIENCE: Duration = Duration::from_secs(20);
 /// The key of a reference to an element (WebDriver, "web element identifier").
@@ -23,8 +25,11 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn start(driver: &str, mut capabilities: Value) -> Result<Self> {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
-        let mut session = Self { agent: config.build().into(), address: format!("{driver}/session") };
+        let agent = |patience| -> ureq::Agent {
+            let config = ureq::Agent::config_builder().http_status_as_error(false);
+            config.timeout_global(Some(patience)).build().into()
+        };
+        let mut session = Self { agent: agent(START), address: format!("{driver}/session") };
         if capabilities["timeouts"].is_null() {
             let limit = SCRIPT_PATIENCE.as_millis();
             capabilities["timeouts"] = json!({ "script": limit, "pageLoad": limit, "implicit": 0 });
@@ -33,6 +38,7 @@ impl Session {
         let started = session.post("", request).context("starting the browser")?;
         let id = started["sessionId"].as_str().context("expected a sessionId, found none")?;
         session.address = format!("{}/{id}", session.address);
+        session.agent = agent(PATIENCE);
         Ok(session)
     }
 

@@ -1,5 +1,4 @@
-//! A blog's server: the release, pages, data and faults, on 127.0.0.1, with a log of all that was asked for; and, at a
-//! port of its own, what stands for every other server of the world: it notes what it is asked, and has nothing.
+//! A blog's server: the release, pages, data and faults, on 127.0.0.1, with a log of all that was asked for.
 //!
 //! | path | what it is |
 //! | --- | --- |
@@ -9,6 +8,8 @@
 //! | `/images/600x900.svg` | a picture of that size |
 //! | `/fault/…` | see `fault.rs` |
 //! | `/linked/1` | a post of WordPress; a header names the next, up to the third |
+//! | `/reports` | takes what a browser reports of a Content-Security-Policy |
+//! | `/shared/…` | what is at `/…`, for pages of every origin |
 //! | `/slow/300/…` | what is at `/…`, after 300 ms |
 //! | `/after/WORD/…` | what is at `/…`, once something with `WORD` in its address was asked for; a script comes at once |
 //! | `/without/WORD/…` | the release without the files that have `WORD` in their names |
@@ -23,13 +24,14 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::fault;
+use crate::proxy::{self, Foreign};
 
 /// How long `/after/…` waits before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -37,7 +39,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The running server.
 pub(crate) struct Site {
     origin: String,
-    elsewhere: String,
+    proxy: String,
     shelf: Arc<Shelf>,
     /// Serves for as long as it lives.
     _runtime: Runtime,
@@ -50,9 +52,9 @@ impl Site {
             let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
             listener.context("listening on 127.0.0.1")
         };
-        let (listener, others) = (listen()?, listen()?);
+        let (listener, proxy) = (listen()?, listen()?);
         let host = listener.local_addr()?.to_string();
-        let elsewhere = others.local_addr()?.to_string();
+        let proxy_host = proxy.local_addr()?.to_string();
         let origin = format!("http://{host}");
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
         let shelf = Arc::new(Shelf {
@@ -62,21 +64,20 @@ impl Site {
             data: tests.join("e2e/data"),
             put: Mutex::default(),
             log: Mutex::default(),
-            foreign: Mutex::default(),
+            foreign: Foreign::default(),
         });
-        runtime.spawn(stand_for_the_world(others, Arc::clone(&shelf)));
+        runtime.spawn(proxy::serve(proxy, Arc::clone(&shelf.foreign)));
         let router = axum::Router::new().fallback(answer).with_state(Arc::clone(&shelf));
         runtime.spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { origin, elsewhere, shelf, _runtime: runtime })
+        Ok(Self { origin, proxy: proxy_host, shelf, _runtime: runtime })
     }
 
-    /// HOST:PORT of what stands for all other servers: a browser's proxy.
-    pub(crate) fn elsewhere(&self) -> &str {
-        &self.elsewhere
+    /// HOST:PORT of the browsers' proxy.
+    pub(crate) fn proxy(&self) -> &str {
+        &self.proxy
     }
 
-    /// What other servers were asked for since this was last called, as far as browsers come by the proxy: addresses, or
-    /// where a connection was to be encrypted the host alone.
+    /// What other hosts were asked for since this was last called, as far as browsers come by the proxy.
     pub(crate) fn take_foreign(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.shelf.foreign))
     }
@@ -88,7 +89,23 @@ impl Site {
 
     /// Serves `content` at a path from now on; its type is that of the path's ending.
     pub(crate) fn put(&self, path: &str, content: impl Into<Vec<u8>>) {
-        lock(&self.shelf.put).insert(path.to_owned(), content.into());
+        lock(&self.shelf.put)
+            .insert(path.to_owned(), Put { content: content.into(), headers: HeaderMap::new() });
+    }
+
+    /// The same, with headers of its own.
+    pub(crate) fn put_with(
+        &self,
+        path: &str,
+        content: impl Into<Vec<u8>>,
+        headers: &[(&'static str, &str)],
+    ) -> Result<()> {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| Ok((HeaderName::from_static(name), HeaderValue::from_str(value)?)))
+            .collect::<Result<_>>()?;
+        lock(&self.shelf.put).insert(path.to_owned(), Put { content: content.into(), headers });
+        Ok(())
     }
 
     /// What was asked for since [`Site::forget`], in order: paths with their queries.
@@ -120,9 +137,14 @@ struct Shelf {
     dist: PathBuf,
     pages: PathBuf,
     data: PathBuf,
-    put: Mutex<HashMap<String, Vec<u8>>>,
+    put: Mutex<HashMap<String, Put>>,
     log: Mutex<Vec<String>>,
-    foreign: Mutex<Vec<String>>,
+    foreign: Foreign,
+}
+
+struct Put {
+    content: Vec<u8>,
+    headers: HeaderMap,
 }
 
 impl Shelf {
@@ -131,8 +153,10 @@ impl Shelf {
     }
 
     async fn resolve(&self, path: &str) -> Response {
-        if let Some(content) = lock(&self.put).get(path) {
-            return ok(path, content.clone());
+        if let Some(put) = lock(&self.put).get(path) {
+            let mut response = ok(path, put.content.clone());
+            response.headers_mut().extend(put.headers.clone());
+            return response;
         }
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
@@ -145,6 +169,13 @@ impl Shelf {
             ["favicon.ico"] => status(StatusCode::NO_CONTENT),
             ["fault", name, ..] => fault::answer(name, self.count(path)).await.unwrap_or_else(not_found),
             ["linked", page] => linked(page).unwrap_or_else(not_found),
+            ["reports"] => status(StatusCode::NO_CONTENT),
+            ["shared", rest @ ..] => {
+                let mut response = Box::pin(self.resolve(&joined(rest))).await;
+                let all = HeaderValue::from_static("*");
+                response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, all);
+                response
+            }
             ["slow", milliseconds, rest @ ..] => {
                 tokio::time::sleep(Duration::from_millis(milliseconds.parse().unwrap_or_default())).await;
                 Box::pin(self.resolve(&joined(rest))).await
@@ -167,36 +198,16 @@ impl Shelf {
 
 async fn answer(State(shelf): State<Arc<Shelf>>, headers: HeaderMap, uri: Uri) -> Response {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     if host != shelf.host {
-        lock(&shelf.foreign).push(format!("http://{host}{uri}"));
-    }
-    lock(&shelf.log).push(uri.to_string());
-    shelf.resolve(uri.path()).await
-}
-
-async fn stand_for_the_world(listener: TcpListener, shelf: Arc<Shelf>) {
-    while let Ok((stream, _)) = listener.accept().await {
-        let shelf = Arc::clone(&shelf);
-        tokio::spawn(async move {
-            // A browser that hangs up first has been told all that there is.
-            let _ = refuse(stream, &shelf).await;
-        });
-    }
-}
-
-/// Notes what a proxy is asked for, `GET http://host/path HTTP/1.1` or `CONNECT host:443 HTTP/1.1`, and refuses.
-async fn refuse(mut stream: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
-    let mut head = Vec::new();
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") && head.len() < 16 << 10 {
-        if stream.read_buf(&mut head).await? == 0 {
-            break;
+        proxy::note(&shelf.foreign, format!("http://{host}{path}"));
+        // By the proxy a connection that began with this machine may go on with another.
+        if !host.starts_with("localhost:") {
+            return status(StatusCode::BAD_GATEWAY);
         }
     }
-    let head = String::from_utf8_lossy(&head);
-    if let Some(target) = head.split_whitespace().nth(1) {
-        lock(&shelf.foreign).push(target.to_owned());
-    }
-    stream.write_all(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await
+    lock(&shelf.log).push(path.to_owned());
+    shelf.resolve(uri.path()).await
 }
 
 /// An answer of this status, without content.
@@ -208,7 +219,7 @@ pub(crate) fn status(status: StatusCode) -> Response {
 
 /// An answer of this type; no cache keeps it, so that the log is complete.
 pub(crate) fn typed(content_type: &'static str, content: impl Into<Body>) -> Response {
-    use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+    use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
     let mut response = Response::new(content.into());
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

@@ -12,9 +12,6 @@ cases![
     the_card_takes_the_font_and_size_of_the_page,
     tokens_of_the_page_are_taken,
     parts_can_be_styled,
-    a_strict_content_security_policy_is_obeyed,
-    a_policy_that_forbids_the_program_is_named,
-    trusted_types_are_no_obstacle,
     the_script_twice_is_as_good_as_once,
     a_page_that_claims_the_names_of_globals_is_survived,
 ];
@@ -103,43 +100,6 @@ fn parts_can_be_styled(page: &Page) -> Result<()> {
     )?;
     page.expect_loads(1)?;
     page.is("[style(part('verdict'), 'color'), seen(part('author'))]", json!(["rgb(1, 2, 3)", false]))
-}
-
-fn a_strict_content_security_policy_is_obeyed(page: &Page) -> Result<()> {
-    page.visit("/pages/strict-csp.html")?;
-    page.expect_loads(2)?;
-    page.is("seen(part('title')) && style(find('.review-card__layout'), 'display') == 'grid'", true)?;
-    page.click("part('toggle')")?;
-    page.expect("card.open", true)?;
-    page.run("card.variant = 'compact'; card.lang = 'fr'; card.theme = 'dark'; card.schema = true")?;
-    page.expect("part('author')", json!(null))?;
-    page.run("card.variant = 'full'")?;
-    page.expect_that("part('image').querySelector('img').naturalWidth > 0")?;
-    page.is("refused", json!([]))
-}
-
-fn a_policy_that_forbids_the_program_is_named(page: &Page) -> Result<()> {
-    page.open_document(
-        r#"<meta http-equiv="Content-Security-Policy" content="script-src 'self'">
-        <script type="module" src="/review-card/review-card.js"></script>"#,
-        &format!("<main>{FULL}</main>"),
-    )?;
-    page.expect("events('error').map((detail) => detail.kind)", json!(["engine"]))?;
-    page.is("events('error')[0].message.includes(\"'wasm-unsafe-eval'\")", true)?;
-    page.is("seen(card.querySelector('a'))", true)?;
-    page.expect_console("review-card: engine")
-}
-
-fn trusted_types_are_no_obstacle(page: &Page) -> Result<()> {
-    page.open_document(
-        r#"<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for 'script'">
-        <script type="module" src="/review-card/review-card.js"></script>"#,
-        &format!("<main>{FULL}</main>"),
-    )?;
-    page.expect_loads(1)?;
-    page.run("card.lang = 'fr'; card.open = true; card.variant = 'full'")?;
-    page.expect("part('toggle')", json!(null))?;
-    page.is("refused", json!([]))
 }
 
 fn the_script_twice_is_as_good_as_once(page: &Page) -> Result<()> {

@@ -23,6 +23,7 @@ mod related;
 mod schema;
 mod shapes;
 mod sharing;
+mod strict;
 mod toggle;
 
 use anyhow::Result;
@@ -49,6 +50,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("crash", crash::CASES),
     ("prerendered", prerendered::CASES),
     ("host_page", host_page::CASES),
+    ("strict", strict::CASES),
     ("hostile", hostile::CASES),
     ("parsing", parsing::CASES),
     ("layout", layout::CASES),
