@@ -208,7 +208,8 @@ fn integrity(page: &Page, file: &str) -> Result<String> {
     let hash = hash.as_str().context("expected a hash")?.to_owned();
     if let Ok(listed) = page.site().release("integrity.json") {
         let listed: Value = serde_json::from_str(&listed)?;
-        ensure!(listed[file] == *hash, "{file}: expected {hash} in integrity.json, found {}", listed[file]);
+        let listed = &listed["files"][file];
+        ensure!(*listed == *hash, "{file}: expected {hash} in integrity.json, found {listed}");
     }
     Ok(hash)
 }
