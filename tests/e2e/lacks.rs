@@ -40,6 +40,25 @@ pub(crate) const ALL: &[Lack] = &[
     lack(Webkit, "accessibility::reduced_motion_stands_still", "no command that sets", NO_MEDIA),
     lack(
         Webkit,
+        "side_by_side::a_card_in_a_shadow_root_looks_as_the_live_card",
+        "no command that sets",
+        NO_MEDIA,
+    ),
+    lack(Webkit, "side_by_side::a_plain_card_looks_as_the_live_card", "no command that sets", NO_MEDIA),
+    lack(
+        Webkit,
+        "side_by_side::a_plain_card_on_a_page_with_styles_of_its_own_looks_as_the_live_card",
+        "no command that sets",
+        NO_MEDIA,
+    ),
+    lack(
+        Webkit,
+        "no_script::every_mode_is_complete_and_opens_by_mouse_and_keyboard",
+        "no command that switches scripts off",
+        "its driver has none; that static HTML has no script is tested without a browser",
+    ),
+    lack(
+        Webkit,
         "accessibility::a_card_at_400_percent_has_no_violation",
         "found    [true,1]",
         "its driver cannot set how fine the screen is; the narrow page before that step is checked",

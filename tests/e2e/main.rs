@@ -15,6 +15,9 @@
 
 mod axe;
 mod cases;
+#[path = "../outside/checker.rs"]
+mod checker;
+mod command;
 #[path = "../corpora/mod.rs"]
 mod corpora;
 mod driver;
@@ -24,6 +27,7 @@ mod lacks;
 #[path = "../npm/mod.rs"]
 mod npm;
 mod page;
+mod picture;
 mod proxy;
 mod screen;
 mod session;

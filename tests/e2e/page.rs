@@ -11,6 +11,7 @@ use anyhow::{Result, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
+use crate::picture::Picture;
 use crate::session::Session;
 use crate::site::Site;
 use crate::system::{self, Viewport};
@@ -22,6 +23,11 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const LONG_PATIENCE: Duration = Duration::from_secs(40);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(8);
+/// That pictures have come, fonts too, and nothing moves.
+const STILL: &str = "document.fonts.status == 'loaded'
+  && [document, ...[...document.querySelectorAll('*')].map((each) => each.shadowRoot).filter(Boolean)]
+    .every((root) => [...root.querySelectorAll('img')].every((each) => each.complete || !seen(each))
+      && root.getAnimations().every((each) => each.playState == 'finished'))";
 /// What expressions are written in.
 const WORDS: &str = include_str!("words.js");
 
@@ -47,6 +53,8 @@ pub(crate) struct Page<'a> {
     requests: RefCell<Vec<String>>,
     /// The size of the frame that pages are opened in; none where it is the window itself.
     frame: Cell<Option<(u32, u32)>>,
+    /// Whether the page's scripts run.
+    scripts: Cell<bool>,
 }
 
 impl<'a> Page<'a> {
@@ -63,6 +71,7 @@ impl<'a> Page<'a> {
             console: RefCell::default(),
             requests: RefCell::default(),
             frame: Cell::default(),
+            scripts: Cell::new(true),
         };
         page.listen()?; // What an earlier page said is not this one's.
         page.console.take();
@@ -110,6 +119,10 @@ impl<'a> Page<'a> {
 
     /// Runs statements; what they `return` is returned.
     pub(crate) fn run(&self, statements: &str) -> Result<Value> {
+        if !self.scripts.get() {
+            // Listeners do not run.
+            return self.session.execute(&format!("{WORDS}\n{statements}"), json!([]));
+        }
         // In a listener, as scripts of a page mostly are: WebKit's driver calls a bare script in a way that lets microtasks
         // run in the middle of it.
         let script = format!(
@@ -275,6 +288,29 @@ impl<'a> Page<'a> {
     /// Sets a media feature, as a reader's system would.
     pub(crate) fn media(&self, feature: &str, value: &str) -> Result<()> {
         system::media(self.session, self.engine, feature, value)
+    }
+
+    /// Lets scripts of pages run, or not, that are opened from now on.
+    pub(crate) fn scripts(&self, run: bool) -> Result<()> {
+        system::scripts(self.session, self.engine, run)?;
+        self.scripts.set(run);
+        Ok(())
+    }
+
+    /// What is seen in the viewport, once nothing in it moves or is still to come.
+    pub(crate) fn picture(&self) -> Result<Picture> {
+        self.expect("document.readyState", "complete")?;
+        self.expect_that(STILL)?;
+        let start = Instant::now();
+        let mut last = self.session.screenshot()?;
+        loop {
+            let next = self.session.screenshot()?;
+            if last == next {
+                return Picture::decode(&next);
+            }
+            ensure!(start.elapsed() < PATIENCE, "expected a page that stands still within {PATIENCE:?}");
+            last = next;
+        }
     }
 
     /// Takes the reader's network away, or gives it back.

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use base64::Engine as _;
 use serde_json::{Value, json};
 
 /// The longest that any command may take; scripts and pages have shorter limits of their own.
@@ -104,6 +105,13 @@ impl Session {
     pub(crate) fn enter_frame(&self) -> Result<()> {
         self.post("/frame", json!({ "id": 0 }))?;
         Ok(())
+    }
+
+    /// The viewport as a PNG file.
+    pub(crate) fn screenshot(&self) -> Result<Vec<u8>> {
+        let answer = self.get("/screenshot")?;
+        let text = answer.as_str().context("expected a picture of the viewport, found none")?;
+        base64::engine::general_purpose::STANDARD.decode(text).context("decoding the picture of the viewport")
     }
 
     /// What a log has gathered since it was last asked (Chromium only).

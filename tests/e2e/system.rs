@@ -29,6 +29,7 @@ pub(crate) fn reset(session: &Session, engine: Engine) -> Result<()> {
             session.devtools("Emulation.clearDeviceMetricsOverride", json!({}))?;
             session.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))?;
             online(session, engine, true)?;
+            scripts(session, engine, true)?;
         }
         Engine::Firefox => {
             session.chrome(&format!(
@@ -38,7 +39,8 @@ pub(crate) fn reset(session: &Session, engine: Engine) -> Result<()> {
                 context.overrideDPPX = 0;
                 Services.io.offline = false;
                 context.prefersColorSchemeOverride = context.forcedColorsOverride = 'none';
-                Services.prefs.clearUserPref('ui.prefersReducedMotion');"
+                Services.prefs.clearUserPref('ui.prefersReducedMotion');
+                Services.prefs.clearUserPref('javascript.enabled');"
             ))?;
         }
         Engine::Webkit => session.resize(1280, 938)?,
@@ -118,6 +120,20 @@ pub(crate) fn online(session: &Session, engine: Engine, online: bool) -> Result<
             ))?;
         }
         Engine::Webkit => bail!("webkit has no command that takes the network away"),
+    }
+    Ok(())
+}
+
+/// Whether scripts of pages that are opened from now on run. What a test runs does, but for its event listeners.
+pub(crate) fn scripts(session: &Session, engine: Engine, run: bool) -> Result<()> {
+    match engine {
+        Engine::Chromium => {
+            session.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !run }))?;
+        }
+        Engine::Firefox => {
+            session.chrome(&format!("Services.prefs.setBoolPref('javascript.enabled', {run});"))?;
+        }
+        Engine::Webkit => bail!("webkit has no command that switches scripts off"),
     }
     Ok(())
 }

@@ -1,15 +1,16 @@
-//! What a contributor runs: `cargo xtask serve | test | dist | bench`.
+//! What a contributor runs: `cargo xtask serve | test | dist | examples | bench`.
 //!
 //! Every task installs what it needs first (see [`tools`]), so that each of them works on a fresh clone.
 //! In reading order: [`workspace`] knows where things are, [`tools`] gets the programs, [`dist`] makes the release out of
 //! [`wasm`], [`script`] (linked by [`bundle`]), [`style`], [`declarations`] and [`archive`], [`serve`] shows it on the demo
-//! page, [`mod@test`] runs all that CI runs, and [`mod@bench`] measures it beside others.
+//! page, [`examples`] builds blogs with its cards, [`mod@test`] runs all that CI runs, and [`mod@bench`] measures it beside others.
 
 mod archive;
 mod bench;
 mod bundle;
 mod declarations;
 mod dist;
+mod examples;
 mod process;
 mod script;
 mod serve;
@@ -66,6 +67,8 @@ enum Task {
         #[arg(long, value_name = "DIR", default_value = "dist")]
         out: PathBuf,
     },
+    /// Builds the blogs of `examples/` by their generators, with the release in `dist`
+    Examples,
     /// Measures it beside the same card by other means
     Bench {
         /// How many times each is measured
@@ -103,6 +106,7 @@ fn run(task: Task) -> Result<()> {
             dist::dist(&workspace, build, &workspace.root.join(out))
         }
         Task::Bench { rounds, only, serve } => bench::bench(&workspace, rounds, only.as_deref(), serve),
+        Task::Examples => examples::examples(&workspace, &workspace.root.join("dist")),
         Task::Stage => serve::stage(&workspace),
     }
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::dist::{self, Build};
+use crate::examples;
 use crate::tools::{self, Engine, WASM_TARGET};
 use crate::workspace::{PACKAGE, Workspace, cargo};
 use crate::{process, wasm};
@@ -31,6 +32,7 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     steps.step("static HTML by other programs", || native_test(workspace, OUTSIDE))?;
     steps.step("release", || dist::dist(workspace, Build::Release, &dist))?;
     steps.step("sizes in the README", || sizes_in_the_readme(workspace, &dist))?;
+    steps.step("examples by their generators", || examples::examples(workspace, &dist))?;
     if workspace.root.join(YEW_APP).is_dir() {
         steps.step("Yew app", || yew_app(workspace, &dist.join(dist::WASM)))?;
     }
@@ -73,6 +75,7 @@ impl Steps {
 fn install(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     tools::wasm_target()?;
     tools::outside()?;
+    tools::generators()?;
     engines.iter().try_for_each(|engine| engine.install(workspace))?;
     tools::cargo_deny(workspace)?;
     tools::wasm_bindgen(workspace)?;

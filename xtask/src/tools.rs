@@ -233,6 +233,12 @@ pub(crate) fn npm() -> Result<()> {
         .install()
 }
 
+/// Makes sure that the generators of the examples can run; npm brings Eleventy.
+pub(crate) fn generators() -> Result<()> {
+    npm()?;
+    System { what: "Hugo", programs: &[&["hugo"]], packages: &["hugo"] }.install()
+}
+
 /// Programs of the system.
 struct System {
     what: &'static str,

@@ -6,6 +6,7 @@ mod accessibility;
 mod attributes;
 mod crash;
 mod data;
+mod examples;
 mod failures;
 mod host_page;
 mod hostile;
@@ -18,11 +19,13 @@ mod loading;
 mod manifest;
 mod moving;
 mod parsing;
+mod no_script;
 mod prerendered;
 mod related;
 mod schema;
 mod shapes;
 mod sharing;
+mod side_by_side;
 mod strict;
 mod toggle;
 
@@ -49,6 +52,9 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("moving", moving::CASES),
     ("crash", crash::CASES),
     ("prerendered", prerendered::CASES),
+    ("no_script", no_script::CASES),
+    ("side_by_side", side_by_side::CASES),
+    ("examples", examples::CASES),
     ("host_page", host_page::CASES),
     ("strict", strict::CASES),
     ("hostile", hostile::CASES),

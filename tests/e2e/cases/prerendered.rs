@@ -1,9 +1,12 @@
 //! Cards that came as HTML, with a declarative shadow root: they are complete without the script.
 
-use anyhow::Result;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::cases;
+use crate::command;
 use crate::page::Page;
 
 cases![
@@ -11,6 +14,9 @@ cases![
     a_prerendered_card_opens_and_tells_so,
     what_needs_another_rendering_is_rendered,
     a_prerendered_card_comes_back_when_its_successor_fails,
+    what_the_command_writes_is_taken_over_as_it_is,
+    another_rendering_takes_the_place_of_what_the_command_wrote,
+    another_look_loses_nothing_of_what_the_command_wrote,
 ];
 
 const PRERENDERED: &str = r#"<review-card src="/data/full.json"><template shadowrootmode="open">
@@ -66,4 +72,61 @@ fn a_prerendered_card_comes_back_when_its_successor_fails(page: &Page) -> Result
     page.expect_loads(1)?;
     page.is("all('article').map((each) => text(each))", json!(["Another"]))?;
     page.expect_console("review-card: no-review")
+}
+
+/// What the command writes of the review with all parts, for a page of this site.
+fn written(page: &Page) -> Result<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json");
+    let base = format!("{}/data/full.json", page.site().origin());
+    Ok(command::render(&file, &["--base", &base])?.concat())
+}
+
+/// Looks at the card in every frame from now on: how many articles there are, and how high it is.
+const WATCH: &str = "globalThis.frames_ = [];
+const look = () => { frames_.push([all('article').filter(seen).length, card.offsetHeight]); requestAnimationFrame(look); };
+look();";
+
+fn what_the_command_writes_is_taken_over_as_it_is(page: &Page) -> Result<()> {
+    let html = format!("<main><h1>A blog</h1>{}</main>", written(page)?);
+    page.viewport(900, 1800, 1)?;
+    page.open_document("", &html)?;
+    let without = page.picture()?;
+    page.open(&written(page)?)?;
+    page.expect_that("customElements.get('review-card') && card.matches(':defined')")?;
+    page.rest(200);
+    let (pixels, around) = without.difference(&page.picture()?)?;
+    ensure!(pixels == 0, "expected no other pixel with the script, found {pixels} in {around:?}");
+    page.is("all('article').length", 1)?;
+    page.is("shifts", json!([]))?;
+    page.requested(".wasm", 0)
+}
+
+fn another_rendering_takes_the_place_of_what_the_command_wrote(page: &Page) -> Result<()> {
+    page.viewport(900, 1800, 1)?;
+    page.open(&written(page)?)?;
+    page.expect_that("customElements.get('review-card')")?;
+    let before = page.picture()?;
+    page.run(WATCH)?;
+    page.run(
+        "fetch('/data/full.json').then((answer) => answer.json()).then((data) => { card.data = data; })",
+    )?;
+    page.expect_loads(1)?;
+    page.rest(100);
+    page.expect_that("frames_.length > 5")?;
+    page.is("[...new Set(frames_.map(String))].length", 1)?;
+    page.is("frames_[0][0]", 1)?;
+    page.is("shifts", json!([]))?;
+    let (pixels, around) = before.difference(&page.picture()?)?;
+    ensure!(pixels == 0, "expected the same picture, found {pixels} other pixels in {around:?}");
+    Ok(())
+}
+
+fn another_look_loses_nothing_of_what_the_command_wrote(page: &Page) -> Result<()> {
+    page.open(&written(page)?)?;
+    page.expect_that("customElements.get('review-card')")?;
+    let parts = "JSON.stringify(all('[part]').map((each) => [each.part.value, text(each)]))";
+    let before = page.get(parts)?;
+    page.run("card.headingLevel = 3")?;
+    page.expect("find('h3[part]') && text(find('h3[part]'))", "A week of small mercies")?;
+    page.is(parts, before)
 }

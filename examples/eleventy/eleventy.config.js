@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+
+export default function (eleventy) {
+  eleventy.addPassthroughCopy({ static: "/" });
+  eleventy.addWatchTarget("cards");
+  eleventy.ignores.add("README.md");
+
+  // {% review "hejira" %}: the card that `review-card render` has written to cards/hejira.html
+  eleventy.addAsyncShortcode("review", (id) => readFile(`cards/${id}.html`, "utf8"));
+
+  eleventy.addFilter("day", (date) =>
+    date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
+  );
+  eleventy.addFilter("newestFirst", (reviews) =>
+    Object.values(reviews).sort((a, b) => b.published.localeCompare(a.published)),
+  );
+
+  return { markdownTemplateEngine: "njk", htmlTemplateEngine: "njk" };
+}

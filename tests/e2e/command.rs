@@ -1,0 +1,23 @@
+//! The command `review-card`, run as people run it.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+/// What `render` writes of a file of reviews, in its order.
+pub(crate) fn render(input: &Path, options: &[&str]) -> Result<Vec<String>> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_review-card"));
+    let output = command.arg("render").args(options).arg(input).output().context("running review-card")?;
+    let told = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "render {options:?} ended with {}: {told}", output.status);
+    let end = if options.contains(&"--page") {
+        "</html>\n"
+    } else if options.contains(&"--light") {
+        "</article>\n"
+    } else {
+        "</review-card>\n"
+    };
+    let html = String::from_utf8(output.stdout)?;
+    Ok(html.split_inclusive(end).map(Into::into).collect())
+}
