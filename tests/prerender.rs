@@ -44,7 +44,14 @@ fn check(case: &Path) -> Result<(), String> {
         .into_iter()
         .find_map(|(word, tag)| name.ends_with(word).then(|| tag.to_owned()));
     let stylesheets = says("linked").then(|| "/css/card.css?a&b".to_owned()).into_iter().collect();
-    let form = Form { light: says("light"), page: says("page"), lang, stylesheets, ..Form::default() };
+    let form = Form {
+        light: says("light"),
+        page: says("page"),
+        lang,
+        stylesheets,
+        eager: says("eager"),
+        ..Form::default()
+    };
     let json = fs::read(case.join("review.json")).map_err(|error| format!("{name}: {error}"))?;
     let (collection, _) = read(&json, BASE).map_err(|error| format!("{name}: {error}"))?;
     let renderer = Renderer::new(form).unwrap();

@@ -21,8 +21,18 @@ use review_card::{Problem, read};
 use serde_json::Value;
 
 /// The pages.
-const PAGES: [&str; 6] =
-    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "bench/README.md"];
+const PAGES: [&str; 10] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "bench/README.md",
+    "examples/README.md",
+    "examples/eleventy/README.md",
+    "examples/hugo/README.md",
+    "examples/wordpress/README.md",
+];
 /// A path in a page's `code` begins with one of these.
 const FOLDERS: [&str; 10] =
     ["bench", "src", "styles", "tests", "demo", "xtask", "fuzz", "docs", ".ci", ".cargo"];

@@ -2,12 +2,12 @@
 //!
 //! `cargo test --release --test render -- --ignored --nocapture` measures ten and a hundred thousand reviews.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -363,6 +363,57 @@ fn relative_addresses_are_resolved() {
     assert_eq!(render(&["--lang", "\" onload=", &input]).output().unwrap().status.code(), Some(2));
 }
 
+/// What schema.org has no word for: further pieces, and the text for those who do not see a picture, which nobody else sees.
+const NOT_IN_JSON_LD: [&str; 6] =
+    ["/related", "/opinions", "/previous", "/next", "/image/alt", "/author/0/image/alt"];
+
+#[test]
+fn the_json_ld_of_a_page_is_the_same_review() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut fields = 0;
+    for case in ["e2e/data/full.json", "cases/prerender/every-part-light/review.json"] {
+        let input = root.join(case).to_str().unwrap().to_owned();
+        for form in [&["--page"][..], &["--page", "--light"], &["--light"], &[]] {
+            let output =
+                render(&[form, &["--base", "https://blog.example/", &input]].concat()).output().unwrap();
+            let html = text(&output.stdout);
+            let (_, data) = html.split_once("<script type=\"application/ld+json\">").unwrap();
+            let data = data.split_once("</script>").unwrap().0;
+            let again = plain(data.as_bytes());
+            let mut expected = plain(&fs::read(&input).unwrap());
+            for path in NOT_IN_JSON_LD {
+                let (object, key) = path.rsplit_once('/').unwrap();
+                expected.pointer_mut(object).and_then(|it| it.as_object_mut()).and_then(|it| it.remove(key));
+            }
+            // Percent are a number of a hundred there.
+            for aspect in expected["aspects"].as_array_mut().unwrap() {
+                let percent =
+                    aspect["rating"].as_str().and_then(|it| it.strip_suffix('%')?.parse::<u8>().ok());
+                if let Some(value) = percent {
+                    aspect["rating"] = serde_json::json!({ "value": value, "best": 100, "worst": 0 });
+                }
+            }
+            // Where a review has no address, JSON-LD has no id of it.
+            let id = again["id"].clone();
+            expected["id"] = id;
+            assert_eq!(again, expected, "{case} {form:?}");
+            fields += again.as_object().unwrap().len();
+        }
+    }
+    assert!(fields > 8 * 12, "the reviews have most of what there is: {fields}");
+}
+
+/// One review through `convert`.
+fn plain(json: &[u8]) -> serde_json::Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_review-card"));
+    command.args(["convert", "-", "--base", "https://blog.example/"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(json).unwrap();
+    let mut collection: serde_json::Value =
+        serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    collection["reviews"][0].take()
+}
+
 #[test]
 fn a_reader_who_has_had_enough_ends_it() {
     let folder = TempDir::new().unwrap();
@@ -375,8 +426,9 @@ fn a_reader_who_has_had_enough_ends_it() {
     assert_eq!(output.status.code(), Some(0));
 }
 
-#[test]
-fn an_interruption_leaves_whole_files() {
+/// Interrupts `render` in the middle, looks at what it has left, and has a second run write the rest. Gives the names of what
+/// was unfinished, and how it ended.
+fn interrupted(interrupt: impl FnOnce(&mut Child)) -> (Vec<String>, ExitStatus) {
     let folder = TempDir::new().unwrap();
     let (input, out) = (file(&folder, "in.json", &collection(3000, 200)), path(&folder, "out"));
     let mut child = piped(&["--light", &input, "--out", &out]);
@@ -385,19 +437,36 @@ fn an_interruption_leaves_whole_files() {
         assert!(start.elapsed() < Duration::from_secs(60), "it has begun by now");
         std::thread::sleep(Duration::from_millis(1));
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let left = names(&out);
-    let (files, unfinished): (Vec<_>, Vec<_>) = left.iter().partition(|name| name.ends_with(".html"));
+    interrupt(&mut child);
+    let status = child.wait().unwrap();
+    let (files, unfinished): (Vec<_>, Vec<_>) =
+        names(&out).into_iter().partition(|name| name.ends_with(".html"));
     assert!(files.len() < 3000, "it was interrupted");
     for name in files {
-        let html = fs::read_to_string(Path::new(&out).join(name)).unwrap();
+        let html = fs::read_to_string(Path::new(&out).join(&name)).unwrap();
         assert!(html.ends_with("</article>\n"), "{name}");
     }
-    assert!(unfinished.iter().all(|name| name.starts_with(".review-card-")), "{unfinished:?}");
     check(&[&input, "--out", &out], 0, "");
     let files = names(&out).into_iter().filter(|name| name.ends_with(".html")).count();
     assert_eq!(files, 3000, "a second run writes the rest");
+    (unfinished, status)
+}
+
+#[test]
+fn a_kill_leaves_whole_files() {
+    let (unfinished, _) = interrupted(|child| child.kill().unwrap());
+    assert!(unfinished.iter().all(|name| name.starts_with(".review-card-")), "{unfinished:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_leaves_whole_files_and_no_other() {
+    let (unfinished, status) = interrupted(|child| {
+        let id = rustix::process::Pid::from_child(child);
+        rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    });
+    assert_eq!(unfinished, Vec::<String>::new());
+    assert_eq!(status.code(), Some(130));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The folder that files are written to: each appears whole or not at all, and stays untouched where it says the same.
 //!
-//! A file is written beside its place under a name of its own and then renamed, which a file system does at once. An
-//! interruption leaves at most such a file, hidden, which a later run removes.
+//! A file is written beside its place under a name of its own and then renamed, which a file system does at once. Ctrl-C
+//! waits for that; what does not wait leaves at most such a file, hidden, which a later run removes.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile};
+
+use super::interruption;
 
 /// How the name of a file begins that is being written.
 const UNFINISHED: &str = ".review-card-";
@@ -29,6 +31,7 @@ impl Folder {
     pub(super) fn new(path: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(&path)?;
         remove_abandoned(&path)?;
+        let _whole = interruption::put_off();
         unfinished(&path)?.close()?;
         Ok(Self { path })
     }
@@ -47,6 +50,7 @@ impl Folder {
         if says(&path, content.as_bytes()) {
             return Ok(());
         }
+        let _whole = interruption::put_off();
         let mut file = unfinished(&self.path)?;
         file.write_all(content.as_bytes())?;
         file.persist(&path).map_err(|error| error.error)?;

@@ -3,7 +3,7 @@
 //! 1. [`input`] reads the files that are named, or standard input.
 //! 2. [`check`] says what is wrong with them and what search engines would miss; [`convert`] writes them in the plain shape.
 //! 3. [`render`] writes them as static HTML: [`reviews`] hands them out one by one, [`turns`] keeps their order over all
-//!    cores, [`folder`] writes files whole under a safe [`file_name`], [`progress`] tells how far that is.
+//!    cores, [`folder`] writes files whole under a safe [`file_name`], whatever [`interruption`] comes, [`progress`] tells how far that is.
 //! 4. [`status`] is what the shell hears of it.
 //!
 //! What a document says is printed without its control characters: a title cannot move the cursor, colour the terminal or
@@ -14,6 +14,7 @@ mod convert;
 mod file_name;
 mod folder;
 mod input;
+mod interruption;
 mod library;
 mod list;
 mod progress;

@@ -20,6 +20,7 @@ use clap::Args;
 
 use super::file_name::{FileName, FileNames};
 use super::folder::Folder;
+use super::interruption;
 use super::library;
 use super::list::{self, ListArgs};
 use super::progress::Progress;
@@ -54,6 +55,9 @@ pub(super) struct RenderArgs {
     /// Link this style sheet instead of writing one into the HTML; may be given again
     #[arg(long = "stylesheet", value_name = "URL")]
     stylesheets: Vec<String>,
+    /// Load each card's picture at once, not when it is near: for a card at the top of its page, as --page has it
+    #[arg(long, conflicts_with = "list")]
+    eager: bool,
     /// Resolve relative addresses against this one
     #[arg(long, value_name = "URL", value_parser = absolute)]
     base: Option<String>,
@@ -83,7 +87,10 @@ pub(super) fn absolute(address: &str) -> Result<String, &'static str> {
 
 /// Runs it. The status is 0 where all is well, 1 where there were problems, 2 where nothing could be written.
 pub(super) fn run(args: RenderArgs) -> ExitCode {
-    let RenderArgs { inputs, out, light, page, lang, stylesheets, base, related_from, list } = args;
+    let RenderArgs { inputs, out, light, page, lang, stylesheets, eager, base, related_from, list } = args;
+    if out.is_some() {
+        interruption::heed();
+    }
     let folder = match out.map(|path| Folder::new(path.clone()).map_err(|error| (path, error))).transpose() {
         Ok(folder) => folder,
         Err((path, error)) => {
@@ -91,7 +98,7 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let form = Form { light, page, lang, stylesheets, list: list.list };
+    let form = Form { light, page, lang, stylesheets, eager, list: list.list };
     let sources = form.style_sources();
     if !sources.is_empty() {
         eprintln!("Content-Security-Policy of a page with a strict one: style-src {}", sources.join(" "));

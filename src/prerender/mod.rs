@@ -44,6 +44,9 @@ pub struct Form {
     pub stylesheets: Vec<String>,
     /// Pages with many reviews each, by [`Renderer::render_list`]; else one review each.
     pub list: bool,
+    /// The card's picture loads at once and before others, not when it is near: for a card at the top of its page. A whole
+    /// document has it so anyway.
+    pub eager: bool,
 }
 
 impl Form {
@@ -98,7 +101,7 @@ impl Renderer {
             heading_level: if self.form.page { HeadingLevel::new(1) } else { HeadingLevel::default() },
             hide: Default::default(),
             microformats: self.form.light,
-            first: self.form.page,
+            first: self.form.page || self.form.eager,
         };
         let render = async {
             // Static HTML for good: no comments for a later hydration.

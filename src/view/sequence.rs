@@ -17,6 +17,8 @@ pub(super) fn sequence(review: &Review, setting: &Setting) -> Option<Html> {
     let previous = piece(Part::Previous, "previous", words.previous, &review.previous);
     let next = piece(Part::Next, "next", words.next, &review.next);
     let any = previous.is_some() || next.is_some();
-    let nav = || tag("nav", "sequence").set("aria-label", words.more).lang(setting.words_lang);
+    // With the title, since a page's landmarks are told apart by their names, and it may have more cards than this.
+    let name = || [words.more, ": ", &review.title].concat();
+    let nav = || tag("nav", "sequence").set_text("aria-label", name()).lang(setting.words_lang);
     any.then(|| nav().maybe(previous).maybe(next).into())
 }

@@ -18,14 +18,6 @@ const NEWER: [(&str, &str); 5] = [
     ("“allow-discrete” is not a “transition” value", ""),
 ];
 
-/// A page around a fragment.
-pub(crate) fn around(fragment: &str) -> String {
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>A post</title>\n</head>\n\
-         <body>\n<h1>A post</h1>\n{fragment}</body>\n</html>\n"
-    )
-}
-
 /// Checks pages, each with a name.
 pub(crate) fn check(pages: &[(String, String)]) -> Result<()> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;

@@ -48,7 +48,9 @@ impl Blog {
 
     fn pages(&self) -> Result<Vec<(&str, &str)>> {
         let pages = self.files.iter().filter(|(path, _)| path.ends_with("index.html"));
-        pages.map(|(path, html)| Ok((path.strip_suffix("index.html").unwrap_or(path), str::from_utf8(html)?))).collect()
+        pages
+            .map(|(path, html)| Ok((path.strip_suffix("index.html").unwrap_or(path), str::from_utf8(html)?)))
+            .collect()
     }
 }
 
@@ -102,7 +104,10 @@ fn look(page: &Page, path: &str, cards: usize) -> Result<()> {
         page.is(body, false)?;
         page.click("document.querySelector('.review-card__toggle')")?;
         page.expect(body, true)?;
-        page.expect("[...document.images].filter(seen).every((each) => each.complete && each.naturalWidth > 0)", true)?;
+        page.expect(
+            "[...document.images].filter(seen).every((each) => each.complete && each.naturalWidth > 0)",
+            true,
+        )?;
         page.is("document.querySelectorAll('review-card').length", json!(0))?;
         axe::check(page)?;
     }

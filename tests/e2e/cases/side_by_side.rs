@@ -99,7 +99,7 @@ fn compare(page: &Page, options: &[&str], head: &str) -> Result<()> {
                     pixels <= MOST_PIXELS,
                     "{place}, {state}: expected at most {MOST_PIXELS} other pixels, found {pixels} in {around:?}"
                 );
-                println!("{place}, {state}: {pixels} pixels differ");
+                println!("{place}, {state}: {pixels} of {} pixels differ", width * height);
             }
         }
     }
