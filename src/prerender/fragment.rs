@@ -28,12 +28,16 @@ fn light(card: &str, data: &str, form: &Form) -> String {
 ///
 /// Its tag is alone on its line: so begins what
 /// [CommonMark](https://spec.commonmark.org/0.31.2/#html-blocks) takes for an HTML block (the seventh kind).
+///
+/// In it stands the review itself too, for the element to draw another rendering of: JSON-LD has no word for all of a review.
 fn shadow(review: &Review, card: &str, data: &str, form: &Form) -> String {
     let lang = form.lang_of(review);
+    let own = inert_json(&write::plain(review).to_string());
+    let own = format!("<script type=\"application/json\">{own}</script>");
     let attributes = attribute("lang", lang) + &attribute("dir", lang.and_then(direction::of));
     let style = style(form);
     format!(
-        "<review-card{attributes}>\n<template shadowrootmode=\"open\">{style}{card}</template>{}{data}</review-card>\n",
+        "<review-card{attributes}>\n<template shadowrootmode=\"open\">{style}{card}</template>{}{own}{data}</review-card>\n",
         fallback(review)
     )
 }

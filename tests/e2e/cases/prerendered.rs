@@ -16,6 +16,7 @@ cases![
     a_prerendered_card_comes_back_when_its_successor_fails,
     what_the_command_writes_is_taken_over_as_it_is,
     another_rendering_takes_the_place_of_what_the_command_wrote,
+    another_look_loses_nothing_of_what_the_command_wrote,
 ];
 
 const PRERENDERED: &str = r#"<review-card src="/data/full.json"><template shadowrootmode="open">
@@ -118,4 +119,14 @@ fn another_rendering_takes_the_place_of_what_the_command_wrote(page: &Page) -> R
     let (pixels, around) = before.difference(&page.picture()?)?;
     ensure!(pixels == 0, "expected the same picture, found {pixels} other pixels in {around:?}");
     Ok(())
+}
+
+fn another_look_loses_nothing_of_what_the_command_wrote(page: &Page) -> Result<()> {
+    page.open(&written(page)?)?;
+    page.expect_that("customElements.get('review-card')")?;
+    let parts = "JSON.stringify(all('[part]').map((each) => [each.part.value, text(each)]))";
+    let before = page.get(parts)?;
+    page.run("card.headingLevel = 3")?;
+    page.expect("find('h3[part]') && text(find('h3[part]'))", "A week of small mercies")?;
+    page.is(parts, before)
 }
