@@ -32,7 +32,9 @@ const LONGEST = 2 ** 31 - 1; // milliseconds
 
 /** Cards that failed for a reason that may pass: tried again when there is a network. */
 const stranded = new Set();
-const retry = () => [...stranded].forEach((card) => card.reload());
+const retry = () => {
+  for (const card of stranded) card.reload();
+};
 addEventListener("online", retry);
 addEventListener("pageshow", (event) => event.persisted && retry());
 
@@ -102,7 +104,7 @@ class ReviewCard extends HTMLElement {
     else if (name == "loading") this.#wait();
     else if (name == "schema") this.#publish();
     else if (name == "related-from") this.#relate();
-    else if (["item", "open", "variant", "heading-level", "hide", "lang"].includes(name)) this.#render(name);
+    else if (/^(item|open|variant|heading-level|hide|lang)$/.test(name)) this.#render(name);
   }
 
   /** Downloads and reads the data again. */
@@ -117,7 +119,7 @@ class ReviewCard extends HTMLElement {
     return this.#data;
   }
   set data(value) {
-    this.#data = value;
+    this.#data = value === "" ? null : value; // Vue's word for nothing, where there was text.
     if (this.#still) this.#start();
     else this.#load();
   }
@@ -175,7 +177,7 @@ class ReviewCard extends HTMLElement {
   /** An attribute of a prerendered card has changed: what the sheet does by itself needs no engine, the rest does. */
   #stir(name) {
     if (name == "open") this.#root.querySelector(".review-card__details")?.toggleAttribute("open", this.open);
-    else if (!["theme", "dir", "loading", "timeout", "light"].includes(name)) this.#start();
+    else if (!/^(theme|dir|loading|timeout|light)$/.test(name)) this.#start();
   }
 
   async #load() {
@@ -195,7 +197,7 @@ class ReviewCard extends HTMLElement {
       if (number) await this.#show();
       else if (this.#mount) this.#restore();
     } catch (thrown) {
-      if (asked == this.#asked) this.#fail(Failure.from(thrown));
+      this.#failed(asked, thrown);
     } finally {
       release(...before);
     }
@@ -276,7 +278,8 @@ class ReviewCard extends HTMLElement {
   }
 
   /** Shows the document's review: a new one, so the page hears of it. */
-  async #show(asked = this.#asked) {
+  async #show() {
+    const asked = this.#asked;
     const { review, problems } = await this.#describe(this.#document);
     if (asked != this.#asked) return;
     this.#unrelate();
@@ -362,15 +365,17 @@ class ReviewCard extends HTMLElement {
   /** An attribute has changed: another review of the document, or another look of this one. */
   async #render(name) {
     if (!this.#document || this.#loading) return;
+    if (name == "item") this.#asked++;
+    const asked = this.#asked;
     try {
-      if (name == "item") await this.#show(++this.#asked);
+      if (name == "item") await this.#show();
       else if (this.#card) {
         this.#draw();
         if (name != "open") this.#publish();
       }
       if (name == "variant" && !this.#related) this.#relate();
     } catch (thrown) {
-      this.#fail(Failure.from(thrown));
+      this.#failed(asked, thrown);
     }
   }
 
@@ -419,6 +424,12 @@ class ReviewCard extends HTMLElement {
     this.#dead = null;
   }
 
+  /** A late failure of an earlier question is nobody's; a crash is everybody's. */
+  #failed(asked, thrown) {
+    const failure = Failure.from(thrown);
+    if (failure.crash || asked == this.#asked) this.#fail(failure);
+  }
+
   #fail({ kind, message, crash, transient }) {
     if (crash) return crashed(this, message);
     this.#asked++;
@@ -435,9 +446,8 @@ class ReviewCard extends HTMLElement {
 
   /** Where the page's author wrote no fallback, one quiet line. */
   async #sayFailed() {
-    const empty = (nodes) => nodes.every((node) => node.localName == "script" || !node.textContent.trim());
     if (this.#fallback?.[0].localName != "slot" || this.querySelector("img, svg, picture, video")) return;
-    if (!empty([...this.childNodes])) return;
+    for (const node of this.childNodes) if (node.localName != "script" && node.textContent.trim()) return;
     const asked = this.#asked;
     const words = await engine().then(() => failed(languageOf(this)), () => "This review could not be loaded.");
     if (asked != this.#asked || this.#card) return;

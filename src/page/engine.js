@@ -15,5 +15,5 @@ export function engine() {
 }
 
 function ownScript() {
-  return [...document.scripts].find((script) => script.src == import.meta.url);
+  for (const script of document.scripts) if (script.src == import.meta.url) return script;
 }

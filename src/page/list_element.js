@@ -1,4 +1,5 @@
 import { leave, whenNear } from "./near.js";
+import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
 import { dress } from "./sheet.js";
@@ -75,7 +76,7 @@ export class ReviewList extends HTMLElement {
     return this.#data;
   }
   set data(value) {
-    this.#data = value;
+    this.#data = value === "" ? null : value;
     this.#list?.change("data");
   }
 
@@ -98,7 +99,7 @@ export class ReviewList extends HTMLElement {
     try {
       const { List } = await (module ??= import(new URL("review-list.js?v=__LIST_HASH__", import.meta.url)));
       if (!this.#connected) return;
-      this.#list ??= new List(this, { ask, dress });
+      this.#list ??= new List(this, { ask, dress, originals });
       this.#list.start();
     } catch ({ message }) {
       module = null; // The next may find the network again.

@@ -31,4 +31,6 @@ export function leave(element) {
   observer?.unobserve(element);
 }
 
-addEventListener("beforeprint", () => [...waiting.keys()].forEach(start));
+addEventListener("beforeprint", () => {
+  for (const element of waiting.keys()) start(element);
+});

@@ -1,6 +1,10 @@
 // The entry of `review-card-reader.js`, which is loaded when a card first needs it.
 import { instantiate } from "./instantiate.js";
+import { take } from "./originals.js";
 import init, { Library, convert, linked_data, safe } from "./review_card_reader.js";
+
+/** Before anything else: what the element's script took of the page before other scripts could change it. */
+export const begin = (originals) => take(originals);
 
 let starting;
 

@@ -1,6 +1,6 @@
 import { allowed } from "./request.js";
 import { Failure } from "./failure.js";
-import { stringify } from "./originals.js";
+import { originals, stringify } from "./originals.js";
 import { trusted } from "./policy.js";
 import { read } from "./review_card.js";
 
@@ -9,7 +9,10 @@ let reader;
 /** What few cards need is in a module of its own, loaded with the first of them. */
 export async function ask(what, ...input) {
   const { href } = new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url);
-  reader ??= allowed(href, () => import(href), `${href} could not be loaded`);
+  reader ??= allowed(href, () => import(href), `${href} could not be loaded`).then((module) => {
+    module.begin(originals);
+    return module;
+  });
   try {
     return await (await reader)[what](...input, trusted());
   } catch (thrown) {

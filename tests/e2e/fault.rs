@@ -1,6 +1,7 @@
 //! What servers do wrong: `/fault/NAME`, with anything behind it to tell two addresses apart.
 
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -66,11 +67,34 @@ fn json(content: impl Into<Body>) -> Response {
     typed("application/json", content)
 }
 
+static DRIPS: AtomicUsize = AtomicUsize::new(0);
+
+/// How many downloads of `drip` are under way.
+pub(crate) fn drips() -> usize {
+    DRIPS.load(Ordering::Relaxed)
+}
+
+/// Counts a download for as long as it lives.
+struct Drip;
+
+impl Drip {
+    fn new() -> Self {
+        DRIPS.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Drip {
+    fn drop(&mut self) {
+        DRIPS.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// A space now and then, and never the end.
 fn drip() -> impl stream::Stream<Item = Result<&'static str, Infallible>> + Send {
-    stream::unfold((), |()| async {
+    stream::unfold(Drip::new(), |drip| async {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        Some((Ok(" "), ()))
+        Some((Ok(" "), drip))
     })
 }
 

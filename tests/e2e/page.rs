@@ -279,10 +279,15 @@ impl<'a> Page<'a> {
         match system::viewport(self.session, self.engine, width, height, scale)? {
             Viewport::Window => self.expect("innerWidth", width),
             Viewport::Frame => {
-                self.frame.set(Some((width, height)));
+                self.in_frame(width, height);
                 Ok(())
             }
         }
+    }
+
+    /// Opens pages in a frame of that size from now on.
+    pub(crate) fn in_frame(&self, width: u32, height: u32) {
+        self.frame.set(Some((width, height)));
     }
 
     /// Sets a media feature, as a reader's system would.

@@ -2,7 +2,8 @@
 //!
 //! | path | what it is |
 //! | --- | --- |
-//! | `/review-card/…` | the release |
+//! | `/review-card/…`, `/other/…` | the release |
+//! | `/yew-app/…` | the app of `tests/yew-app`, which `cargo xtask test` builds |
 //! | `/pages/…`, `/data/…` | files of `tests/pages` and `tests/e2e/data` |
 //! | `/blank` | an empty page |
 //! | `/images/600x900.svg` | a picture of that size |
@@ -160,7 +161,8 @@ impl Shelf {
         }
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
-            ["review-card", file] => read(&self.dist, file),
+            ["review-card" | "other", file] => read(&self.dist, file),
+            ["yew-app", file] => read(&yew_app(), file),
             ["without", word, file] if !file.contains(word) => read(&self.dist, file),
             ["pages", file] => read(&self.pages, file),
             ["data", file] => read(&self.data, file),
@@ -267,6 +269,11 @@ fn linked(page: &str) -> Option<Response> {
         response.headers_mut().insert(header::LINK, next.parse().ok()?);
     }
     Some(response)
+}
+
+/// Where `cargo xtask test` puts the Yew app.
+pub(crate) fn yew_app() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("yew-app").join("page")
 }
 
 fn joined(parts: &[&str]) -> String {

@@ -14,7 +14,9 @@ globalThis.said = [];
 for (const level of ["warn", "error"]) {
   const say = console[level];
   console[level] = (...words) => {
-    said.push(words.map(String).join(" "));
+    let line = "";
+    for (const word of words) line += (line && " ") + String(word); // A page may have changed what arrays can do.
+    said.push(line);
     say.apply(console, words);
   };
 }
@@ -30,7 +32,7 @@ addEventListener("securitypolicyviolation", (event) =>
 /** Layout shifts, with how far they went. */
 globalThis.shifts = [];
 if (globalThis.PerformanceObserver?.supportedEntryTypes?.includes("layout-shift")) {
-  new PerformanceObserver((list) =>
-    shifts.push(...list.getEntries().map(({ startTime, value }) => ({ startTime, value }))),
-  ).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { startTime, value } of list.getEntries()) shifts.push({ startTime, value });
+  }).observe({ type: "layout-shift", buffered: true });
 }

@@ -37,8 +37,18 @@ impl Sources for Scripts<'_> {
         let is_glue = imported == Path::new(self.glue_name) || imported.starts_with("snippets");
         let file: PathBuf = if is_glue { self.glue.join(imported) } else { path.to_owned() };
         let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        Ok(if is_glue { text } else { fill(&text, self.values) })
+        Ok(if is_glue { adapt(&text) } else { fill(&text, self.values) })
     }
+}
+
+/// The glue for pages of other people.
+///
+/// - Yew writes numbers on elements, `__yew_subtree_id`, and finds by them whose a click is: a page that is a Yew app itself would
+///   take our numbers for its own.
+/// - A module that is loaded late starts without the methods of arrays, which the page may have changed by then.
+fn adapt(glue: &str) -> String {
+    glue.replace(".__yew_", ".__rc_")
+        .replace("new Array(1024).fill(undefined)", "Array.from({ length: 1024 })")
 }
 
 /// Puts the values where their names are.

@@ -135,7 +135,7 @@ fn sizes_in_the_readme(workspace: &Workspace, dist: &Path) -> Result<()> {
     process::run(test.current_dir(&workspace.root))
 }
 
-/// Builds a Yew app with the crate in it: none of the element's exports may be in there.
+/// Builds a Yew app with the crate in it: none of the element's exports may be in there. A page can load it.
 fn yew_app(workspace: &Workspace, element: &Path) -> Result<()> {
     let target = workspace.target.join("yew-app");
     let mut build = cargo();
@@ -151,7 +151,11 @@ fn yew_app(workspace: &Workspace, element: &Path) -> Result<()> {
         }
     }
     ensure!(apps > 0, "expected a .wasm in {}, found none", folder.display());
-    Ok(())
+    // For the end-to-end tests, in which it is the host of cards.
+    let mut bind = Command::new(tools::wasm_bindgen(workspace)?);
+    bind.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"])
+        .arg(target.join("page"));
+    process::run(bind.arg(folder.join("yew-app.wasm")))
 }
 
 /// Checks that no function that the element exports is exported by `app`.

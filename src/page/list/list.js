@@ -1,6 +1,7 @@
 // The entry of `review-list.js`, which is loaded when a page's first list comes near.
 import { Failure } from "../failure.js";
 import { instantiate } from "../instantiate.js";
+import { parse, take } from "../originals.js";
 import { absolute, languageOf } from "../place.js";
 import init, { __wbg_reset_state, failed, List as Engine, ToDo } from "../review_list.js";
 import { AddressBar } from "./address_bar.js";
@@ -10,7 +11,7 @@ import { Keys } from "./keys.js";
 import { inSlices, painted } from "./slices.js";
 import { Viewport } from "./viewport.js";
 
-const started = instantiate(init, new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url));
+let started;
 const CSS = "__LIST_CSS__";
 
 /** Reviews that are in the document before anybody has measured. */
@@ -65,6 +66,8 @@ export class List {
   #anchor;
 
   constructor(host, tools) {
+    take(tools.originals);
+    started ??= instantiate(init, new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url));
     this.#host = host;
     this.#tools = tools;
     this.#root = host.shadowRoot;
@@ -424,7 +427,7 @@ export class List {
   // ---- what the page hears
 
   #tellLoad() {
-    const problems = JSON.parse(this.#engine.problems()).concat(this.#files.problems.splice(0));
+    const problems = parse(this.#engine.problems()).concat(this.#files.problems.splice(0));
     this.#tell("load", {
       url: this.#files.address,
       title: this.#engine.title() ?? null,

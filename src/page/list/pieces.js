@@ -1,4 +1,5 @@
 import { Failure } from "../failure.js";
+import { stringify } from "../originals.js";
 
 /** Characters that are handed over at once. */
 const PIECE = 1 << 16;
@@ -35,7 +36,7 @@ function* objects(data) {
 
 function written(value) {
   try {
-    return JSON.stringify(value) ?? "null";
+    return stringify(value) ?? "null";
   } catch (error) {
     throw new Failure("not-json", `expected data that can be written as JSON, found ${error.message}`);
   }

@@ -22,7 +22,7 @@ cases![
 const BATCH: usize = 60;
 
 /// What runs tells so; pictures may come from this site alone, and everything else from nowhere.
-const HEAD: &str = r#"
+pub(super) const HEAD: &str = r#"
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'">
 <script>
   globalThis.ran = [];
@@ -34,7 +34,7 @@ const HEAD: &str = r#"
 <script type="module" src="/review-card/review-card.js"></script>"#;
 
 /// What is on the page that should not be, and how much was looked at.
-const LOOK: &str = r#"
+pub(super) const LOOK: &str = r#"
 const TAGS = new Set("article div header section nav figure figcaption h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd a span cite bdi time img svg path circle rect details summary blockquote q pre code kbd samp var table caption thead tbody tfoot tr th td em strong b i u s small mark del ins sub sup ruby rt rp abbr dfn bdo br hr wbr".split(" "));
 const NAMES = new Set("class part lang dir role aria-label aria-hidden hidden open href hreflang rel src alt width height loading decoding datetime cite title start reversed value scope colspan rowspan viewBox preserveAspectRatio d cx cy r stroke-dasharray type".split(" "));
 const found = [];
@@ -74,7 +74,7 @@ fn addresses_in_every_field_are_harmless(page: &Page) -> Result<()> {
     check(page, "addresses", &addresses(&corpora))
 }
 
-fn check(page: &Page, what: &str, payloads: &[String]) -> Result<()> {
+pub(super) fn check(page: &Page, what: &str, payloads: &[String]) -> Result<()> {
     let (mut cards, mut elements) = (0, 0);
     for batch in payloads.chunks(BATCH) {
         let reviews: Vec<_> = batch.iter().enumerate().map(|(id, payload)| review_of(id, payload)).collect();

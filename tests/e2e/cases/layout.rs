@@ -19,7 +19,7 @@ cases![
 const WIDTHS: [u32; 8] = [240, 280, 320, 480, 600, 720, 900, 1200];
 
 /// Elements that are wider than their place, or stick out of the card; the innermost of them.
-const OVERFLOWS: &str = "((of) => {
+pub(super) const OVERFLOWS: &str = "((of) => {
   const edge = part('card', of).getBoundingClientRect();
   const scrolls = (each) => ['auto', 'scroll'].includes(style(each, 'overflow-x'));
   const sticksOut = (each) => [...each.getClientRects()].some((box) => box.left < edge.left - 1 || box.right > edge.right + 1);

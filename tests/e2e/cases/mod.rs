@@ -8,10 +8,13 @@ mod crash;
 mod data;
 mod examples;
 mod failures;
+mod frameworks;
 mod host_page;
 mod hostile;
+mod hosts;
 mod keyboard;
 mod layout;
+mod leaving;
 mod light;
 mod list;
 mod load;
@@ -27,6 +30,7 @@ mod shapes;
 mod sharing;
 mod side_by_side;
 mod strict;
+mod strings;
 mod toggle;
 
 use anyhow::Result;
@@ -50,6 +54,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("sharing", sharing::CASES),
     ("related", related::CASES),
     ("moving", moving::CASES),
+    ("leaving", leaving::CASES),
     ("crash", crash::CASES),
     ("prerendered", prerendered::CASES),
     ("no_script", no_script::CASES),
@@ -57,7 +62,10 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("examples", examples::CASES),
     ("host_page", host_page::CASES),
     ("strict", strict::CASES),
+    ("hosts", hosts::CASES),
+    ("frameworks", frameworks::CASES),
     ("hostile", hostile::CASES),
+    ("strings", strings::CASES),
     ("parsing", parsing::CASES),
     ("layout", layout::CASES),
     ("accessibility", accessibility::CASES),
