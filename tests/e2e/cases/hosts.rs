@@ -200,7 +200,7 @@ fn objects_of_the_language_may_be_changed_after_the_start(page: &Page) -> Result
     page.site().put("/html.json", r#"{ "title": "HTML", "bodyHtml": "<p>Words <em>and</em> markup.</p>" }"#);
     page.open(&format!("{FULL}<div style='height: 4000px'></div><p id='end'></p>"))?;
     page.expect_loads(1)?;
-    // One task does it all, and another ends it: what WebDriver runs needs the objects as they were.
+    // One task does it all, and another ends it: what WebDriver runs before and after needs the objects as they were.
     page.run(&format!(
         r#"globalThis.loaded = [];
         globalThis.failed = [];
@@ -222,7 +222,7 @@ fn objects_of_the_language_may_be_changed_after_the_start(page: &Page) -> Result
           card.open = true;
           card.variant = "full";
           card.hide = "author related";
-        }});
+        }}, 200);
         setTimeout(() => {{
           for (let at = 0; at < kept.length; at++) kept[at][0][kept[at][1]] = kept[at][2];
           for (let at = 0; at < names.length; at++) {{ delete Array.prototype[names[at]]; delete Object.prototype[names[at]]; }}
