@@ -12,8 +12,8 @@ use std::{env, fs};
 
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
-use review_card::model::{Body, Collection};
-use review_card::read::{Document, MAX_REVIEWS, MAX_TEXT, ReadError, handover};
+use review_card::model::{Body, Collection, Date, Decimal, Mark, Score};
+use review_card::read::{Document, MAX_REVIEWS, MAX_SHARED, MAX_TEXT, ReadError, handover};
 use review_card::rich_text::plain_text;
 use review_card::{Review, read, write};
 use serde_json::{Value, json};
@@ -305,6 +305,65 @@ fn same(a: &Review, b: &Review, names: &str) -> usize {
     count
 }
 
+// ---- JSON-LD, there and back
+
+/// What `render` writes for search engines is read as the same review, in every field that schema.org has.
+#[test]
+fn json_ld_comes_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let (mut reviews, mut fields) = (0, 0);
+    for (folder, file) in [("card", "review.json"), ("prerender", "review.json"), ("shapes", "input.json")] {
+        for case in files(&root.join(folder)) {
+            let Ok((collection, _)) = read(&fs::read(case.join(file)).unwrap(), BASE) else { continue };
+            for review in &collection.reviews {
+                fields += comes_back(review);
+                reviews += 1;
+            }
+        }
+    }
+    println!("{reviews} reviews came back from JSON-LD, {fields} fields compared");
+    assert!(reviews >= 100 && fields >= 400, "{reviews} reviews, {fields} fields");
+}
+
+/// Panics where a field does not come back; how many did.
+#[track_caller]
+fn comes_back(review: &Review) -> usize {
+    let json_ld = write::json_ld(review).to_string();
+    let (back, problems) =
+        read(json_ld.as_bytes(), BASE).unwrap_or_else(|error| panic!("{error}: {json_ld}"));
+    let back = back.reviews.first().unwrap();
+    let (expected, found) = (schema_org(review), schema_org(back));
+    assert_eq!(expected, found, "{problems:?}\n{json_ld}");
+    expected.as_object().unwrap().len()
+}
+
+/// A review in plain JSON, without what schema.org has no word for: ids, further pieces, dates in words, percent signs, numbers
+/// that are on no scale.
+fn schema_org(review: &Review) -> Value {
+    let mut review = review.clone();
+    review.id.clear();
+    (review.related, review.opinions, review.previous, review.next) = Default::default();
+    for date in [&mut review.published, &mut review.updated] {
+        *date = date.take().and_then(|date| Some(Date::new(date.machine_readable()?.into())));
+    }
+    let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
+    for rating in review.rating.iter_mut().chain(aspects) {
+        match (&rating.mark, &rating.label) {
+            (Mark::Percent(percent), _) => {
+                rating.mark = Mark::Score(Score::new(*percent, Decimal::whole(100), Decimal::ZERO).unwrap());
+            }
+            (Mark::Text(text), Some(label)) if Decimal::parse(text).is_some() => {
+                (rating.mark, rating.label) = (Mark::Text(label.clone()), None);
+            }
+            _ => {}
+        }
+    }
+    if let Body::Html { html, .. } = &review.body {
+        review.body = Body::Text(plain_text(html).split("\n\n").map(str::to_owned).collect());
+    }
+    serde_json::from_str(&write::plain(&review).to_string()).unwrap()
+}
+
 // ---- limits
 
 #[track_caller]
@@ -326,6 +385,17 @@ fn limits_have_messages() {
         &json!({ "@type": "Review", "name": "A", "reviewBody": long }),
         "reviewBody: expected at most 4194304 bytes of text; the rest is left out",
     );
+    // Two hundred reviews that share a megabyte: there is no end to such a thing.
+    let long = "a".repeat(MAX_SHARED / 64);
+    let told = format!("expected at most {MAX_SHARED} bytes of what reviews share; the rest is left out");
+    let items = vec![json!({ "title": "A" }); 200];
+    check_limit(&json!({ "items": items, "authors": [{ "name": long }] }), &format!("items[64]: {told}"));
+    let reviews = vec![json!({ "@type": "Review", "name": "A", "author": { "@id": "#a" } }); 200];
+    let graph = json!({ "@graph": [{ "@id": "#a", "name": long }, reviews] });
+    check_limit(&graph, &format!("@graph[1][63].author: {told}"));
+    let product =
+        json!({ "@type": "Product", "name": long, "review": vec![json!({ "@type": "Review" }); 200] });
+    check_limit(&product, &told);
 }
 
 #[test]

@@ -9,6 +9,7 @@
 //! `attachments`, `hubs`, `icon`, other extensions.
 
 use super::field::Field;
+use super::shared::Shared;
 use super::{plain, review_id, text};
 use crate::json::Json;
 use crate::model::{Body, Collection, Image, Person, Review};
@@ -21,6 +22,11 @@ static NOTHING: Json = Json::Object(Vec::new());
 pub(super) fn read(root: &Field) -> Collection {
     let feed = Feed::of(root);
     let Some(items) = root.get("items") else { return Collection::default() };
+    let is_microformat = |item: &Field| item.get("properties").is_some();
+    if root.get("version").is_none() && items.items().first().is_some_and(is_microformat) {
+        root.tell(&["expected a JSON Feed, found microformats2 as JSON"]);
+        return Collection::default();
+    }
     let mut reviews = plain::reviews(&items, |item| feed.review(item));
     review_id::tell_apart(&mut reviews);
     Collection {
@@ -36,11 +42,12 @@ pub(super) fn read(root: &Field) -> Collection {
 pub struct Feed {
     authors: Vec<Person>,
     lang: Option<String>,
+    shared: Shared,
 }
 
 impl Feed {
     pub(super) fn of(root: &Field) -> Self {
-        Self { authors: authors(root), lang: root.language_of("language") }
+        Self { authors: authors(root), lang: root.language_of("language"), shared: Shared::default() }
     }
 
     pub(super) fn review(&self, item: &Field) -> Option<Review> {
@@ -79,7 +86,7 @@ impl Feed {
         if review.authors.is_empty() {
             review.authors = authors(item);
         }
-        if review.authors.is_empty() {
+        if review.authors.is_empty() && self.shared.takes(self.authors.iter().map(size).sum(), item) {
             review.authors.clone_from(&self.authors);
         }
         review.published = review.published.or_else(|| item.date_of("date_published"));
@@ -130,4 +137,10 @@ fn author(field: &Field) -> Option<Person> {
         image: avatar(),
         ..Person::default()
     })
+}
+
+/// How long what is said of somebody is.
+fn size(author: &Person) -> usize {
+    let image = author.image.as_ref().map(|image| &image.src);
+    [Some(&author.name), author.url.as_ref(), image].into_iter().flatten().map(String::len).sum()
 }

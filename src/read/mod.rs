@@ -19,6 +19,7 @@ mod plain;
 mod rating;
 mod review_id;
 mod shape;
+mod shared;
 pub mod stream;
 mod text;
 mod wordpress;
@@ -37,6 +38,7 @@ pub use document::MAX_BYTES;
 pub use field::MAX_TEXT;
 pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
+pub use shared::MAX_SHARED;
 
 /// Something that was tolerated: where, what was expected and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,6 +36,7 @@ impl Shape {
                 "title" | "content" | "excerpt" if value.get("rendered").is_some() => {
                     return Shape::WordPress;
                 }
+                "rest_base" => return Shape::WordPress,
                 // Both, and no title: a post that was asked for few fields. Beside a title they are keys to ignore.
                 "link" | "slug" => bare += 1,
                 "title" => bare -= 2,
@@ -72,5 +73,6 @@ mod tests {
         check(r#"[{ "id": 1, "content": { "rendered": "A" } }]"#, Shape::WordPress);
         check(r#"{ "link": "/a", "slug": "a", "title": "A" }"#, Shape::Plain);
         check(r#"[{ "id": 1, "slug": "a", "link": "/a" }]"#, Shape::WordPress);
+        check(r#"{ "name": "Posts", "slug": "post", "rest_base": "posts" }"#, Shape::WordPress);
     }
 }

@@ -11,6 +11,7 @@
 
 use super::field::Field;
 use super::{plain, review_id, text};
+use crate::json::Json;
 use crate::model::{Body, Collection, Date, Image, Person, Review};
 use crate::rich_text;
 use crate::rich_text::url::Use;
@@ -22,7 +23,21 @@ const NO_CATEGORY: &str = "Uncategorized";
 /// The farthest that a site's clock is from Greenwich, in minutes.
 const MAX_OFFSET: i64 = 14 * 60;
 
+/// Other answers of the API, by a key that posts do not have, and what one and several of them are.
+const OTHERS: [(&str, &str, &str); 3] = [
+    ("taxonomy", "a term (a category or a tag)", "terms (categories or tags)"),
+    ("avatar_urls", "an author", "authors"),
+    ("rest_base", "a type of posts or terms", "types of posts or terms"),
+];
+
 pub(super) fn read(root: &Field) -> Collection {
+    let others: Vec<_> = root.items().iter().map_while(other).collect();
+    if let (Json::List(items), Some((_, _, several))) = (root.value, others.first())
+        && items.len() == others.len()
+    {
+        root.tell(&["expected WordPress posts, found a list of WordPress ", several]);
+        return Collection::default();
+    }
     let mut reviews = plain::reviews(root, post);
     review_id::tell_apart(&mut reviews);
     Collection { reviews, ..Collection::default() }
@@ -31,6 +46,10 @@ pub(super) fn read(root: &Field) -> Collection {
 pub(super) fn post(field: &Field) -> Option<Review> {
     if !field.is_object() {
         field.expected("a post (an object)");
+        return None;
+    }
+    if let Some((_, one, _)) = other(field) {
+        field.tell(&["expected a WordPress post, found ", one]);
         return None;
     }
     let body = content(field);
@@ -79,6 +98,11 @@ pub(super) fn post(field: &Field) -> Option<Review> {
     Some(review)
 }
 
+fn other(field: &Field) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    let is_post = ["title", "content", "excerpt"].iter().any(|key| field.get(key).is_some());
+    OTHERS.iter().find(|(key, ..)| !is_post && field.get(key).is_some())
+}
+
 /// The words of HTML.
 fn words(html: &str) -> String {
     if html.contains(['<', '&']) { rich_text::plain_text(html) } else { html.into() }
@@ -94,9 +118,9 @@ fn rendered(field: &Field, key: &str) -> Option<String> {
     Some(words(&html(field, key)?)).filter(|words| !words.is_empty())
 }
 
-/// The title of an answer that was asked for few fields. Terms and authors, which have a name, are no posts.
+/// The title of an answer that was asked for few fields. Terms and authors, of few fields too, have a name.
 fn slug_of(field: &Field) -> Option<String> {
-    if field.get("name").is_some() || field.get("taxonomy").is_some() {
+    if field.get("name").is_some() {
         return None;
     }
     let words = field.text_of("slug")?.replace('-', " ");
@@ -107,7 +131,7 @@ fn slug_of(field: &Field) -> Option<String> {
 fn content(field: &Field) -> Body {
     let html = html(field, "content");
     if let Some(content) = field.get("content")
-        && content.value.get("protected") == Some(&crate::json::Json::Bool(true))
+        && content.value.get("protected") == Some(&Json::Bool(true))
         && html.is_none()
     {
         content.tell(&["expected the content, found a post with a password"]);
@@ -166,7 +190,7 @@ fn minutes(text: &str) -> Option<i64> {
 fn author(field: &Field) -> Option<Person> {
     // The largest comes last.
     let avatar = field.get("avatar_urls").and_then(|sizes| {
-        let crate::json::Json::Object(members) = sizes.value else { return None };
+        let Json::Object(members) = sizes.value else { return None };
         members.iter().rev().find_map(|(size, _)| sizes.address_of(size, Use::Image))
     });
     Some(Person {

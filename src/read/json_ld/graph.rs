@@ -2,109 +2,170 @@
 //!
 //! One walk over the tree, which follows no reference: a document whose parts refer to each other, or to themselves, is
 //! walked like any other. References are followed later, one step at a time, by whoever asks for a member.
+//!
+//! Objects with one `@id` are one thing, as in the [node map](https://www.w3.org/TR/json-ld11-api/#node-map-generation) of JSON-LD: it
+//! has the members of all of them. Differs from JSON-LD: reviews of one `@id` that say different things stay different reviews, since
+//! some sites give all of theirs the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::field::{Field, Report};
+use super::super::shared::Shared;
 use super::thing::Thing;
 use crate::json::Json;
 
+/// Objects of one `@id` that are put together; those beyond stand alone.
+const MAX_PIECES: usize = 64;
+/// Characters of a path, and of a key in it, that problems are told with.
+const MAX_PATH: usize = 300;
+const MAX_KEY: usize = 40;
+
 /// The reviews of a document and the things that its `@id`s name.
 pub(super) struct Graph<'a> {
-    named: HashMap<&'a str, Place<'a>>,
-    reviews: Vec<Candidate<'a>>,
-    aggregate: Option<Place<'a>>,
+    places: Vec<Place<'a>>,
+    /// The places of each `@id`.
+    named: HashMap<&'a str, Vec<usize>>,
+    /// Each with the item that it was found in.
+    reviews: Vec<(usize, Option<usize>)>,
+    aggregate: Option<usize>,
+    pub(super) shared: Shared,
 }
 
 /// A value and the path to it.
-#[derive(Clone)]
 struct Place<'a> {
     value: &'a Json,
     path: String,
-}
-
-/// A review, and the item that it was found in.
-pub(super) struct Candidate<'a> {
-    review: Place<'a>,
-    item: Option<Place<'a>>,
+    /// How long it is, without the reviews that it carries.
+    size: usize,
 }
 
 impl<'a> Graph<'a> {
     pub(super) fn of(document: &'a Json) -> Self {
-        let mut walk = Walk {
-            graph: Graph { named: HashMap::new(), reviews: Vec::new(), aggregate: None },
-            carried: HashMap::new(),
+        let graph = Graph {
+            places: Vec::new(),
+            named: HashMap::new(),
+            reviews: Vec::new(),
+            aggregate: None,
+            shared: Shared::default(),
         };
+        let mut walk = Walk { graph, carried: HashMap::new() };
         walk.value(document, &mut String::new(), None);
-        let Walk { mut graph, mut carried } = walk;
-        for candidate in &mut graph.reviews {
-            let id = candidate.review.value.get("@id").and_then(Json::as_text);
-            candidate.item = candidate.item.take().or_else(|| carried.remove(id?));
-        }
+        let Walk { mut graph, carried } = walk;
+        graph.choose(&carried);
         graph
     }
 
-    pub(super) fn reviews(&self) -> &[Candidate<'a>] {
-        &self.reviews
+    /// Of the objects that may be reviews those that are, each once. `carried` are items by the `@id` of a review that they refer to.
+    fn choose(&mut self, carried: &HashMap<&str, usize>) {
+        let mut seen = HashSet::new();
+        let mut reviews = std::mem::take(&mut self.reviews);
+        reviews.retain_mut(|(review, item)| {
+            let Some(value) = self.value(*review) else { return false };
+            let id = id(value);
+            *item = item.or_else(|| carried.get(id?).copied());
+            let pieces = id.and_then(|id| self.named.get(id)).map_or(&[][..], Vec::as_slice);
+            let values: Vec<_> = pieces.iter().filter_map(|at| self.value(*at)).collect();
+            if values.contains(&value) {
+                is_review(&values, item.is_some()) && seen.insert(id)
+            } else {
+                is_review(&[value], item.is_some())
+            }
+        });
+        self.reviews = reviews;
+    }
+
+    /// Whether there is no review in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.reviews.is_empty()
+    }
+
+    fn value(&self, at: usize) -> Option<&'a Json> {
+        self.places.get(at).map(|place| place.value)
+    }
+
+    /// The reviews, each with the item that it was found in.
+    pub(super) fn reviews(
+        &'a self,
+        report: &'a Report<'a>,
+    ) -> impl Iterator<Item = (Thing<'a>, Option<Thing<'a>>)> {
+        self.reviews.iter().filter_map(|(review, item)| {
+            let item = item.and_then(|item| self.places.get(item)).and_then(|place| {
+                let field = place.field(report);
+                self.shared.takes(place.size, &field).then(|| self.thing(field))
+            });
+            Some((self.thing(self.places.get(*review)?.field(report)), item))
+        })
     }
 
     /// The first `aggregateRating` of the document.
     pub(super) fn aggregate(&'a self, report: &'a Report<'a>) -> Option<Thing<'a>> {
-        let place = self.aggregate.as_ref()?;
-        Some(Thing { field: self.follow(Field::at(place.value, &place.path, report)), graph: self })
+        Some(self.thing(self.places.get(self.aggregate?)?.field(report)))
     }
 
     /// What stands in a place: behind a reference what it names, out of a value object its value.
-    pub(super) fn follow<'b>(&'b self, field: Field<'b>) -> Field<'b> {
-        match field.value {
-            Json::Object(_) => match field.value.get("@value") {
-                Some(value) => field.holding(value),
-                None => self.named(field).unwrap_or(field),
-            },
-            _ => field,
+    pub(super) fn thing<'b>(&'b self, field: Field<'b>) -> Thing<'b> {
+        let value = field.value;
+        let Json::Object(_) = value else { return Thing::alone(field, self) };
+        if let Some(value) = value.get("@value") {
+            return Thing::alone(field.holding(value), self);
         }
+        id(value).and_then(|id| self.named(id, field)).unwrap_or_else(|| Thing::alone(field, self))
     }
 
-    /// What a reference names, if the document says it.
-    pub(super) fn named<'b>(&'b self, field: Field<'b>) -> Option<Field<'b>> {
-        let place = self.named.get(reference(field.value)?)?;
-        Some(Field::at(place.value, &place.path, field.report()))
+    /// What `id` names, said in more places than this one.
+    pub(super) fn named<'b>(&'b self, id: &str, field: Field<'b>) -> Option<Thing<'b>> {
+        let places = || self.named.get(id).into_iter().flatten().filter_map(|at| self.places.get(*at));
+        let is_here = |place: &&Place| place.value == field.value;
+        let refers = reference(field.value).is_some();
+        let elsewhere = places().any(|place| !is_here(&place) && reference(place.value).is_none());
+        if !elsewhere || !(refers || places().any(|place| is_here(&place))) {
+            return None;
+        }
+        if !self.shared.takes(places().map(|place| place.size).sum(), &field) {
+            return None;
+        }
+        // What is said comes before what is only named, and what stands here before all.
+        let rank =
+            |place: &Place| if reference(place.value).is_some() { 2 } else { u8::from(!is_here(&place)) };
+        let mut pieces: Vec<_> = places().collect();
+        pieces.sort_by_key(|place| rank(place));
+        let mut fields = pieces.into_iter().map(|place| place.field(field.report()));
+        Some(Thing { field: fields.next()?, more: fields.collect(), graph: self })
     }
 }
 
-impl<'a> Candidate<'a> {
-    pub(super) fn thing(
-        &'a self,
-        graph: &'a Graph<'a>,
-        report: &'a Report<'a>,
-    ) -> (Thing<'a>, Option<Thing<'a>>) {
-        let thing =
-            |place: &'a Place<'a>| Thing { field: Field::at(place.value, &place.path, report), graph };
-        (thing(&self.review), self.item.as_ref().map(thing))
+impl<'a> Place<'a> {
+    fn field<'b>(&'b self, report: &'b Report<'b>) -> Field<'b> {
+        Field::at(self.value, &self.path, report)
     }
 }
 
 struct Walk<'a> {
     graph: Graph<'a>,
     /// Items by the `@id` of a review that they refer to.
-    carried: HashMap<&'a str, Place<'a>>,
+    carried: HashMap<&'a str, usize>,
 }
 
 impl<'a> Walk<'a> {
-    /// `carrier` is the object whose `review` this value is.
-    fn value(&mut self, value: &'a Json, path: &mut String, carrier: Option<&Place<'a>>) {
+    /// Returns how long the value is. `carrier` is the object whose `review` it is.
+    fn value(&mut self, value: &'a Json, path: &mut String, carrier: Option<usize>) -> usize {
         let length = path.len();
         match value {
             Json::List(items) => {
+                let mut size = 1;
                 for (index, item) in items.iter().enumerate() {
-                    path.extend(["[", &index.to_string(), "]"]);
-                    self.value(item, path, carrier);
+                    step(path, &["[", &index.to_string(), "]"]);
+                    size += self.value(item, path, carrier);
                     path.truncate(length);
                 }
+                size
             }
             Json::Object(members) => self.object(value, members, path, carrier),
-            Json::Text(id) if carrier.is_some() => self.carry(id, carrier),
-            _ => {}
+            Json::Text(text) => {
+                self.carry(text, carrier);
+                1 + text.len()
+            }
+            _ => 1,
         }
     }
 
@@ -113,82 +174,116 @@ impl<'a> Walk<'a> {
         value: &'a Json,
         members: &'a [(String, Json)],
         path: &mut String,
-        carrier: Option<&Place<'a>>,
-    ) {
-        if let Some(id) = reference(value) {
-            return self.carry(id, carrier);
+        carrier: Option<usize>,
+    ) -> usize {
+        let refers = reference(value);
+        if let Some(id) = refers {
+            self.carry(id, carrier);
         }
-        let place = Place { value, path: path.clone() };
-        if let Some(id) = value.get("@id").and_then(Json::as_text) {
-            // Of several objects with one name the fullest counts.
-            let size =
-                |place: &Place| if let Json::Object(members) = place.value { members.len() } else { 0 };
-            let named = self.graph.named.entry(id).or_insert_with(|| place.clone());
-            if size(named) < members.len() {
-                *named = place.clone();
-            }
+        let is_review = is_review(&[value], carrier.is_some());
+        let id = id(value);
+        let carries = |key: &str| matches!(key, "review" | "reviews");
+        // What is named or carries reviews has a place that is asked for later.
+        let place = (id.is_some() || is_review || members.iter().any(|(key, _)| carries(key)))
+            .then(|| self.place(value, path));
+        if let (Some(at), Some(id)) = (place, id) {
+            self.name(id, at, is_review);
         }
-        let is_review = is_review(value, carrier.is_some());
-        if is_review {
-            self.graph.reviews.push(Candidate { review: place.clone(), item: carrier.cloned() });
+        if let Some(at) = place.filter(|_| refers.is_none() && (is_review || id.is_some())) {
+            self.graph.reviews.push((at, carrier));
         }
-        let length = path.len();
+        let (mut size, mut carried) = (1, 0);
         for (key, member) in members {
+            let (length, reviews) = (path.len(), self.graph.reviews.len());
+            step(
+                path,
+                &[
+                    if length > 0 { "." } else { "" },
+                    key.get(..key.floor_char_boundary(MAX_KEY)).unwrap_or_default(),
+                ],
+            );
+            if key == "aggregateRating" && self.graph.aggregate.is_none() {
+                self.graph.aggregate = Some(self.place(member, path));
+            }
+            let length_of_member = key.len() + self.value(member, path, place.filter(|_| carries(key)));
+            *(if carries(key) { &mut carried } else { &mut size }) += length_of_member;
             // What a review speaks of or points to is part of it, not a review of its own.
             if is_review
                 && matches!(key.as_str(), "associatedReview" | "itemReviewed" | "isBasedOn" | "citation")
             {
-                self.names_only(member, path, key);
-                continue;
+                self.graph.reviews.truncate(reviews);
             }
-            path.push_str(if length > 0 { "." } else { "" });
-            path.push_str(key);
-            if key == "aggregateRating" && self.graph.aggregate.is_none() {
-                self.graph.aggregate = Some(Place { value: member, path: path.clone() });
-            }
-            let carries = matches!(key.as_str(), "review" | "reviews");
-            self.value(member, path, carries.then_some(&place));
             path.truncate(length);
+        }
+        if let Some(place) = place.and_then(|at| self.graph.places.get_mut(at)) {
+            place.size = size;
+        }
+        size + carried
+    }
+
+    fn place(&mut self, value: &'a Json, path: &str) -> usize {
+        self.graph.places.push(Place { value, path: path.into(), size: 0 });
+        self.graph.places.len() - 1
+    }
+
+    /// Joins what has this `@id` already, unless it says the same once more, or is another review.
+    fn name(&mut self, id: &'a str, at: usize, is_review: bool) {
+        let Graph { places, named, .. } = &mut self.graph;
+        let pieces = named.entry(id).or_default();
+        let Some(value) = places.get(at).map(|place| place.value) else { return };
+        let joins = |other: &usize| {
+            let Some(Place { value: other, .. }) = places.get(*other) else { return true };
+            *other != value && !(is_review && contradict(value, other))
+        };
+        if pieces.len() < MAX_PIECES && pieces.iter().all(joins) {
+            pieces.push(at);
         }
     }
 
-    /// Only what `@id`s name in there.
-    fn names_only(&mut self, member: &'a Json, path: &mut String, key: &str) {
-        let (length, reviews) = (path.len(), self.graph.reviews.len());
-        path.push_str(if length > 0 { "." } else { "" });
-        path.push_str(key);
-        self.value(member, path, None);
-        path.truncate(length);
-        self.graph.reviews.truncate(reviews);
-    }
-
-    fn carry(&mut self, id: &'a str, carrier: Option<&Place<'a>>) {
+    fn carry(&mut self, id: &'a str, carrier: Option<usize>) {
         if let Some(carrier) = carrier {
-            self.carried.entry(id).or_insert_with(|| carrier.clone());
+            self.carried.entry(id).or_insert(carrier);
         }
     }
 }
 
+/// Goes on with a path, while it is short enough to be read.
+fn step(path: &mut String, parts: &[&str]) {
+    if path.len() < MAX_PATH {
+        path.extend(parts.iter().copied());
+    }
+}
+
+/// Whether two objects say different things of what only one can be said.
+fn contradict(one: &Json, other: &Json) -> bool {
+    ["name", "headline", "reviewBody", "description", "text", "datePublished"].iter().any(|key| {
+        let both = (one.get(key).and_then(Json::as_text), other.get(key).and_then(Json::as_text));
+        matches!(both, (Some(one), Some(other)) if one != other)
+    })
+}
+
+fn id(value: &Json) -> Option<&str> {
+    value.get("@id")?.as_text()
+}
+
 /// The `@id` that a value consists of: `{ "@id": "#film" }`, with or without a type, or the text `"#film"`.
-fn reference(value: &Json) -> Option<&str> {
+pub(super) fn reference(value: &Json) -> Option<&str> {
     match value {
-        Json::Object(members) if members.iter().all(|(key, _)| key == "@id" || key == "@type") => {
-            value.get("@id")?.as_text()
-        }
+        Json::Object(members) if members.iter().all(|(key, _)| key == "@id" || key == "@type") => id(value),
         Json::Text(id) if id.starts_with(['#', '_', '/']) || id.starts_with("http") => Some(id),
         _ => None,
     }
 }
 
-/// Whether an object is a review by its type or, untyped, by what it says.
-fn is_review(value: &Json, carried: bool) -> bool {
-    let mut types = types(value).peekable();
+/// Whether objects are a review by their types or, untyped, by what they say.
+fn is_review(values: &[&Json], carried: bool) -> bool {
+    let mut types = values.iter().flat_map(|value| types(value)).peekable();
     match types.peek() {
         Some(_) => types
             .any(|name| name.ends_with("Review") || name == "ReviewNewsArticle" || name == "Recommendation"),
         None => {
-            carried
-                || ["itemReviewed", "reviewBody", "reviewRating"].iter().any(|key| value.get(key).is_some())
+            let keys = ["itemReviewed", "reviewBody", "reviewRating"];
+            carried || values.iter().any(|value| keys.iter().any(|key| value.get(key).is_some()))
         }
     }
 }

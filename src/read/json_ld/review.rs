@@ -101,7 +101,7 @@ fn words_of(body: &Body) -> String {
 }
 
 fn has_aspect(thing: &Thing) -> bool {
-    thing.field.get("reviewAspect").is_some()
+    thing.get("reviewAspect").is_some()
 }
 
 /// Ratings with a `reviewAspect`, and reviews of a side of the work.
@@ -118,7 +118,7 @@ fn aspects(review: &Thing) -> Vec<Aspect> {
 
 fn related(review: &Thing) -> Vec<Related> {
     let mut entries = review.all(&["associatedReview"], |entry| {
-        if has_aspect(entry) || std::ptr::eq(entry.field.value, review.field.value) {
+        if has_aspect(entry) || entry.is(review) {
             return None;
         }
         let (verdict, _) = words(entry);
@@ -150,14 +150,14 @@ fn read_rating(rating: &Thing) -> Option<Rating> {
     // `alternateName` is how a ClaimReview says "False".
     let label = rating.text_of(&["ratingExplanation", "alternateName"]);
     let mark = rating.first(&["ratingValue"], |value| {
-        let bound = |key| rating.field.get(key).filter(|bound| !is_empty(bound.value.as_text()));
+        let bound = |key| rating.get(key).filter(|bound| !is_empty(bound.value.as_text()));
         rating::on_scale(&value.field, bound("bestRating"), bound("worstRating"), least(value))
     });
     match (mark, label) {
         (Some(mark), label) => Some(Rating { mark, label }),
         (None, Some(label)) => Some(Rating { mark: Mark::Text(label), label: None }),
         (None, None) => {
-            if rating.field.get("ratingValue").is_none() {
+            if rating.get("ratingValue").is_none() {
                 rating.field.missing("ratingValue", "a number");
             }
             None
@@ -178,17 +178,20 @@ fn least(value: &Thing) -> Decimal {
 
 /// `keywords`: text with commas, or an array of texts and `DefinedTerm`s.
 fn tags(review: &Thing) -> Vec<String> {
-    let lists = review.all(&["keywords"], |words| {
-        Some(words.text()?.split(',').map(|word| word.trim().to_owned()).collect::<Vec<_>>())
-    });
-    lists.concat().into_iter().filter(|word| !word.is_empty()).collect()
+    let tags = review.all(&["keywords"], |words| words.text());
+    match tags.as_slice() {
+        [words] => {
+            words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+        }
+        _ => tags,
+    }
 }
 
 /// A tag, or a [`Language`](https://schema.org/Language), whose tag is its `alternateName`.
 fn language(review: &Thing) -> Option<String> {
     review.first(&["inLanguage"], |language| {
         if language.field.is_object() {
-            language.field.language_of("alternateName")
+            language.get("alternateName")?.language()
         } else {
             language.field.language()
         }

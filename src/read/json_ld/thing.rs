@@ -1,41 +1,83 @@
 //! A schema.org object, and what its members come to, whichever way they are written.
 
+use std::collections::HashSet;
+
 use super::super::field::Field;
 use super::super::text;
-use super::graph::Graph;
+use super::graph::{Graph, reference, types};
 use crate::json::Json;
 use crate::model::{Body, Date, Image, Person};
 use crate::rich_text::url::Use;
 
 /// An object, or what stands in its place.
-#[derive(Clone, Copy)]
 pub(super) struct Thing<'a> {
     pub(super) field: Field<'a>,
+    /// Objects with the same `@id`, which say more about it.
+    pub(super) more: Vec<Field<'a>>,
     pub(super) graph: &'a Graph<'a>,
 }
 
-impl Thing<'_> {
-    /// What `make` makes of the first of these members that come to anything: of each of its values.
-    pub(super) fn all<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Vec<T> {
-        for key in keys {
-            let Some(mut list) = self.field.get(key) else { continue };
-            if let Some(items) = list.value.get("@list").or_else(|| list.value.get("@set")) {
-                list = list.holding(items);
-            }
-            let made: Vec<_> = list
-                .items()
-                .into_iter()
-                .filter_map(|item| make(&Thing { field: self.graph.follow(item), graph: self.graph }))
-                .collect();
-            if !made.is_empty() {
-                return made;
-            }
-        }
-        Vec::new()
+impl<'a> Thing<'a> {
+    pub(super) fn alone(field: Field<'a>, graph: &'a Graph<'a>) -> Self {
+        Self { field, more: Vec::new(), graph }
     }
 
+    fn pieces(&self) -> impl Iterator<Item = &Field<'a>> {
+        std::iter::once(&self.field).chain(&self.more)
+    }
+
+    /// The first member of this name.
+    pub(super) fn get<'b>(&'b self, key: &'b str) -> Option<Field<'b>> {
+        self.pieces().find_map(|piece| piece.get(key))
+    }
+
+    /// The names of its types.
+    pub(super) fn types(&self) -> impl Iterator<Item = &str> {
+        self.pieces().flat_map(|piece| types(piece.value))
+    }
+
+    /// Whether it is the other.
+    pub(super) fn is(&self, other: &Thing) -> bool {
+        let id = |thing: &Thing<'a>| thing.field.value.get("@id");
+        std::ptr::eq(self.field.value, other.field.value)
+            || id(self).is_some() && id(self) == other.field.value.get("@id")
+    }
+
+    /// What `make` makes of the first of these members that come to anything: of each of its values.
+    pub(super) fn all<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Vec<T> {
+        self.make(keys, usize::MAX, make)
+    }
+
+    /// The first of [`Thing::all`].
     pub(super) fn first<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Option<T> {
-        self.all(keys, make).into_iter().next()
+        self.make(keys, 1, make).into_iter().next()
+    }
+
+    fn make<T>(&self, keys: &[&str], most: usize, make: impl Fn(&Thing) -> Option<T>) -> Vec<T> {
+        let mut made = Vec::new();
+        for key in keys {
+            let mut seen = HashSet::new();
+            for piece in self.pieces() {
+                let Some(mut list) = piece.get(key) else { continue };
+                if let Some(items) = list.value.get("@list").or_else(|| list.value.get("@set")) {
+                    list = list.holding(items);
+                }
+                for item in list.items() {
+                    // Two objects may say the same.
+                    let new = self.more.is_empty()
+                        || seen
+                            .insert(reference(item.value).map_or_else(|| item.value.to_string(), Into::into));
+                    made.extend(new.then(|| make(&self.graph.thing(item))).flatten());
+                    if made.len() == most {
+                        return made;
+                    }
+                }
+            }
+            if !made.is_empty() {
+                break;
+            }
+        }
+        made
     }
 
     /// Text, or an object's name.
@@ -54,8 +96,7 @@ impl Thing<'_> {
 
     /// The thing that a text names where it should have stood: `"author": "#mara"`.
     pub(super) fn named(&self) -> Option<Thing<'_>> {
-        let field = if self.field.is_object() { None } else { self.graph.named(self.field) };
-        field.map(|field| Thing { field, graph: self.graph })
+        if self.field.is_object() { None } else { self.graph.named(reference(self.field.value)?, self.field) }
     }
 
     /// The first address of these members.
@@ -66,7 +107,7 @@ impl Thing<'_> {
     /// An address, or an object's.
     pub(super) fn link(&self) -> Option<String> {
         if self.field.is_object() {
-            return ["url", "@id"].iter().find_map(|key| self.field.address_of(key, Use::Link));
+            return ["url", "@id"].iter().find_map(|key| self.get(key)?.address(Use::Link));
         }
         self.field.address(Use::Link)
     }
@@ -133,7 +174,7 @@ impl Thing<'_> {
 
     /// A number, text such as `640px`, or a [`QuantitativeValue`](https://schema.org/QuantitativeValue).
     fn pixels(&self) -> Option<u32> {
-        if self.field.is_object() { self.field.pixels_of("value") } else { self.field.pixels() }
+        if self.field.is_object() { self.get("value")?.pixels() } else { self.field.pixels() }
     }
 
     pub(super) fn date_of(&self, keys: &[&str]) -> Option<Date> {
@@ -154,7 +195,7 @@ impl Thing<'_> {
     pub(super) fn notes(&self, key: &str) -> Vec<String> {
         let lists = self.all(&[key], |list| {
             Some(match list.field.value {
-                Json::Object(_) if list.field.get("itemListElement").is_some() => {
+                Json::Object(_) if list.get("itemListElement").is_some() => {
                     list.all(&["itemListElement"], |thing| thing.note())
                 }
                 Json::Object(_) => list.note().into_iter().collect(),

@@ -1,6 +1,5 @@
 //! What is reviewed: any [`Thing`](https://schema.org/Thing).
 
-use super::graph::types;
 use super::thing::Thing;
 use crate::model::{Date, Work};
 
@@ -23,9 +22,12 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
     };
     Some(Work {
         name,
-        kind: types(item.field.value).find(|kind| *kind != "Thing").map(Into::into),
+        kind: item.types().find(|kind| *kind != "Thing").map(Into::into),
         year: item.text_of(&YEAR).map(year),
-        creators: item.all(&CREATORS, |creator| creator.named().unwrap_or(*creator).name()),
+        creators: item.all(&CREATORS, |creator| match creator.named() {
+            Some(named) => named.name(),
+            None => creator.name(),
+        }),
         image: item.image_of(&["image", "photo", "logo"]),
         url: item.link_of(&["url"]),
         same_as: item.all(&["sameAs"], |same| same.link()),
