@@ -74,6 +74,22 @@ fn convert_of_convert_changes_nothing() {
 }
 
 #[test]
+fn convert_keeps_html_unless_its_addresses_would_lead_elsewhere() {
+    let html = r#"{ "title": "A", "bodyHtml": "<p class=x>See <a href='../b'>b</a> &amp; <img src=c.png>" }"#;
+    let kept = run(&["convert", "-"], html);
+    assert!(kept.out.contains("class=x") && kept.out.contains("'../b'"), "{}", kept.out);
+    let base = ["convert", "-", "--base", "https://blog.example/x/feed.json"];
+    let whole = run(&base, html);
+    let read: serde_json::Value = serde_json::from_str(&whole.out).unwrap();
+    assert_eq!(
+        read["reviews"][0]["bodyHtml"],
+        "<p>See <a href=\"https://blog.example/b\">b</a> &amp; <img src=\"https://blog.example/x/c.png\" alt=\"\" \
+        loading=\"lazy\" decoding=\"async\"></p>"
+    );
+    check(&base, &whole.out, 0, &whole.out, "");
+}
+
+#[test]
 fn convert_joins_its_inputs_and_tells_their_problems() {
     let one = file("one.json", r#"[{ "title": "A", "lang": "?" }]"#);
     let two = file("two.json", r#"{ "@type": "Review", "name": "B" }"#);

@@ -13,7 +13,7 @@ use std::{env, fs};
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 use review_card::model::{Body, Collection, Date, Decimal, Mark, Score};
-use review_card::read::{Document, MAX_REVIEWS, MAX_SHARED, MAX_TEXT, ReadError, handover};
+use review_card::read::{Document, MAX_BYTES, MAX_REVIEWS, MAX_SHARED, MAX_TEXT, ReadError, handover};
 use review_card::rich_text::plain_text;
 use review_card::{Review, read, write};
 use serde_json::{Value, json};
@@ -332,19 +332,31 @@ fn comes_back(review: &Review) -> usize {
     let (back, problems) =
         read(json_ld.as_bytes(), BASE).unwrap_or_else(|error| panic!("{error}: {json_ld}"));
     let back = back.reviews.first().unwrap();
-    let (expected, found) = (schema_org(review), schema_org(back));
+    let (mut expected, mut found) = (schema_org(review), schema_org(back));
+    // Text that looks like HTML is read as such.
+    if matches!(&review.body, Body::Text(paragraphs) if paragraphs.iter().any(|text| text.contains("</") || text.contains("&amp;")))
+    {
+        for review in [&mut expected, &mut found] {
+            review.as_object_mut().unwrap().remove("body");
+        }
+    }
     assert_eq!(expected, found, "{problems:?}\n{json_ld}");
     expected.as_object().unwrap().len()
 }
 
-/// A review in plain JSON, without what schema.org has no word for: ids, further pieces, dates in words, percent signs, numbers
-/// that are on no scale.
+/// A review in plain JSON, without what schema.org has no word for or cards do not say there: ids, further pieces, dates in words,
+/// percent signs, numbers that are on no scale beside words, what images show.
 fn schema_org(review: &Review) -> Value {
     let mut review = review.clone();
     review.id.clear();
     (review.related, review.opinions, review.previous, review.next) = Default::default();
     for date in [&mut review.published, &mut review.updated] {
         *date = date.take().and_then(|date| Some(Date::new(date.machine_readable()?.into())));
+    }
+    let portraits = review.authors.iter_mut().filter_map(|author| author.image.as_mut());
+    let poster = review.work.as_mut().and_then(|work| work.image.as_mut());
+    for image in portraits.chain(poster).chain(&mut review.image) {
+        image.alt = None;
     }
     let aspects = review.aspects.iter_mut().map(|aspect| &mut aspect.rating);
     for rating in review.rating.iter_mut().chain(aspects) {
@@ -380,6 +392,8 @@ fn limits_have_messages() {
     check_limit(&many(json!({ "@type": "Review", "name": "A" })), told);
     check_limit(&json!({ "items": many(json!({ "title": "A" })) }), &format!("items: {told}"));
     check_limit(&many(json!({ "title": { "rendered": "A" } })), told);
+    let expected = format!("expected at most {MAX_BYTES} bytes, found {}", MAX_BYTES + 1);
+    assert_eq!(read(&vec![b' '; MAX_BYTES + 1], None).unwrap_err(), ReadError::TooLarge(expected));
     let long = "a".repeat(MAX_TEXT + 1);
     check_limit(
         &json!({ "@type": "Review", "name": "A", "reviewBody": long }),

@@ -1,12 +1,22 @@
 //! `review-card convert`: one document `{ title, reviews, nextUrl }` of all inputs.
 //!
-//! Title and next page are those of the input, where there is one only. HTML stays as it came, its relative addresses too.
+//! Title and next page are those of the input, where there is one only. HTML stays as it came, for the file may stand where the input
+//! stood. With `--base` it need not: then all addresses are whole, and HTML is what a card would show of it.
+
+use std::rc::Rc;
 
 use super::input::Input;
 use super::line;
 use super::status::Status;
-use crate::model::Collection;
-use crate::write;
+use crate::model::{Body, Collection, Review};
+use crate::{rich_text, write};
+
+/// The review, with its HTML's addresses whole where they are relative to a base.
+fn whole(review: &Rc<Review>) -> Rc<Review> {
+    let Body::Html { html, base: Some(base) } = &review.body else { return review.clone() };
+    let html = rich_text::to_html(&rich_text::parse(html, Some(base)));
+    Rc::new(Review { body: Body::Html { html, base: None }, ..Review::clone(review) })
+}
 
 /// Writes the reviews of the inputs to `out`, and what is wrong with them to `told`.
 pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, told: &mut Vec<u8>) -> Status {
@@ -18,7 +28,7 @@ pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, told: &mut Vec<u8>) -
         if inputs.len() == 1 {
             all = Collection { reviews: Vec::new(), ..collection.clone() };
         }
-        all.reviews.extend(collection.reviews.iter().cloned());
+        all.reviews.extend(collection.reviews.iter().map(whole));
         for problem in problems {
             clean = false;
             line(told, &[&input.name, &problem.path, &problem.message]);

@@ -5,7 +5,8 @@
 //! 2. `summary` is the verdict, `content_html` or else `content_text` the body, `url` or else `external_url` the address.
 //! 3. What an item lacks, authors and language, it has from the feed.
 //!
-//! An item that is no review is shown as well; without a title its first words are the title. Not supported:
+//! An item that is no review is shown as well; without a title its first words are the title, else what its picture shows, else its
+//! day. Titles and summaries should be plain text; where they are HTML, their words are kept. Not supported:
 //! `attachments`, `hubs`, `icon`, other extensions.
 
 use super::field::Field;
@@ -13,8 +14,8 @@ use super::shared::Shared;
 use super::{plain, review_id, text};
 use crate::json::Json;
 use crate::model::{Body, Collection, Image, Person, Review};
-use crate::rich_text;
 use crate::rich_text::url::Use;
+use crate::rich_text::{self, Node};
 
 /// What stands for a missing `_review`.
 static NOTHING: Json = Json::Object(Vec::new());
@@ -55,17 +56,23 @@ impl Feed {
             item.expected("an item (an object)");
             return None;
         }
-        let extension = item.get("_review").unwrap_or(item.holding(&NOTHING));
+        // An array of one is that one.
+        let given = item.get("_review");
+        let extension = given.as_ref().and_then(|given| given.items().into_iter().next());
+        let extension = extension.unwrap_or(item.holding(&NOTHING));
         if !extension.is_object() {
             extension.expected("an object");
         }
-        let summary = item.text_of("summary");
+        let words_of =
+            |key| item.text_of(key).map(|text| text::words(&text)).filter(|words| !words.is_empty());
+        let summary = words_of("summary");
         let body = body(item);
         let title = extension
             .text_of("title")
-            .or_else(|| item.text_of("title"))
+            .or_else(|| words_of("title"))
             .or_else(|| text::beginning(summary.as_ref()?))
-            .or_else(|| text::beginning(&words(&body)));
+            .or_else(|| text::beginning(&words(&body)))
+            .or_else(|| picture(&rich_text::of(&body)).or_else(|| day(item)).filter(|_| body != Body::Empty));
         let Some(title) = title else {
             item.missing("title", "text");
             return None;
@@ -103,7 +110,7 @@ impl Feed {
 fn body(item: &Field) -> Body {
     match item.text_of("content_html") {
         Some(html) => Body::Html { html, base: item.base().map(Into::into) },
-        None => text::body(&item.texts_of("content_text")),
+        None => text::body(&item.texts_of("content_text"), item.base()),
     }
 }
 
@@ -112,6 +119,19 @@ fn words(body: &Body) -> String {
         Body::Text(paragraphs) => paragraphs.join("\n"),
         body => rich_text::words(&rich_text::of(body)),
     }
+}
+
+/// What the first picture with words for it shows.
+fn picture(nodes: &[Node]) -> Option<String> {
+    nodes.iter().find_map(|node| {
+        let Node::Element(element) = node else { return None };
+        let alt = element.attributes.iter().find(|(name, value)| *name == "alt" && !value.is_empty());
+        alt.map(|(_, alt)| alt.clone()).or_else(|| picture(&element.children))
+    })
+}
+
+fn day(item: &Field) -> Option<String> {
+    Some(item.text_of("date_published")?.split('T').next()?.into())
 }
 
 fn image(item: &Field) -> Option<Image> {

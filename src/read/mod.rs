@@ -137,11 +137,12 @@ fn collect(
 ) -> Result<Document, ReadError> {
     let report = Report::new(base);
     let collection = make(&Field::root(document, &report));
-    problems.extend(report.into_problems());
+    let told = report.into_problems();
     if !collection.reviews.is_empty() {
+        problems.extend(told);
         return Ok((collection, problems));
     }
-    Err(ReadError::NoReview(match problems.first() {
+    Err(ReadError::NoReview(match told.first() {
         Some(problem) => ["no review in the document: ", &problem.to_string()].concat(),
         None => ["expected ", expected, ", found ", &field::found(document)].concat(),
     }))

@@ -136,7 +136,7 @@ fn body(field: &Field) -> Body {
     if let Some(html) = field.text_of("bodyHtml") {
         return Body::Html { html, base: field.base().map(Into::into) };
     }
-    text::body(&field.texts_of("body"))
+    text::body(&field.texts_of("body"), field.base())
 }
 
 fn image_of(field: &Field) -> Option<Image> {

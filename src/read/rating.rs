@@ -116,11 +116,11 @@ fn parse(text: &str) -> Option<Mark> {
     stars(text).or_else(|| letter(text))
 }
 
-/// `8 out of 10`
+/// `8 out of 10`, `4.5 out of 5 stars`
 fn out_of(text: &str) -> Option<(&str, &str)> {
     let mut words = text.split_ascii_whitespace();
     match (words.next(), words.next(), words.next(), words.next(), words.next()) {
-        (Some(value), Some("out"), Some("of"), Some(best), None) => Some((value, best)),
+        (Some(value), Some("out"), Some("of"), Some(best), None | Some("stars")) => Some((value, best)),
         _ => None,
     }
 }
@@ -184,6 +184,7 @@ mod tests {
         check("7,5/10", "7.5 of 10");
         check("37/100", "37 of 100");
         check("8 out of 10", "8 of 10");
+        check("4.5 out of 5 stars", "4.5 of 5");
         check("85%", "85 percent");
         check("85.5 %", "85.5 percent");
         check("B+", "B+");

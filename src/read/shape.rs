@@ -31,7 +31,12 @@ impl Shape {
         let mut bare = 0;
         for (key, value) in members {
             match key.as_str() {
-                "reviews" => return Shape::Plain,
+                "reviews" => {
+                    let first = if let Json::List(items) = value { items.first() } else { Some(value) };
+                    let is_linked =
+                        is_linked(members) || matches!(first, Some(Json::Object(of)) if is_linked(of));
+                    return if is_linked { Shape::JsonLd } else { Shape::Plain };
+                }
                 "items" if matches!(value, Json::List(_)) => return Shape::JsonFeed,
                 "title" | "content" | "excerpt" if value.get("rendered").is_some() => {
                     return Shape::WordPress;
@@ -40,12 +45,21 @@ impl Shape {
                 // Both, and no title: a post that was asked for few fields. Beside a title they are keys to ignore.
                 "link" | "slug" => bare += 1,
                 "title" => bare -= 2,
-                key if key.starts_with('@') => return Shape::JsonLd,
+                _ if is_keyword(key) => return Shape::JsonLd,
                 _ => {}
             }
         }
         if bare == 2 { Shape::WordPress } else { Shape::Plain }
     }
+}
+
+/// `@type` and the like, which no other shape has.
+fn is_keyword(key: &str) -> bool {
+    key.starts_with('@')
+}
+
+fn is_linked(members: &[(String, Json)]) -> bool {
+    members.iter().any(|(key, _)| is_keyword(key))
 }
 
 #[cfg(test)]
@@ -67,6 +81,8 @@ mod tests {
         check("{}", Shape::Plain);
         check(r#"{ "@type": "Review" }"#, Shape::JsonLd);
         check(r#"{ "@graph": [] }"#, Shape::JsonLd);
+        check(r#"{ "name": "A", "reviews": [{ "title": "B" }], "@type": "Product" }"#, Shape::JsonLd);
+        check(r#"{ "reviews": [{ "@type": "Review", "name": "B" }] }"#, Shape::JsonLd);
         check(r#"[{}, { "@context": "https://schema.org" }]"#, Shape::JsonLd);
         check(r#"{ "version": "https://jsonfeed.org/version/1", "items": [] }"#, Shape::JsonFeed);
         check(r#"{ "title": { "rendered": "A" } }"#, Shape::WordPress);

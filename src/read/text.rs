@@ -1,14 +1,21 @@
 //! What the shapes' readers do with plain text.
 
 use crate::model::Body;
+use crate::rich_text::{self, Node};
 
+/// The longest name of a character reference that is looked for, in bytes.
+const MAX_REFERENCE: usize = 10;
 /// Characters of a title that is made of a text's first words.
 const MAX_TITLE: usize = 80;
 
-/// A body of plain texts: blank lines part their paragraphs.
-pub(super) fn body(texts: &[String]) -> Body {
+/// A body of plain texts: blank lines part their paragraphs. One with spoilers is HTML, which can cover them.
+pub(super) fn body(texts: &[String], base: Option<&str>) -> Body {
     let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
-    if paragraphs.is_empty() { Body::Empty } else { Body::Text(paragraphs) }
+    match rich_text::covered(&paragraphs) {
+        _ if paragraphs.is_empty() => Body::Empty,
+        Some(html) => Body::Html { html, base: base.map(Into::into) },
+        None => Body::Text(paragraphs),
+    }
 }
 
 /// The paragraphs of a text, parted by lines with nothing on them.
@@ -31,6 +38,39 @@ fn paragraphs(text: &str) -> Vec<String> {
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
+}
+
+/// The words of a text that should be plain and is often HTML all the same: without its tags where they are plain to see, its
+/// character references decoded.
+pub(super) fn words(text: &str) -> String {
+    if is_html(text) { rich_text::plain_text(text) } else { decoded(text) }
+}
+
+/// Text with its character references decoded: sites have `&amp;` and `&#8217;` where JSON needs none.
+pub(super) fn decoded(text: &str) -> String {
+    let is_reference = |rest: &str| {
+        let name = rest.split_once(';').map_or("", |(name, _)| name);
+        (2..=MAX_REFERENCE).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+    };
+    // What is too long for HTML would be cut.
+    if text.len() > rich_text::MAX_HTML / 4 || !text.split('&').skip(1).any(is_reference) {
+        return text.into();
+    }
+    // In a `pre` every space counts.
+    let html = ["<pre>", &text.replace('<', "&lt;")].concat();
+    let blocks = rich_text::parse(&html, None);
+    let texts = blocks.iter().flat_map(|block| match block {
+        Node::Element(block) => block.children.as_slice(),
+        Node::Text(_) => &[],
+    });
+    let mut decoded = String::new();
+    for text in texts {
+        if let Node::Text(text) = text {
+            decoded.push_str(text);
+        }
+    }
+    decoded.trim().into()
 }
 
 /// Whether text has tags that only HTML has: those of paragraphs and line breaks, or the end of any other.
@@ -75,7 +115,22 @@ pub(super) fn beginning(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{beginning, is_html, paragraphs, without_bullet};
+    use super::{beginning, decoded, is_html, paragraphs, without_bullet, words};
+
+    #[test]
+    fn references_are_decoded_once() {
+        for (text, expected) in [
+            ("Tom &amp; Jerry&#8217;s &#x2014; &eacute;t&eacute;", "Tom & Jerry’s — été"),
+            ("a &lt;b&gt; c <d>", "a <b> c <d>"),
+            ("&amp;amp;", "&amp;"),
+            ("AT&T; R&D & more; &nonsense; &#; &", "AT&T; R&D & more; &nonsense; &#; &"),
+            ("one &amp;\n\n  two", "one &\n\n  two"),
+            ("[spoiler]&amp;[/spoiler]", "[spoiler]&[/spoiler]"),
+        ] {
+            assert_eq!(decoded(text), expected);
+        }
+        assert_eq!(words("<p>One &amp; two</p><p>three"), "One & two\n\nthree");
+    }
 
     #[test]
     fn html_is_plain_to_see() {

@@ -18,6 +18,8 @@ use crate::rich_text::url::Use;
 
 /// The sizes of an image by how well they suit a card; an upload of 4000 pixels does not.
 const SIZES: [&str; 4] = ["medium_large", "large", "full", "medium"];
+/// The year of dates that are not set.
+const NO_DATE: &str = "0000-";
 /// The category of posts that have none.
 const NO_CATEGORY: &str = "Uncategorized";
 /// The farthest that a site's clock is from Greenwich, in minutes.
@@ -103,9 +105,9 @@ fn other(field: &Field) -> Option<&'static (&'static str, &'static str, &'static
     OTHERS.iter().find(|(key, ..)| !is_post && field.get(key).is_some())
 }
 
-/// The words of HTML.
+/// The words of HTML. Some plugins escape twice: what is a character reference still, is one.
 fn words(html: &str) -> String {
-    if html.contains(['<', '&']) { rich_text::plain_text(html) } else { html.into() }
+    if html.contains(['<', '&']) { text::decoded(&rich_text::plain_text(html)) } else { html.into() }
 }
 
 /// The HTML at `key`: `{ rendered }`, or text as plugins leave it.
@@ -159,8 +161,9 @@ fn before_tag(html: &str) -> &str {
 
 /// The date of the site, with the offset that the same date in Greenwich tells.
 fn date(field: &Field, key: &str) -> Option<Date> {
-    let gmt = field.text_of(&[key, "_gmt"].concat());
-    let Some(local) = field.text_of(key) else {
+    let known = |key: &str| field.text_of(key).filter(|date| !date.starts_with(NO_DATE));
+    let gmt = known(&[key, "_gmt"].concat()).map(|gmt| gmt.trim_end_matches('Z').to_owned());
+    let Some(local) = known(key) else {
         return Some(Date::new(gmt? + "Z"));
     };
     let offset = gmt
@@ -293,6 +296,10 @@ mod tests {
         check_date(&gmt("2023-12-31T20:00:00", "2024-01-01T01:00:00"), Some("2023-12-31T20:00:00-05:00"));
         check_date(&gmt("2012-10-29T08:00:00", "1970-01-01T00:00:00"), Some("2012-10-29T08:00:00"));
         check_date(r#"{ "date": null, "date_gmt": "2012-10-29T08:00:00" }"#, Some("2012-10-29T08:00:00Z"));
+        check_date(r#"{ "date_gmt": "2012-10-29T08:00:00Z" }"#, Some("2012-10-29T08:00:00Z"));
+        check_date(&gmt("2012-10-29T10:00:00", "2012-10-29T08:00:00Z"), Some("2012-10-29T10:00:00+02:00"));
+        check_date(&gmt("0000-00-00T00:00:00", "2012-10-29T08:00:00"), Some("2012-10-29T08:00:00Z"));
+        check_date(&gmt("2012-10-29T10:00:00", "0000-00-00T00:00:00"), Some("2012-10-29T10:00:00"));
         check_date(r#"{ "date": "soon" }"#, Some("soon"));
         check_date("{}", None);
     }

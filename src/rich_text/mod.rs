@@ -21,6 +21,8 @@ mod allow;
 mod embed;
 mod nesting;
 mod portion;
+#[cfg(not(target_arch = "wasm32"))]
+mod print;
 mod spoiler;
 pub mod url;
 mod walk;
@@ -45,6 +47,8 @@ use std::borrow::Cow;
 use crate::model::Body;
 pub use crate::model::{Element, Node};
 pub use portion::MAX_WORK;
+#[cfg(not(target_arch = "wasm32"))]
+pub use print::to_html;
 
 /// The longest HTML that is read, in bytes; the rest is not shown.
 pub const MAX_HTML: usize = 2 * 1024 * 1024;
@@ -83,6 +87,25 @@ pub fn of(body: &Body) -> Cow<'_, [Node]> {
         }
         _ => Cow::Owned(Vec::new()),
     }
+}
+
+/// Plain text as HTML, where it has spoilers to cover: `[spoiler]…[/spoiler]`.
+pub(crate) fn covered(paragraphs: &[String]) -> Option<String> {
+    if !paragraphs.iter().any(|text| text.bytes().any(|byte| byte == b'[') && spoiler::has_close(text)) {
+        return None;
+    }
+    let mut html = String::new();
+    for text in paragraphs {
+        html.push_str("<p>");
+        for c in text.chars() {
+            match c {
+                '<' => html.push_str("&lt;"),
+                '&' => html.push_str("&amp;"),
+                c => html.push(c),
+            }
+        }
+    }
+    Some(html)
 }
 
 /// The words of an author's HTML, blocks parted by a blank line: for counting and searching, not for showing.

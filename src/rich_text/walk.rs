@@ -72,6 +72,14 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
     walk.tree.finish()
 }
 
+/// The address of a picture. Lazy loaders park it elsewhere, and have nothing or a placeholder in its place.
+fn source<S: Source>(image: &S) -> Option<String> {
+    let src = image.attribute("src");
+    let is_placeholder = src.as_ref().is_none_or(|src| src.is_empty() || src.starts_with("data:"));
+    let parked = |name: &&str| image.attribute(name).filter(|src| !src.is_empty());
+    ["data-src", "data-lazy-src"].iter().filter(|_| is_placeholder).find_map(parked).or(src)
+}
+
 impl<'a> Walk<'a> {
     pub(super) fn new(html: &str, base: Option<&'a str>) -> Self {
         let mut walk = Self { base, tree: Tree::new(), shells: Vec::new(), new_line: false };
@@ -204,7 +212,13 @@ impl<'a> Walk<'a> {
         while !names.is_empty() {
             let (name, rest) = cut(names, b" ");
             names = rest.trim_start();
-            let raw = node.attribute(name).or_else(|| (name == "alt").then(String::new));
+            let raw = match name {
+                "alt" => node.attribute(name).or(Some(String::new())),
+                "src" => source(node),
+                // Its place has no name any more.
+                "href" => node.attribute(name).filter(|href| !href.trim_start().starts_with('#')),
+                _ => node.attribute(name),
+            };
             match raw.and_then(|raw| allow::value(name, &raw, self.base)) {
                 Some(value) => attributes.push((name, value)),
                 // What they are for is gone.

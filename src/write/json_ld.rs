@@ -70,11 +70,13 @@ fn rating(rating: &Rating) -> Object {
     match &rating.mark {
         Mark::Score(score) => scale(score.value(), score.best(), score.worst()),
         Mark::Percent(percent) => scale(*percent, Decimal::whole(100), Decimal::ZERO),
-        Mark::Letter(text) => out.text("ratingValue", Some(text)),
-        // What is on no scale is words. Beside others it is a value, unless it would be taken for a number on one.
-        Mark::Text(text) if rating.label.is_none() => out.text("ratingExplanation", Some(text)),
-        Mark::Text(text) if Decimal::parse(text).is_none() => out.text("ratingValue", Some(text)),
-        Mark::Text(_) => {}
+        // A number that is on no scale would be taken for one on a scale of 1 to 5: it is words.
+        Mark::Text(text) if Decimal::parse(text).is_some() => {
+            if rating.label.is_none() {
+                out.text("ratingExplanation", Some(text));
+            }
+        }
+        Mark::Letter(text) | Mark::Text(text) => out.text("ratingValue", Some(text)),
     }
     out.text("ratingExplanation", rating.label.as_ref());
     out
@@ -115,7 +117,6 @@ fn person(person: &Person) -> Json {
 fn image(image: &Image) -> Object {
     let mut out = Object::of_type("ImageObject");
     out.text("url", Some(&image.src));
-    out.text("description", image.alt.as_ref());
     out.text("caption", image.caption.as_ref());
     for (key, pixels) in [("width", image.width), ("height", image.height)] {
         if let Some(pixels) = pixels {

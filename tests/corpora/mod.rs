@@ -95,8 +95,81 @@ pub(crate) fn review_of(id: usize, payload: &str) -> Value {
         "image": { "src": payload, "alt": payload, "caption": payload, "width": payload, "height": payload },
         "tags": [payload],
         "related": [{ "title": payload, "url": payload, "verdict": payload, "image": payload, "rating": payload }],
+        "opinions": [{ "title": payload, "url": payload, "verdict": payload, "author": payload, "image": payload, "rating": payload }],
         "previous": { "title": payload, "url": payload },
         "next": { "title": payload, "url": payload },
         "lang": payload,
     })
+}
+
+/// The same in the other shapes: JSON-LD, JSON Feed, WordPress.
+pub(crate) fn in_other_shapes(payload: &str) -> [Value; 3] {
+    let image = || serde_json::json!({ "url": payload, "caption": payload, "description": payload, "width": payload });
+    let person = || serde_json::json!({ "name": payload, "jobTitle": payload, "description": payload, "image": image(), "url": payload });
+    let rating = || serde_json::json!({ "ratingValue": payload, "bestRating": payload, "worstRating": payload, "ratingExplanation": payload });
+    let json_ld = serde_json::json!({
+        "@type": "Review",
+        "@id": payload,
+        "name": format!("Title {payload}"),
+        "url": payload,
+        "articleSection": payload,
+        "itemReviewed": { "@type": payload, "name": payload, "url": payload, "sameAs": payload, "image": payload, "director": person(), "datePublished": payload },
+        "abstract": payload,
+        "reviewBody": payload,
+        "reviewRating": rating(),
+        "associatedReview": [
+            { "name": payload, "url": payload, "abstract": payload, "author": payload, "image": image(), "reviewRating": rating() },
+            { "reviewAspect": payload, "reviewRating": rating() },
+        ],
+        "positiveNotes": { "itemListElement": [{ "name": payload }] },
+        "negativeNotes": payload,
+        "author": person(),
+        "datePublished": payload,
+        "dateModified": payload,
+        "image": image(),
+        "keywords": payload,
+        "inLanguage": payload,
+    });
+    let mut extension = review_of(0, payload);
+    extension
+        .as_object_mut()
+        .expect("an object")
+        .retain(|key, _| !matches!(key.as_str(), "title" | "url" | "bodyHtml" | "author" | "image"));
+    let feed = serde_json::json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": payload,
+        "next_url": payload,
+        "language": payload,
+        "items": [{
+            "id": payload,
+            "title": format!("Title {payload}"),
+            "url": payload,
+            "external_url": payload,
+            "summary": payload,
+            "content_html": payload,
+            "image": payload,
+            "banner_image": payload,
+            "date_published": payload,
+            "tags": [payload],
+            "authors": [{ "name": payload, "url": payload, "avatar": payload }],
+            "_review": extension,
+        }],
+    });
+    let html = || serde_json::json!({ "rendered": payload });
+    let wordpress = serde_json::json!([{
+        "id": payload,
+        "title": { "rendered": format!("Title {payload}") },
+        "link": payload,
+        "excerpt": html(),
+        "content": html(),
+        "date": payload,
+        "modified": payload,
+        "lang": payload,
+        "_embedded": {
+            "author": [{ "name": payload, "description": payload, "url": payload, "avatar_urls": { "96": payload } }],
+            "wp:featuredmedia": [{ "source_url": payload, "alt_text": payload, "caption": html(), "media_details": { "sizes": { "large": { "source_url": payload, "width": payload } } } }],
+            "wp:term": [[{ "taxonomy": "category", "name": payload }], [{ "taxonomy": "post_tag", "name": payload }]],
+        },
+    }]);
+    [json_ld, feed, wordpress]
 }

@@ -295,5 +295,10 @@ pub(super) fn types(value: &Json) -> impl Iterator<Item = &str> {
         Some(one) => std::slice::from_ref(one),
         None => &[],
     };
-    types.iter().filter_map(Json::as_text).map(|name| name.rsplit(['/', ':', '#']).next().unwrap_or(name))
+    types.iter().filter_map(Json::as_text).map(local_name)
+}
+
+/// `Movie` of `https://schema.org/Movie` and `schema:Movie`.
+pub(super) fn local_name(name: &str) -> &str {
+    name.rsplit(['/', ':', '#']).next().unwrap_or(name)
 }

@@ -10,8 +10,10 @@
 //! named as in schema.org, whatever the `@context`: `http` or `https`, with or without a slash, text, object or array.
 //!
 //! Not supported: other vocabularies, keys that a `@context` renames, keys that are whole addresses (the expanded form),
-//! `@reverse`, `@included`, documents that a reference leads to, HTML character references in text. Of several
-//! `aggregateRating`s the first is the collection's.
+//! `@reverse`, `@included`, documents that a reference leads to. Of several `aggregateRating`s the first is the collection's.
+//!
+//! Text is plain text in the vocabulary, and often HTML on sites: character references are decoded, tags are read in a body and left out
+//! of a verdict.
 
 mod graph;
 mod review;

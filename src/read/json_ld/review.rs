@@ -77,13 +77,13 @@ fn work_of(review: &Thing) -> Option<Work> {
 
 fn words(review: &Thing) -> (Option<String>, Body) {
     let body = review.body_of(&["reviewBody", "text", "articleBody"]);
-    let Some(verdict) = review.text_of(&["abstract"]) else {
-        let description = review.text_of(&["description"]);
+    let Some(verdict) = review.words_of(&["abstract"]) else {
+        let description = review.words_of(&["description"]);
         return match description {
             Some(text) if body == Body::Empty && text.chars().nth(MAX_VERDICT).is_some() => {
                 (None, review.body_of(&["description"]))
             }
-            Some(text) if body == text::body(std::slice::from_ref(&text)) => (None, body),
+            Some(_) if body != Body::Empty && body == review.body_of(&["description"]) => (None, body),
             description => (description, body),
         };
     };

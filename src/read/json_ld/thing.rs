@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::field::Field;
 use super::super::text;
-use super::graph::{Graph, reference, types};
+use super::graph::{Graph, reference};
 use crate::json::Json;
 use crate::model::{Body, Date, Image, Person};
 use crate::rich_text::url::Use;
@@ -29,11 +29,6 @@ impl<'a> Thing<'a> {
     /// The first member of this name.
     pub(super) fn get<'b>(&'b self, key: &'b str) -> Option<Field<'b>> {
         self.pieces().find_map(|piece| piece.get(key))
-    }
-
-    /// The names of its types.
-    pub(super) fn types(&self) -> impl Iterator<Item = &str> {
-        self.pieces().flat_map(|piece| types(piece.value))
     }
 
     /// Whether it is the other.
@@ -83,10 +78,23 @@ impl<'a> Thing<'a> {
     /// Text, or an object's name.
     pub(super) fn text(&self) -> Option<String> {
         if self.field.is_object() {
-            self.first(&["name", "headline"], |name| name.field.text())
+            self.first(&["name", "headline"], |name| name.plain())
         } else {
-            self.field.text()
+            self.plain()
         }
+    }
+
+    /// What stands here itself, as text.
+    fn plain(&self) -> Option<String> {
+        Some(text::decoded(&self.field.text()?))
+    }
+
+    /// The words of the first of these members, HTML or not.
+    pub(super) fn words_of(&self, keys: &[&str]) -> Option<String> {
+        self.first(keys, |thing| match thing.field.value {
+            Json::Text(_) => Some(text::words(&thing.field.text()?)).filter(|words| !words.is_empty()),
+            _ => thing.text(),
+        })
     }
 
     /// The first text of these members.
@@ -115,7 +123,7 @@ impl<'a> Thing<'a> {
     /// The name of a Person or an Organization, which may be text alone.
     pub(super) fn name(&self) -> Option<String> {
         if !self.field.is_object() {
-            return self.field.text();
+            return self.plain();
         }
         let parts = || {
             let parts: Vec<_> =
@@ -183,12 +191,14 @@ impl<'a> Thing<'a> {
 
     /// The words of a review: HTML where tags are plain to see, as sites do against the letter of the vocabulary.
     pub(super) fn body_of(&self, keys: &[&str]) -> Body {
-        let texts = self.all(keys, |thing| thing.text());
-        let html = texts.join("\n\n");
-        if text::is_html(&html) {
-            return Body::Html { html, base: self.field.base().map(Into::into) };
+        let raw = |thing: &Thing| if thing.field.is_object() { thing.text() } else { thing.field.text() };
+        let html = self.all(keys, raw).join("\n\n");
+        let decoded = text::decoded(&html);
+        // Some have escaped their HTML once more.
+        match [html, decoded].into_iter().find(|html| text::is_html(html)) {
+            Some(html) => Body::Html { html, base: self.field.base().map(Into::into) },
+            None => text::body(&self.all(keys, |thing| thing.text()), self.field.base()),
         }
-        text::body(&texts)
     }
 
     /// Notes as an [`ItemList`](https://schema.org/ItemList), an array or text, a note a line.
@@ -200,7 +210,7 @@ impl<'a> Thing<'a> {
                 }
                 Json::Object(_) => list.note().into_iter().collect(),
                 _ => {
-                    let text = list.field.text()?;
+                    let text = list.plain()?;
                     text.lines()
                         .map(|line| text::without_bullet(line).to_owned())
                         .filter(|line| !line.is_empty())
@@ -214,7 +224,7 @@ impl<'a> Thing<'a> {
     /// Text, a thing's name, or that of a `ListItem`'s `item`.
     fn note(&self) -> Option<String> {
         if !self.field.is_object() {
-            return self.field.text();
+            return self.plain();
         }
         let note = self.text_of(&["name", "item", "description", "text"]);
         if note.is_none() {

@@ -1,5 +1,6 @@
 //! What is reviewed: any [`Thing`](https://schema.org/Thing).
 
+use super::graph::local_name;
 use super::thing::Thing;
 use crate::model::{Date, Work};
 
@@ -22,7 +23,7 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
     };
     Some(Work {
         name,
-        kind: item.types().find(|kind| *kind != "Thing").map(Into::into),
+        kind: item.first(&["@type"], kind),
         year: item.text_of(&YEAR).map(year),
         creators: item.all(&CREATORS, |creator| match creator.named() {
             Some(named) => named.name(),
@@ -32,6 +33,12 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
         url: item.link_of(&["url"]),
         same_as: item.all(&["sameAs"], |same| same.link()),
     })
+}
+
+/// A type's name, without its vocabulary; of a mere thing there is nothing to say.
+fn kind(kind: &Thing) -> Option<String> {
+    let kind = kind.field.text()?;
+    Some(local_name(&kind).to_owned()).filter(|kind| !matches!(kind.as_str(), "" | "Thing"))
 }
 
 /// The year of a date; anything else as written.

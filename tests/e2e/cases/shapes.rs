@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::cases;
 use crate::corpora::corpora;
-use crate::page::Page;
+use crate::page::{ENTER, Page, SPACE, TAB};
 
 cases![
     every_seed_is_read_as_the_command_reads_it,
@@ -86,17 +86,34 @@ fn broken_json_is_mended_and_told(page: &Page) -> Result<()> {
     page.is("events('load')[0].problems.length > 0", true)
 }
 
+/// Each of the three ways to say so, around words and around blocks, and in a body of plain text.
 fn a_spoiler_is_covered_until_the_keyboard_uncovers_it(page: &Page) -> Result<()> {
-    let review =
-        json!({ "title": "Twist", "bodyHtml": "<p>Before.</p><p class=spoiler>He was the sledge.</p>" });
-    page.site().put("/twist.json", review.to_string());
-    page.open(r#"<review-card src="/twist.json" variant="full"></review-card>"#)?;
-    page.expect_loads(1)?;
-    page.is(
-        "[text(find('details.spoiler > summary')), find('details.spoiler').open]",
-        json!(["Spoiler", false]),
-    )?;
-    page.run("find('details.spoiler > summary').focus()")?;
-    page.press(crate::page::ENTER)?;
-    page.expect("find('details.spoiler').open && seen(find('details.spoiler p, details.spoiler div'))", true)
+    let bodies = [
+        ("bodyHtml", "<p>Before.</p><details><summary>The end</summary><p>He was the sledge.</p></details>"),
+        ("bodyHtml", "<p>Before.</p><details open>He was the sledge.</details>"),
+        ("bodyHtml", "<p>Before.</p><p class=spoiler>He was the sledge.</p>"),
+        ("bodyHtml", "<p>Before: <span class='x spoiler'>He was <em>the</em> sledge.</span></p>"),
+        ("bodyHtml", "<p>Before: [spoiler]He was the sledge.[/spoiler]</p>"),
+        ("bodyHtml", "<p>Before: [Spoiler]He was</p><p>the</p><p>sledge.[/SPOILER] After.</p>"),
+        ("body", "Before.\n\n[spoiler]He was\n\nthe sledge.[/spoiler]"),
+    ];
+    for (key, body) in bodies {
+        page.site().put("/twist.json", json!({ "title": "Twist", key: body }).to_string());
+        page.open(r#"<review-card src="/twist.json" variant="full"></review-card>"#)?;
+        page.expect_loads(1)?;
+        let cover = "find('[part~=body] details')";
+        page.is(&format!("{cover}.open"), false)?;
+        page.run(&format!("globalThis.covered = {cover}.offsetHeight"))?;
+        page.is("text(find('[part~=body] summary')) != ''", true)?;
+        page.press(TAB)?;
+        page.expect("focused() == find('[part~=body] summary')", true)?;
+        page.press(ENTER)?;
+        page.expect(&format!("{cover}.open && {cover}.offsetHeight > covered + 10"), true)?;
+        let words = page.get(&format!("text({cover})"))?.to_string();
+        ensure!(words.split_whitespace().collect::<String>().contains("Hewasthesledge."), "{body}: {words}");
+        page.press(SPACE)?;
+        page.expect(&format!("!{cover}.open && {cover}.offsetHeight == covered"), true)?;
+    }
+    println!("{} spoilers covered and uncovered by keyboard", bodies.len());
+    Ok(())
 }
