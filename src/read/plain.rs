@@ -170,13 +170,19 @@ fn related(field: &Field, key: &str, own_url: Option<&str>) -> Vec<Related> {
             list.tell(&["expected at most ", &MAX_RELATED.to_string(), " entries; the rest is left out"]);
             break;
         }
-        let Some(entry) = related_entry(&item) else { continue };
-        let is_itself = entry.url.is_some() && entry.url.as_deref() == own_url;
-        if !is_itself && !entries.contains(&entry) {
-            entries.push(entry);
+        if let Some(entry) = related_entry(&item) {
+            relate(&mut entries, entry, own_url);
         }
     }
     entries
+}
+
+/// Adds an entry that is not there yet and is not the review itself.
+pub(super) fn relate(entries: &mut Vec<Related>, entry: Related, own_url: Option<&str>) {
+    let is_itself = entry.url.is_some() && entry.url.as_deref() == own_url;
+    if !is_itself && !entries.contains(&entry) {
+        entries.push(entry);
+    }
 }
 
 fn related_entry(field: &Field) -> Option<Related> {

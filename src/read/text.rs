@@ -48,14 +48,13 @@ pub(super) fn words(text: &str) -> String {
 
 /// Text with its character references decoded: sites have `&amp;` and `&#8217;` where JSON needs none.
 pub(super) fn decoded(text: &str) -> String {
-    let is_reference = |rest: &str| {
-        let name = rest.split_once(';').map_or("", |(name, _)| name);
-        (2..=MAX_REFERENCE).contains(&name.len())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
-    };
-    // What is too long for HTML would be cut.
-    if text.len() > rich_text::MAX_HTML / 4 || !text.split('&').skip(1).any(is_reference) {
+    if !has_reference(text) {
         return text.into();
+    }
+    let common = rich_text::decode(text);
+    // What is too long for HTML would be cut.
+    if !has_reference(&common) || text.len() > rich_text::MAX_HTML / 4 {
+        return rich_text::clean(&common).trim().into();
     }
     // In a `pre` every space counts.
     let html = ["<pre>", &text.replace('<', "&lt;")].concat();
@@ -71,6 +70,14 @@ pub(super) fn decoded(text: &str) -> String {
         }
     }
     decoded.trim().into()
+}
+
+fn has_reference(text: &str) -> bool {
+    text.split('&').skip(1).any(|rest| {
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+        let name = rest.bytes().take(MAX_REFERENCE).take_while(is_name).count();
+        name > 1 && rest.as_bytes().get(name) == Some(&b';')
+    })
 }
 
 /// Whether text has tags that only HTML has: those of paragraphs and line breaks, or the end of any other.
@@ -126,6 +133,8 @@ mod tests {
             ("AT&T; R&D & more; &nonsense; &#; &", "AT&T; R&D & more; &nonsense; &#; &"),
             ("one &amp;\n\n  two", "one &\n\n  two"),
             ("[spoiler]&amp;[/spoiler]", "[spoiler]&[/spoiler]"),
+            ("&#0;&#27;&#64976;&eacute;&#x1FFFE;", "\u{fffd}\u{fffd}\u{fffd}é\u{fffd}"),
+            ("&#27;&#64976;", "\u{fffd}\u{fffd}"),
         ] {
             assert_eq!(decoded(text), expected);
         }

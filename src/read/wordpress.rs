@@ -197,7 +197,7 @@ fn author(field: &Field) -> Option<Person> {
         members.iter().rev().find_map(|(size, _)| sizes.address_of(size, Use::Image))
     });
     Some(Person {
-        name: words(&field.text_of("name")?),
+        name: name(field)?,
         role: None,
         bio: field.text_of("description").map(|bio| words(&bio)),
         image: avatar.map(|src| Image { src, ..Image::default() }),
@@ -244,7 +244,11 @@ fn terms(embedded: &Field, review: &mut Review) {
 }
 
 fn term(field: &Field) -> Option<(String, String)> {
-    Some((field.text_of("taxonomy")?, words(&field.text_of("name")?)))
+    Some((field.text_of("taxonomy")?, name(field)?))
+}
+
+fn name(field: &Field) -> Option<String> {
+    Some(words(&field.text_of("name")?)).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]

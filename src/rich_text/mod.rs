@@ -23,6 +23,7 @@ mod nesting;
 mod portion;
 #[cfg(not(target_arch = "wasm32"))]
 mod print;
+mod references;
 mod spoiler;
 pub mod url;
 mod walk;
@@ -49,6 +50,7 @@ pub use crate::model::{Element, Node};
 pub use portion::MAX_WORK;
 #[cfg(not(target_arch = "wasm32"))]
 pub use print::to_html;
+pub(crate) use references::decode;
 
 /// The longest HTML that is read, in bytes; the rest is not shown.
 pub const MAX_HTML: usize = 2 * 1024 * 1024;
@@ -176,13 +178,13 @@ fn push(nodes: &mut Vec<Node>, node: Node) {
 }
 
 /// Text as it comes out of a parser again: a carriage return would be a line feed, a control character is nothing to show.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c,
             '\r' | '\x0c' => '\n',
-            '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
+            '\u{fdd0}'..='\u{fdef}' => '\u{fffd}',
+            c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => '\u{fffd}',
             c => c,
         })
         .collect()

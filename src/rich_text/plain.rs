@@ -5,12 +5,9 @@
 //! ends the tag too early, rare character references stay as written, and **spoilers are not covered**.
 
 use super::allow::{self, BLOCK, Kind};
+use super::references::decode;
 use super::walk::Walk;
 use super::{Node, cut};
-
-/// The few that text cannot do without; beside these, decimal ones are decoded.
-const REFERENCES: [(&str, char); 6] =
-    [("lt", '<'), ("gt", '>'), ("amp", '&'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}')];
 
 /// Paragraphs of text: blocks and line breaks of the HTML part them.
 pub(super) fn paragraphs(html: &str) -> Vec<Node> {
@@ -38,30 +35,6 @@ pub(super) fn paragraphs(html: &str) -> Vec<Node> {
         }
     }
     walk.tree.finish()
-}
-
-fn decode(text: &str) -> String {
-    let (words, mut rest) = cut(text, b"&");
-    let mut out = String::from(words);
-    while let Some(part) = rest.get(1..) {
-        let (name, after) = cut(part, b";&");
-        let known = REFERENCES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
-        let number = name.strip_prefix('#').and_then(allow::number).and_then(char::from_u32);
-        match (known.or(number), after.strip_prefix(';')) {
-            (Some(c), Some(after)) => {
-                out.push(c);
-                rest = after;
-            }
-            _ => {
-                out.push('&');
-                rest = part;
-            }
-        }
-        let (words, after) = cut(rest, b"&");
-        out.push_str(words);
-        rest = after;
-    }
-    out
 }
 
 #[cfg(test)]

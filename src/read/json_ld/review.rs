@@ -56,7 +56,7 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         updated: review.date_of(&["dateModified"]),
         image: review.image_of(&["image", "thumbnailUrl"]),
         tags: tags(review),
-        related: related(review),
+        related: related(review, url.as_deref()),
         opinions: Vec::new(),
         previous: None,
         next: None,
@@ -116,8 +116,8 @@ fn aspects(review: &Thing) -> Vec<Aspect> {
     aspects
 }
 
-fn related(review: &Thing) -> Vec<Related> {
-    let mut entries = review.all(&["associatedReview"], |entry| {
+fn related(review: &Thing, own_url: Option<&str>) -> Vec<Related> {
+    let found = review.all(&["associatedReview"], |entry| {
         if has_aspect(entry) || entry.is(review) {
             return None;
         }
@@ -132,7 +132,13 @@ fn related(review: &Thing) -> Vec<Related> {
         };
         (entry.title.is_some() || entry.verdict.is_some()).then_some(entry)
     });
-    entries.truncate(plain::MAX_RELATED);
+    let mut entries = Vec::new();
+    for entry in found {
+        if entries.len() == plain::MAX_RELATED {
+            break;
+        }
+        plain::relate(&mut entries, entry, own_url);
+    }
     entries
 }
 

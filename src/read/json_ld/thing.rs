@@ -86,7 +86,7 @@ impl<'a> Thing<'a> {
 
     /// What stands here itself, as text.
     fn plain(&self) -> Option<String> {
-        Some(text::decoded(&self.field.text()?))
+        Some(text::decoded(&self.field.text()?)).filter(|text| !text.is_empty())
     }
 
     /// The words of the first of these members, HTML or not.
