@@ -71,7 +71,7 @@ impl Feed {
             .text_of("title")
             .or_else(|| words_of("title"))
             .or_else(|| text::beginning(summary.as_ref()?))
-            .or_else(|| text::beginning(&words(&body)))
+            .or_else(|| text::beginning(&text::of(&body)))
             .or_else(|| picture(&rich_text::of(&body)).or_else(|| day(item)).filter(|_| body != Body::Empty));
         let Some(title) = title else {
             item.missing("title", "text");
@@ -111,13 +111,6 @@ fn body(item: &Field) -> Body {
     match item.text_of("content_html") {
         Some(html) => Body::Html { html, base: item.base().map(Into::into) },
         None => text::body(&item.texts_of("content_text"), item.base()),
-    }
-}
-
-fn words(body: &Body) -> String {
-    match body {
-        Body::Text(paragraphs) => paragraphs.join("\n"),
-        body => rich_text::words(&rich_text::of(body)),
     }
 }
 

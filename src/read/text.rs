@@ -43,7 +43,16 @@ fn paragraphs(text: &str) -> Vec<String> {
 /// The words of a text that should be plain and is often HTML all the same: without its tags where they are plain to see, its
 /// character references decoded.
 pub(super) fn words(text: &str) -> String {
-    if is_html(text) { rich_text::plain_text(text) } else { decoded(text) }
+    if is_html(text) { rich_text::uncovered(text) } else { decoded(text) }
+}
+
+/// The words of a body, without those that are covered.
+pub(super) fn of(body: &Body) -> String {
+    match body {
+        Body::Empty | Body::Safe { .. } => String::new(),
+        Body::Text(paragraphs) => paragraphs.join("\n"),
+        Body::Html { html, .. } => rich_text::uncovered(html),
+    }
 }
 
 /// Text with its character references decoded: sites have `&amp;` and `&#8217;` where JSON needs none.

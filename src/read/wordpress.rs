@@ -59,7 +59,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
     let title =
         rendered(field, "title").or_else(|| text::beginning(verdict.as_ref()?)).or_else(|| match &body {
             Body::Empty => None,
-            body => text::beginning(&rich_text::words(&rich_text::of(body))),
+            body => text::beginning(&text::of(body)),
         });
     let Some(title) = title.or_else(|| slug_of(field)) else {
         field.missing("title", "{ rendered }");
@@ -86,13 +86,10 @@ pub(super) fn post(field: &Field) -> Option<Review> {
         terms(&embedded, &mut review);
     }
     if review.authors.is_empty()
-        && let Some(name) = field.text_of("author_name")
+        && let Some(name) = field.text_of("author_name").and_then(|name| words(&name))
     {
-        review.authors = vec![Person {
-            name: words(&name),
-            url: field.address_of("author_url", Use::Link),
-            ..Person::default()
-        }];
+        review.authors =
+            vec![Person { name, url: field.address_of("author_url", Use::Link), ..Person::default() }];
     }
     if review.image.is_none() && field.get("source_url").is_some() {
         review.image = media(field);
@@ -105,9 +102,11 @@ fn other(field: &Field) -> Option<&'static (&'static str, &'static str, &'static
     OTHERS.iter().find(|(key, ..)| !is_post && field.get(key).is_some())
 }
 
-/// The words of HTML. Some plugins escape twice: what is a character reference still, is one.
-fn words(html: &str) -> String {
-    if html.contains(['<', '&']) { text::decoded(&rich_text::plain_text(html)) } else { html.into() }
+/// The words of HTML, if there are any. Some plugins escape twice: what is a character reference still, is one.
+fn words(html: &str) -> Option<String> {
+    let words =
+        if html.contains(['<', '&', '[']) { text::decoded(&rich_text::uncovered(html)) } else { html.into() };
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// The HTML at `key`: `{ rendered }`, or text as plugins leave it.
@@ -117,7 +116,7 @@ fn html(field: &Field, key: &str) -> Option<String> {
 }
 
 fn rendered(field: &Field, key: &str) -> Option<String> {
-    Some(words(&html(field, key)?)).filter(|words| !words.is_empty())
+    words(&html(field, key)?)
 }
 
 /// The title of an answer that was asked for few fields. Terms and authors, of few fields too, have a name.
@@ -145,7 +144,7 @@ fn content(field: &Field) -> Body {
 fn excerpt(field: &Field) -> Option<String> {
     let html = html(field, "excerpt")?;
     let text =
-        words(html.split_once("class=\"more-link").map_or(html.as_str(), |(before, _)| before_tag(before)));
+        words(html.split_once("class=\"more-link").map_or(html.as_str(), |(before, _)| before_tag(before)))?;
     let text =
         text.split("Continue reading").next().unwrap_or_default().trim_end_matches(['→', '»', ' ', '\n']);
     let marks = ["[…]", "[...]", "[\u{2026} ]", "(more…)", "…", "..."];
@@ -199,7 +198,7 @@ fn author(field: &Field) -> Option<Person> {
     Some(Person {
         name: name(field)?,
         role: None,
-        bio: field.text_of("description").map(|bio| words(&bio)),
+        bio: field.text_of("description").and_then(|bio| words(&bio)),
         image: avatar.map(|src| Image { src, ..Image::default() }),
         url: ["url", "link"].iter().find_map(|key| field.address_of(key, Use::Link)),
     })
@@ -225,7 +224,7 @@ fn media(field: &Field) -> Option<Image> {
         Some((src, pixels("width"), pixels("height")))
     };
     let (src, width, height) = sized.or_else(whole)?;
-    let alt = field.text_of("alt_text").map(|alt| words(&alt));
+    let alt = field.text_of("alt_text").and_then(|alt| words(&alt));
     Some(Image { src, alt, width, height, caption: rendered(field, "caption") })
 }
 
@@ -248,7 +247,7 @@ fn term(field: &Field) -> Option<(String, String)> {
 }
 
 fn name(field: &Field) -> Option<String> {
-    Some(words(&field.text_of("name")?)).filter(|name| !name.is_empty())
+    words(&field.text_of("name")?)
 }
 
 #[cfg(test)]

@@ -117,8 +117,15 @@ pub fn plain_text(html: &str) -> String {
 
 /// The words of a safe tree, blocks parted by a blank line.
 pub fn words(nodes: &[Node]) -> String {
-    let mut words = Words { text: String::new(), gap: "" };
+    let mut words = Words { text: String::new(), gap: "", passes: "" };
     words.add(nodes);
+    words.text
+}
+
+/// The words of an author's HTML that can be read without uncovering any: for titles and the like, which cannot be covered.
+pub(crate) fn uncovered(html: &str) -> String {
+    let mut words = Words { text: String::new(), gap: "", passes: "details" };
+    words.add(&parse(html, None));
     words.text
 }
 
@@ -126,6 +133,8 @@ pub fn words(nodes: &[Node]) -> String {
 struct Words {
     text: String,
     gap: &'static str,
+    /// The element that is passed over.
+    passes: &'static str,
 }
 
 impl Words {
@@ -133,6 +142,7 @@ impl Words {
         for node in nodes {
             match node {
                 Node::Text(text) => text.chars().for_each(|c| self.letter(c)),
+                Node::Element(element) if element.tag == self.passes => self.part("\n\n"),
                 Node::Element(element) => {
                     let edge = if allow::is_block(element.tag) {
                         "\n\n"

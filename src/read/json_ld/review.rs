@@ -11,7 +11,6 @@ use super::super::{plain, rating, text};
 use super::thing::Thing;
 use super::work;
 use crate::model::{Aggregate, Aspect, Body, Decimal, Mark, Rating, Related, Review, Work};
-use crate::rich_text;
 
 /// The longest description that is a verdict where there is no body, in characters.
 const MAX_VERDICT: usize = 300;
@@ -26,7 +25,7 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         .text_of(&["name", "headline", "title"])
         .or_else(|| work.as_ref().map(|work| work.name.clone()))
         .or_else(|| text::beginning(verdict.as_ref()?))
-        .or_else(|| text::beginning(&words_of(&body)))
+        .or_else(|| text::beginning(&text::of(&body)))
         // What a MediaReview has instead of all of these.
         .or_else(|| text::beginning(&review.text_of(&["originalMediaContextDescription"])?));
     let Some(title) = title else {
@@ -90,13 +89,6 @@ fn words(review: &Thing) -> (Option<String>, Body) {
     match body {
         Body::Empty => (Some(verdict), review.body_of(&["description"])),
         body => (Some(verdict), body),
-    }
-}
-
-fn words_of(body: &Body) -> String {
-    match body {
-        Body::Text(paragraphs) => paragraphs.first().cloned().unwrap_or_default(),
-        body => rich_text::words(&rich_text::of(body)),
     }
 }
 
