@@ -372,7 +372,9 @@ fn schema_org(review: &Review) -> Value {
         }
     }
     if let Body::Html { html, .. } = &review.body {
-        review.body = Body::Text(plain_text(html).split("\n\n").map(str::to_owned).collect());
+        let words = plain_text(html);
+        let paragraphs = words.split("\n\n").filter(|words| !words.is_empty());
+        review.body = Body::Text(paragraphs.map(str::to_owned).collect());
     }
     serde_json::from_str(&write::plain(&review).to_string()).unwrap()
 }

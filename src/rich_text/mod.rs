@@ -142,7 +142,7 @@ impl Words {
         for node in nodes {
             match node {
                 Node::Text(text) => text.chars().for_each(|c| self.letter(c)),
-                Node::Element(element) if element.tag == self.passes => self.part("\n\n"),
+                Node::Element(element) if element.tag == self.passes => self.part(" "),
                 Node::Element(element) => {
                     let edge = if allow::is_block(element.tag) {
                         "\n\n"

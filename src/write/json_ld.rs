@@ -29,7 +29,10 @@ pub fn json_ld(review: &Review) -> Json {
     match &review.body {
         Body::Empty => {}
         Body::Text(paragraphs) => out.text("reviewBody", Some(paragraphs.join("\n\n"))),
-        body => out.text("reviewBody", Some(rich_text::words(&rich_text::of(body)))),
+        body => {
+            let words = Some(rich_text::words(&rich_text::of(body)));
+            out.text("reviewBody", words.filter(|words| !words.is_empty()));
+        }
     }
     out.list("author", review.authors.iter().map(person).collect());
     out.text("datePublished", review.published.as_ref().and_then(|date| date.machine_readable()));
