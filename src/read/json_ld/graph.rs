@@ -127,9 +127,8 @@ impl<'a> Graph<'a> {
         // What is said comes before what is only named, and what stands here before all.
         let rank =
             |place: &Place| if reference(place.value).is_some() { 2 } else { u8::from(!is_here(&place)) };
-        let mut pieces: Vec<_> = places().collect();
-        pieces.sort_by_key(|place| rank(place));
-        let mut fields = pieces.into_iter().map(|place| place.field(field.report()));
+        let of_rank = |wanted: u8| places().filter(move |place| rank(place) == wanted);
+        let mut fields = (0..3).flat_map(of_rank).map(|place| place.field(field.report()));
         Some(Thing { field: fields.next()?, more: fields.collect(), graph: self })
     }
 }

@@ -40,18 +40,31 @@ impl<'a> Thing<'a> {
 
     /// What `make` makes of the first of these members that come to anything: of each of its values.
     pub(super) fn all<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Vec<T> {
-        self.make(keys, usize::MAX, make)
+        let mut made = Vec::new();
+        self.visit(keys, false, &mut |thing| {
+            let count = made.len();
+            made.extend(make(thing));
+            made.len() > count
+        });
+        made
     }
 
     /// The first of [`Thing::all`].
     pub(super) fn first<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Option<T> {
-        self.make(keys, 1, make).into_iter().next()
+        let mut made = None;
+        self.visit(keys, true, &mut |thing| {
+            made = make(thing);
+            made.is_some()
+        });
+        made
     }
 
-    fn make<T>(&self, keys: &[&str], most: usize, make: impl Fn(&Thing) -> Option<T>) -> Vec<T> {
-        let mut made = Vec::new();
+    /// Hands `take` the values of these members, one member after the other, until it could take any; of that, all or `one`. Not
+    /// generic: there are dozens of members, and this would be in the module once for each.
+    fn visit(&self, keys: &[&str], one: bool, take: &mut dyn FnMut(&Thing) -> bool) {
         for key in keys {
             let mut seen = HashSet::new();
+            let mut taken = false;
             for piece in self.pieces() {
                 let Some(mut list) = piece.get(key) else { continue };
                 if let Some(items) = list.value.get("@list").or_else(|| list.value.get("@set")) {
@@ -62,17 +75,16 @@ impl<'a> Thing<'a> {
                     let new = self.more.is_empty()
                         || seen
                             .insert(reference(item.value).map_or_else(|| item.value.to_string(), Into::into));
-                    made.extend(new.then(|| make(&self.graph.thing(item))).flatten());
-                    if made.len() == most {
-                        return made;
+                    taken |= new && take(&self.graph.thing(item));
+                    if taken && one {
+                        return;
                     }
                 }
             }
-            if !made.is_empty() {
-                break;
+            if taken {
+                return;
             }
         }
-        made
     }
 
     /// Text, or an object's name.
