@@ -334,11 +334,12 @@ fn comes_back(review: &Review) -> usize {
     let back = back.reviews.first().unwrap();
     let (mut expected, mut found) = (schema_org(review), schema_org(back));
     // Text that looks like HTML is read as such.
-    let is_html = |text: &String| text.contains("</") || text.contains("&amp;");
-    let body = matches!(&review.body, Body::Text(paragraphs) if paragraphs.iter().any(is_html));
-    for (key, is_html) in [("body", body), ("verdict", review.verdict.as_ref().is_some_and(is_html))] {
-        for review in [&mut expected, &mut found].into_iter().filter(|_| is_html) {
-            review.as_object_mut().unwrap().remove(key);
+    for key in ["body", "verdict"] {
+        let text = expected.get(key).map(ToString::to_string).unwrap_or_default();
+        for review in [&mut expected, &mut found] {
+            if text.contains("</") || text.contains("&amp;") {
+                review.as_object_mut().unwrap().remove(key);
+            }
         }
     }
     assert_eq!(expected, found, "{problems:?}\n{json_ld}");
@@ -365,6 +366,8 @@ fn schema_org(review: &Review) -> Value {
             (Mark::Percent(percent), _) => {
                 rating.mark = Mark::Score(Score::new(*percent, Decimal::whole(100), Decimal::ZERO).unwrap());
             }
+            // A grade that is words only is read as one.
+            (Mark::Letter(text), None) => rating.mark = Mark::Text(text.clone()),
             (Mark::Text(text), Some(label)) if Decimal::parse(text).is_some() => {
                 (rating.mark, rating.label) = (Mark::Text(label.clone()), None);
             }
