@@ -32,6 +32,8 @@ struct Tool {
     reports: String,
     /// Whether to build it with its own Cargo.lock.
     locked: bool,
+    /// Whether to leave it unoptimized: a program that has little to do is built in half the time.
+    debug: bool,
     /// About how long that takes on two cores.
     minutes: u32,
 }
@@ -41,14 +43,15 @@ pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     let version = workspace.locked("wasm-bindgen")?;
     let reports = version.clone();
     // Not locked: the lock file of this package was seen to ask for a webpki-roots that cargo could not get.
-    let package = Tool { name: "wasm-bindgen-cli", version, reports, locked: false, minutes: 4 };
+    let package =
+        Tool { name: "wasm-bindgen-cli", version, reports, locked: false, debug: false, minutes: 4 };
     package.find_or_install("wasm-bindgen", workspace)
 }
 
 /// Binaryen's optimizer, pinned, since another version writes other bytes.
 pub(crate) fn wasm_opt(workspace: &Workspace) -> Result<PathBuf> {
     let (version, reports) = ("0.116.1".to_owned(), "116".to_owned());
-    Tool { name: "wasm-opt", version, reports, locked: true, minutes: 8 }
+    Tool { name: "wasm-opt", version, reports, locked: true, debug: false, minutes: 8 }
         .find_or_install("wasm-opt", workspace)
 }
 
@@ -56,14 +59,15 @@ pub(crate) fn wasm_opt(workspace: &Workspace) -> Result<PathBuf> {
 pub(crate) fn trunk(workspace: &Workspace) -> Result<PathBuf> {
     let version = "0.21.14".to_owned();
     let reports = version.clone();
-    Tool { name: "trunk", version, reports, locked: true, minutes: 7 }.find_or_install("trunk", workspace)
+    Tool { name: "trunk", version, reports, locked: true, debug: false, minutes: 7 }
+        .find_or_install("trunk", workspace)
 }
 
 /// Drives Firefox; Debian has no package of it.
 fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
     let version = "0.37.1".to_owned();
     let reports = version.clone();
-    Tool { name: "geckodriver", version, reports, locked: true, minutes: 2 }
+    Tool { name: "geckodriver", version, reports, locked: true, debug: true, minutes: 1 }
         .find_or_install("geckodriver", workspace)
 }
 
@@ -71,7 +75,7 @@ fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
 pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
     let version = "0.20.2".to_owned();
     let reports = version.clone();
-    Tool { name: "cargo-deny", version, reports, locked: true, minutes: 4 }
+    Tool { name: "cargo-deny", version, reports, locked: true, debug: true, minutes: 2 }
         .find_or_install("cargo-deny", workspace)
 }
 
@@ -111,6 +115,9 @@ impl Tool {
         install.arg(folder(workspace));
         if self.locked {
             install.arg("--locked");
+        }
+        if self.debug {
+            install.arg("--debug");
         }
         process::run(&mut install)?;
         ensure!(
