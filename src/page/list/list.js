@@ -8,13 +8,14 @@ import { AddressBar } from "./address_bar.js";
 import { Controls } from "./controls.js";
 import { Files } from "./files.js";
 import { Keys } from "./keys.js";
+import { cardsIn, stateOf } from "./prerendered.js";
 import { inSlices, painted } from "./slices.js";
 import { Viewport } from "./viewport.js";
 
 let started;
 const CSS = "__LIST_CSS__";
 
-/** Reviews that are in the document before anybody has measured. */
+/** Reviews that are in the document before anybody has measured; more where a prerendered list has more. */
 const FIRST = 24;
 /** Reviews that are in the document of a page that is printed; those beyond are not. */
 const MAX_PRINTED = 500;
@@ -54,6 +55,8 @@ export class List {
   #controls;
   #addressBar;
   #files;
+  /** Reviews that are read, and shown, first. */
+  #first;
   /** Ends what is on its way. */
   #stop = new AbortController();
   #loading = false;
@@ -101,6 +104,7 @@ export class List {
     const { signal } = (this.#stop = new AbortController());
     try {
       this.#files = new Files(this.#host, this.#tools);
+      this.#first = Math.max(FIRST, cardsIn(this.#root).length);
       if (!this.#files.any) return; // Nothing to show; what stands there stays.
       await started.catch((error) => {
         throw new Failure("engine", error.message);
@@ -269,7 +273,7 @@ export class List {
   /** More has come of a file. */
   async #came() {
     if (!this.#viewport) {
-      if (this.#engine.all() >= FIRST) await this.#show();
+      if (this.#engine.all() >= this.#first) await this.#show();
     } else {
       this.#work();
       if (performance.now() - this.#drawn > REDRAW) this.#draw();
@@ -281,7 +285,7 @@ export class List {
     const { signal } = this.#stop;
     const engine = this.#engine;
     const came = engine.all();
-    while (engine.read_count() < FIRST) {
+    while (engine.read_count() < this.#first) {
       const toDo = engine.work();
       if (toDo == ToDo.Foreign) await this.#convert();
       if (signal.aborted) return;
@@ -290,9 +294,9 @@ export class List {
     if (came && !engine.all()) throw new Failure("no-review", `expected reviews, found ${came} that cannot be read`);
     if (engine.is_asked()) {
       engine.admit();
-      while (engine.work() == ToDo.More && engine.count() < FIRST);
+      while (engine.work() == ToDo.More && engine.count() < this.#first);
     }
-    engine.show(FIRST);
+    engine.show(this.#first);
     const filled = new Promise((resolve) => {
       const filling = new MutationObserver(() => {
         filling.disconnect();
@@ -303,11 +307,14 @@ export class List {
     this.#draw();
     await filled;
     if (signal.aborted) return;
+    const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
     this.#root.replaceChildren(this.#mount);
     this.#viewport = new Viewport(this.#root, engine, () => this.#more());
     this.dress();
     this.#controls.fill(this.#host, engine);
     this.#viewport.start();
+    focus?.(this.#root);
+    for (const at of open) await this.#open(this.#viewport.card(at), true);
     performance.mark("review-list-shown", { detail: { read: engine.read_count() } });
     await painted();
     this.#work();
@@ -375,6 +382,13 @@ export class List {
   // ---- cards
 
   async #toggle(card, open) {
+    const id = this.#engine.id(card.ariaPosInSet - 1);
+    await this.#open(card, open, () => this.#tell("toggle", { id, open }));
+  }
+
+  /** Opens a card, or closes it; `tell` is called once nothing can fail. */
+  async #open(card, open, tell) {
+    if (!card) return;
     const { signal } = this.#stop;
     const engine = this.#engine;
     const position = card.ariaPosInSet - 1;
@@ -391,7 +405,7 @@ export class List {
       }
     }
     this.#viewport.keep(card, ".review-card__toggle");
-    this.#tell("toggle", { id: engine.id(position), open });
+    tell?.();
     engine.toggle(position, open);
   }
 

@@ -76,6 +76,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("list_faults", list::faults::CASES),
     ("list_ask", list::ask::CASES),
     ("list_access", list::access::CASES),
+    ("list_pages", list::pages::CASES),
 ];
 
 /// A card of the review with every part.

@@ -4,6 +4,7 @@ pub(super) mod access;
 pub(super) mod ask;
 pub(super) mod faults;
 pub(super) mod files;
+pub(super) mod pages;
 pub(super) mod show;
 pub(super) mod window;
 

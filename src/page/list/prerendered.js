@@ -1,0 +1,19 @@
+/** The cards of a list, prerendered or not. */
+export function cardsIn(root) {
+  return [...root.querySelectorAll(".review-list__item")];
+}
+
+/**
+ * What a reader has done to a prerendered list before the live one takes its place: which of its cards stand open, by their
+ * places, and what brings the focus back to where it is.
+ */
+export function stateOf(root) {
+  const cards = cardsIn(root);
+  const open = [...cards.keys()].filter((at) => cards[at].querySelector(".review-card__details[open]"));
+  const { activeElement } = root;
+  const stops = (card) => [...card.querySelectorAll("a, .review-card__toggle")];
+  const at = cards.findIndex((card) => card.contains(activeElement));
+  const stop = at < 0 ? -1 : stops(cards[at]).indexOf(activeElement);
+  const focus = (now) => stops(cardsIn(now)[at])[stop]?.focus({ preventScroll: true });
+  return { open, focus: stop < 0 ? undefined : focus };
+}
