@@ -22,6 +22,9 @@ use crate::text::list::ListWords;
 use crate::view::list::{Controls, End, Item, KINDS, Layout, Live, Piece, ReviewList, ReviewListProps, kind};
 use crate::view::{HeadingLevel, Parts, Variant};
 
+/// Rows around what is seen that come into the document with one drawing.
+const ROWS_A_FRAME: usize = 2;
+
 /// What there is to do; as [`Work`].
 #[wasm_bindgen]
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub struct List {
     /// Which positions are in the document, and which of them because the focus is there.
     range: Range<usize>,
     focus: Option<usize>,
+    /// Which positions were seen when that was last told.
+    seen: Range<usize>,
     /// Reviews that stand open, by their allocation, and where each stood when it was last seen.
     open: HashMap<u64, usize>,
     /// Reviews with HTML that has been parsed, by the allocation of what they stand for.
@@ -89,6 +94,7 @@ impl List {
             window: Window::default(),
             range: 0..0,
             focus: None,
+            seen: 0..0,
             open: HashMap::new(),
             parsed: HashMap::new(),
             gap: 0.0,
@@ -144,7 +150,9 @@ impl List {
         self.controls_of = None;
         self.shown.ask(Query { filter, sort, search });
         self.live.is_said = false;
-        self.range = 0..self.range.len();
+        // Others may come to stand there: those that are seen first.
+        let first = self.seen.len() + ROWS_A_FRAME * self.window.columns();
+        self.range = 0..self.range.len().min(first);
         self.window.forget();
         told.join("\n")
     }
@@ -319,10 +327,13 @@ impl List {
         self.range = 0..reviews.min(self.count());
     }
 
-    /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there. At most so
-    /// many reviews may be in the document. Whether what is there has changed.
+    /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there: the one at
+    /// once, the other a few rows with each call, so that no frame takes long. At most so many reviews may be in the document.
+    /// Whether what is there has changed.
     pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize) -> bool {
         self.window.set_total(self.count());
+        let seen = self.window.between(top, bottom);
+        self.seen = seen.clone();
         let near = self.window.between(top - around / 2.0, bottom + around / 2.0);
         let far = self.window.between(top - around * 2.0, bottom + around * 2.0);
         let is_near = self.range.start <= near.start && self.range.end >= near.end;
@@ -330,10 +341,14 @@ impl List {
         if self.range.len() <= most && is_near && !is_far {
             return false;
         }
-        let seen = self.window.between(top, bottom);
         let wide = self.window.between(top - around, bottom + around);
         let spare = most.saturating_sub(seen.len()) / 2;
-        let range = wide.start.max(seen.start.saturating_sub(spare))..wide.end.min(seen.end + spare);
+        let whole = wide.start.max(seen.start.saturating_sub(spare))..wide.end.min(seen.end + spare);
+        let goes_on = self.range.start < seen.end && seen.start < self.range.end;
+        let kept =
+            if goes_on { seen.start.min(self.range.start)..seen.end.max(self.range.end) } else { seen };
+        let step = self.window.wider(&kept, ROWS_A_FRAME);
+        let range = whole.start.max(step.start)..whole.end.min(step.end);
         if range == self.range {
             return false;
         }

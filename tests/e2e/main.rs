@@ -64,10 +64,6 @@ fn main() -> Result<ExitCode> {
     for engine in settings.engines {
         let browser = Arc::new(Mutex::new(None));
         for (group, cases) in cases::ALL {
-            // The list is held in Chromium alone so far: windows that scroll smoothly, and measures of time, are not the same elsewhere.
-            if group.starts_with("list") && engine != Engine::Chromium {
-                continue;
-            }
             // Not every crash is noticed in WebKitGTK yet: one of several runs missed one.
             if *group == "crash" && engine == Engine::Webkit {
                 continue;

@@ -318,6 +318,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Makes the processor so many times as slow, where the browser can; whether it can.
+    pub(crate) fn slow_down(&self, times: u32) -> Result<bool> {
+        if self.engine.has_devtools() {
+            self.session.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times }))?;
+        }
+        Ok(self.engine.has_devtools())
+    }
+
     /// Takes the reader's network away, or gives it back.
     pub(crate) fn online(&self, online: bool) -> Result<()> {
         system::online(self.session, self.engine, online)

@@ -27,6 +27,7 @@ pub(crate) fn reset(session: &Session, engine: Engine) -> Result<()> {
     match engine {
         Engine::Chromium => {
             session.devtools("Emulation.clearDeviceMetricsOverride", json!({}))?;
+            session.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
             session.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))?;
             online(session, engine, true)?;
             scripts(session, engine, true)?;

@@ -404,7 +404,10 @@ export class List {
         return;
       }
     }
-    this.#viewport.keep(card, ".review-card__toggle");
+    this.#viewport.keep(card, ".review-card__toggle", (now) => {
+      const details = now.querySelector(".review-card__details");
+      return !details || details.open == open;
+    });
     tell?.();
     engine.toggle(position, open);
   }

@@ -21,7 +21,7 @@ export class Viewport {
   #isPaused = false;
   #frame = 0;
   #stops = [];
-  #sizes = new ResizeObserver(() => this.#settle());
+  #sizes = new ResizeObserver(() => this.#settle(true));
   #changes = new MutationObserver(() => this.#drawn());
   #observed = new Set();
 
@@ -85,11 +85,14 @@ export class Viewport {
     });
   }
 
-  /** Holds a card where it is through the change that comes next; what has the focus in it and is drawn anew gets it again. */
-  keep(card, selector) {
+  /**
+   * Holds a card where it is until it is `done`; what has the focus in it and is drawn anew gets it again. Something else may
+   * be drawn before.
+   */
+  keep(card, selector, done) {
     const hasFocus = this.#root.activeElement?.matches(selector) && card.contains(this.#root.activeElement);
     this.#hold(card);
-    this.#kept = { position: card.ariaPosInSet - 1, selector: hasFocus && selector };
+    this.#kept = { position: card.ariaPosInSet - 1, selector: hasFocus && selector, done };
   }
 
   #hold(card) {
@@ -136,7 +139,8 @@ export class Viewport {
     this.#chooseAnchor();
     this.#grid();
     const { top } = items.getBoundingClientRect();
-    this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most());
+    const isDrawn = this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most());
+    if (!isDrawn && this.#engine.is_stale()) this.#engine.draw();
     this.#moved();
   }
 
@@ -181,8 +185,11 @@ export class Viewport {
     this.#settle();
   }
 
-  /** Before the next paint: heights are as they are, and what is held is where it was. */
-  #settle() {
+  /**
+   * Before the next paint: heights are as they are, and what is held is where it was. What is drawn while sizes are observed
+   * would be observed too late, which the browser calls an error: that waits for the next frame.
+   */
+  #settle(isObserving) {
     const { cards } = this;
     if (this.#isPaused) return;
     this.#grid();
@@ -197,9 +204,10 @@ export class Viewport {
       const moved = anchor.getBoundingClientRect().top - this.#anchorTop;
       if (Math.abs(moved) > TOLERANCE) this.#scroll(moved);
     }
-    this.#kept = null;
+    const kept = this.#kept && this.card(this.#kept.position);
+    if (!kept || this.#kept.done(kept)) this.#kept = null;
     this.#chooseAnchor();
-    if (this.#engine.is_stale()) this.#engine.draw();
+    if (!isObserving && this.#engine.is_stale()) this.#engine.draw();
     else this.look();
   }
 

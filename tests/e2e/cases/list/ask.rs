@@ -15,6 +15,7 @@ cases![
     nothing_found_says_how_to_find_more,
     the_count_is_said_once_the_reader_pauses,
     a_search_in_20_000_reviews,
+    typing_in_20_000_reviews_on_a_slow_phone,
     the_pages_address_says_what_is_asked,
     a_link_can_be_shared,
     back_and_forward_work,
@@ -139,6 +140,30 @@ fn a_search_in_20_000_reviews(page: &Page) -> Result<()> {
     enter(page, "search", "of 12345 haddock")?;
     page.expect(TITLES, json!([review(12_345)["title"]]))?;
     page.is("text(part('count', list).firstChild)", "1 of 20,000 reviews")
+}
+
+/// Letter by letter, on a processor that takes four times as long. A time is no test: the longest tasks are printed.
+fn typing_in_20_000_reviews_on_a_slow_phone(page: &Page) -> Result<()> {
+    open(page, 20_000, "controls")?;
+    if !page.slow_down(4)? {
+        return Ok(());
+    }
+    page.run(
+        "globalThis.tasks_ = [];
+        new PerformanceObserver((list) => tasks_.push(...list.getEntries().map(({ duration }) => duration)))
+          .observe({ type: 'longtask' });
+        control('search').focus({ preventScroll: true });",
+    )?;
+    for key in "19999 haddock".chars() {
+        page.press(key)?;
+        page.rest(90);
+    }
+    page.expect_patiently(TITLES, json!([review(19_999)["title"]]))?;
+    page.expect_patiently("text(part('count', list).firstChild)", "1 of 20,000 reviews")?;
+    page.is("control('search').value", "19999 haddock")?;
+    page.slow_down(1)?;
+    println!("typing in 20,000 reviews, four times as slow: tasks over 50 ms: {}", page.get("tasks_")?);
+    Ok(())
 }
 
 fn the_pages_address_says_what_is_asked(page: &Page) -> Result<()> {

@@ -39,7 +39,7 @@ fn the_fallback_stays_until_the_list_is_there(page: &Page) -> Result<()> {
     page.run(
         "globalThis.gaps = 0;
         const look = () => {
-          if (!seen(list.querySelector('a')) && !cards().length) gaps++;
+          if (!seen(list.querySelector('a')) && !cards().length) globalThis.gaps++;
           requestAnimationFrame(look);
         };
         look();",
