@@ -51,6 +51,8 @@ pub struct List {
     focus: Option<usize>,
     /// Which positions were seen when that was last told.
     seen: Range<usize>,
+    /// What is around it is not all there yet.
+    is_growing: bool,
     /// Reviews that stand open, by their allocation, and where each stood when it was last seen.
     open: HashMap<u64, usize>,
     /// Reviews with HTML that has been parsed, by the allocation of what they stand for.
@@ -95,6 +97,7 @@ impl List {
             range: 0..0,
             focus: None,
             seen: 0..0,
+            is_growing: false,
             open: HashMap::new(),
             parsed: HashMap::new(),
             gap: 0.0,
@@ -153,6 +156,7 @@ impl List {
         // Others may come to stand there: those that are seen first.
         let first = self.seen.len() + ROWS_A_FRAME * self.window.columns();
         self.range = 0..self.range.len().min(first);
+        self.is_growing = true;
         self.window.forget();
         told.join("\n")
     }
@@ -338,7 +342,7 @@ impl List {
         let far = self.window.between(top - around * 2.0, bottom + around * 2.0);
         let is_near = self.range.start <= near.start && self.range.end >= near.end;
         let is_far = self.range.start < far.start || self.range.end > far.end;
-        if self.range.len() <= most && is_near && !is_far {
+        if !self.is_growing && self.range.len() <= most && is_near && !is_far {
             return false;
         }
         let wide = self.window.between(top - around, bottom + around);
@@ -349,6 +353,7 @@ impl List {
             if goes_on { seen.start.min(self.range.start)..seen.end.max(self.range.end) } else { seen };
         let step = self.window.wider(&kept, ROWS_A_FRAME);
         let range = whole.start.max(step.start)..whole.end.min(step.end);
+        self.is_growing = range != whole;
         if range == self.range {
             return false;
         }

@@ -138,9 +138,13 @@ export class Viewport {
     if (this.#isPaused || !items?.isConnected || !items.clientWidth) return; // Nobody sees it.
     this.#chooseAnchor();
     this.#grid();
+    if (this.#engine.is_stale()) {
+      // Where things stand is known once they stand there.
+      this.#engine.draw();
+      return this.look();
+    }
     const { top } = items.getBoundingClientRect();
-    const isDrawn = this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most());
-    if (!isDrawn && this.#engine.is_stale()) this.#engine.draw();
+    this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most());
     this.#moved();
   }
 
