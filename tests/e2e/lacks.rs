@@ -59,6 +59,12 @@ pub(crate) const ALL: &[Lack] = &[
     ),
     lack(
         Webkit,
+        "list_pages::every_page_works_without_scripts",
+        "no command that switches scripts off",
+        "its driver has none; that static pages of lists have no script is tested without a browser",
+    ),
+    lack(
+        Webkit,
         "accessibility::a_card_at_400_percent_has_no_violation",
         "found    [true,1]",
         "its driver cannot set how fine the screen is; the narrow page before that step is checked",

@@ -13,9 +13,10 @@ export class Viewport {
   #root;
   #engine;
   #moved;
-  /** The card that stays where it is, and where that is. */
+  /** The card that stays where it is, where that is, and how far was scrolled then. */
   #anchor;
   #anchorTop;
+  #anchorScrolled;
   /** What the reader has just done something to: it stays, and keeps the focus. */
   #kept;
   #isPaused = false;
@@ -98,6 +99,15 @@ export class Viewport {
   #hold(card) {
     this.#anchor = card;
     this.#anchorTop = card?.getBoundingClientRect().top;
+    this.#anchorScrolled = this.#scroller.scrollTop;
+  }
+
+  /** Whether somebody has scrolled since: a list that became shorter may have too, but then its end is seen. */
+  #isScrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    const moved = scrollTop - this.#anchorScrolled;
+    const isAtEnd = scrollTop + clientHeight > scrollHeight - 2;
+    return Math.abs(moved) > 1 && !(moved < 0 && isAtEnd);
   }
 
   /** Other reviews stand in the list from now on: its start is to be seen, if it has been scrolled away. */
@@ -117,7 +127,7 @@ export class Viewport {
     for (let tries = 0; tries < 4; tries++) {
       const card = this.card(position);
       if (card) {
-        card.scrollIntoView({ block: "start" });
+        card.scrollIntoView({ block: "start", behavior: "instant" });
         this.#hold(card);
         return card;
       }
@@ -203,8 +213,9 @@ export class Viewport {
       Float32Array.from(boxes, (box) => box.height),
     );
     const anchor = this.#anchor;
-    // While its start is seen, a list grows at its end.
-    if (anchor?.isConnected && (this.#kept || this.items.getBoundingClientRect().top < 0)) {
+    // While its start is seen, a list grows at its end. A browser may tell later of a scroll than of what has been drawn.
+    const isHeld = anchor?.isConnected && !this.#isScrolled();
+    if (isHeld && (this.#kept || this.items.getBoundingClientRect().top < 0)) {
       const moved = anchor.getBoundingClientRect().top - this.#anchorTop;
       if (Math.abs(moved) > TOLERANCE) this.#scroll(moved);
     }
@@ -216,14 +227,17 @@ export class Viewport {
   }
 
   #scroll(distance) {
+    this.#scroller.scrollBy({ top: distance, behavior: "instant" });
+  }
+
+  /** What scrolls the list: a box around it, or the page. */
+  get #scroller() {
     let at = this.#root.host;
     while ((at = at.assignedSlot ?? at.parentNode ?? at.host)) {
-      if (at.nodeType != Node.ELEMENT_NODE || at == document.scrollingElement) continue;
+      if (at.nodeType != Node.ELEMENT_NODE || at == document.scrollingElement || at == document.body) continue;
       const { overflowY } = getComputedStyle(at);
-      if (/auto|scroll/.test(overflowY) && at.scrollHeight > at.clientHeight && at != document.body) {
-        return at.scrollBy(0, distance);
-      }
+      if (/auto|scroll/.test(overflowY) && at.scrollHeight > at.clientHeight) return at;
     }
-    scrollBy(0, distance);
+    return document.scrollingElement ?? document.documentElement;
   }
 }

@@ -133,7 +133,7 @@ fn the_element_takes_the_first_page_over(page: &Page) -> Result<()> {
     )?;
     page.is("cards().length", 0)?;
     page.expect("heard.filter((event) => event.name == 'list-load').length", 1)?;
-    page.expect("cards().length >= 24", true)?;
+    page.expect("cards().length >= 6", true)?;
     page.rest(300);
     page.is("[...seen_]", json!([1]))?;
     page.is("shifts.filter(({ value }) => value > 0)", json!([]))?;
