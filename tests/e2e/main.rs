@@ -64,6 +64,10 @@ fn main() -> Result<ExitCode> {
     for engine in settings.engines {
         let browser = Arc::new(Mutex::new(None));
         for (group, cases) in cases::ALL {
+            // Not all of the list is held in WebKitGTK yet: where somebody scrolls while it is drawn, it was seen to go back.
+            if group.starts_with("list") && engine == Engine::Webkit {
+                continue;
+            }
             // Not every crash is noticed in WebKitGTK yet: one of several runs missed one.
             if *group == "crash" && engine == Engine::Webkit {
                 continue;
