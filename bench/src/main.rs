@@ -4,6 +4,7 @@
 //! 2. [`check`] makes sure that all pages show the same card.
 //! 3. [`wire`], [`pages`], [`cards`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
 //!    measured once in a round, so that what changes on the machine meanwhile changes for all. [`anatomy`] reads modules.
+//!    [`mod@generators`] measures the command beside generators, apart from all that.
 //! 4. [`report`] writes the tables, and [`target`] says which targets are met.
 
 #![expect(clippy::indexing_slicing, reason = "what is indexed is JSON: a key that is missing is null")]
@@ -18,6 +19,7 @@ mod driver;
 #[expect(dead_code, reason = "the end-to-end tests use all of it")]
 mod engine;
 mod findings;
+mod generators;
 mod line;
 mod machine;
 mod pages;
@@ -33,6 +35,7 @@ mod statistics;
 mod subject;
 mod table;
 mod target;
+mod texts;
 mod unseen;
 mod wire;
 
@@ -51,7 +54,7 @@ use crate::line::Line;
 use crate::report::About;
 use crate::results::Results;
 use crate::site::{Files, Site};
-use crate::subject::Prepared;
+use crate::subject::{Group, Prepared};
 
 #[derive(Parser)]
 struct Arguments {
@@ -67,6 +70,9 @@ struct Arguments {
     /// How many times each is measured
     #[arg(long, default_value_t = 5)]
     rounds: usize,
+    /// The command `review-card`, optimized
+    #[arg(long)]
+    command: Option<PathBuf>,
     /// A part alone; the page of results is then printed and not written
     #[arg(long)]
     only: Option<Only>,
@@ -81,6 +87,8 @@ enum Only {
     Pages,
     Cards,
     Size,
+    Prerendered,
+    Generators,
 }
 
 fn main() -> ExitCode {
@@ -95,10 +103,15 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<()> {
     let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if arguments.only == Some(Only::Generators) {
+        return generators(arguments, bench);
+    }
     let images = bench.with_file_name("demo").join("images");
     let prepared = Prepared { dist: &arguments.dist, made: &arguments.made, bench, images: &images };
     let mut files = Files::default();
-    let subjects = subject::put_all(&mut files, &prepared)?;
+    let mut subjects = subject::put_all(&mut files, &prepared)?;
+    let is_without_script = arguments.only == Some(Only::Prerendered);
+    subjects.retain(|subject| !is_without_script || subject.group == Group::Static);
     let many = cards::put_all(&mut files, bench, &arguments.dist)?;
     unseen::put_all(&mut files)?;
     let site = Site::start(files)?;
@@ -122,16 +135,20 @@ fn run(arguments: &Arguments) -> Result<()> {
         anatomies: Vec::new(),
         results: Results::default(),
     };
-    if is_asked(Only::Size) {
+    if is_asked(Only::Size) || is_without_script {
         let wire = wire::measure(&browsers, &subjects)?;
-        findings.on_demand = wire.on_demand(&arguments.dist)?;
+        if is_asked(Only::Size) {
+            findings.on_demand = wire.on_demand(&arguments.dist)?;
+            findings.anatomies = anatomies(&prepared)?;
+        }
         findings.wire = Some(wire);
-        findings.anatomies = anatomies(&prepared)?;
     }
     for round in 0..arguments.rounds {
         eprintln!("round {} of {}…", round + 1, arguments.rounds);
-        if is_asked(Only::Pages) {
+        if is_asked(Only::Pages) || is_without_script {
             pages::round(&browsers, &subjects, round, &mut findings.results)?;
+        }
+        if is_asked(Only::Pages) {
             unseen::round(&browsers, &mut findings.results)?;
         }
         if is_asked(Only::Cards) {
@@ -152,6 +169,16 @@ fn run(arguments: &Arguments) -> Result<()> {
         std::fs::write(&path, page).with_context(|| format!("writing {}", path.display()))?;
     }
     Ok(())
+}
+
+/// The part beside generators, which has a page of results of its own.
+fn generators(arguments: &Arguments, bench: &Path) -> Result<()> {
+    let command = arguments.command.as_deref().context("expected --command with this part")?;
+    let prepared = generators::Prepared { command, sites: &arguments.made };
+    let page = generators::measure(&prepared, arguments.rounds, &arguments.commit)?;
+    println!("{page}");
+    let path = bench.join("GENERATORS.md");
+    std::fs::write(&path, page).with_context(|| format!("writing {}", path.display()))
 }
 
 /// Each module of the release that has been built with names too.

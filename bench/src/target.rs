@@ -84,8 +84,23 @@ fn prerendered(findings: &Findings<'_>) -> Vec<Target> {
                 limit,
                 decimals: 0,
             });
+            targets.push(Target {
+                what: format!("CLS, {line} line, {}", subject.name),
+                found: findings.median(&subject.path, Some(line), Measure::Cls),
+                limit: Some(0.0),
+                decimals: 3,
+            });
         }
     }
+    let pages = findings.wire.as_ref().map(|wire| &wire.pages);
+    let script = |path: &String| u32::try_from(pages?.get(path)?.script).ok().map(f64::from);
+    let prerendered = findings.subjects.iter().filter(|it| it.group == Group::Static && it.name != STATIC);
+    targets.extend(prerendered.map(|subject| Target {
+        what: format!("bytes of script, {}", subject.name),
+        found: script(&subject.path),
+        limit: Some(0.0),
+        decimals: 0,
+    }));
     targets
 }
 

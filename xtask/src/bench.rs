@@ -10,6 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::dist::{self, Build};
+use crate::examples;
 use crate::tools::{self, Engine};
 use crate::workspace::{PACKAGE, Workspace, cargo};
 use crate::{process, wasm};
@@ -18,12 +19,17 @@ use crate::{process, wasm};
 const BENCH: &str = "bench";
 /// The review that is shown, in there.
 const REVIEW: &str = "data/review.json";
+/// The part beside generators; so is the folder of their sites called.
+const GENERATORS: &str = "generators";
 /// The cards that are prerendered: folders, and options of `review-card render`.
 const RENDERED: [(&str, &[&str]); 3] =
-    [("light", &["--light"]), ("shadow", &[]), ("page", &["--light", "--page"])];
+    [("light", &["--light", "--eager"]), ("shadow", &["--eager"]), ("page", &["--light", "--page"])];
 
 /// Makes all, and measures.
 pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, serve: bool) -> Result<()> {
+    if only == Some(GENERATORS) {
+        return generators(workspace, rounds);
+    }
     tools::npm()?;
     Engine::Chromium.install(workspace)?;
     let bench = workspace.root.join(BENCH);
@@ -39,6 +45,30 @@ pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, se
     measure.args(only.map(|part| format!("--only={part}"))).args(serve.then_some("--serve"));
     measure.arg("--dist").arg(&dist).arg("--made").arg(&made);
     process::run(measure.env("PATH", tools::path(workspace)?))
+}
+
+/// Measures the command beside Hugo and Eleventy, and leaves nothing of what they have written.
+fn generators(workspace: &Workspace, rounds: usize) -> Result<()> {
+    tools::generators()?;
+    process::run(cargo().args(["build", "--release", "--bin", PACKAGE]).current_dir(&workspace.root))?;
+    process::run(
+        cargo().args(["build", "--workspace", "--bin", "review-card-bench"]).current_dir(&workspace.root),
+    )?;
+    let made = workspace.target.join("bench").join(GENERATORS);
+    examples::copy_anew(&workspace.root.join(BENCH).join(GENERATORS), &made)?;
+    // Eleventy as the example has it.
+    let (example, eleventy) = (workspace.root.join("examples/eleventy"), made.join("eleventy"));
+    for file in ["package.json", "package-lock.json", ".npmrc"] {
+        fs::copy(example.join(file), eleventy.join(file)).with_context(|| format!("copying {file}"))?;
+    }
+    process::run(Command::new("npm").args(["ci", "--silent"]).current_dir(&eleventy))?;
+    let mut measure = program(workspace, "review-card-bench");
+    measure.args(["--only", GENERATORS, "--rounds", &rounds.to_string(), "--commit", &commit(workspace)?]);
+    let file = format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX);
+    measure.arg("--command").arg(workspace.target.join("release").join(file));
+    measure.arg("--dist").arg(workspace.root.join("dist")).arg("--made").arg(&made);
+    process::run(&mut measure)?;
+    fs::remove_dir_all(&made).with_context(|| format!("removing {}", made.display()))
 }
 
 /// A program of this workspace that has been built.
@@ -86,7 +116,7 @@ fn commit(workspace: &Workspace) -> Result<String> {
         process::output(Command::new("git").args(arguments).current_dir(&workspace.root))
     };
     let commit = git(&["log", "-1", "--format=%h of %cs"])?;
-    let changes = git(&["status", "--porcelain", "--", ".", ":!bench/RESULTS.md"])?;
+    let changes = git(&["status", "--porcelain", "--", ".", ":!bench/RESULTS.md", ":!bench/GENERATORS.md"])?;
     let more = if changes.is_empty() { "" } else { ", with changes" };
     Ok(format!("{}{more}", commit.trim()))
 }

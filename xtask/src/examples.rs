@@ -58,7 +58,7 @@ fn path(workspace: &Workspace) -> Result<OsString> {
 }
 
 /// The folder's files in place of what was there, but for what npm has installed.
-fn copy_anew(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy_anew(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(to)? {
         let entry = entry?;

@@ -74,8 +74,9 @@ enum Task {
         /// How many times each is measured
         #[arg(long, default_value_t = 5)]
         rounds: usize,
-        /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is
-        #[arg(long, value_parser = ["pages", "cards", "size"])]
+        /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is; `generators`, which is no part of
+        /// the whole, writes `bench/GENERATORS.md`
+        #[arg(long, value_parser = ["pages", "cards", "size", "prerendered", "generators"])]
         only: Option<String>,
         /// Measures nothing, but serves the pages, to be looked at
         #[arg(long)]

@@ -1,0 +1,9 @@
+export default function (eleventy) {
+  eleventy.setQuietMode(true);
+  eleventy.addFilter("day", (date) =>
+    date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
+  );
+  eleventy.addFilter("isoDay", (date) => date.toISOString().slice(0, 10));
+  // No template language in the texts: Markdown alone, as with Hugo.
+  return { markdownTemplateEngine: false };
+}

@@ -1,0 +1,1 @@
+export default { layout: "review.njk", permalink: (data) => `/${data.page.fileSlug}.html` };
