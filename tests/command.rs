@@ -1,6 +1,8 @@
 //! The command, as a process: what it prints and how it ends.
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
+mod corpora;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -71,6 +73,25 @@ fn convert_writes_the_plain_shape() {
 fn convert_of_convert_changes_nothing() {
     let once = run(&["convert", "-"], WHOLE).out;
     check(&["convert", "-"], &once, 0, &once, "");
+}
+
+/// Pages of others, as three shapes have them: what is written is what is read of them.
+#[test]
+fn convert_writes_the_seeds() {
+    let Some(seeds) = corpora::corpora().map(|corpora| corpora.join("../seeds")) else { return };
+    let mut count = 0;
+    for name in ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"] {
+        let file = seeds.join(name);
+        let Ok(bytes) = fs::read(&file) else { return println!("no {name} here: nothing tested") };
+        let converted = run(&["convert", file.to_str().unwrap()], "");
+        assert_eq!((converted.status, converted.told.as_str()), (0, ""), "{name}");
+        let (expected, _) = review_card::read(&bytes, None).unwrap();
+        let (found, problems) = review_card::read(converted.out.as_bytes(), None).unwrap();
+        assert_eq!((found, problems), (expected.clone(), Vec::new()), "{name}");
+        count += expected.reviews.len();
+    }
+    println!("{count} seeds converted");
+    assert_eq!(count, 5);
 }
 
 #[test]

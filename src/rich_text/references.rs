@@ -4,8 +4,21 @@
 use super::{allow, cut};
 
 /// Beside these, decimal ones are decoded.
-const REFERENCES: [(&str, char); 6] =
-    [("lt", '<'), ("gt", '>'), ("amp", '&'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}')];
+const REFERENCES: [(&str, char); 13] = [
+    ("lt", '<'),
+    ("gt", '>'),
+    ("amp", '&'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("hellip", '…'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+];
 
 /// Text with these references decoded, and all others as they are.
 pub(crate) fn decode(text: &str) -> String {

@@ -205,12 +205,13 @@ impl<'a> Thing<'a> {
     pub(super) fn body_of(&self, keys: &[&str]) -> Body {
         let raw = |thing: &Thing| if thing.field.is_object() { thing.text() } else { thing.field.text() };
         let html = self.all(keys, raw).join("\n\n");
+        let html_of = |html| Body::Html { html, base: self.field.base().map(Into::into) };
+        if text::is_html(&html) {
+            return html_of(html);
+        }
         let decoded = text::decoded(&html);
         // Some have escaped their HTML once more.
-        match [html, decoded].into_iter().find(|html| text::is_html(html)) {
-            Some(html) => Body::Html { html, base: self.field.base().map(Into::into) },
-            None => text::body(&self.all(keys, |thing| thing.text()), self.field.base()),
-        }
+        if text::is_html(&decoded) { html_of(decoded) } else { text::body(&[decoded], self.field.base()) }
     }
 
     /// Notes as an [`ItemList`](https://schema.org/ItemList), an array or text, a note a line.
