@@ -118,8 +118,8 @@ fn body(item: &Field) -> Body {
 fn picture(nodes: &[Node]) -> Option<String> {
     nodes.iter().find_map(|node| {
         let Node::Element(element) = node else { return None };
-        let alt = element.attributes.iter().find(|(name, value)| *name == "alt" && !value.is_empty());
-        alt.map(|(_, alt)| alt.clone()).or_else(|| picture(&element.children))
+        let alt = element.attributes.iter().find(|(name, _)| *name == "alt");
+        alt.and_then(|(_, alt)| text::beginning(alt)).or_else(|| picture(&element.children))
     })
 }
 
