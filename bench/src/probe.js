@@ -20,15 +20,13 @@
   });
 
   // The memory of each module that the page starts.
-  for (const name of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...input) => {
-      const made = await original.apply(WebAssembly, input);
-      const { memory } = (made.instance ?? made).exports;
-      if (memory) bench.memories.push(memory);
-      return made;
-    };
-  }
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct(original, input) {
+      const instance = new original(...input);
+      if (instance.exports.memory) bench.memories.push(instance.exports.memory);
+      return instance;
+    },
+  });
 
   const HOSTS = "review-list, review-card, lit-card";
 

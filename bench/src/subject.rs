@@ -115,7 +115,7 @@ pub(crate) fn put_all(files: &mut Files, prepared: &Prepared<'_>) -> Result<Vec<
             add(group, peer.name, peer.page(is_preloaded))?;
         }
         let preloads = if is_preloaded { own_preloads(prepared.dist)? } else { String::new() };
-        add(group, OURS, page(&format!("{preloads}{OWN_SCRIPT}"), &own_card()))?;
+        add(group, OURS, page(&format!("{OWN_ROOM}{preloads}{OWN_SCRIPT}"), &own_card()))?;
     }
     Ok(subjects)
 }
@@ -124,7 +124,7 @@ impl Peer {
     fn page(&self, is_preloaded: bool) -> String {
         let (start, end) = self.element;
         let preload = if is_preloaded { preload(REVIEW, "") } else { String::new() };
-        let head = format!("{preload}{}", self.head("page.js"));
+        let head = format!("{PEERS_ROOM}{preload}{}", self.head("page.js"));
         page(&head, &format!(r#"<{start}="{REVIEW}">{FALLBACK}</{end}>"#))
     }
 
@@ -134,6 +134,15 @@ impl Peer {
         format!(r#"{sheet}<script type="module" src="/peers/{}/{script}"></script>"#, self.folder)
     }
 }
+
+/// The lines that the README has for the room of a card.
+const OWN_ROOM: &str = "<style>
+  review-card { --review-card-room: 100svh; }
+  review-card:not(:defined) { display: block; min-block-size: 100svh; }
+</style>";
+
+/// The same for the peers, whose cards are all higher than that.
+const PEERS_ROOM: &str = "<style>main > :nth-child(3) { display: block; min-block-size: 100svh; }</style>";
 
 /// The two lines that the README begins with: the script …
 pub(crate) const OWN_SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
@@ -187,4 +196,17 @@ pub(crate) fn page(head: &str, card: &str) -> String {
 
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_what_the_readme_pastes() {
+        let readme = include_str!("../../README.md");
+        for pasted in [OWN_ROOM, OWN_SCRIPT] {
+            assert!(readme.contains(pasted), "{pasted}");
+        }
+    }
 }

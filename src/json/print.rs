@@ -9,6 +9,13 @@ use std::fmt;
 use super::Json;
 
 impl Json {
+    /// The value in one line. Not by way of [`fmt`], whose machinery the modules do without.
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        print(self, &mut out);
+        out
+    }
+
     /// The value over several lines, for people.
     pub fn to_pretty(&self) -> String {
         let mut out = String::new();
@@ -51,9 +58,7 @@ fn print_pretty(value: &Json, depth: usize, out: &mut String) {
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let mut out = String::new();
-        print(self, &mut out);
-        f.write_str(&out)
+        f.write_str(&self.to_text())
     }
 }
 

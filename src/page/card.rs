@@ -54,38 +54,43 @@ pub fn forget(document: u32) {
     DOCUMENTS.with_borrow_mut(|documents| documents.take(document));
 }
 
-/// Shows a review of a document: in `card`, or in a new card in `root` where `card` is 0. Returns the card.
+/// Shows a review of a document: in `card`, or in a new card in `root` where `card` is 0. Returns the card. `look` has the
+/// attributes `variant`, `hide` and `lang` with a NUL between: each text of its own would cost more glue.
 ///
 /// # Errors
 /// As [`read`], where the document has no such review.
 #[wasm_bindgen]
-#[expect(clippy::too_many_arguments, reason = "the attributes of an element; an object would cost more glue")]
 pub fn show(
     card: u32,
     root: Element,
     document: u32,
     item: Option<String>,
-    variant: &str,
     open: bool,
     heading_level: u8,
-    hide: &str,
-    lang: String,
+    look: &str,
 ) -> Result<u32, JsValue> {
+    let mut look = look.split('\0');
+    let mut next = || look.next().unwrap_or_default();
     let props = ReviewCardProps {
         review: find(document, item)?,
-        variant: Variant::parse(variant),
+        variant: Variant::parse(next()),
+        hide: Parts::parse(next()),
+        lang: next().to_owned().into(),
         open,
         heading_level: HeadingLevel::new(heading_level),
-        hide: Parts::parse(hide),
-        lang: lang.into(),
     };
-    CARDS.with_borrow_mut(|cards| match cards.get(card) {
-        Some(mounted) => {
+    // It is drawn at once: whatever the page does meanwhile finds the cards free.
+    match CARDS.with_borrow_mut(|cards| cards.take(card)) {
+        Some(mut mounted) => {
             mounted.update(props);
+            CARDS.with_borrow_mut(|cards| cards.put_back(card, mounted));
             Ok(card)
         }
-        None => Ok(cards.put(Mounted::new(root, props))),
-    })
+        None => {
+            let mounted = Mounted::new(root, props);
+            Ok(CARDS.with_borrow_mut(|cards| cards.put(mounted)))
+        }
+    }
 }
 
 /// Takes a card off its root.
@@ -104,9 +109,9 @@ pub fn remove(card: u32) {
 #[wasm_bindgen]
 pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> {
     let review = find(document, item)?;
-    let plain = write::plain(&review).to_string();
+    let plain = write::plain(&review).to_text();
     let base = match &review.body {
-        Body::Html { base, .. } => Json::from(base.as_deref().unwrap_or_default()).to_string(),
+        Body::Html { base, .. } => Json::from(base.as_deref().unwrap_or_default()).to_text(),
         _ => "null".into(),
     };
     let problems = DOCUMENTS.with_borrow_mut(|documents| Some(documents.get(document)?.1.clone()));

@@ -1,14 +1,16 @@
-import { dress } from "./sheet.js";
-import { engine } from "./engine.js";
+import { dress, prepare } from "./sheet.js";
+import { engine, isRunning } from "./engine.js";
 import { Failure } from "./failure.js";
-import { leave, whenNear } from "./near.js";
+import { isNear, leave, whenNear } from "./near.js";
 import { ReviewList } from "./list_element.js";
+import { pause } from "./pause.js";
+import { foresee } from "./picture.js";
 import { absolute, address, languageOf } from "./place.js";
 import { reflect, replay } from "./properties.js";
 import { parse, stringify } from "./originals.js";
 import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
-import { crashed, drawn, draws, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
+import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { Source } from "./source.js";
 import {
   describe,
@@ -76,6 +78,8 @@ class ReviewCard extends HTMLElement {
   #loading = false;
   #started = false;
   #awaitsChildren;
+  /** The picture that was asked for before the card was there: held until then. */
+  #foreseen;
 
   connectedCallback() {
     if (this.#connected) return; // Moved: disconnected and connected again before it settled.
@@ -99,12 +103,14 @@ class ReviewCard extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (!this.#connected || before === after) return;
-    if (this.#still) this.#stir(name);
+    // The words are there, open or not: to show them takes no drawing.
+    if (name == "open") this.#root?.querySelector(".review-card__details")?.toggleAttribute("open", this.open);
+    else if (this.#still) this.#stir(name);
     else if (name == "src") this.#load();
     else if (name == "loading") this.#wait();
     else if (name == "schema") this.#publish();
     else if (name == "related-from") this.#relate();
-    else if (/^(item|open|variant|heading-level|hide|lang)$/.test(name)) this.#render(name);
+    else if (/^(item|variant|heading-level|hide|lang)$/.test(name)) this.#render(name);
   }
 
   /** Downloads and reads the data again. */
@@ -145,7 +151,7 @@ class ReviewCard extends HTMLElement {
     if (!this.#light) {
       this.#still = !!this.#root.querySelector(".review-card");
       if (!this.#still) {
-        dress(this.#root);
+        prepare(this.#root);
         this.#root.replaceChildren(this.ownerDocument.createElement("slot"));
       }
       this.#fallback = [...this.#root.childNodes];
@@ -176,8 +182,7 @@ class ReviewCard extends HTMLElement {
 
   /** An attribute of a prerendered card has changed: what the sheet does by itself needs no engine, the rest does. */
   #stir(name) {
-    if (name == "open") this.#root.querySelector(".review-card__details")?.toggleAttribute("open", this.open);
-    else if (!/^(theme|dir|loading|timeout|light)$/.test(name)) this.#start();
+    if (!/^(theme|dir|loading|timeout|light)$/.test(name)) this.#start();
   }
 
   async #load() {
@@ -208,6 +213,7 @@ class ReviewCard extends HTMLElement {
     const text = this.#text();
     if (text != null) {
       const asked = this.#asked;
+      this.#foresee(text, document.baseURI);
       await engine();
       if (asked != this.#asked) return 0;
       const number = await readDocument(new TextEncoder().encode(text), document.baseURI);
@@ -218,8 +224,15 @@ class ReviewCard extends HTMLElement {
     const src = this.getAttribute("src");
     if (!src) return 0;
     const source = (this.#source = Source.at(address(src, this.baseURI)));
-    await Promise.all([engine(), source.bytes]);
+    const arrived = source.bytes.then((bytes) => this.#foresee(new TextDecoder().decode(bytes), source.base));
+    await Promise.all([engine(), arrived]);
     return source.document();
+  }
+
+  /** Asks for the picture beside the engine, where it is going to be seen. */
+  #foresee(text, base) {
+    const isShown = this.variant != "compact" && !/\bimage\b/.test(this.hide);
+    if (!isRunning() && isShown && isNear(this)) this.#foreseen = foresee(text, this.#item, base);
   }
 
   /** `promise`, unless it takes longer than the attribute `timeout` says: for want of `source`, or else of our own files. */
@@ -281,28 +294,17 @@ class ReviewCard extends HTMLElement {
   async #show() {
     const asked = this.#asked;
     const { review, problems } = await this.#describe(this.#document);
+    if (!this.#mount) await pause(); // To read and to draw are two tasks.
     if (asked != this.#asked) return;
     this.#unrelate();
     this.#review = review;
     const detail = { id: review.id, title: review.title, url: review.url ?? null, problems };
-    if (!this.#mount) {
-      this.#mount = this.ownerDocument.createElement("div");
-      // Yew fills its root in a task of its own: the fallback goes when the card is there, before the next paint.
-      const filled = new MutationObserver(() => {
-        filled.disconnect();
-        drawn(this);
-        if (!this.#mount) return;
-        this.#reveal();
-        this.#tell("load", detail);
-      });
-      filled.observe(this.#mount, { childList: true });
-      this.#draw();
-    } else {
-      this.#draw();
-      queueMicrotask(() => this.#mount && this.#tell("load", detail));
-    }
+    this.#mount ??= this.ownerDocument.createElement("div");
+    this.#draw();
+    if (!this.#mount.parentNode) this.#reveal();
     this.#publish();
     this.#relate();
+    this.#tell("load", detail);
   }
 
   /** Adds what belongs to the review in another collection. A failure of that costs no more than that. */
@@ -348,17 +350,14 @@ class ReviewCard extends HTMLElement {
   }
 
   #draw() {
-    draws(this);
     this.#card = show(
       this.#card,
       this.#mount,
       this.#shown,
       this.#item,
-      this.variant,
       this.open,
       this.headingLevel,
-      this.hide,
-      languageOf(this),
+      `${this.variant}\0${this.hide}\0${languageOf(this)}`,
     );
   }
 
@@ -371,7 +370,7 @@ class ReviewCard extends HTMLElement {
       if (name == "item") await this.#show();
       else if (this.#card) {
         this.#draw();
-        if (name != "open") this.#publish();
+        this.#publish();
       }
       if (name == "variant" && !this.#related) this.#relate();
     } catch (thrown) {
@@ -393,6 +392,7 @@ class ReviewCard extends HTMLElement {
 
   /** The card takes the fallback's place, in one step. */
   #reveal() {
+    this.#foreseen = null;
     if (this.#light) {
       this.#bury();
       if (!this.#held) {
@@ -408,8 +408,13 @@ class ReviewCard extends HTMLElement {
 
   /** The fallback takes the card's place. */
   #restore() {
-    if (this.#card) remove(this.#card);
+    const card = this.#card;
     this.#card = 0;
+    try {
+      if (card) remove(card);
+    } catch (thrown) {
+      crashed(null, thrown);
+    }
     this.#review = null;
     this.#mount?.remove();
     this.#mount = null;
@@ -436,6 +441,7 @@ class ReviewCard extends HTMLElement {
     leaveEngine(this);
     this.#loading = false;
     this.#restore();
+    this.#fallback?.[0]?.classList?.add("final");
     this.#letGo();
     putSchema(this);
     if (transient) stranded.add(this);

@@ -2,7 +2,7 @@ import { leave, whenNear } from "./near.js";
 import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
-import { dress } from "./sheet.js";
+import { dress, prepare } from "./sheet.js";
 
 const { attributes, properties } = reflect(
   {
@@ -37,7 +37,7 @@ export class ReviewList extends HTMLElement {
     this.#connected = true;
     replay(this, properties);
     if (!this.shadowRoot) {
-      dress(this.attachShadow({ mode: "open" }));
+      prepare(this.attachShadow({ mode: "open" }));
       this.shadowRoot.append(this.ownerDocument.createElement("slot"));
     }
     this.#wait();

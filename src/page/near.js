@@ -1,5 +1,5 @@
 /** How far below or above the viewport a card is near it. */
-const MARGIN = "800px";
+const MARGIN = 800; // CSS pixels
 
 const waiting = new Map();
 
@@ -9,7 +9,7 @@ const observer =
     (entries) => {
       for (const { isIntersecting, target } of entries) if (isIntersecting) start(target);
     },
-    { rootMargin: MARGIN },
+    { rootMargin: `${MARGIN}px` },
   );
 
 function start(element) {
@@ -29,6 +29,12 @@ export function whenNear(element, begin) {
 export function leave(element) {
   waiting.delete(element);
   observer?.unobserve(element);
+}
+
+/** Whether the element is near the viewport now. */
+export function isNear(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > -MARGIN && top < innerHeight + MARGIN;
 }
 
 addEventListener("beforeprint", () => {

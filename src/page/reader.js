@@ -1,7 +1,7 @@
 // The entry of `review-card-reader.js`, which is loaded when a card first needs it.
 import { instantiate } from "./instantiate.js";
 import { take } from "./originals.js";
-import init, { Library, convert, linked_data, safe } from "./review_card_reader.js";
+import { initSync, Library, convert, linked_data, safe } from "./review_card_reader.js";
 
 /** Before anything else: what the element's script took of the page before other scripts could change it. */
 export const begin = (originals) => take(originals);
@@ -10,7 +10,7 @@ let starting;
 
 function start() {
   const address = new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url);
-  return (starting ??= instantiate(init, address).catch((error) => {
+  return (starting ??= instantiate(initSync, address).catch((error) => {
     starting = null; // The next card may find the network again.
     throw error;
   }));

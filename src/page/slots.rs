@@ -36,6 +36,13 @@ impl<T> Slots<T> {
         self.values.get_mut(index)?.take()
     }
 
+    /// Puts back what was taken.
+    pub(super) fn put_back(&mut self, number: u32, value: T) {
+        if let Some(slot) = self.index(number).and_then(|index| self.values.get_mut(index)) {
+            *slot = Some(value);
+        }
+    }
+
     fn index(&self, number: u32) -> Option<usize> {
         (number.checked_sub(self.before)? as usize).checked_sub(1)
     }

@@ -1,4 +1,5 @@
 import { Failure } from "./failure.js";
+import { pause } from "./pause.js";
 import { readDocument } from "./reading.js";
 import { answer, transient, twice } from "./request.js";
 import { instance } from "./recovery.js";
@@ -51,7 +52,9 @@ export class Source {
 
   async #read() {
     try {
-      return await readDocument(await this.bytes, this.base);
+      const bytes = await this.bytes;
+      await pause(); // The engine may have begun just now.
+      return await readDocument(bytes, this.base);
     } catch (thrown) {
       const failure = Failure.from(thrown);
       if (failure.kind == "not-json") failure.message += `; ${this.address} came as ${this.type || "no type"}`;

@@ -26,8 +26,8 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     }
     let (collection, problems) = collect(&document, base, mended, super::plain::read, PLAIN)?;
     let told = match document.get("problems") {
-        Some(told) if converted => told.to_string(),
-        _ => to_json(&problems).to_string(),
+        Some(told) if converted => told.to_text(),
+        _ => to_json(&problems).to_text(),
     };
     Ok(Some((collection, told)))
 }

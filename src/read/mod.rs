@@ -49,13 +49,17 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// `path: message`
+    fn line(&self) -> String {
+        let between = if self.path.is_empty() { "" } else { ": " };
+        [&self.path, between, &self.message].concat()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        if !self.path.is_empty() {
-            f.write_str(&self.path)?;
-            f.write_str(": ")?;
-        }
-        f.write_str(&self.message)
+        f.write_str(&self.line())
     }
 }
 
@@ -143,7 +147,7 @@ fn collect(
         return Ok((collection, problems));
     }
     Err(ReadError::NoReview(match told.first() {
-        Some(problem) => ["no review in the document: ", &problem.to_string()].concat(),
+        Some(problem) => ["no review in the document: ", &problem.line()].concat(),
         None => ["expected ", expected, ", found ", &field::found(document)].concat(),
     }))
 }

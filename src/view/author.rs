@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::tag::{Tag, bare, part, tag};
+use super::tag::{Tag, bare, part, tag, text};
 use super::{Part, Setting, image, own_link};
 use crate::model::{Person, Review};
 
@@ -26,7 +26,7 @@ fn person(person: &Person, setting: &Setting) -> Tag {
     let name = own_link(person.url.as_deref(), name, setting);
     let role =
         person.role.as_ref().map(|role| tag("span", "role").microformat("p-job-title", setting).text(role));
-    let spaced = role.is_some().then(|| Html::from(" "));
+    let spaced = role.is_some().then(|| text(" "));
     let byline = tag("p", "byline").child(name).maybe(spaced).maybe(role);
     let bio = person.bio.as_ref().map(|bio| tag("p", "bio").microformat("p-note", setting).text(bio));
     tag("div", "person")

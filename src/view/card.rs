@@ -120,9 +120,23 @@ impl PartialEq for ReviewCardProps {
 }
 
 /// One review as a card. Its sheet is `dist/review-card.css`.
-#[component]
-pub fn ReviewCard(props: &ReviewCardProps) -> Html {
-    card(props, &Setting::new(props)).into()
+///
+/// A component of the plain kind: a function would bring the machinery of hooks, and has none.
+#[derive(Debug)]
+pub struct ReviewCard;
+
+impl Component for ReviewCard {
+    type Message = ();
+    type Properties = ReviewCardProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let props = context.props();
+        card(props, &Setting::new(props)).into()
+    }
 }
 
 pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {

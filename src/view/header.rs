@@ -1,8 +1,6 @@
 //! Kicker, title, what is reviewed and when, and the verdict that the card is about.
 
-use yew::prelude::*;
-
-use super::tag::{Tag, bare, part, tag};
+use super::tag::{Tag, bare, part, tag, text};
 use super::{Part, Setting, own_link};
 use crate::model::{Date, Review, Work};
 use crate::text::fill;
@@ -15,7 +13,7 @@ pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
     let title = shows(Part::Title).then(|| {
         let title = part(setting.level.tag(), "title", setting).set("dir", "auto");
         let title = title.microformat("p-name", setting);
-        title.child(own_link(review.url.as_deref(), review.title.clone(), setting))
+        title.child(own_link(review.url.as_deref(), text(review.title.clone()), setting))
     });
     tag("header", "header")
         .maybe(
@@ -67,9 +65,7 @@ fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
     let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, "dt-updated", setting));
     let both = published.is_some() && updated.is_some();
     let any = published.is_some() || updated.is_some();
-    any.then(|| {
-        part("p", "meta", setting).maybe(published).maybe(both.then(|| Html::from(" · "))).maybe(updated)
-    })
+    any.then(|| part("p", "meta", setting).maybe(published).maybe(both.then(|| text(" · "))).maybe(updated))
 }
 
 /// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.

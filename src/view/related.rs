@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::tag::{Tag, bare, part, tag};
+use super::tag::{Tag, bare, part, tag, text};
 use super::{Part, Setting, image, link, rating};
 use crate::model::{Related, Review};
 
@@ -36,7 +36,7 @@ fn entry(entry: &Related, setting: &Setting) -> Tag {
         None => (bare("span").text(entry.verdict.as_deref().unwrap_or_default()), None),
     };
     let rating = entry.rating.as_ref().map(|rating| rating::inline(rating, setting));
-    let spaced = rating.is_some().then(|| Html::from(" "));
+    let spaced = rating.is_some().then(|| text(" "));
     let head = tag("p", "head").child(link(entry.url.as_deref(), head)).maybe(spaced).maybe(rating);
     let below = below.map(|verdict| tag("p", "excerpt").text(verdict));
     let author = entry.author.as_ref().map(|author| tag("p", "by").text(author));

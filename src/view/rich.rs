@@ -5,13 +5,13 @@
 
 use yew::prelude::*;
 
-use super::tag::bare;
+use super::tag::{bare, text};
 use super::{Setting, body};
 use crate::rich_text::{Element, Node};
 
 pub(super) fn nodes(nodes: &[Node], setting: &Setting) -> Vec<Html> {
     let node = |node: &Node| match node {
-        Node::Text(text) => text.clone().into(),
+        Node::Text(words) => text(words.clone()),
         Node::Element(element) => self::element(element, setting),
     };
     nodes.iter().map(node).collect()

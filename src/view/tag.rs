@@ -4,14 +4,17 @@
 //! Brotli where an empty Yew app is 42.9; written with these few functions it was 75.2 (both on stable, without the flags of the release).
 
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
+#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+use yew::virtual_dom::Key;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Listeners, VList, VTag, VText};
 
 use super::Setting;
 
-/// Every attribute that the card writes, its own and those of rich text. One table for all elements lets Yew compare
-/// two renderings place by place.
+/// Every attribute that the card writes, its own and those of rich text. One table for all elements of a name lets Yew compare
+/// two renderings place by place; those of [`names`] that need but a few take no more room than these.
 const NAMES: &[&str] = &[
     "class",
+    "d",
     "part",
     "id",
     "lang",
@@ -41,7 +44,6 @@ const NAMES: &[&str] = &[
     "rowspan",
     "viewBox",
     "preserveAspectRatio",
-    "d",
     "cx",
     "cy",
     "r",
@@ -72,10 +74,24 @@ const NAMES: &[&str] = &[
     "fetchpriority",
 ];
 
+/// The attributes that elements of a name may have: from `class` to `d`, to `hidden`, or all.
+fn names(tag: &str) -> &'static [&'static str] {
+    let count = match tag {
+        "path" => 2,
+        "span" | "p" | "ul" | "dt" | "dd" | "header" | "figure" | "summary" => 11,
+        _ => NAMES.len(),
+    };
+    NAMES.get(..count).unwrap_or(NAMES)
+}
+
 /// An element in the making.
 pub(super) struct Tag {
-    tag: VTag,
+    name: &'static str,
+    keys: &'static [&'static str],
     values: Box<[Option<AttributeOrProperty>]>,
+    children: Vec<Html>,
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    key: Option<Key>,
 }
 
 /// An element of the card: class `review-card__noun`.
@@ -88,9 +104,22 @@ pub(super) fn part(name: &'static str, noun: &'static str, setting: &Setting) ->
     tag(name, noun).part(noun, setting)
 }
 
+/// A text. Not `Html::from`: that prints the text anew, and brings the machinery for it.
+pub(super) fn text(text: impl Into<AttrValue>) -> Html {
+    VText::new(text).into()
+}
+
 /// An element with no class.
 pub(super) fn bare(name: &'static str) -> Tag {
-    Tag { tag: VTag::new(name), values: NAMES.iter().map(|_| None).collect() }
+    let keys = names(name);
+    Tag {
+        name,
+        keys,
+        values: keys.iter().map(|_| None).collect(),
+        children: Vec::new(),
+        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+        key: None,
+    }
 }
 
 impl Tag {
@@ -148,8 +177,8 @@ impl Tag {
 
     /// What tells it from its neighbours, where they change places.
     #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-    pub(super) fn key(mut self, key: impl Into<yew::virtual_dom::Key>) -> Self {
-        self.tag.key = Some(key.into());
+    pub(super) fn key(mut self, key: impl Into<Key>) -> Self {
+        self.key = Some(key.into());
         self
     }
 
@@ -160,12 +189,12 @@ impl Tag {
 
     /// Text of the card.
     pub(super) fn words(self, text: impl Into<AttrValue>) -> Self {
-        self.child(Html::from(text.into()))
+        self.child(self::text(text))
     }
 
     /// One child more.
     pub(super) fn child(mut self, child: impl Into<Html>) -> Self {
-        self.tag.add_child(child.into());
+        self.children.push(child.into());
         self
     }
 
@@ -179,14 +208,13 @@ impl Tag {
 
     /// A list of children; in its order it needs no keys, since nothing in a card moves.
     pub(super) fn children(mut self, children: impl IntoIterator<Item = Html>) -> Self {
-        for child in children {
-            self.tag.add_child(child);
-        }
+        self.children.extend(children);
         self
     }
 
     fn attribute(mut self, name: &str, value: AttrValue) -> Self {
-        let place = NAMES.iter().position(|known| *known == name);
+        let place = self.keys.iter().position(|known| *known == name);
+        debug_assert!(place.is_some(), "expected an attribute that {} has, found {name}", self.name);
         if let Some(slot) = place.and_then(|place| self.values.get_mut(place)) {
             // Not `AttributeOrProperty::Static`: beside dynamic keys the server renderer passes over it.
             *slot = Some(AttributeOrProperty::Attribute(value));
@@ -196,8 +224,15 @@ impl Tag {
 }
 
 impl From<Tag> for Html {
-    fn from(Tag { mut tag, values }: Tag) -> Self {
-        tag.attributes = Attributes::Dynamic { keys: NAMES, values };
-        tag.into()
+    fn from(tag: Tag) -> Self {
+        let Tag { name, keys, values, children, .. } = tag;
+        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+        let key = tag.key;
+        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
+        let key = None;
+        let attributes = Attributes::Dynamic { keys, values };
+        let children = VList::with_children(children, None).into();
+        // What `html!` unfolds to, for any element that is no field of a form; `VTag::new` would look whether it is one.
+        VTag::__new_other(name.into(), NodeRef::default(), key, attributes, Listeners::None, children).into()
     }
 }

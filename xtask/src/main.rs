@@ -1,8 +1,8 @@
-//! What a contributor runs: `cargo xtask serve | test | dist | examples | bench`.
+//! What a contributor runs: `cargo xtask serve | test | dist | reproduce | examples | bench`.
 //!
 //! Every task installs what it needs first (see [`tools`]), so that each of them works on a fresh clone.
 //! In reading order: [`workspace`] knows where things are, [`tools`] gets the programs, [`dist`] makes the release out of
-//! [`wasm`], [`script`] (linked by [`bundle`]), [`style`], [`declarations`] and [`archive`], [`serve`] shows it on the demo
+//! [`wasm`], [`script`] (linked by [`bundle`]), [`style`], [`declarations`] and [`archive`], [`reproduce`] makes it twice, [`serve`] shows it on the demo
 //! page, [`examples`] builds blogs with its cards, [`mod@test`] runs all that CI runs, and [`mod@bench`] measures it beside others.
 
 mod archive;
@@ -12,6 +12,7 @@ mod declarations;
 mod dist;
 mod examples;
 mod process;
+mod reproduce;
 mod script;
 mod serve;
 // The sheets of `dist/` and those in static HTML are made by the same lines: the same bytes, the same CSP hash.
@@ -67,6 +68,8 @@ enum Task {
         #[arg(long, value_name = "DIR", default_value = "dist")]
         out: PathBuf,
     },
+    /// Builds the release of one commit in two folders, and compares them
+    Reproduce,
     /// Builds the blogs of `examples/` by their generators, with the release in `dist`
     Examples,
     /// Measures it beside the same card by other means
@@ -107,6 +110,7 @@ fn run(task: Task) -> Result<()> {
             dist::dist(&workspace, build, &workspace.root.join(out))
         }
         Task::Bench { rounds, only, serve } => bench::bench(&workspace, rounds, only.as_deref(), serve),
+        Task::Reproduce => reproduce::reproduce(&workspace),
         Task::Examples => examples::examples(&workspace, &workspace.root.join("dist")),
         Task::Stage => serve::stage(&workspace),
     }

@@ -88,7 +88,7 @@ pub(crate) fn path(workspace: &Workspace) -> Result<OsString> {
 
 /// Where the tools of this clone are installed.
 fn folder(workspace: &Workspace) -> PathBuf {
-    workspace.target.join("tools")
+    workspace.tools.clone()
 }
 
 impl Tool {

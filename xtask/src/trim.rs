@@ -2,43 +2,67 @@
 //!
 //! [`cut`]: the linker keeps whatever might be called. What Yew has for listeners, portals, suspense and raw HTML hangs on
 //! the same virtual calls as what a card is made of, so all of it stays, although `src/view` makes nothing but elements,
-//! text and lists (its `src/view/tag.rs` has no way to make anything else). The bodies of those functions are replaced by
-//! `unreachable`, and what only they called goes with them. Called all the same, they trap, and a trap is a crash like any
-//! other: the card's fallback is shown. A name that fits no function is an error, so that a new version of Yew does not
-//! bring it all back unnoticed.
+//! text and lists (its `src/view/tag.rs` has no way to make anything else). The bodies of those functions, and the calls of
+//! them, are replaced by `unreachable`; what only they called, and what only came after those calls, goes with them. Called
+//! all the same, they trap, and a trap is a crash like any other: the card's fallback is shown. Functions whose answer is
+//! known ("is there a key?") are replaced by that answer: nought. A name that fits no function is an error, so that a new
+//! version of Yew does not bring it all back unnoticed.
 //!
 //! [`shorten`]: glue and module know each other's functions by names with a hash in them. Both get short ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{CodeSection, ExportSection, Function, ImportSection, Instruction};
-use wasmparser::{FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef, ValType};
 
-/// Replaces the bodies of the functions whose names contain one of `parts`.
-pub(crate) fn cut(wasm: &[u8], parts: &[&str]) -> Result<Vec<u8>> {
+/// Parts of the names of functions that a module can do without.
+#[derive(Clone, Copy)]
+pub(crate) struct Unused {
+    /// They are never called.
+    pub(crate) never: &'static [&'static str],
+    /// They have nothing to say: what they return is always 0, which is `None` and `false` too.
+    pub(crate) nothing: &'static [&'static str],
+}
+
+/// Cuts the unused functions out of a module.
+pub(crate) fn cut(wasm: &[u8], unused: &[Unused]) -> Result<Vec<u8>> {
     let names = function_names(wasm)?;
-    for part in parts {
-        ensure!(
-            names.values().any(|name| name.contains(part)),
-            "expected a function whose name contains \"{part}\", found none: is it called otherwise now?"
-        );
-    }
-    // To drop what may be one of these and is none is no call of it.
-    let chosen = |name: &String| {
-        !name.starts_with("core::ptr::drop_in_place") && parts.iter().any(|part| name.contains(part))
+    let find = |parts: Vec<&str>| -> Result<BTreeSet<u32>> {
+        for part in &parts {
+            ensure!(
+                names.values().any(|name| name.contains(part)),
+                "expected a function whose name contains \"{part}\", found none: is it called otherwise now?"
+            );
+        }
+        // To drop what may be one of these and is none is no call of it.
+        let chosen = |name: &String| {
+            !name.starts_with("core::ptr::drop_in_place") && parts.iter().any(|part| name.contains(part))
+        };
+        Ok(names.iter().filter(|(_, name)| chosen(name)).map(|(index, _)| *index).collect())
     };
-    let cut = names.iter().filter(|(_, name)| chosen(name)).map(|(index, _)| *index).collect();
-    let mut cutter = Cutter { cut, next: imported_functions(wasm)? };
+    let types = function_types(wasm)?;
+    let answer = |index: u32| {
+        let results = types.get(index as usize).into_iter().flatten();
+        Ok((index, results.map(|result| nought(*result)).collect::<Result<_>>()?))
+    };
+    let nothing = find(unused.iter().flat_map(|unused| unused.nothing).copied().collect())?;
+    let mut cutter = Cutter {
+        never: find(unused.iter().flat_map(|unused| unused.never).copied().collect())?,
+        nothing: nothing.into_iter().map(answer).collect::<Result<_>>()?,
+        next: imported_functions(wasm)?,
+    };
     let mut module = wasm_encoder::Module::new();
     cutter.parse_core_module(&mut module, Parser::new(0), wasm).context("cutting functions")?;
     Ok(module.finish())
 }
 
-/// Copies a module but for the bodies of some functions.
+/// Copies a module but for the bodies of some functions, and the calls of those that are never called.
 struct Cutter {
-    cut: BTreeSet<u32>,
+    never: BTreeSet<u32>,
+    /// The functions that have nothing to say, and the bodies that say so.
+    nothing: BTreeMap<u32, Vec<Instruction<'static>>>,
     /// The index of the next function with a body.
     next: u32,
 }
@@ -53,14 +77,72 @@ impl Reencode for Cutter {
     ) -> Result<(), reencode::Error<Self::Error>> {
         let index = self.next;
         self.next += 1;
-        if !self.cut.contains(&index) {
+        let mut function = Function::new([]);
+        if self.never.contains(&index) {
+            function.instruction(&Instruction::Unreachable);
+        } else if let Some(nothing) = self.nothing.get(&index) {
+            for instruction in nothing {
+                function.instruction(instruction);
+            }
+        } else {
             return reencode::utils::parse_function_body(self, code, body);
         }
-        let mut trap = Function::new([]);
-        trap.instruction(&Instruction::Unreachable).instruction(&Instruction::End);
-        code.function(&trap);
+        function.instruction(&Instruction::End);
+        code.function(&function);
         Ok(())
     }
+
+    fn instruction<'a>(
+        &mut self,
+        operator: Operator<'a>,
+    ) -> Result<Instruction<'a>, reencode::Error<Self::Error>> {
+        match operator {
+            Operator::Call { function_index } if self.never.contains(&function_index) => {
+                Ok(Instruction::Unreachable)
+            }
+            operator => reencode::utils::instruction(self, operator),
+        }
+    }
+}
+
+/// The instruction that puts the 0 of a type on the stack.
+fn nought(result: ValType) -> Result<Instruction<'static>> {
+    match result {
+        ValType::I32 => Ok(Instruction::I32Const(0)),
+        ValType::I64 => Ok(Instruction::I64Const(0)),
+        other => bail!("expected a function that returns whole numbers, found one that returns {other:?}"),
+    }
+}
+
+/// What each function of a module returns, those that it imports first.
+fn function_types(wasm: &[u8]) -> Result<Vec<Box<[ValType]>>> {
+    let mut types = Vec::new();
+    let mut functions = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload.context("reading a WebAssembly module")? {
+            Payload::TypeSection(section) => {
+                for ty in section.into_iter_err_on_gc_types() {
+                    types.push(ty.context("reading a WebAssembly module's types")?.results().into());
+                }
+            }
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    if let TypeRef::Func(ty) = import.context("reading a WebAssembly module's imports")?.ty {
+                        functions.push(ty);
+                    }
+                }
+            }
+            Payload::FunctionSection(section) => {
+                for ty in section {
+                    functions.push(ty.context("reading a WebAssembly module's functions")?);
+                }
+            }
+            _ => {}
+        }
+    }
+    let results =
+        |ty: &u32| types.get(*ty as usize).cloned().context("expected the type of a function, found none");
+    functions.iter().map(results).collect()
 }
 
 /// The functions' names in Rust, without the hashes of their crates.
@@ -178,32 +260,32 @@ impl Reencode for Shortener {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{
-        EntityType, ExportKind, FunctionSection, Module, NameMap, NameSection, TypeSection, ValType,
-    };
+    use wasm_encoder::{EntityType, ExportKind, FunctionSection, Module, NameMap, NameSection, TypeSection};
 
     use super::*;
     use crate::wasm::own_exports;
 
-    /// A module that imports a function, and has two: `kept` returns 7, `app::dead::code` 8.
+    /// A module that imports a function, and has three: `kept` returns what `app::asks` says, which returns what
+    /// `app::dead::code` says, which returns 8.
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();
-        types.ty().function([], [ValType::I32]);
+        types.ty().function([], [wasm_encoder::ValType::I32]);
         let mut imports = ImportSection::new();
         imports.import("./glue.js", "__wbg_now_463ac581d2fc7ea3", EntityType::Function(0));
         let mut functions = FunctionSection::new();
-        functions.function(0).function(0);
+        functions.function(0).function(0).function(0);
         let mut exports = ExportSection::new();
         exports.export("read", ExportKind::Func, 1).export("__wbindgen_free", ExportKind::Func, 2);
         let mut code = CodeSection::new();
-        for value in [7, 8] {
+        for instruction in [Instruction::Call(2), Instruction::Call(3), Instruction::I32Const(8)] {
             let mut body = Function::new([]);
-            body.instruction(&Instruction::I32Const(value)).instruction(&Instruction::End);
+            body.instruction(&instruction).instruction(&Instruction::End);
             code.function(&body);
         }
         let mut names = NameMap::new();
         names.append(1, "kept");
-        names.append(2, "_ZN3app4dead4code17h0123456789abcdefE");
+        names.append(2, "_ZN3app4asks17h0123456789abcdefE");
+        names.append(3, "_ZN3app4dead4code17h0123456789abcdefE");
         let mut name_section = NameSection::new();
         name_section.functions(&names);
         let mut module = Module::new();
@@ -226,20 +308,36 @@ mod tests {
     }
 
     #[test]
-    fn a_function_that_is_cut_traps_and_the_others_stay() -> Result<()> {
-        let cut = cut(&module(), &["app::dead"])?;
-        assert_eq!(bodies(&cut)?, ["[I32Const { value: 7 }, End]", "[Unreachable, End]"]);
+    fn a_function_that_is_never_called_traps_and_so_does_a_call_of_it() -> Result<()> {
+        let cut = cut(&module(), &[Unused { never: &["app::dead"], nothing: &[] }])?;
+        assert_eq!(
+            bodies(&cut)?,
+            ["[Call { function_index: 2 }, End]", "[Unreachable, End]", "[Unreachable, End]"]
+        );
         assert_eq!(own_exports(&cut)?, own_exports(&module())?);
         Ok(())
     }
 
     #[test]
+    fn a_function_that_has_nothing_to_say_returns_nought() -> Result<()> {
+        let cut = cut(&module(), &[Unused { never: &[], nothing: &["app::asks"] }])?;
+        let expected = [
+            "[Call { function_index: 2 }, End]",
+            "[I32Const { value: 0 }, End]",
+            "[I32Const { value: 8 }, End]",
+        ];
+        assert_eq!(bodies(&cut)?, expected);
+        Ok(())
+    }
+
+    #[test]
     fn a_name_that_fits_nothing_is_an_error() {
-        let error = cut(&module(), &["app::gone"]).unwrap_err().to_string();
-        assert!(
-            error.starts_with("expected a function whose name contains \"app::gone\", found none"),
-            "{error}"
-        );
+        let gone: &[&str] = &["app::gone"];
+        for unused in [Unused { never: gone, nothing: &[] }, Unused { never: &[], nothing: gone }] {
+            let error = cut(&module(), &[unused]).unwrap_err().to_string();
+            let expected = "expected a function whose name contains \"app::gone\", found none";
+            assert!(error.starts_with(expected), "{error}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use wasmparser::{ExternalKind, Parser, Payload};
 
 use crate::process;
 use crate::tools::{self, WASM_TARGET};
-use crate::trim;
+use crate::trim::{self, Unused};
 use crate::workspace::{PACKAGE, Workspace, cargo};
 
 /// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
@@ -43,8 +43,8 @@ pub(crate) struct Part {
     pub(crate) glue: &'static str,
     /// Whether its glue can begin with a fresh instance after a crash.
     restarts: bool,
-    /// Parts of the names of functions that it never calls.
-    unused: &'static [&'static [&'static str]],
+    /// What it can do without.
+    unused: &'static [Unused],
 }
 
 impl Part {
@@ -56,56 +56,92 @@ impl Part {
 
 /// The element: what every page with a card loads.
 pub(crate) const ELEMENT: Part =
-    Part { feature: "element", glue: "review_card.js", restarts: true, unused: &[&NEVER, &NOT_IN_A_CARD] };
+    Part { feature: "element", glue: "review_card.js", restarts: true, unused: &[NEVER, NOT_IN_A_CARD] };
 /// The list: what a page loads with its first `<review-list>`.
 pub(crate) const LIST: Part =
-    Part { feature: "list", glue: "review_list.js", restarts: true, unused: &[&NEVER] };
+    Part { feature: "list", glue: "review_list.js", restarts: true, unused: &[NEVER] };
 /// The reader: what a page loads when a card first needs it.
 pub(crate) const READER: Part =
     Part { feature: "reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
 
 /// What the linker keeps and nothing of ours is made of: raw HTML, portals, suspense; and closures for methods of JavaScript's
 /// own types, which js-sys brings along.
-const NEVER: [&str; 20] = [
-    "virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable",
-    "virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable",
-    "virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable",
-    "vportal::VPortal> as yew::utils::RcExt",
-    "vsuspense::VSuspense> as yew::utils::RcExt",
-    "yew::dom_bundle::braw::",
-    "yew::dom_bundle::bsuspense::",
-    "BaseSuspense>::resume",
-    "Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
-    "AnyScope>::find_parent_scope::<yew::suspense::",
-    "ComponentState>::suspend",
-    "virtual_dom::Attributes>::apply_diff_as_maps",
-    "closures::_::invoke::<js_sys::",
-    "closures::_::invoke::<i8,",
-    "closures::_::invoke::<i64,",
-    "closures::_::invoke::<f32,",
-    "closures::_::invoke::<f64,",
-    "closures::_::invoke::<core::result::",
-    "closures::_::invoke::<wasm_bindgen::JsValue, u32",
-    "closures::_::invoke::<wasm_bindgen::JsValue, wasm_bindgen::JsValue",
-];
+const NEVER: Unused = Unused {
+    never: &[
+        "virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable",
+        "virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable",
+        "virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable",
+        "vportal::VPortal> as yew::utils::RcExt",
+        "vsuspense::VSuspense> as yew::utils::RcExt",
+        "yew::dom_bundle::braw::",
+        "yew::dom_bundle::bsuspense::",
+        "BaseSuspense>::resume",
+        "Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
+        "AnyScope>::find_parent_scope::<yew::suspense::",
+        "ComponentState>::suspend",
+        "virtual_dom::Attributes>::apply_diff_as_maps",
+        "closures::_::invoke::<js_sys::",
+        "closures::_::invoke::<i8,",
+        "closures::_::invoke::<i64,",
+        "closures::_::invoke::<f32,",
+        "closures::_::invoke::<f64,",
+        "closures::_::invoke::<core::result::",
+        "closures::_::invoke::<wasm_bindgen::JsValue, u32",
+        "closures::_::invoke::<wasm_bindgen::JsValue, wasm_bindgen::JsValue",
+    ],
+    nothing: &[],
+};
+
 /// What a card is not made of: `src/view/tag.rs` makes elements with one set of attributes, text, and lists without keys, in
-/// one component; the script listens for itself.
-const NOT_IN_A_CARD: [&str; 12] = [
-    // Components in components; listeners.
-    "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
-    "vcomp::VComp> as yew::utils::RcExt",
-    "SubtreeData>::add_listener",
-    "listeners::ListenerRegistration>::register",
-    "listeners::Registry>::",
-    "BSubtree>::ensure_handled",
-    "subtree_root::EventDescriptor as core::clone::Clone",
-    // Keys, and what moves by them; fields of forms.
-    "BuildHasher>::hash_one::<&yew::dom_bundle::blist::KeyedEntry>",
-    "RawTable<(yew::dom_bundle::blist::KeyedEntry, ())>>::",
-    "bnode::BNode as yew::dom_bundle::traits::ReconcileTarget>::shift",
-    "gen_HtmlInputElement::HtmlInputElement>::",
-    "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
-];
+/// one component, whose root hears nothing; the script listens for itself, and calls whatever is called.
+const NOT_IN_A_CARD: Unused = Unused {
+    never: &[
+        // Components in components.
+        "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
+        "vcomp::VComp> as yew::utils::RcExt",
+        // Listeners, and functions of ours that JavaScript holds.
+        "SubtreeData>::add_listener",
+        "listeners::ListenerRegistration>::register",
+        "listeners::Registry>::",
+        "BSubtree>::ensure_handled",
+        "subtree_root::EventDescriptor as core::clone::Clone",
+        "hash_one::<&yew::dom_bundle::subtree_root::EventDescriptor>",
+        "HashMap<yew::dom_bundle::subtree_root::EventDescriptor, alloc::vec::Vec",
+        "hashbrown::map::make_hash::<u32",
+        "wasm_bindgen::convert::closures::_::",
+        "wbg_cast::breaks_if_inlined::<wasm_bindgen::closure::",
+        // Keys, and what moves by them.
+        "yew::dom_bundle::blist::KeyedEntry",
+        "bnode::BNode as yew::dom_bundle::traits::ReconcileTarget>::shift",
+        "blist::NodeWriter>::shift",
+        "vec::drain::Drain<yew::virtual_dom::vnode::VNode>",
+        "vec::drain::Drain<yew::dom_bundle::bnode::BNode>>::fill",
+        "vec::drain::Drain<yew::dom_bundle::bnode::BNode>>::move_tail",
+        // Fields of forms; attributes as maps, and such as are properties.
+        "gen_HtmlInputElement::HtmlInputElement>::",
+        "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
+        "indexmap::map::",
+        "js_sys::Reflect::set",
+        "wasm_bindgen::__wbindgen_jsval_eq",
+        // Two owners of one tree: what a component makes it gives away.
+        "virtual_dom::vnode::VNode as core::clone::Clone",
+        // A queue with more than one: each card is drawn when it is asked for (Yew's feature `not_browser_env`).
+        "collections::btree::node::BalancingContext<usize, yew::scheduler::QueueEntry>>::",
+        "collections::btree::node::splitpoint",
+        // What is said before a panic; the trap says enough. A page without `self`.
+        "alloc::string::String as core::fmt::Write>::write_fmt",
+        "gloo_console::externs::error",
+        "wasm_bindgen::throw_str",
+        "js_sys::global::get_global_object::WINDOW",
+        "js_sys::global::get_global_object::GLOBAL",
+    ],
+    nothing: &[
+        "virtual_dom::vlist::VList>::fully_keyed",
+        "virtual_dom::vnode::VNode>::key",
+        "bnode::BNode>::key",
+        "RawIter<(yew::dom_bundle::subtree_root::EventDescriptor, ())> as core::iter::traits::iterator::Iterator>::next",
+    ],
+};
 
 /// What wasm-bindgen makes of the library.
 pub(crate) struct Module {
@@ -144,7 +180,7 @@ pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     compile(cargo, workspace, part)?;
     let library = library(workspace, "wasm");
     let cut = library.with_file_name("cut.wasm");
-    write(&cut, &trim::cut(&read(&library)?, &part.unused.concat())?)?;
+    write(&cut, &trim::cut(&read(&library)?, part.unused)?)?;
     let folder = bind(workspace, "wasm", part, &cut)?;
     let optimized = optimize(workspace, &folder.join(part.wasm()), &OPTIMIZATIONS)?;
     let glue = folder.join(part.glue);

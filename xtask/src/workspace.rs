@@ -16,8 +16,10 @@ pub(crate) const PACKAGE: &str = "review-card";
 pub(crate) struct Workspace {
     /// The folder of the root `Cargo.toml`.
     pub(crate) root: PathBuf,
-    /// Cargo's target folder: builds and tools go there.
+    /// Cargo's target folder: builds go there.
     pub(crate) target: PathBuf,
+    /// What [`tools`](crate::tools) has installed.
+    pub(crate) tools: PathBuf,
     /// The version of review-card.
     pub(crate) version: String,
     /// The licence of review-card, as an SPDX expression.
@@ -41,11 +43,19 @@ impl Workspace {
             package.targets.into_iter().filter(|target| target.kind.iter().any(|kind| kind == "test"));
         Ok(Self {
             root: metadata.workspace_root,
+            tools: metadata.target_directory.join("tools"),
             target: metadata.target_directory,
             version: package.version,
             license: package.license.unwrap_or_default(),
             tests: tests.map(|target| target.name).collect(),
         })
+    }
+
+    /// The same in another folder, with a target folder of its own.
+    pub(crate) fn moved(&self, root: PathBuf) -> Self {
+        let Self { tools, version, license, tests, .. } = self;
+        let (version, license, tests) = (version.clone(), license.clone(), tests.clone());
+        Self { target: root.join("target"), root, tools: tools.clone(), version, license, tests }
     }
 
     /// The version of a dependency, as Cargo.lock has it.

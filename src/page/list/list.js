@@ -3,7 +3,7 @@ import { Failure } from "../failure.js";
 import { instantiate } from "../instantiate.js";
 import { parse, take } from "../originals.js";
 import { absolute, languageOf } from "../place.js";
-import init, { __wbg_reset_state, failed, List as Engine, ToDo } from "../review_list.js";
+import { initSync, __wbg_reset_state, failed, List as Engine, ToDo } from "../review_list.js";
 import { AddressBar } from "./address_bar.js";
 import { Controls } from "./controls.js";
 import { Files } from "./files.js";
@@ -70,7 +70,7 @@ export class List {
 
   constructor(host, tools) {
     take(tools.originals);
-    started ??= instantiate(init, new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url));
+    started ??= instantiate(initSync, new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url));
     this.#host = host;
     this.#tools = tools;
     this.#root = host.shadowRoot;
@@ -456,6 +456,7 @@ export class List {
 
   #fail(failure) {
     this.stop();
+    this.#fallback[0]?.classList?.add("final");
     this.#tellError(failure);
     this.#sayFailed(failure);
   }

@@ -191,14 +191,13 @@ fn no_listener_observer_timer_or_download_is_left(page: &Page) -> Result<()> {
 /// The memory of the engines that are started, to be asked for their size.
 const KEEP_MEMORIES: &str = "<script>
   globalThis.memories = [];
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...given) => {
-      const started = await original.apply(WebAssembly, given);
-      memories.push((started.instance ?? started).exports.memory);
-      return started;
-    };
-  }
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct(original, given) {
+      const instance = new original(...given);
+      memories.push(instance.exports.memory);
+      return instance;
+    },
+  });
 </script>";
 
 /// Shows a hundred cards and takes them away, `count` times.

@@ -11,6 +11,9 @@ cases![
     an_eager_card_far_below_loads_at_once,
     a_waiting_card_that_becomes_eager_loads,
     the_program_and_the_data_are_downloaded_side_by_side,
+    the_picture_is_asked_for_before_the_program_is_there,
+    a_picture_that_is_not_shown_is_not_asked_for,
+    room_is_kept_free_until_the_card_is_there,
     the_program_has_a_versioned_address_beside_the_script,
     printing_loads_what_is_far_below,
     a_waiting_card_that_is_reloaded_loads_once,
@@ -53,6 +56,57 @@ fn the_program_and_the_data_are_downloaded_side_by_side(page: &Page) -> Result<(
         r#"<main><review-card src="/after/review-card.wasm/data/full.json"></review-card></main>"#,
     )?;
     page.expect_loads(1)
+}
+
+/// A release whose files are long on their way.
+const SLOW: &str = r#"<script type="module" src="/slow/400/review-card/review-card.js"></script>"#;
+
+fn the_picture_is_asked_for_before_the_program_is_there(page: &Page) -> Result<()> {
+    page.site().put(
+        "/all.json",
+        r#"[{ "title": "A", "image": "/images/1x1.svg" }, { "title": "B", "id": "b", "work": { "name": "W", "image": { "src": "images/2x3.svg" } } }]"#,
+    );
+    page.open_document(
+        SLOW,
+        "<main><review-card src='/all.json'>a</review-card><review-card src='/all.json' item='b'>b</review-card></main>",
+    )?;
+    page.expect_loads(2)?;
+    page.expect_requests("/images/1x1.svg", 1)?;
+    page.expect_requests("/images/2x3.svg", 1)?;
+    page.run(
+        "globalThis.got = (part) => performance.getEntriesByType('resource').find(({ name }) => name.includes(part))",
+    )?;
+    page.expect_that("got('1x1.svg').startTime < got('.wasm').responseEnd")?;
+    page.expect_that("got('2x3.svg').startTime < got('.wasm').responseEnd")
+}
+
+fn a_picture_that_is_not_shown_is_not_asked_for(page: &Page) -> Result<()> {
+    for (name, src) in [("script", "javascript:alert(1)"), ("user", "http://a:b@127.0.0.1/images/1x1.svg")] {
+        page.site().put(&format!("/{name}.json"), json!({ "title": "A", "image": src }).to_string());
+    }
+    page.site().put("/plain.json", r#"{ "title": "A", "image": "/images/1x1.svg" }"#);
+    page.open_document(
+        SLOW,
+        "<main><review-card src='/script.json'>a</review-card><review-card src='/user.json'>b</review-card>
+        <review-card src='/plain.json' variant='compact'>c</review-card><review-card src='/plain.json' hide='rating image'>d</review-card></main>",
+    )?;
+    page.expect_loads(4)?;
+    page.requested("/images/", 0)
+}
+
+fn room_is_kept_free_until_the_card_is_there(page: &Page) -> Result<()> {
+    const ROOM: &str = "<style>review-card { --review-card-room: 100svh; }
+        review-card:not(:defined) { display: block; min-block-size: 100svh; }</style>";
+    page.open(&format!("{ROOM}<review-card>Nothing yet</review-card>"))?;
+    page.expect_that("customElements.get('review-card')")?;
+    page.is("card.offsetHeight >= innerHeight", true)?;
+    page.run("card.data = { title: 'Short' }")?;
+    page.expect_loads(1)?;
+    page.is("card.offsetHeight < innerHeight", true)?;
+    page.run("card.data = '{'")?;
+    page.expect("events('error').length", 1)?;
+    page.is("card.offsetHeight < innerHeight", true)?;
+    page.forgive()
 }
 
 fn the_program_has_a_versioned_address_beside_the_script(page: &Page) -> Result<()> {

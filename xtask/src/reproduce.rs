@@ -1,0 +1,84 @@
+//! Builds one commit in two folders, and compares the releases byte by byte: the promise "same sources, same bytes" of
+//! [`dist`], put to the test.
+//!
+//! Both folders are clones of this one, so that nothing that is not committed counts; the one has a longer path than the other.
+//! Each is compiled from nothing, the standard library included: some minutes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::dist::{self, Build};
+use crate::process;
+use crate::workspace::Workspace;
+
+/// The folders, from the target folder.
+const FOLDERS: [&str; 2] = ["reproduce/one", "reproduce/a-folder-with-another-name/two"];
+
+/// Fails where the two differ, and names what does.
+pub(crate) fn reproduce(workspace: &Workspace) -> Result<()> {
+    let releases: Vec<PathBuf> = FOLDERS.iter().map(|name| build(workspace, name)).collect::<Result<_>>()?;
+    let [one, two] = releases.as_slice() else { return Ok(()) };
+    let different = differences(one, two)?;
+    ensure!(
+        different.is_empty(),
+        "expected the same bytes in two folders, found others in {}",
+        different.join(", ")
+    );
+    println!("the same bytes in two folders: {} files", names(one)?.len());
+    let folder = workspace.target.join("reproduce");
+    fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))
+}
+
+/// Clones the workspace, builds the release in the clone, and keeps nothing of what was compiled on the way.
+fn build(workspace: &Workspace, name: &str) -> Result<PathBuf> {
+    let root = workspace.target.join(name);
+    if root.exists() {
+        fs::remove_dir_all(&root).with_context(|| format!("removing {}", root.display()))?;
+    }
+    process::run(Command::new("git").args(["clone", "--quiet"]).arg(&workspace.root).arg(&root))?;
+    let copy = workspace.moved(root);
+    let release = copy.root.join("dist");
+    dist::dist(&copy, Build::Release, &release)?;
+    fs::remove_dir_all(&copy.target).with_context(|| format!("removing {}", copy.target.display()))?;
+    Ok(release)
+}
+
+/// The files that are not the same in both folders.
+fn differences(one: &Path, two: &Path) -> Result<Vec<String>> {
+    let mut different = Vec::new();
+    for name in names(one)?.union(&names(two)?) {
+        if fs::read(one.join(name)).ok() != fs::read(two.join(name)).ok() {
+            different.push(name.clone());
+        }
+    }
+    Ok(different)
+}
+
+fn names(folder: &Path) -> Result<BTreeSet<String>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_named() -> Result<()> {
+        let parent = std::env::temp_dir().join(format!("review-card-reproduce-{}", std::process::id()));
+        let (one, two) = (parent.join("one"), parent.join("two"));
+        for folder in [&one, &two] {
+            fs::create_dir_all(folder)?;
+            fs::write(folder.join("same"), "bytes")?;
+            fs::write(folder.join("path"), folder.display().to_string())?;
+        }
+        fs::write(one.join("missing"), "")?;
+        assert_eq!(differences(&one, &two)?, ["missing", "path"]);
+        fs::remove_dir_all(&parent)?;
+        Ok(())
+    }
+}
