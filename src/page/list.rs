@@ -23,7 +23,7 @@ use crate::view::list::{Controls, End, Item, KINDS, Layout, Live, Piece, ReviewL
 use crate::view::{HeadingLevel, Parts, Variant};
 
 /// Rows around what is seen that come into the document with one drawing.
-const ROWS_A_FRAME: usize = 2;
+const ROWS_A_FRAME: usize = 1;
 
 /// What there is to do; as [`Work`].
 #[wasm_bindgen]
