@@ -332,7 +332,7 @@ impl List {
     }
 
     /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there: the one at
-    /// once, the other a few rows with each call, so that no frame takes long. At most so many reviews may be in the document.
+    /// once, the other a row with each call, so that no frame takes long. At most so many reviews may be in the document.
     /// Whether what is there has changed.
     pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize) -> bool {
         self.window.set_total(self.count());
