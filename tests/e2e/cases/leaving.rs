@@ -225,7 +225,7 @@ const CYCLE: &str = r#"
         removeEventListener("review-card-load", hear);
         place.replaceChildren();
         heard.length = 0;
-        cycles++;
+        globalThis.cycles++;
       }
     };"#;
 
@@ -239,7 +239,7 @@ fn a_thousand_times_a_hundred_cards_leave_no_memory(page: &Page) -> Result<()> {
     let cycles = |until: usize| -> Result<Vec<u64>> {
         page.run(&format!(
             "globalThis.finished = false;
-            cycle({until} - cycles).then(() => {{ finished = true; }}, (error) => {{ finished = String(error); }});"
+            cycle({until} - cycles).then(() => {{ globalThis.finished = true; }}, (error) => {{ globalThis.finished = String(error); }});"
         ))?;
         let start = Instant::now();
         while page.get("finished")? == json!(false) {
