@@ -20,7 +20,10 @@ const FOLDERS: [&str; 2] = ["reproduce/one", "reproduce/a-folder-with-another-na
 
 /// Fails where the two differ, and names what does.
 pub(crate) fn reproduce(workspace: &Workspace) -> Result<()> {
-    let releases: Vec<PathBuf> = FOLDERS.iter().map(|name| build(workspace, name)).collect::<Result<_>>()?;
+    // One commit for both, whatever happens in this folder meanwhile.
+    let head = process::output(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(&workspace.root))?;
+    let releases: Vec<PathBuf> =
+        FOLDERS.iter().map(|name| build(workspace, head.trim(), name)).collect::<Result<_>>()?;
     let [one, two] = releases.as_slice() else { return Ok(()) };
     let different = differences(one, two)?;
     ensure!(
@@ -34,12 +37,13 @@ pub(crate) fn reproduce(workspace: &Workspace) -> Result<()> {
 }
 
 /// Clones the workspace, builds the release in the clone, and keeps nothing of what was compiled on the way.
-fn build(workspace: &Workspace, name: &str) -> Result<PathBuf> {
+fn build(workspace: &Workspace, commit: &str, name: &str) -> Result<PathBuf> {
     let root = workspace.target.join(name);
     if root.exists() {
         fs::remove_dir_all(&root).with_context(|| format!("removing {}", root.display()))?;
     }
     process::run(Command::new("git").args(["clone", "--quiet"]).arg(&workspace.root).arg(&root))?;
+    process::run(Command::new("git").args(["checkout", "--quiet", "--detach", commit]).current_dir(&root))?;
     let copy = workspace.moved(root);
     let release = copy.root.join("dist");
     dist::dist(&copy, Build::Release, &release)?;
