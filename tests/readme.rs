@@ -21,13 +21,14 @@ use review_card::{Problem, read};
 use serde_json::Value;
 
 /// The pages.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "SECURITY.md",
     "bench/README.md",
+    "docs/faults.md",
     "examples/README.md",
     "examples/eleventy/README.md",
     "examples/hugo/README.md",

@@ -11,6 +11,7 @@ import { parse, stringify } from "./originals.js";
 import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
 import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
+import { inTime, TIMEOUT } from "./request.js";
 import { Source } from "./source.js";
 import {
   describe,
@@ -25,12 +26,9 @@ const VERSION = "__VERSION__";
 const { attributes, properties } = reflect(
   { src: "", item: "", variant: "card", theme: "auto", loading: "lazy", hide: "", "related-from": "" },
   ["open", "schema", "light"],
-  { timeout: 20, "heading-level": 2 },
+  { timeout: TIMEOUT, "heading-level": 2 },
 );
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
-
-/** The longest that a browser's timer takes. */
-const LONGEST = 2 ** 31 - 1; // milliseconds
 
 /** Cards that failed for a reason that may pass: tried again when there is a network. */
 const stranded = new Set();
@@ -237,16 +235,8 @@ class ReviewCard extends HTMLElement {
 
   /** `promise`, unless it takes longer than the attribute `timeout` says: for want of `source`, or else of our own files. */
   #inTime(promise, source = this.#source) {
-    const { timeout } = this;
-    let timer;
-    const late = new Promise((_, reject) => {
-      const end = () => {
-        const slow = source && !source.arrived ? source.address : "the files beside review-card.js";
-        reject(new Failure("timeout", `expected ${slow} within ${timeout} seconds`));
-      };
-      timer = setTimeout(end, Math.min(timeout * 1000, LONGEST));
-    });
-    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+    const slow = () => (source && !source.arrived ? source.address : "the files beside review-card.js");
+    return inTime(promise, this.timeout, slow);
   }
 
   /** Data that is already on the page; nothing where `src` is to be downloaded. */

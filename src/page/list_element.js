@@ -2,6 +2,7 @@ import { leave, whenNear } from "./near.js";
 import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
+import { allowed, inTime, TIMEOUT } from "./request.js";
 import { dress, prepare } from "./sheet.js";
 
 const { attributes, properties } = reflect(
@@ -17,7 +18,7 @@ const { attributes, properties } = reflect(
     hide: "",
   },
   ["controls", "summary", "sync"],
-  { timeout: 20, "heading-level": 2 },
+  { timeout: TIMEOUT, "heading-level": 2 },
 );
 
 let module;
@@ -97,15 +98,19 @@ export class ReviewList extends HTMLElement {
     leave(this);
     this.#started = true;
     try {
-      const { List } = await (module ??= import(new URL("review-list.js?v=__LIST_HASH__", import.meta.url)));
+      const { href } = new URL("review-list.js?v=__LIST_HASH__", import.meta.url);
+      module ??= allowed(href, () => import(href), `${href} could not be loaded`);
+      const { List } = await inTime(module, this.timeout, () => href);
       if (!this.#connected) return;
       this.#list ??= new List(this, { ask, dress, originals });
       this.#list.start();
-    } catch ({ message }) {
+    } catch ({ kind, message, transient }) {
       module = null; // The next may find the network again.
+      if (transient) addEventListener("online", () => this.reload(), { once: true });
+      if (kind != "timeout") kind = "engine";
       message = `review-list.js did not start: ${message}`;
-      console.warn(`review-list: engine: ${message}`);
-      const detail = { kind: "engine", message, url: this.src };
+      console.warn(`review-list: ${kind}: ${message}`);
+      const detail = { kind, message, url: this.src };
       this.dispatchEvent(new CustomEvent("review-list-error", { detail, bubbles: true, composed: true }));
     }
   }

@@ -1,5 +1,6 @@
 // The entry of `review-card-reader.js`, which is loaded when a card first needs it.
 import { instantiate } from "./instantiate.js";
+import { checked } from "./integrity.js";
 import { take } from "./originals.js";
 import { initSync, Library, convert, linked_data, safe } from "./review_card_reader.js";
 
@@ -10,7 +11,7 @@ let starting;
 
 function start() {
   const address = new URL("review-card-reader.wasm?v=__READER_WASM_HASH__", import.meta.url);
-  return (starting ??= instantiate(initSync, address).catch((error) => {
+  return (starting ??= instantiate(initSync, address, checked("__READER_WASM_INTEGRITY__")).catch((error) => {
     starting = null; // The next card may find the network again.
     throw error;
   }));

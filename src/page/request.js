@@ -4,6 +4,22 @@ import { fetch } from "./originals.js";
 /** Before a second and last try, where the network broke or the server failed (5xx). */
 const RETRY_AFTER = 1000; // milliseconds
 
+/** By when an answer must be whole where the attribute `timeout` says nothing else. */
+export const TIMEOUT = 20; // seconds
+
+/** The longest that a browser's timer takes. */
+export const LONGEST = 2 ** 31 - 1; // milliseconds
+
+/** `promise`, unless it takes longer; then `slow` tells what has not come. */
+export function inTime(promise, seconds, slow) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    const end = () => reject(transient(new Failure("timeout", `expected ${slow()} within ${seconds} seconds`)));
+    timer = setTimeout(end, Math.min(seconds * 1000, LONGEST));
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 /** Does something that may fail for a moment; what fails so is tried once more. */
 export async function twice(attempt, signal) {
   try {
@@ -22,7 +38,7 @@ export async function answer(address, signal, integrity) {
     : `${address} could not be reached: offline, or a wrong address, or its server sends no Access-Control-Allow-Origin`;
   const response = await allowed(address, () => fetch(address, { signal, integrity }), otherwise);
   if (response.ok) return response;
-  const failure = new Failure("status", `expected ${address}, found status ${response.status}`);
+  const failure = new Failure("status", `expected a file at ${address}, found status ${response.status}`);
   throw response.status < 500 ? failure : transient(failure);
 }
 

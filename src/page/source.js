@@ -87,7 +87,7 @@ export class Source {
       size += value.length;
       if (size > LIMIT) {
         reader.cancel().catch(() => {});
-        throw new Failure("too-large", `expected at most ${LIMIT} bytes, found more at ${this.address}`);
+        throw new Failure("too-large", `expected at most ${LIMIT >> 20} MiB at ${this.address}, found more`);
       }
       chunks.push(value);
     }

@@ -1,21 +1,34 @@
 //! What servers do wrong: `/fault/NAME`, with anything behind it to tell two addresses apart.
 
 use std::convert::Infallible;
+use std::io::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use futures_util::stream;
+use flate2::{Compress, Compression, FlushCompress, write::GzEncoder};
+use futures_util::{StreamExt, stream};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
 
 use crate::site::{status, typed};
 
 /// The number of bytes between two pauses of a body that never ends.
 const CHUNK: usize = 256 << 10;
+/// A body that says how large it is, and is too large.
+const LARGE: usize = 200_000_000;
+
+/// What a gzip file begins with (RFC 1952, section 2.3): deflate, no name, no time.
+const GZIP_HEAD: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+
+/// How many bytes of bodies that are counted have left for the network.
+pub(crate) type Sent = Arc<AtomicUsize>;
 
 /// The fault of that name; `count` is how often its address was asked for, this time included.
-pub(crate) async fn answer(name: &str, count: usize) -> Option<Response> {
+pub(crate) async fn answer(name: &str, count: usize, sent: &Sent) -> Option<Response> {
     let review = r#"{ "title": "After all", "verdict": "It came." }"#;
     Some(match name {
         "404" => status(StatusCode::NOT_FOUND),
@@ -31,6 +44,33 @@ pub(crate) async fn answer(name: &str, count: usize) -> Option<Response> {
         "204" => status(StatusCode::NO_CONTENT),
         "html" => typed("text/html; charset=utf-8", "<!doctype html><title>Sign in</title>"),
         "empty" => json(""),
+        "as-text" => typed("text/plain; charset=iso-8859-1", review),
+        "as-image" => {
+            let mut response = typed("image/png", review);
+            response
+                .headers_mut()
+                .insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+            response
+        }
+        "as-nothing" => {
+            let mut response = json(review);
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            response
+        }
+        "gzip-cut" => gzipped(gzip_cut()?),
+        "200-mb" => {
+            let mut response = json(Body::from_stream(counted(vec![b' '; CHUNK], LARGE / CHUNK, sent)));
+            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(LARGE / CHUNK * CHUNK));
+            response
+        }
+        "bomb" => {
+            let head = stream::iter([Ok(GZIP_HEAD.to_vec())]);
+            gzipped(Body::from_stream(head.chain(counted(bomb()?, LARGE / CHUNK, sent))))
+        }
+        "slower-first" => {
+            tokio::time::sleep(Duration::from_millis(if count == 1 { 500 } else { 0 })).await;
+            json(format!(r#"{{ "title": "Answer {count}" }}"#))
+        }
         "truncated" => json(r#"{ "title": "Cut sho"#),
         "bom" => json("\u{feff}".to_owned() + review),
         "utf-16" => json(review.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()),
@@ -60,6 +100,58 @@ pub(crate) async fn answer(name: &str, count: usize) -> Option<Response> {
             response
         }
         _ => return None,
+    })
+}
+
+/// Hears requests, and breaks the connection with a reset in place of an answer.
+pub(crate) async fn reset(listener: TcpListener) {
+    while let Ok((mut stream, _)) = listener.accept().await {
+        tokio::spawn(async move {
+            let mut head = [0; 1024];
+            // However that ends, so does the connection.
+            let _ = stream.read(&mut head).await;
+            let _ = stream.set_zero_linger();
+        });
+    }
+}
+
+fn gzipped(content: impl Into<Body>) -> Response {
+    let mut response = json(content);
+    response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    response
+}
+
+/// A review of which the last part is missing, though the answer is as long as it says.
+fn gzip_cut() -> Option<Vec<u8>> {
+    let paragraphs: Vec<String> =
+        (0..400).map(|n| format!("Paragraph {n} of {}.", n * 7919 % 1000)).collect();
+    let review = serde_json::json!({ "title": "Half", "verdict": "Whole?", "body": paragraphs });
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(review.to_string().as_bytes()).ok()?;
+    let mut whole = encoder.finish().ok()?;
+    whole.truncate(whole.len() / 2);
+    Some(whole)
+}
+
+/// [`CHUNK`] spaces as a part of a gzip body: as many of them as one likes make a body that never ends.
+fn bomb() -> Option<Vec<u8>> {
+    let mut part = Vec::with_capacity(CHUNK);
+    Compress::new(Compression::best(), false)
+        .compress_vec(&[b' '; CHUNK], &mut part, FlushCompress::Full)
+        .ok()?;
+    Some(part)
+}
+
+/// `count` times the same, as fast as it is taken.
+fn counted(
+    chunk: Vec<u8>,
+    count: usize,
+    sent: &Sent,
+) -> impl stream::Stream<Item = Result<Vec<u8>, Infallible>> + Send + use<> {
+    let sent = Arc::clone(sent);
+    stream::iter(0..count).map(move |_| {
+        sent.fetch_add(chunk.len(), Ordering::Relaxed);
+        Ok(chunk.clone())
     })
 }
 

@@ -14,11 +14,13 @@
 //! | `/slow/300/…` | what is at `/…`, after 300 ms |
 //! | `/after/WORD/…` | what is at `/…`, once something with `WORD` in its address was asked for; a script comes at once |
 //! | `/without/WORD/…` | the release without the files that have `WORD` in their names |
+//! | `/faulty/NAME/WORD/…` | the release; the files that have `WORD` in their names have the fault: of `fault.rs`, or `cut` for half a file, `altered` for a `.wasm` of the same functions |
 //! | anything else | what the test itself has [put](Site::put) there |
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,7 +33,7 @@ use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-use crate::fault;
+use crate::fault::{self, Sent};
 use crate::proxy::{self, Foreign};
 
 /// How long `/after/…` waits before it gives up.
@@ -41,6 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) struct Site {
     origin: String,
     proxy: String,
+    resetting: String,
     shelf: Arc<Shelf>,
     /// Serves for as long as it lives.
     _runtime: Runtime,
@@ -53,9 +56,10 @@ impl Site {
             let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
             listener.context("listening on 127.0.0.1")
         };
-        let (listener, proxy) = (listen()?, listen()?);
+        let (listener, proxy, resetting) = (listen()?, listen()?, listen()?);
         let host = listener.local_addr()?.to_string();
         let proxy_host = proxy.local_addr()?.to_string();
+        let resetting_host = resetting.local_addr()?.to_string();
         let origin = format!("http://{host}");
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
         let shelf = Arc::new(Shelf {
@@ -66,16 +70,28 @@ impl Site {
             put: Mutex::default(),
             log: Mutex::default(),
             foreign: Foreign::default(),
+            sent: Sent::default(),
         });
+        runtime.spawn(fault::reset(resetting));
         runtime.spawn(proxy::serve(proxy, Arc::clone(&shelf.foreign)));
         let router = axum::Router::new().fallback(answer).with_state(Arc::clone(&shelf));
         runtime.spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { origin, proxy: proxy_host, shelf, _runtime: runtime })
+        Ok(Self { origin, proxy: proxy_host, resetting: resetting_host, shelf, _runtime: runtime })
     }
 
     /// HOST:PORT of the browsers' proxy.
     pub(crate) fn proxy(&self) -> &str {
         &self.proxy
+    }
+
+    /// HOST:PORT of what breaks every connection with a reset.
+    pub(crate) fn resetting(&self) -> &str {
+        &self.resetting
+    }
+
+    /// How many bytes of large bodies have left so far.
+    pub(crate) fn sent(&self) -> usize {
+        self.shelf.sent.load(Ordering::Relaxed)
     }
 
     /// What other hosts were asked for since this was last called, as far as browsers come by the proxy.
@@ -124,6 +140,7 @@ impl Site {
         lock(&self.shelf.log).clear();
         lock(&self.shelf.foreign).clear();
         lock(&self.shelf.put).clear();
+        self.shelf.sent.store(0, Ordering::Relaxed);
     }
 
     /// A file of the release.
@@ -141,6 +158,7 @@ struct Shelf {
     put: Mutex<HashMap<String, Put>>,
     log: Mutex<Vec<String>>,
     foreign: Foreign,
+    sent: Sent,
 }
 
 struct Put {
@@ -169,7 +187,9 @@ impl Shelf {
             ["images", size] => image(size).unwrap_or_else(not_found),
             ["blank"] => typed("text/html", "<!doctype html>"),
             ["favicon.ico"] => status(StatusCode::NO_CONTENT),
-            ["fault", name, ..] => fault::answer(name, self.count(path)).await.unwrap_or_else(not_found),
+            ["faulty", _, word, file] if !file.contains(word) => read(&self.dist, file),
+            ["faulty", fault, _, file] => self.faulty(fault, file, self.count(path)).await,
+            ["fault", name, ..] => self.fault(name, self.count(path)).await,
             ["linked", page] => linked(page).unwrap_or_else(not_found),
             ["reports"] => status(StatusCode::NO_CONTENT),
             ["shared", rest @ ..] => {
@@ -194,6 +214,23 @@ impl Shelf {
                 Box::pin(self.resolve(&joined(rest))).await
             }
             _ => not_found(),
+        }
+    }
+
+    async fn fault(&self, name: &str, count: usize) -> Response {
+        fault::answer(name, count, &self.sent).await.unwrap_or_else(not_found)
+    }
+
+    /// A file of the release that comes with a fault, the `count`th time.
+    async fn faulty(&self, fault: &str, file: &str, count: usize) -> Response {
+        let whole = std::fs::read(self.dist.join(file)).unwrap_or_default();
+        match fault {
+            "cut" => ok(file, whole.get(..whole.len() / 2).unwrap_or_default().to_vec()),
+            // With one more section, which says nothing.
+            "altered" => ok(file, [&*whole, &[0, 2, 1, b'x']].concat()),
+            "as-text" => typed("text/plain; charset=utf-8", whole),
+            "500-once" if count > 1 => ok(file, whole),
+            _ => self.fault(fault, count).await,
         }
     }
 }

@@ -35,6 +35,8 @@ pub(crate) const READER_WASM: &str = "review-card-reader.wasm";
 /// The script and the module that are loaded with the first list.
 const LIST_SCRIPT: &str = "review-list.js";
 pub(crate) const LIST_WASM: &str = "review-list.wasm";
+/// What the scripts ask for, by an address that changes with the content.
+const VERSIONED: [&str; 5] = [WASM, READER_SCRIPT, READER_WASM, LIST_SCRIPT, LIST_WASM];
 /// The sheet of lists.
 const LIST_SHEET: &str = "list.css";
 
@@ -80,13 +82,15 @@ pub(crate) fn dist(workspace: &Workspace, build: Build, out: &Path) -> Result<()
 fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     let mut files = Files::new();
     let page = workspace.root.join(script::PAGE);
-    let mut add = |part, entry, script_name: &str, wasm_name: &str, hash_name, values: &Values<'_>| {
+    let mut add = |part, entry, script_name: &str, wasm_name: &str, hash_name: &str, values: &Values<'_>| {
         let module = match build {
             Build::Release => wasm::release(workspace, part)?,
             Build::Fast => wasm::fast(workspace, part)?,
         };
-        let wasm_hash = hash(&module.wasm);
-        let values = [values, &[(hash_name, wasm_hash.as_str())]].concat();
+        let (wasm_hash, wasm_digest) = (hash(&module.wasm), digest(&module.wasm));
+        let digest_name = hash_name.replace("HASH", "INTEGRITY");
+        let own = [(hash_name, wasm_hash.as_str()), (digest_name.as_str(), wasm_digest.as_str())];
+        let values = [values, &own].concat();
         let mut script = script::link(&page, entry, &module, &values)?;
         if build == Build::Release {
             let banner = format!("/*! {PACKAGE} {} | {} */\n", workspace.version, workspace.license);
@@ -177,12 +181,22 @@ fn release(workspace: &Workspace, mut plain: Files) -> Result<(Files, Vec<Size>)
     Ok((files, sizes))
 }
 
-/// The text of `integrity.json`: for each file what goes into an `integrity` attribute.
+/// The text of `integrity.json`: for each file what goes into an `integrity` attribute, and the addresses of those that the
+/// scripts ask for.
 fn integrity(version: &str, files: &Files) -> String {
-    let digest = |content: &[u8]| format!("sha384-{}", STANDARD.encode(Sha384::digest(content)));
     let digests: serde_json::Map<_, _> =
         files.iter().map(|(name, content)| (name.clone(), digest(content).into())).collect();
-    format!("{:#}\n", json!({ "version": version, "files": digests }))
+    let addresses: serde_json::Map<_, _> = files
+        .iter()
+        .filter(|(name, _)| VERSIONED.contains(&name.as_str()))
+        .map(|(name, content)| (name.clone(), format!("{name}?v={}", hash(content)).into()))
+        .collect();
+    format!("{:#}\n", json!({ "version": version, "files": digests, "addresses": addresses }))
+}
+
+/// What goes into an `integrity` attribute.
+fn digest(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
 /// How many bytes a file has.
@@ -267,8 +281,9 @@ mod tests {
         let files = Files::from([("a.js".to_owned(), b"alert('Hello, world.');".to_vec())]);
         // The example of https://www.w3.org/TR/SRI/#integrity-metadata-description
         let digest = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
-        let expected =
-            format!("{{\n  \"files\": {{\n    \"a.js\": \"{digest}\"\n  }},\n  \"version\": \"1.2.3\"\n}}\n");
+        let expected = format!(
+            "{{\n  \"addresses\": {{}},\n  \"files\": {{\n    \"a.js\": \"{digest}\"\n  }},\n  \"version\": \"1.2.3\"\n}}\n"
+        );
         assert_eq!(integrity("1.2.3", &files), expected);
     }
 

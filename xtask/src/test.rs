@@ -21,12 +21,14 @@ const YEW_APP: &str = "tests/yew-app";
 
 /// Runs all steps, and tells how long each took.
 pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
-    let mut steps = Steps { done: Vec::new() };
+    let mut steps = Steps { done: Vec::new(), skipped: Vec::new() };
     let dist = workspace.root.join("dist");
     steps.step("tools", || install(workspace, engines))?;
     steps.step("format", || run(workspace, &["fmt", "--all", "--check"]))?;
     steps.step("lints", || lints(workspace))?;
     steps.step("licences and sources of dependencies", || deny(workspace))?;
+    let skipped = steps.step("advisories on dependencies", || advisories(workspace))?;
+    steps.skipped.extend(skipped);
     steps.step("documentation", || documentation(workspace))?;
     steps.step("native tests", || native_tests(workspace))?;
     steps.step("static HTML by other programs", || native_test(workspace, OUTSIDE))?;
@@ -49,25 +51,30 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
 /// What has been run so far.
 struct Steps {
     done: Vec<(String, Duration)>,
+    /// What could not be run, and why.
+    skipped: Vec<String>,
 }
 
 impl Steps {
-    fn step(&mut self, name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
+    fn step<T>(&mut self, name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
         println!("\n=== {name}");
         let start = Instant::now();
-        run().with_context(|| format!("the step \"{name}\" failed"))?;
+        let outcome = run().with_context(|| format!("the step \"{name}\" failed"))?;
         println!("--- {name}: {:.1} s", start.elapsed().as_secs_f64());
         self.done.push((name.to_owned(), start.elapsed()));
-        Ok(())
+        Ok(outcome)
     }
 
     fn summary(&self) {
-        println!("\n=== all steps passed");
+        println!("\n=== all steps passed{}", if self.skipped.is_empty() { "" } else { " that could be run" });
         for (name, time) in &self.done {
             println!("{name:<40}{:>8.1} s", time.as_secs_f64());
         }
         let total: Duration = self.done.iter().map(|(_, time)| *time).sum();
         println!("{:<40}{:>8.1} s", "together", total.as_secs_f64());
+        for what in &self.skipped {
+            println!("SKIPPED: {what}");
+        }
     }
 }
 
@@ -104,6 +111,28 @@ fn deny(workspace: &Workspace) -> Result<()> {
         deny.args(["--workspace", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"])
             .current_dir(&workspace.root),
     )
+}
+
+/// Holds the dependencies against RustSec's advisories. Where their database cannot be reached, says so.
+fn advisories(workspace: &Workspace) -> Result<Option<String>> {
+    let deny = || -> Result<Command> {
+        let mut deny = Command::new(tools::cargo_deny(workspace)?);
+        // A server that hangs is as good as none.
+        deny.envs([
+            ("GIT_TERMINAL_PROMPT", "0"),
+            ("GIT_HTTP_LOW_SPEED_LIMIT", "1000"),
+            ("GIT_HTTP_LOW_SPEED_TIME", "30"),
+        ]);
+        deny.arg("--workspace").current_dir(&workspace.root);
+        Ok(deny)
+    };
+    if let Err(error) = process::run(deny()?.args(["fetch", "db"])) {
+        let skipped = format!("advisories on dependencies: their database could not be fetched: {error:#}");
+        println!("SKIPPED: {skipped}");
+        return Ok(Some(skipped));
+    }
+    process::run(deny()?.args(["--offline", "check", "--hide-inclusion-graph", "advisories"]))?;
+    Ok(None)
 }
 
 fn documentation(workspace: &Workspace) -> Result<()> {

@@ -1,5 +1,5 @@
 import { Failure } from "../failure.js";
-import { request } from "../request.js";
+import { LONGEST, request } from "../request.js";
 
 /** The largest file that is read for a list: 64 MiB. */
 const LIMIT = 64 << 20;
@@ -16,10 +16,11 @@ export async function download(address, given, seconds, begin) {
   let timer;
   const wait = (promise) => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
+    const end = () => {
       isLate = true;
       stop.abort();
-    }, seconds * 1000);
+    };
+    timer = setTimeout(end, Math.min(seconds * 1000, LONGEST));
     return promise.catch((error) => {
       throw isLate ? late : error;
     });
@@ -39,7 +40,7 @@ export async function download(address, given, seconds, begin) {
       size += value.length;
       if (size > LIMIT) {
         reader.cancel().catch(() => {});
-        throw new Failure("too-large", `expected at most ${LIMIT} bytes, found more at ${address}`);
+        throw new Failure("too-large", `expected at most ${LIMIT >> 20} MiB at ${address}, found more`);
       }
       await take(value);
     }

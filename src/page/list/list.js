@@ -1,8 +1,10 @@
 // The entry of `review-list.js`, which is loaded when a page's first list comes near.
 import { Failure } from "../failure.js";
 import { instantiate } from "../instantiate.js";
+import { checked } from "../integrity.js";
 import { parse, take } from "../originals.js";
 import { absolute, languageOf } from "../place.js";
+import { inTime } from "../request.js";
 import { initSync, __wbg_reset_state, failed, List as Engine, ToDo } from "../review_list.js";
 import { AddressBar } from "./address_bar.js";
 import { Controls } from "./controls.js";
@@ -12,7 +14,6 @@ import { cardsIn, stateOf } from "./prerendered.js";
 import { inSlices, painted } from "./slices.js";
 import { Viewport } from "./viewport.js";
 
-let started;
 const CSS = "__LIST_CSS__";
 
 /** Reviews that are in the document before anybody has measured; more where a prerendered list has more. */
@@ -25,6 +26,21 @@ const NEAR_END = 3;
 const REDRAW = 200;
 /** Before a count is said, or that more is on its way: what is over by then is not worth a word. */
 const QUIET = 800;
+
+let starting;
+
+/** The `.wasm`, once for all lists. */
+function started(seconds) {
+  const address = new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url);
+  starting ??= instantiate(initSync, address, checked("__LIST_WASM_INTEGRITY__")).catch((error) => {
+    starting = null; // The next may find the network again.
+    throw Object.assign(new Failure("engine", error.message), { transient: error.transient });
+  });
+  return inTime(starting, seconds, () => address.href);
+}
+
+/** Whether a failure may pass by itself. */
+const mayPass = ({ kind, transient }) => transient || kind == "network" || kind == "timeout";
 
 /** Lists that have something in the engine. */
 const lists = new Set();
@@ -60,6 +76,8 @@ export class List {
   /** Ends what is on its way. */
   #stop = new AbortController();
   #loading = false;
+  /** It failed for a reason that may pass: tried again when there is a network. */
+  #stranded = false;
   #working;
   #asking;
   #saying;
@@ -70,7 +88,6 @@ export class List {
 
   constructor(host, tools) {
     take(tools.originals);
-    started ??= instantiate(initSync, new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url));
     this.#host = host;
     this.#tools = tools;
     this.#root = host.shadowRoot;
@@ -91,7 +108,10 @@ export class List {
     new Keys(this.#root, () => this.#viewport, () => this.#engine);
     addEventListener("beforeprint", () => this.#print());
     addEventListener("afterprint", () => this.#viewport?.resume());
-    addEventListener("online", () => this.#files?.failed?.kind == "network" && this.#more(true));
+    addEventListener("online", () => {
+      if (this.#stranded) this.start();
+      else if (mayPass(this.#files?.failed ?? {})) this.#more(true);
+    });
     addEventListener("hashchange", () => this.#seek());
     for (const name of ["wheel", "touchmove", "keydown"]) {
       addEventListener(name, () => (this.#anchor = null), { capture: true, passive: true });
@@ -106,9 +126,7 @@ export class List {
       this.#files = new Files(this.#host, this.#tools);
       this.#first = Math.max(FIRST, cardsIn(this.#root).length);
       if (!this.#files.any) return; // Nothing to show; what stands there stays.
-      await started.catch((error) => {
-        throw new Failure("engine", error.message);
-      });
+      await started(this.#host.timeout);
       if (signal.aborted) return;
       this.#mount = this.#host.ownerDocument.createElement("div");
       this.#engine = new Engine(this.#mount);
@@ -133,6 +151,7 @@ export class List {
   }
 
   stop() {
+    this.#stranded = false;
     lists.delete(this);
     this.#stop.abort();
     this.#viewport?.stop();
@@ -457,6 +476,7 @@ export class List {
   #fail(failure) {
     this.stop();
     this.#fallback[0]?.classList?.add("final");
+    this.#stranded = mayPass(failure);
     this.#tellError(failure);
     this.#sayFailed(failure);
   }

@@ -36,7 +36,7 @@ cases![
 ];
 
 /// Opens a card that fails beside one that does not, and checks all that holds of any failure.
-fn check(page: &Page, attributes: &str, kind: &str, message: &[&str]) -> Result<()> {
+pub(super) fn check(page: &Page, attributes: &str, kind: &str, message: &[&str]) -> Result<()> {
     page.open(&format!(
         r#"<review-card id="bad" {attributes}><a href="/fallback">Read the review</a></review-card>
         <review-card id="good" src="/data/minimal.json"></review-card>"#
@@ -139,7 +139,7 @@ fn a_dripping_server_runs_into_the_deadline(page: &Page) -> Result<()> {
 }
 
 fn an_endless_answer_is_cut_off(page: &Page) -> Result<()> {
-    check(page, r#"src="/fault/endless""#, "too-large", &["8388608"])
+    check(page, r#"src="/fault/endless""#, "too-large", &["8 MiB"])
 }
 
 fn an_answer_that_breaks_off_is_a_network_failure(page: &Page) -> Result<()> {

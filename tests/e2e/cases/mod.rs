@@ -12,6 +12,7 @@ mod frameworks;
 mod host_page;
 mod hostile;
 mod hosts;
+mod integrity;
 mod keyboard;
 mod layout;
 mod leaving;
@@ -21,9 +22,11 @@ mod load;
 mod loading;
 mod manifest;
 mod moving;
+mod network;
 mod no_script;
 mod parsing;
 mod prerendered;
+mod privacy;
 mod related;
 mod schema;
 mod shapes;
@@ -50,6 +53,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("schema", schema::CASES),
     ("light", light::CASES),
     ("failures", failures::CASES),
+    ("network", network::CASES),
     ("shapes", shapes::CASES),
     ("sharing", sharing::CASES),
     ("related", related::CASES),
@@ -64,6 +68,8 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("strict", strict::CASES),
     ("hosts", hosts::CASES),
     ("frameworks", frameworks::CASES),
+    ("privacy", privacy::CASES),
+    ("integrity", integrity::CASES),
     ("hostile", hostile::CASES),
     ("strings", strings::CASES),
     ("parsing", parsing::CASES),

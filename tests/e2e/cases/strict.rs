@@ -198,7 +198,7 @@ fn the_trusted_types_policy_makes_scripts_of_json_alone(page: &Page) -> Result<(
 }
 
 /// The hash of a file of the release, as `integrity.json` has it; a quick release has none.
-fn integrity(page: &Page, file: &str) -> Result<String> {
+pub(super) fn integrity(page: &Page, file: &str) -> Result<String> {
     page.open("")?;
     let hash = page.run(&format!(
         "return fetch('/review-card/{file}').then((response) => response.arrayBuffer())
@@ -225,7 +225,7 @@ fn open_shared(page: &Page, script: &str, module: &str) -> Result<()> {
     )
 }
 
-const WRONG: &str = "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC";
+pub(super) const WRONG: &str = "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC";
 
 fn a_script_of_another_origin_with_the_right_hashes_works(page: &Page) -> Result<()> {
     let (script, module) = (integrity(page, "review-card.js")?, integrity(page, "review-card.wasm")?);

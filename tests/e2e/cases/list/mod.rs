@@ -40,7 +40,7 @@ fn review(number: usize) -> Value {
 }
 
 /// Puts a file of so many reviews on the site.
-fn put(page: &Page, path: &str, count: usize) {
+pub(super) fn put(page: &Page, path: &str, count: usize) {
     page.site().put(path, json!({ "title": "The Shelf", "reviews": reviews(0..count) }).to_string());
 }
 

@@ -1,0 +1,53 @@
+// Keeps what a page's scripts use of what stores, counts or tells readers apart: the name of each, in the order of first use.
+// What the browser does by itself does not come by here.
+
+globalThis.used = [];
+
+(() => {
+  const note = (name) => used.includes(name) || used.push(name);
+
+  /** Each getter, setter and method that an object has itself, or those that are named. */
+  function watch(name, object, keys = Reflect.ownKeys(object ?? {})) {
+    for (const key of keys) {
+      if (typeof key == "symbol" || key == "constructor") continue;
+      const property = Object.getOwnPropertyDescriptor(object, key);
+      if (!property?.configurable) continue;
+      for (const part of ["get", "set", "value"]) {
+        const original = property[part];
+        if (typeof original != "function") continue;
+        property[part] = new Proxy(original, {
+          apply(target, self, input) {
+            note(`${name}.${key}`);
+            return Reflect.apply(target, self, input);
+          },
+          construct(target, input, made) {
+            note(`${name}.${key}`);
+            return Reflect.construct(target, input, made);
+          },
+        });
+      }
+      Object.defineProperty(object, key, property);
+    }
+  }
+
+  const prototypes = (...names) => names.forEach((name) => watch(name, globalThis[name]?.prototype));
+
+  // What is kept in a browser.
+  prototypes("Storage", "IDBFactory", "CacheStorage", "CookieStore", "StorageManager");
+  watch("window", globalThis, ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore", "name"]);
+  watch("Document", Document.prototype, ["cookie", "referrer", "requestStorageAccess", "browsingTopics"]);
+
+  // What tells one reader, browser or machine from another.
+  prototypes("Navigator", "NavigatorUAData", "Screen", "Geolocation", "MediaDevices", "Permissions", "SpeechSynthesis");
+  prototypes("FontFaceSet", "WebGLRenderingContext", "WebGL2RenderingContext", "GPU", "History");
+  watch("HTMLCanvasElement", HTMLCanvasElement.prototype, ["getContext", "toDataURL", "toBlob", "transferControlToOffscreen"]);
+  watch("CanvasRenderingContext2D", CanvasRenderingContext2D.prototype, ["getImageData", "measureText", "fillText"]);
+  watch("Date", Date.prototype, ["getTimezoneOffset", "toLocaleString", "toLocaleDateString", "toLocaleTimeString"]);
+  watch("Intl", Intl);
+  watch("window", globalThis, ["OffscreenCanvas", "AudioContext", "OfflineAudioContext", "RTCPeerConnection", "FontFace"]);
+  watch("window", globalThis, ["devicePixelRatio", "screenX", "screenLeft", "outerWidth", "queryLocalFonts", "Notification"]);
+
+  // What sends, beside fetch, modules and pictures: those the server sees.
+  watch("window", globalThis, ["XMLHttpRequest", "WebSocket", "WebTransport", "EventSource", "Worker", "SharedWorker", "open"]);
+  watch("window", globalThis, ["BroadcastChannel"]);
+})();
