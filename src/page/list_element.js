@@ -2,7 +2,7 @@ import { leave, whenNear } from "./near.js";
 import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
-import { allowed, inTime, TIMEOUT } from "./request.js";
+import { inTime, load, TIMEOUT } from "./request.js";
 import { dress, prepare } from "./sheet.js";
 
 const { attributes, properties } = reflect(
@@ -99,7 +99,7 @@ export class ReviewList extends HTMLElement {
     this.#started = true;
     try {
       const { href } = new URL("review-list.js?v=__LIST_HASH__", import.meta.url);
-      module ??= allowed(href, () => import(href), `${href} could not be loaded`);
+      module ??= load(href);
       const { List } = await inTime(module, this.timeout, () => href);
       if (!this.#connected) return;
       this.#list ??= new List(this, { ask, dress, originals });

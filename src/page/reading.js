@@ -1,4 +1,4 @@
-import { allowed } from "./request.js";
+import { load } from "./request.js";
 import { Failure } from "./failure.js";
 import { originals, stringify } from "./originals.js";
 import { trusted } from "./policy.js";
@@ -9,7 +9,7 @@ let reader;
 /** What few cards need is in a module of its own, loaded with the first of them. */
 export async function ask(what, ...input) {
   const { href } = new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url);
-  reader ??= allowed(href, () => import(href), `${href} could not be loaded`).then((module) => {
+  reader ??= load(href).then((module) => {
     module.begin(originals);
     return module;
   });

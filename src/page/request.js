@@ -64,6 +64,23 @@ export async function allowed(address, ask, otherwise) {
   }
 }
 
+/** How often a module could not be loaded. */
+let missed = 0;
+
+/**
+ * A module that is loaded on demand. After a failure it is asked for by an address with another fragment, since browsers keep
+ * the failure of one; but for pages with an import map, which may hold the address against a digest.
+ */
+export async function load(href) {
+  const again = missed && !document.querySelector("script[type=importmap]") ? `#${missed}` : "";
+  try {
+    return await allowed(href, () => import(href + again), `${href} could not be loaded`);
+  } catch (failure) {
+    missed++;
+    throw failure;
+  }
+}
+
 /** What may be well a second later. */
 export function transient(failure) {
   failure.transient = true;

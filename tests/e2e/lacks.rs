@@ -20,15 +20,15 @@ const fn lack(engine: Engine, case: &'static str, found: &'static str, reason: &
 
 use Engine::Webkit;
 
+const NO_NETWORK: &str = "no command that takes the network away";
+const NO_OFFLINE: &str = "its driver has none; that the event `online` brings cards back is tested there too";
 const NO_MEDIA: &str = "its driver cannot say what the reader's system prefers";
 
 pub(crate) const ALL: &[Lack] = &[
-    lack(
-        Webkit,
-        "failures::a_card_that_went_offline_comes_back_by_itself",
-        "no command that takes the network away",
-        "its driver has none; that the event `online` brings cards back is tested there too",
-    ),
+    lack(Webkit, "failures::a_card_that_went_offline_comes_back_by_itself", NO_NETWORK, NO_OFFLINE),
+    lack(Webkit, "network::a_card_that_is_reloaded_offline_comes_back_by_itself", NO_NETWORK, NO_OFFLINE),
+    lack(Webkit, "network::a_reader_that_was_missing_offline_comes_by_itself", NO_NETWORK, NO_OFFLINE),
+    lack(Webkit, "network::a_list_that_was_opened_offline_comes_by_itself", NO_NETWORK, NO_OFFLINE),
     lack(Webkit, "attributes::theme_auto_follows_the_system", "no command that sets", NO_MEDIA),
     lack(Webkit, "accessibility::a_card_on_a_dark_system_has_no_violation", "no command that sets", NO_MEDIA),
     lack(

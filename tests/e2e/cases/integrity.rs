@@ -74,6 +74,9 @@ fn a_wrong_digest_of_the_reader_costs_the_cards_that_need_it(page: &Page) -> Res
     page.expect_loads(1)?;
     page.is("[seen(byId('html').querySelector('a')), part('card', byId('html'))]", json!([true, null]))?;
     page.is("events('error')[0].message.includes('review-card-reader.js')", true)?;
+    // Nor is it run when it is asked for again.
+    page.run("dispatchEvent(new Event('online')); byId('html').reload()")?;
+    page.expect("events('error').at(-1).kind == 'engine' && events('error').length >= 2", true)?;
     page.requested("reader.wasm", 0)?;
     page.expect_console("review-card: engine")?;
     page.forgive()

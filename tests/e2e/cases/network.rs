@@ -30,6 +30,7 @@ cases![
     a_program_that_never_comes_runs_into_the_deadline,
     a_truncated_reader_is_told,
     a_reader_that_never_comes_runs_into_the_deadline,
+    a_reader_that_was_missing_offline_comes_by_itself,
     a_list_whose_module_never_comes_runs_into_the_deadline,
     a_list_that_was_opened_offline_comes_by_itself,
 ];
@@ -274,7 +275,7 @@ fn check_reader(page: &Page, fault: &str, kind: &str) -> Result<()> {
     page.site().put("/html.json", r#"{ "title": "One", "bodyHtml": "<p>Words</p>" }"#);
     let cards = format!(
         "{}<review-card id='plain' src='/data/full.json'></review-card>",
-        WITH_HTML.replace("id=", "timeout='1' id=")
+        if fault == "silent" { WITH_HTML.replace("id=", "timeout='1' id=") } else { WITH_HTML.to_owned() }
     );
     for file in ["reader.wasm", "reader.js"] {
         open_faulty(page, fault, file, &cards)?;
@@ -292,6 +293,22 @@ fn a_truncated_reader_is_told(page: &Page) -> Result<()> {
 
 fn a_reader_that_never_comes_runs_into_the_deadline(page: &Page) -> Result<()> {
     check_reader(page, "silent", "timeout")
+}
+
+fn a_reader_that_was_missing_offline_comes_by_itself(page: &Page) -> Result<()> {
+    page.open(FULL)?;
+    page.expect_loads(1)?;
+    page.online(false)?;
+    let data = json!({ "title": "One", "bodyHtml": "<p>Words" });
+    page.run(&format!(
+        "write(`<review-card id='html'><script type='application/json'>{data}</script><b>Fallback</b></review-card>`)"
+    ))?;
+    page.expect("events('error').map((detail) => detail.kind)", json!(["engine"]))?;
+    page.is("[seen(byId('html').querySelector('b')), seen(part('title'))]", json!([true, true]))?;
+    page.online(true)?;
+    page.expect_loads(2)?;
+    page.is("text(part('body', byId('html')).querySelector('p'))", "Words")?;
+    page.forgive()
 }
 
 fn a_list_whose_module_never_comes_runs_into_the_deadline(page: &Page) -> Result<()> {
