@@ -23,6 +23,12 @@ const { attributes, properties } = reflect(
 
 let module;
 
+/** Lists whose module may be had when there is a network. */
+const stranded = new Set();
+addEventListener("online", () => {
+  for (const list of stranded) list.reload();
+});
+
 /** Many reviews as a list: what stands for it until its own module is there, which is loaded with the first that comes near. */
 export class ReviewList extends HTMLElement {
   static version = "__VERSION__";
@@ -49,6 +55,7 @@ export class ReviewList extends HTMLElement {
       if (this.isConnected || !this.#connected) return;
       this.#connected = this.#started = false;
       leave(this);
+      stranded.delete(this);
       this.#list?.stop();
     });
   }
@@ -96,6 +103,7 @@ export class ReviewList extends HTMLElement {
   async #start() {
     if (!this.#connected || this.#started) return;
     leave(this);
+    stranded.delete(this);
     this.#started = true;
     try {
       const { href } = new URL("review-list.js?v=__LIST_HASH__", import.meta.url);
@@ -106,7 +114,7 @@ export class ReviewList extends HTMLElement {
       this.#list.start();
     } catch ({ kind, message, transient }) {
       module = null; // The next may find the network again.
-      if (transient) addEventListener("online", () => this.reload(), { once: true });
+      if (transient) stranded.add(this);
       if (kind != "timeout") kind = "engine";
       message = `review-list.js did not start: ${message}`;
       console.warn(`review-list: ${kind}: ${message}`);
