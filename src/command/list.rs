@@ -38,7 +38,7 @@ pub(super) struct ListArgs {
     /// How the cards of the list stand: grid or stack [default: grid]
     #[arg(long, value_name = "LAYOUT", requires = "list", value_parser = layout)]
     layout: Option<Layout>,
-    /// Address of the collection, for <review-list> to take the first page over
+    /// Address of the collection, for `<review-list>` to take the first page over
     #[arg(long, value_name = "URL", requires = "list", conflicts_with = "light")]
     src: Option<String>,
     /// Address of the folder that the pages of the list are going to stand in
