@@ -182,7 +182,7 @@ export class List {
     else if (["layout", "variant", "heading-level", "hide", "lang", "controls", "summary"].includes(name)) {
       this.#look();
       if (!this.#viewport) return;
-      this.#draw();
+      this.#draws();
       this.#work().then(() => this.#more());
     }
   }
@@ -387,10 +387,15 @@ export class List {
   #draw() {
     this.#drawn = performance.now();
     if (!this.#engine || !this.#mount) return;
-    this.#engine.draw();
+    (this.#viewport ?? this.#engine).draw();
     // Yew draws in a task of its own, which was begun before this one.
     queueMicrotask(() => queueMicrotask(() => this.#engine && this.#controls.fill(this.#host, this.#engine)));
     this.#viewport?.look();
+  }
+
+  /** Draws once whatever the page is about has been done, which may be to scroll. */
+  #draws() {
+    queueMicrotask(() => this.#draw());
   }
 
   #end(what) {

@@ -19,6 +19,8 @@ export class Viewport {
   #anchorScrolled;
   /** What the reader has just done something to: it stays, and keeps the focus. */
   #kept;
+  /** What scrolls the list, and how far it was scrolled before what is being drawn. */
+  #scrolled;
   #isPaused = false;
   #frame = 0;
   #stops = [];
@@ -150,12 +152,25 @@ export class Viewport {
     this.#grid();
     if (this.#engine.is_stale()) {
       // Where things stand is known once they stand there.
-      this.#engine.draw();
+      this.draw();
       return this.look();
     }
     const { top } = items.getBoundingClientRect();
-    this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most());
+    this.#stay(() => this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most()));
     this.#moved();
+  }
+
+  /** Has the engine draw what has changed. */
+  draw() {
+    this.#stay(() => this.#engine.draw());
+  }
+
+  /** What is drawn by `act`, in the tasks that it begins, does not scroll. */
+  #stay(act) {
+    const scroller = this.#scroller;
+    this.#scrolled = { scroller, scrollTop: scroller.scrollTop };
+    act();
+    setTimeout(() => (this.#scrolled = null));
   }
 
   #grid() {
@@ -181,8 +196,13 @@ export class Viewport {
     this.#hold(held?.isConnected && isSeen(held) ? held : this.cards.find(isSeen));
   }
 
-  /** The engine has drawn: what is new is measured from now on. */
+  /**
+   * The engine has drawn: what is new is measured from now on. WebKitGTK was seen to go to the page's start where most of what
+   * stood there was taken from the document at once, whatever the height of the rest.
+   */
   #drawn() {
+    const { scroller, scrollTop } = this.#scrolled ?? {};
+    if (scroller && scroller.scrollTop != scrollTop) scroller.scrollTo({ top: scrollTop, behavior: "instant" });
     const { position, selector } = this.#kept ?? {};
     if (selector && !this.#root.activeElement) this.card(position)?.querySelector(selector)?.focus({ preventScroll: true });
     const cards = new Set(this.cards);
@@ -222,7 +242,7 @@ export class Viewport {
     const kept = this.#kept && this.card(this.#kept.position);
     if (!kept || this.#kept.done(kept)) this.#kept = null;
     this.#chooseAnchor();
-    if (!isObserving && this.#engine.is_stale()) this.#engine.draw();
+    if (!isObserving && this.#engine.is_stale()) this.draw();
     else this.look();
   }
 
