@@ -274,10 +274,18 @@ impl<'a> Page<'a> {
         self.session.press(&[key])
     }
 
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
+    }
+
     /// Makes the viewport so many CSS pixels large, each of so many pixels of the screen; before a page is opened.
     pub(crate) fn viewport(&self, width: u32, height: u32, scale: u32) -> Result<()> {
         match system::viewport(self.session, self.engine, width, height, scale)? {
-            Viewport::Window => self.expect("innerWidth", width),
+            Viewport::Window => {
+                self.frame.set(None);
+                self.session.leave_frame()?;
+                self.expect("innerWidth", width)
+            }
             Viewport::Frame => {
                 self.in_frame(width, height);
                 Ok(())

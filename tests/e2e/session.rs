@@ -44,7 +44,7 @@ impl Session {
     }
 
     pub(crate) fn open(&self, address: &str) -> Result<()> {
-        self.post("/frame", json!({ "id": null })).context("leaving a frame")?;
+        self.leave_frame()?;
         self.post("/url", json!({ "url": address })).with_context(|| format!("opening {address}"))?;
         Ok(())
     }
@@ -98,6 +98,12 @@ impl Session {
     /// Makes the window so large, its frame and tools included.
     pub(crate) fn resize(&self, width: u32, height: u32) -> Result<()> {
         self.post("/window/rect", json!({ "width": width, "height": height }))?;
+        Ok(())
+    }
+
+    /// Goes back to the window.
+    pub(crate) fn leave_frame(&self) -> Result<()> {
+        self.post("/frame", json!({ "id": null })).context("leaving a frame")?;
         Ok(())
     }
 

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::cases;
 use crate::command;
+use crate::engine::Engine;
 use crate::page::Page;
+use crate::picture::Picture;
 
 cases![
     a_prerendered_card_stands_and_downloads_nothing,
@@ -86,6 +88,16 @@ const WATCH: &str = "globalThis.frames_ = [];
 const look = () => { frames_.push([all('article').filter(seen).length, card.offsetHeight]); requestAnimationFrame(look); };
 look();";
 
+/// WebKitGTK smooths round corners in another way from one load to the next: up to 36 pixels were seen, at the card's corners.
+const CORNERS_IN_WEBKIT: usize = 64;
+
+fn looks_as(page: &Page, before: &Picture) -> Result<()> {
+    let at_most = if page.engine() == Engine::Webkit { CORNERS_IN_WEBKIT } else { 0 };
+    let (pixels, around) = before.difference(&page.picture()?)?;
+    ensure!(pixels <= at_most, "expected the same picture, found {pixels} other pixels in {around:?}");
+    Ok(())
+}
+
 fn what_the_command_writes_is_taken_over_as_it_is(page: &Page) -> Result<()> {
     let html = format!("<main><h1>A blog</h1>{}</main>", written(page)?);
     page.viewport(900, 1800, 1)?;
@@ -94,8 +106,7 @@ fn what_the_command_writes_is_taken_over_as_it_is(page: &Page) -> Result<()> {
     page.open(&written(page)?)?;
     page.expect_that("customElements.get('review-card') && card.matches(':defined')")?;
     page.rest(200);
-    let (pixels, around) = without.difference(&page.picture()?)?;
-    ensure!(pixels == 0, "expected no other pixel with the script, found {pixels} in {around:?}");
+    looks_as(page, &without)?;
     page.is("all('article').length", 1)?;
     page.is("shifts", json!([]))?;
     page.requested(".wasm", 0)
@@ -116,9 +127,7 @@ fn another_rendering_takes_the_place_of_what_the_command_wrote(page: &Page) -> R
     page.is("[...new Set(frames_.map(String))].length", 1)?;
     page.is("frames_[0][0]", 1)?;
     page.is("shifts", json!([]))?;
-    let (pixels, around) = before.difference(&page.picture()?)?;
-    ensure!(pixels == 0, "expected the same picture, found {pixels} other pixels in {around:?}");
-    Ok(())
+    looks_as(page, &before)
 }
 
 fn another_look_loses_nothing_of_what_the_command_wrote(page: &Page) -> Result<()> {
