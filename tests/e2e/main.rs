@@ -68,10 +68,6 @@ fn main() -> Result<ExitCode> {
             if group.starts_with("list") && engine == Engine::Webkit {
                 continue;
             }
-            // Not every crash is noticed in WebKitGTK yet: one of several runs missed one.
-            if *group == "crash" && engine == Engine::Webkit {
-                continue;
-            }
             for &(name, case) in *cases {
                 let (browser, site) = (Arc::clone(&browser), Arc::clone(&site));
                 let lack = lacks::of(engine, &format!("{group}::{name}"));
