@@ -1,5 +1,6 @@
 //! A fresh browser for each measurement: no cache, no compiled code, no warm process of an earlier one.
 
+use std::ops::Sub;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -97,16 +98,19 @@ impl Browser<'_> {
         value.as_f64().with_context(|| format!("{expression}: expected a number, found {value}"))
     }
 
-    /// Milliseconds that the main thread was at work since the page was opened, without what the measuring took.
-    pub(crate) fn main_thread(&self) -> Result<f64> {
+    /// What the main thread did since the page was opened, without what the measuring took.
+    pub(crate) fn main_thread(&self) -> Result<MainThread> {
         let metrics = self.session.devtools("Performance.getMetrics", json!({}))?;
-        let metric = |name: &str| {
+        let milliseconds = |name: &str| {
             let metrics = metrics["metrics"].as_array().into_iter().flatten();
-            let value =
+            let seconds =
                 metrics.filter(|metric| metric["name"] == name).find_map(|metric| metric["value"].as_f64());
-            value.with_context(|| format!("expected the metric {name}, found none"))
+            seconds
+                .map(|seconds| seconds * 1000.0)
+                .with_context(|| format!("expected the metric {name}, found none"))
         };
-        Ok((metric("TaskDuration")? - metric("DevToolsCommandDuration")?) * 1000.0)
+        let tasks = milliseconds("TaskDuration")? - milliseconds("DevToolsCommandDuration")?;
+        Ok(MainThread { tasks, scripts: milliseconds("ScriptDuration")? })
     }
 
     /// Writes a PNG of the whole page.
@@ -124,6 +128,22 @@ impl Browser<'_> {
     /// A command of the Chrome DevTools protocol.
     pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         self.session.devtools(command, parameters)
+    }
+}
+
+/// Milliseconds of a page's main thread.
+pub(crate) struct MainThread {
+    /// All that it did.
+    pub(crate) tasks: f64,
+    /// The scripts' part of it.
+    pub(crate) scripts: f64,
+}
+
+impl Sub for MainThread {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self { tasks: self.tasks - other.tasks, scripts: self.scripts - other.scripts }
     }
 }
 

@@ -36,7 +36,7 @@ fn load(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Re
     let (seen, main_thread, latencies) = browsers.take(line, |browser| {
         browser.open(&subject.path)?;
         let seen = browser.get(&format!("bench.settled({PAUSE})"))?;
-        let main_thread = browser.main_thread()?;
+        let main_thread = browser.main_thread()?.tasks;
         Ok((seen, main_thread, browser.get(&format!("bench.toggleLatencies({CLICKS})"))?))
     })?;
     let mut add = |measure, value| results.add(&subject.path, Some(line), measure, value);

@@ -109,10 +109,11 @@ fn pages(findings: &Findings<'_>, line: Line) -> Table {
 }
 
 fn unseen_card(findings: &Findings<'_>) -> Table {
-    let mut table = Table::new(&["", "for script and card", "in three idle seconds"]);
+    let mut table = Table::new(&["", "for script and card", "of that, in scripts", "in three idle seconds"]);
     for line in Line::ALL {
         let cell = |measure| spread(findings.results.get(unseen::WITH, Some(line), measure), 1.0, 1);
-        table.row(vec![format!("{line} line"), cell(Measure::Unseen), cell(Measure::Idle)]);
+        let cells = [Measure::Unseen, Measure::UnseenScripts, Measure::Idle].map(cell);
+        table.row([format!("{line} line")].into_iter().chain(cells).collect());
     }
     table
 }

@@ -19,6 +19,7 @@ pub(crate) enum Measure {
     DocumentHeap,
     WasmMemory,
     Unseen,
+    UnseenScripts,
     Idle,
 }
 

@@ -124,9 +124,12 @@ fn at_rest(findings: &Findings<'_>) -> Vec<Target> {
         let what = format!("CLS, {line} line, live");
         targets.push(Target { what, found, limit: Some(0.0), decimals: 3 });
     }
-    let found = findings.median(&path, Some(Line::Slow), Measure::LongestTask);
-    let what = "longest task, slow line, live, in ms".to_owned();
-    targets.push(Target { what, found, limit: Some(50.0), decimals: 0 });
+    for (group, name) in [(Group::Live, "live"), (Group::Preloaded, "preloaded")] {
+        let path = findings.path(group, OURS).unwrap_or_default();
+        let found = findings.median(&path, Some(Line::Slow), Measure::LongestTask);
+        let what = format!("longest task, slow line, {name}, in ms");
+        targets.push(Target { what, found, limit: Some(50.0), decimals: 0 });
+    }
     for line in Line::ALL {
         for (measure, when) in [(Measure::Unseen, "to load"), (Measure::Idle, "in three idle seconds")] {
             let found = findings.median(unseen::WITH, Some(line), measure);

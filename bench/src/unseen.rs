@@ -6,7 +6,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::browser::{Browser, Browsers};
+use crate::browser::{Browser, Browsers, MainThread};
 use crate::line::Line;
 use crate::results::{Measure, Results};
 use crate::site::Files;
@@ -32,8 +32,9 @@ pub(crate) fn put_all(files: &mut Files) -> Result<()> {
 pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()> {
     for line in Line::ALL {
         for time in 0..TIMES {
-            let (loading, idle) = browsers.take(line, |browser| compare(browser, time == 0))?;
-            results.add(WITH, Some(line), Measure::Unseen, loading);
+            let Cost { loading, idle } = browsers.take(line, |browser| compare(browser, time == 0))?;
+            results.add(WITH, Some(line), Measure::Unseen, loading.tasks);
+            results.add(WITH, Some(line), Measure::UnseenScripts, loading.scripts);
             if let Some(idle) = idle {
                 results.add(WITH, Some(line), Measure::Idle, idle);
             }
@@ -43,8 +44,15 @@ pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()
     Ok(())
 }
 
-/// What the main thread has more to do with the card: while the page is loaded, and, if asked, while it is left alone.
-fn compare(browser: &Browser<'_>, is_idle_asked: bool) -> Result<(f64, Option<f64>)> {
+/// What the main thread has more to do with the card than without.
+struct Cost {
+    /// While the page is loaded.
+    loading: MainThread,
+    /// While it is left alone, if that was asked for; in milliseconds.
+    idle: Option<f64>,
+}
+
+fn compare(browser: &Browser<'_>, is_idle_asked: bool) -> Result<Cost> {
     load(browser, WITHOUT)?;
     let without = load(browser, WITHOUT)?;
     let idle_without = if is_idle_asked { Some(idle(browser)?) } else { None };
@@ -53,11 +61,11 @@ fn compare(browser: &Browser<'_>, is_idle_asked: bool) -> Result<(f64, Option<f6
         Some(without) => Some(idle(browser)? - without),
         None => None,
     };
-    Ok((with - without, idle))
+    Ok(Cost { loading: with - without, idle })
 }
 
-/// Milliseconds of the main thread until the page is at rest.
-fn load(browser: &Browser<'_>, path: &str) -> Result<f64> {
+/// The main thread's time until the page is at rest.
+fn load(browser: &Browser<'_>, path: &str) -> Result<MainThread> {
     browser.open(path)?;
     browser.get(&format!("bench.rest({REST})"))?;
     browser.main_thread()
@@ -67,7 +75,7 @@ fn load(browser: &Browser<'_>, path: &str) -> Result<f64> {
 fn idle(browser: &Browser<'_>) -> Result<f64> {
     let before = browser.main_thread()?;
     browser.get(&format!("bench.rest({IDLE})"))?;
-    Ok(browser.main_thread()? - before)
+    Ok((browser.main_thread()? - before).tasks)
 }
 
 /// Makes sure that nothing but the script was downloaded.
