@@ -14,6 +14,7 @@ cases![
     large_text_overflows_nothing,
     nothing_moves_when_the_pictures_come,
     wide_cards_stop_at_a_good_measure,
+    pictures_leave_no_hole_in_a_wide_card,
 ];
 
 const WIDTHS: [u32; 8] = [240, 280, 320, 480, 600, 720, 900, 1200];
@@ -199,4 +200,30 @@ fn wide_cards_stop_at_a_good_measure(page: &Page) -> Result<()> {
     page.expect_loads(1)?;
     page.is("part('card').offsetWidth <= 64 * 16", true)?;
     page.is("part('body').querySelector('p').offsetWidth <= 40 * 16", true)
+}
+
+/// A poster stands beside the head with the facts below it, a wide picture over the head with the facts beside both.
+fn pictures_leave_no_hole_in_a_wide_card(page: &Page) -> Result<()> {
+    page.viewport(1000, 900, 1)?;
+    for (width, height, is_over) in [(600, 900, false), (900, 600, true)] {
+        let image =
+            json!({ "src": format!("/images/{width}x{height}.svg"), "width": width, "height": height });
+        let review = json!({
+            "title": "A dinner in two halves, and the walk between them",
+            "verdict": "Long enough to be taller than a picture that is wider than it is high. ".repeat(3),
+            "rating": "8/10",
+            "aspects": [{ "name": "Food", "rating": "9/10" }],
+            "body": ["And so to bed."],
+            "image": image,
+        });
+        page.open(&format!("<review-card><script type='application/json'>{review}</script></review-card>"))?;
+        page.expect_loads(1)?;
+        page.run("globalThis.box = (name) => find('.review-card__' + name).getBoundingClientRect()")?;
+        page.is("box('image').bottom <= box('header').top", is_over)?;
+        page.is("box('image').right <= box('header').left", !is_over)?;
+        let (above, below) = if is_over { ("image", "header") } else { ("image", "facts") };
+        page.is(&format!("box('{below}').top - box('{above}').bottom < 60"), true)?;
+        page.is("box('facts').left >= box('header').right", is_over)?;
+    }
+    Ok(())
 }
