@@ -6,10 +6,11 @@
 use std::rc::Rc;
 
 use super::field::Field;
-use super::review_id::slug;
 use super::{rating, text};
 use crate::json::Json;
-use crate::model::{Aggregate, Aspect, Body, Collection, Image, Link, Person, Rating, Related, Review, Work};
+use crate::model::{
+    Aggregate, Aspect, Body, Collection, Image, Link, Person, Rating, Related, Review, Work, slug,
+};
 use crate::rich_text::url::Use;
 
 /// Reviews read from one document; those beyond are left out, and told.

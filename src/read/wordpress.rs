@@ -12,7 +12,7 @@
 use super::field::Field;
 use super::{plain, review_id, text};
 use crate::json::Json;
-use crate::model::{Body, Collection, Date, Image, Person, Review};
+use crate::model::{Body, Collection, Date, Image, Person, Review, slug};
 use crate::rich_text;
 use crate::rich_text::url::Use;
 
@@ -68,7 +68,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
     let url = field.address_of("link", Use::Link);
     let published = date(field, "date");
     let mut review = Review {
-        id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| review_id::slug(&title)),
+        id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
         // What is changed on the day that it comes out is not worth a line.
         updated: date(field, "modified")
             .filter(|updated| updated.day() != published.as_ref().and_then(Date::day)),

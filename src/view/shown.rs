@@ -48,6 +48,12 @@ pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
     if hides(Part::Author) {
         shown.authors.clear();
     }
+    if hides(Part::Related) {
+        shown.related.clear();
+    }
+    if hides(Part::Opinions) {
+        shown.opinions.clear();
+    }
     shown
 }
 
@@ -61,7 +67,7 @@ mod tests {
         "title": "A", "url": "/a", "section": "S", "verdict": "V", "rating": 4, "lang": "fr", "tags": ["t"],
         "work": { "name": "W", "type": "Movie", "image": "/w.webp" }, "aspects": [{ "name": "Sound", "rating": 3 }],
         "pros": ["P"], "cons": ["C"], "body": "B", "author": "N", "published": "2024-06-30", "updated": "2024-07-01",
-        "image": "/i.webp"
+        "image": "/i.webp", "related": [{ "title": "R", "rating": 2 }], "opinions": ["O"]
     }"#;
 
     /// The keys of the JSON-LD of what is shown.
@@ -76,17 +82,17 @@ mod tests {
 
     #[test]
     fn what_is_hidden_is_not_marked_up() {
-        let whole = "name url inLanguage articleSection itemReviewed abstract reviewRating associatedReview positiveNotes \
+        let whole = "name url inLanguage articleSection itemReviewed abstract reviewRating associatedReview citation positiveNotes \
              negativeNotes reviewBody author datePublished dateModified image keywords";
         check(WHOLE, Variant::Card, "", whole);
-        check(WHOLE, Variant::Full, "toggle related", whole);
+        check(WHOLE, Variant::Full, "toggle", whole);
         for (part, keys) in [
             ("title", "name "),
             ("section", "articleSection "),
-            ("work", "itemReviewed "),
             ("verdict", "abstract "),
             ("rating", "reviewRating "),
-            ("aspects", "associatedReview "),
+            ("aspects opinions", "associatedReview "),
+            ("related", "citation "),
             ("pros", "positiveNotes "),
             ("cons", "negativeNotes "),
             ("body", "reviewBody "),
@@ -96,6 +102,14 @@ mod tests {
         ] {
             check(WHOLE, Variant::Card, part, &whole.replace(keys, ""));
         }
+        // Other reviews are of what the card does not name then; its sides are left.
+        check(WHOLE, Variant::Card, "work", &whole.replace("itemReviewed ", ""));
+        check(
+            WHOLE,
+            Variant::Card,
+            "work aspects",
+            &whole.replace("itemReviewed ", "").replace("associatedReview ", ""),
+        );
         check(WHOLE, Variant::Compact, "", "name url inLanguage abstract reviewRating keywords");
         check(WHOLE, Variant::Compact, "verdict title", "url inLanguage reviewRating keywords");
     }

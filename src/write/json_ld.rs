@@ -1,13 +1,25 @@
 //! A review as [schema.org JSON-LD](https://schema.org/Review), for search engines.
 //!
-//! No text is written but what the card shows (the review comes from [`crate::view::shown`], where it hides some; beside text
-//! stand addresses, the language and tags), and nothing is made up: a work of no given type is a `Thing`, and a review
-//! without an author has none, even where [review snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet)
+//! No text is written but what the card shows, what pictures show among it (the review comes from [`crate::view::shown`], where
+//! it hides some; beside text stand addresses, the id, the language and tags), and nothing is made up: a work of no given type is
+//! a `Thing`, and a review without an author has none, even where [review snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet)
 //! would want one.
+//!
+//! A search engine may make a snippet of each `Review` with an item, an author and a rating:
+//!
+//! - The rating of a side of the work is an `associatedReview` with a `reviewAspect`, and with neither item nor author: it is
+//!   not to be taken for the rating of the whole.
+//! - A second opinion is an `associatedReview` of the same item.
+//! - A related piece is a `citation`. What it is about nobody has said, so it is no snippet; one without a rating is not called a
+//!   review at all.
+//!
+//! Read again ([`crate::read`]) it is the same review, but for what schema.org has no property for: the pieces before and after,
+//! dates in words, percent signs, a number on no scale beside words, the markup of a body, opinions on what has no name. Nor comes
+//! back what no card shows: words beside a small rating, a line under a small picture.
 
 use super::{Object, number};
 use crate::json::Json;
-use crate::model::{Aspect, Body, Decimal, Image, Mark, Person, Rating, Review, Work};
+use crate::model::{Aspect, Body, Decimal, Image, Mark, Person, Rating, Related, Review, Work, slug};
 use crate::rich_text;
 
 /// The review as a JSON-LD document.
@@ -15,15 +27,17 @@ pub fn json_ld(review: &Review) -> Json {
     let mut out = Object::new();
     out.text("@context", Some("https://schema.org"));
     out.text("@type", Some("Review"));
-    out.text("@id", review.url.as_ref());
+    identify(&mut out, review);
     out.text("name", Some(&review.title).filter(|title| !title.is_empty()));
     out.text("url", review.url.as_ref());
     out.text("inLanguage", review.lang.as_ref());
     out.text("articleSection", review.section.as_ref());
-    out.object("itemReviewed", review.work.as_ref().map(work));
+    out.object("itemReviewed", review.work.as_ref().map(|it| work(it, review.image.is_none())));
     out.text("abstract", review.verdict.as_ref());
     out.object("reviewRating", review.rating.as_ref().map(rating));
-    out.list("associatedReview", review.aspects.iter().map(aspect).collect());
+    let opinions = review.work.iter().flat_map(|work| review.opinions.iter().map(|it| opinion(it, work)));
+    out.list("associatedReview", review.aspects.iter().map(aspect).chain(opinions).collect());
+    out.list("citation", review.related.iter().map(cited).collect());
     notes(&mut out, "positiveNotes", &review.pros);
     notes(&mut out, "negativeNotes", &review.cons);
     match &review.body {
@@ -37,29 +51,30 @@ pub fn json_ld(review: &Review) -> Json {
     out.list("author", review.authors.iter().map(person).collect());
     out.text("datePublished", review.published.as_ref().and_then(|date| date.machine_readable()));
     out.text("dateModified", review.updated.as_ref().and_then(|date| date.machine_readable()));
-    out.object("image", review.image.as_ref().map(image));
+    out.object("image", review.image.as_ref().map(picture));
     out.texts("keywords", &review.tags);
     out.into()
 }
 
-fn work(work: &Work) -> Object {
+/// An id that the author gave: one that is made from the title can be made again.
+fn identify(out: &mut Object, review: &Review) {
+    if review.url.as_ref() == Some(&review.id) {
+        out.text("@id", Some(&review.id));
+    } else if !review.id.is_empty() && review.id != slug(&review.title) {
+        out.text("identifier", Some(&review.id));
+    }
+}
+
+/// What is reviewed; `pictured` where its picture is the card's, else nobody sees what that is called.
+fn work(work: &Work, pictured: bool) -> Object {
     let mut out = Object::of_type(work.kind.as_deref().unwrap_or("Thing"));
     out.text("name", Some(&work.name));
     out.text("url", work.url.as_ref());
     out.texts("sameAs", &work.same_as);
     out.text("datePublished", work.year.as_ref());
-    out.list(
-        "creator",
-        work.creators
-            .iter()
-            .map(|name| {
-                let mut out = Object::of_type("Person");
-                out.text("name", Some(name));
-                out.into()
-            })
-            .collect(),
-    );
-    out.object("image", work.image.as_ref().map(image));
+    out.list("creator", work.creators.iter().map(|name| named(name).into()).collect());
+    let image = work.image.as_ref();
+    out.object("image", image.map(if pictured { picture } else { address }));
     out
 }
 
@@ -85,11 +100,42 @@ fn rating(rating: &Rating) -> Object {
     out
 }
 
+/// A rating in a line of text, where its label is not shown.
+fn figures(of: &Rating) -> Object {
+    rating(&Rating { mark: of.mark.clone(), label: None })
+}
+
 fn aspect(aspect: &Aspect) -> Json {
     let mut out = Object::of_type("Review");
     out.text("reviewAspect", Some(&aspect.name));
-    out.object("reviewRating", Some(rating(&aspect.rating)));
+    out.object("reviewRating", Some(figures(&aspect.rating)));
     out.into()
+}
+
+/// Another review of the same work.
+fn opinion(entry: &Related, of: &Work) -> Json {
+    let mut item = Object::of_type(of.kind.as_deref().unwrap_or("Thing"));
+    item.text("name", Some(&of.name));
+    let mut out = Object::of_type("Review");
+    out.object("itemReviewed", Some(item));
+    piece(&mut out, entry);
+    out.into()
+}
+
+/// A piece that the author points to.
+fn cited(entry: &Related) -> Json {
+    let mut out = Object::of_type(if entry.rating.is_some() { "Review" } else { "CreativeWork" });
+    piece(&mut out, entry);
+    out.into()
+}
+
+fn piece(out: &mut Object, entry: &Related) {
+    out.text("name", entry.title.as_ref());
+    out.text("url", entry.url.as_ref());
+    out.text("abstract", entry.verdict.as_ref());
+    out.object("author", entry.author.as_ref().map(|name| named(name)));
+    out.object("image", entry.image.as_ref().map(thumbnail));
+    out.object("reviewRating", entry.rating.as_ref().map(figures));
 }
 
 fn notes(out: &mut Object, key: &str, notes: &[String]) {
@@ -107,20 +153,39 @@ fn notes(out: &mut Object, key: &str, notes: &[String]) {
     out.object(key, Some(list));
 }
 
-fn person(person: &Person) -> Json {
+fn named(name: &str) -> Object {
     let mut out = Object::of_type("Person");
-    out.text("name", Some(&person.name));
+    out.text("name", Some(name));
+    out
+}
+
+fn person(person: &Person) -> Json {
+    let mut out = named(&person.name);
     out.text("jobTitle", person.role.as_ref());
     out.text("description", person.bio.as_ref());
     out.text("url", person.url.as_ref());
-    out.object("image", person.image.as_ref().map(image));
+    out.object("image", person.image.as_ref().map(thumbnail));
     out.into()
 }
 
-fn image(image: &Image) -> Object {
+/// The card's picture, with the line under it.
+fn picture(image: &Image) -> Object {
+    let mut out = thumbnail(image);
+    out.text("caption", image.caption.as_ref());
+    out
+}
+
+/// A picture with what it shows, which is there for those who do not see it.
+fn thumbnail(image: &Image) -> Object {
+    let mut out = address(image);
+    out.text("description", image.alt.as_ref());
+    out
+}
+
+/// Where a picture is, and how large.
+fn address(image: &Image) -> Object {
     let mut out = Object::of_type("ImageObject");
     out.text("url", Some(&image.src));
-    out.text("caption", image.caption.as_ref());
     for (key, pixels) in [("width", image.width), ("height", image.height)] {
         if let Some(pixels) = pixels {
             out.put(key, super::whole(pixels));

@@ -4,13 +4,16 @@
 //! - The verdict is `abstract`, else `description`; the body `reviewBody`, `text` or `articleBody`. Without a body, a
 //!   description beyond [`MAX_VERDICT`] characters is the body.
 //! - The author is `author`, `creator` or `reviewer`, else the `publisher`.
-//! - An `associatedReview` with a `reviewAspect` is an aspect, one without is related.
+//! - An `associatedReview` with a `reviewAspect` is an aspect, one of the same item a second opinion, any other is related. So is
+//!   a `citation` of a review, or of a `CreativeWork` of no kind that says more: a source is not.
+//! - The id is `@id`, else `identifier`.
 
-use super::super::review_id::slug;
 use super::super::{plain, rating, text};
+use super::graph::types;
 use super::thing::Thing;
 use super::work;
-use crate::model::{Aggregate, Aspect, Body, Decimal, Mark, Rating, Related, Review, Work};
+use crate::json::Json;
+use crate::model::{Aggregate, Aspect, Body, Decimal, Mark, Rating, Related, Review, Work, slug};
 
 /// The longest description that is a verdict where there is no body, in characters.
 const MAX_VERDICT: usize = 300;
@@ -33,7 +36,9 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         return None;
     };
     let url = review.link_of(&["url", "mainEntityOfPage"]);
-    let id = review.field.text_of("@id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title));
+    let id = review.field.text_of("@id").or_else(|| identifier(review)).or_else(|| url.clone());
+    let id = id.unwrap_or_else(|| slug(&title));
+    let (opinions, related) = pieces(review, work.as_ref(), url.as_deref());
     Some(Review {
         id,
         section: review.text_of(&["articleSection"]),
@@ -55,8 +60,8 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         updated: review.date_of(&["dateModified"]),
         image: review.image_of(&["image", "thumbnailUrl"]),
         tags: tags(review),
-        related: related(review, url.as_deref()),
-        opinions: Vec::new(),
+        related,
+        opinions,
         previous: None,
         next: None,
         lang: language(review),
@@ -108,30 +113,54 @@ fn aspects(review: &Thing) -> Vec<Aspect> {
     aspects
 }
 
-fn related(review: &Thing, own_url: Option<&str>) -> Vec<Related> {
-    let found = review.all(&["associatedReview"], |entry| {
-        if has_aspect(entry) || entry.is(review) {
-            return None;
-        }
-        let (verdict, _) = words(entry);
-        let entry = Related {
-            title: entry.text_of(&["name", "headline"]),
-            url: entry.link_of(&["url"]),
-            verdict,
-            author: entry.first(&["author", "creator"], |author| author.person()).map(|author| author.name),
-            image: entry.image_of(&["image"]),
-            rating: entry.first(&["reviewRating"], read_rating),
-        };
-        (entry.title.is_some() || entry.verdict.is_some()).then_some(entry)
+/// Second opinions on `work`, and related pieces.
+fn pieces(review: &Thing, work: Option<&Work>, own_url: Option<&str>) -> (Vec<Related>, Vec<Related>) {
+    let associated = review.all(&["associatedReview"], |entry| {
+        let is_opinion = || work.is_some_and(|work| is_of(entry, work));
+        if has_aspect(entry) { None } else { Some((piece(entry, review)?, is_opinion())) }
     });
-    let mut entries = Vec::new();
-    for entry in found {
-        if entries.len() == plain::MAX_RELATED {
-            break;
+    let cited = review
+        .all(&["citation"], |entry| if is_piece(entry.field.value) { piece(entry, review) } else { None });
+    let (mut opinions, mut related) = (Vec::new(), Vec::new());
+    for (entry, is_opinion) in associated.into_iter().chain(cited.into_iter().map(|entry| (entry, false))) {
+        let entries = if is_opinion { &mut opinions } else { &mut related };
+        if entries.len() < plain::MAX_RELATED {
+            plain::relate(entries, entry, own_url);
         }
-        plain::relate(&mut entries, entry, own_url);
     }
-    entries
+    (opinions, related)
+}
+
+/// Whether a review says that it is of this work.
+fn is_of(entry: &Thing, work: &Work) -> bool {
+    let item = entry.first(&["itemReviewed"], work::read);
+    item.is_some_and(|item| item.name == work.name && item.kind == work.kind)
+}
+
+fn is_piece(cited: &Json) -> bool {
+    types(cited).any(|kind| kind == "CreativeWork" || kind.ends_with("Review"))
+}
+
+fn piece(entry: &Thing, review: &Thing) -> Option<Related> {
+    if entry.is(review) {
+        return None;
+    }
+    let (verdict, _) = words(entry);
+    let entry = Related {
+        title: entry.text_of(&["name", "headline"]),
+        url: entry.link_of(&["url"]),
+        verdict,
+        author: entry.first(&["author", "creator"], |author| author.person()).map(|author| author.name),
+        image: entry.image_of(&["image"]),
+        rating: entry.first(&["reviewRating"], read_rating),
+    };
+    (entry.title.is_some() || entry.verdict.is_some()).then_some(entry)
+}
+
+/// Text alone: what else may stand there is of other people's catalogues.
+fn identifier(review: &Thing) -> Option<String> {
+    let identifier = review.get("identifier")?;
+    identifier.value.as_text().and_then(|_| identifier.text())
 }
 
 /// An [`AggregateRating`](https://schema.org/AggregateRating): of the reviews here, or of more of them elsewhere.
