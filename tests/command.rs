@@ -52,11 +52,11 @@ fn check_is_silent_where_all_is_well() {
 
 #[test]
 fn check_tells_problems_and_what_search_engines_lack() {
-    let out = "stdin: rating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"\n\
-        stdin: review \"a\": for search engines: expected an author, found none: add \"author\": \"Name\"\n\
-        stdin: review \"a\": for search engines: expected a rating between worst and best, found \"five\": \
+    let out = "standard input: rating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"\n\
+        standard input: review \"a\": for search engines: expected an author, found none: add \"author\": \"Name\"\n\
+        standard input: review \"a\": for search engines: expected a rating between worst and best, found \"five\": \
         add \"rating\": { \"value\": 4, \"best\": 5 }, with the words as its \"label\"\n\
-        stdin: review \"a\": for search engines: expected what is reviewed, found none: \
+        standard input: review \"a\": for search engines: expected what is reviewed, found none: \
         add \"work\": { \"name\": \"Alien\", \"type\": \"Movie\" }\n";
     check(&["check", "-"], r#"{ "title": "A", "rating": "five" }"#, 1, out, "");
 }
@@ -126,18 +126,20 @@ fn convert_joins_its_inputs_and_tells_their_problems() {
 
 #[test]
 fn what_cannot_be_read_is_one_line() {
-    check(&["check", "-"], "<html>", 2, "", "stdin: not-json: expected JSON in UTF-8, found HTML or XML\n");
-    check(&["convert", "-"], "", 2, "", "stdin: not-json: expected JSON in UTF-8, found an empty document\n");
+    check(&["check", "-"], "<html>", 2, "", "standard input: expected JSON in UTF-8, found HTML or XML\n");
+    check(&["convert", "-"], "", 2, "", "standard input: expected JSON in UTF-8, found an empty document\n");
     check(
         &["convert", "-"],
         "[]",
         2,
         "",
-        "stdin: no-review: expected a review, an array of reviews or { \"reviews\": [...] }, found an array\n",
+        "standard input: expected a review, an array of reviews or { \"reviews\": [...] }, found an array\n",
     );
     let run = run(&["check", "/nowhere/at/all.json"], "");
     assert_eq!((run.status, run.out.as_str(), run.told.lines().count()), (2, "", 1));
-    assert!(run.told.starts_with("/nowhere/at/all.json: "), "{}", run.told);
+    assert_eq!(run.told, "/nowhere/at/all.json: No such file or directory\n");
+    let told = "standard input: expected at most 67108864 bytes, found more\n";
+    check(&["convert", "-"], &" ".repeat(70_000_000), 2, "", told);
 }
 
 #[test]
@@ -154,7 +156,7 @@ fn a_document_cannot_speak_to_the_terminal() {
     );
     assert!(run.out.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", run.out);
     assert!(!run.out.contains('\u{202e}'), "{:?}", run.out);
-    assert!(run.out.lines().all(|line| line.starts_with("stdin: ")), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.starts_with("standard input: ")), "{}", run.out);
 }
 
 #[test]
@@ -162,7 +164,7 @@ fn wrong_arguments_are_told() {
     for (arguments, expected) in [
         (&["check"][..], "required"),
         (&["publish"][..], "unrecognized subcommand"),
-        (&["check", "-", "--base", "here"][..], "expected an http or https address"),
+        (&["check", "-", "--base", "here"][..], "expected an absolute address such as https://blog.example/"),
     ] {
         let run = run(arguments, "");
         assert_eq!(run.status, 2, "{}", run.told);
@@ -172,7 +174,9 @@ fn wrong_arguments_are_told() {
 
 #[test]
 fn help_names_the_exit_statuses() {
-    let run = run(&["--help"], "");
-    assert_eq!(run.status, 0);
-    assert!(run.out.contains("2 nothing could be done"), "{}", run.out);
+    for arguments in [&["--help"][..], &["check", "--help"], &["convert", "--help"], &["render", "--help"]] {
+        let run = run(arguments, "");
+        assert_eq!(run.status, 0);
+        assert!(run.out.contains("2 nothing could be done"), "{}", run.out);
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
+use super::render::{reason, source};
 use crate::read::{self, Document, MAX_BYTES};
 
 /// An input, and the document in it or the reason why there is none.
 pub(super) struct Input {
-    /// The file's name as it was given; for standard input `stdin`.
+    /// The file's name as it was given; `-` is called what it is.
     pub(super) name: String,
     pub(super) document: Result<Document, String>,
 }
@@ -16,10 +18,13 @@ impl Input {
     pub(super) fn read(name: &str, base: Option<&str>) -> Self {
         let bytes = if name == "-" { bytes(io::stdin().lock()) } else { File::open(name).and_then(bytes) };
         let document = match bytes {
-            Ok(bytes) => read::read(&bytes, base).map_err(|error| error.with_kind()),
-            Err(error) => Err(error.to_string()),
+            Ok(bytes) if bytes.len() > MAX_BYTES => {
+                Err(format!("expected at most {MAX_BYTES} bytes, found more"))
+            }
+            Ok(bytes) => read::read(&bytes, base).map_err(|error| error.to_string()),
+            Err(error) => Err(reason(&error)),
         };
-        Self { name: if name == "-" { "stdin" } else { name }.into(), document }
+        Self { name: source(Path::new(name)).into(), document }
     }
 }
 

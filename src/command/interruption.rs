@@ -1,5 +1,5 @@
-//! Ctrl-C while files are written: those that are begun are finished, and no other is begun. So nothing unfinished is left,
-//! not even under a name that nobody looks at.
+//! Ctrl-C while files are written, or the end of the terminal or of the build that it runs in (SIGHUP, SIGTERM): those that are
+//! begun are finished, and no other is begun. So nothing unfinished is left, not even under a name that nobody looks at.
 //!
 //! What cannot be heeded, as a loss of power or `kill -9`, leaves at most an unfinished file (see [`super::folder`]).
 

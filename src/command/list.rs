@@ -17,7 +17,7 @@ use clap::Args;
 
 use super::folder::Folder;
 use super::progress::Progress;
-use super::render::{STACK, WAITING, absolute, reason, tell};
+use super::render::{STACK, WAITING, WORKER, absolute, end, reason, source, tell};
 use super::task::{self, Task};
 use crate::model::Review;
 use crate::prerender::{Form, ListForm, ListPage, Renderer};
@@ -73,11 +73,7 @@ pub(super) fn run(
         progress: Progress::new(inputs, false),
     };
     run.all(inputs);
-    match (run.progress.finish(), run.problems.into_inner()) {
-        (0, _) => ExitCode::from(2),
-        (_, true) => ExitCode::from(1),
-        (_, false) => ExitCode::SUCCESS,
-    }
+    end(run.progress.finish(), run.problems.into_inner(), &run.form)
 }
 
 /// What all threads share.
@@ -115,7 +111,8 @@ impl Run<'_> {
         thread::scope(|scope| {
             for renderer in renderers {
                 let work = move || self.work(&renderer, receiver);
-                if let Err(error) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+                let thread = thread::Builder::new().name(WORKER.into()).stack_size(STACK);
+                if let Err(error) = thread.spawn_scoped(scope, work) {
                     return self.problem(&reason(&error));
                 }
             }
@@ -176,7 +173,7 @@ impl<'a> Dealer<'a> {
 
     /// Reads an input; `false` where there is no use in going on.
     fn read(&mut self, input: &Path) -> bool {
-        let source = if input.as_os_str() == "-" { "standard input".into() } else { input.to_string_lossy() };
+        let source = source(input);
         let before = self.first + self.reviews.len();
         let mut is_told = false;
         let read = task::each(input, self.run.base, &mut |task| {

@@ -39,33 +39,29 @@ struct Cli {
     command: Command,
 }
 
-const EXIT_STATUS: &str = "Exit status: 0 all well; 1 done, with problems; 2 nothing could be done.";
+const EXIT_STATUS: &str = "Exit status: 0 all well; 1 done, with problems; 2 nothing could be done, or the arguments are wrong; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Say what is wrong with reviews, and what search engines would miss
+    #[command(after_help = EXIT_STATUS)]
     Check(Inputs),
     /// Write reviews of any shape in the plain one, to standard output
+    #[command(after_help = EXIT_STATUS)]
     Convert(Inputs),
     /// Write static HTML, shown without any script
+    #[command(after_help = EXIT_STATUS)]
     Render(render::RenderArgs),
 }
 
 #[derive(Debug, Args)]
 struct Inputs {
-    /// Files of JSON; - for standard input
+    /// Files with reviews in JSON; `-` is standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<String>,
     /// What relative addresses in them are relative to
-    #[arg(long, value_name = "URL", value_parser = base)]
+    #[arg(long, value_name = "URL", value_parser = render::absolute)]
     base: Option<String>,
-}
-
-fn base(text: &str) -> Result<String, String> {
-    match url::Url::parse(text) {
-        Ok(base) if matches!(base.scheme(), "http" | "https") => Ok(base.into()),
-        _ => Err("expected an http or https address".into()),
-    }
 }
 
 /// Does what the arguments say.

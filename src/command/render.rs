@@ -6,9 +6,10 @@
 //!
 //! At any time there are a few reviews a worker in memory, and the names given so far, however many reviews there are.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +32,8 @@ use crate::prerender::{Form, Renderer};
 
 /// Enough for the deepest HTML that is kept, with room to spare.
 pub(super) const STACK: usize = 32 << 20;
+/// What the system calls a worker, where it lists threads.
+pub(super) const WORKER: &str = "render";
 /// Reviews that wait for each worker.
 pub(super) const WAITING: usize = 2;
 
@@ -99,10 +102,6 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
         }
     };
     let form = Form { light, page, lang, stylesheets, eager, list: list.list };
-    let sources = form.style_sources();
-    if !sources.is_empty() {
-        eprintln!("Content-Security-Policy of a page with a strict one: style-src {}", sources.join(" "));
-    }
     let folder = match folder {
         Some(folder) if list.list => return list::run(list, &inputs, base.as_deref(), form, folder),
         folder => folder,
@@ -125,11 +124,24 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
         stopped: AtomicBool::new(false),
     };
     run.all(&inputs);
-    match (run.progress.finish(), run.problems.into_inner()) {
-        (0, _) => ExitCode::from(2),
-        (_, true) => ExitCode::from(1),
-        (_, false) => ExitCode::SUCCESS,
+    end(run.progress.finish(), run.problems.into_inner(), &run.form)
+}
+
+/// How it ends, so many reviews being written. Where they have sheets in them, what a policy has to say of those is told.
+pub(super) fn end(written: u64, problems: bool, form: &Form) -> ExitCode {
+    if written == 0 {
+        return ExitCode::from(2);
     }
+    let sources = form.style_sources();
+    if !sources.is_empty() {
+        tell(&format!("For a page with a strict Content-Security-Policy: style-src {}", sources.join(" ")));
+    }
+    ExitCode::from(u8::from(problems))
+}
+
+/// What an input is called where something is told of it.
+pub(super) fn source(input: &Path) -> Cow<'_, str> {
+    if input.as_os_str() == "-" { "standard input".into() } else { input.to_string_lossy() }
 }
 
 /// Where the HTML goes.
@@ -173,7 +185,8 @@ impl Run {
         thread::scope(|scope| {
             for renderer in renderers {
                 let work = move || self.work(&renderer, receiver);
-                if let Err(error) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+                let thread = thread::Builder::new().name(WORKER.into()).stack_size(STACK);
+                if let Err(error) = thread.spawn_scoped(scope, work) {
                     return self.problem(&reason(&error));
                 }
             }
@@ -189,11 +202,7 @@ impl Run {
             if self.stopped.load(Ordering::Relaxed) {
                 return;
             }
-            let source: Arc<str> = if input.as_os_str() == "-" {
-                "standard input".into()
-            } else {
-                input.to_string_lossy().into()
-            };
+            let source: Arc<str> = source(input).into();
             let any = Cell::new(false);
             let mut send = |task| {
                 if matches!(task, Task::Title(_)) {
