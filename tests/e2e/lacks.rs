@@ -59,6 +59,12 @@ pub(crate) const ALL: &[Lack] = &[
     ),
     lack(
         Webkit,
+        "no_script::every_mode_covers_a_spoiler_until_it_is_opened",
+        "no command that switches scripts off",
+        "its driver has none; with scripts, spoilers are opened there too",
+    ),
+    lack(
+        Webkit,
         "list_pages::every_page_works_without_scripts",
         "no command that switches scripts off",
         "its driver has none; that static pages of lists have no script is tested without a browser",

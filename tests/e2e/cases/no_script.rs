@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use review_card::{Review, read};
 use serde_json::{Value, json};
 
@@ -14,7 +14,9 @@ use crate::{axe, command};
 cases![
     every_mode_is_complete_and_opens_by_mouse_and_keyboard,
     every_mode_has_no_violation,
+    every_mode_covers_a_spoiler_until_it_is_opened,
     a_page_asks_for_its_pictures_and_no_more,
+    sheets_have_the_hashes_that_are_told,
 ];
 
 /// What the command can be asked for.
@@ -132,6 +134,68 @@ fn every_mode_has_no_violation(page: &Page) -> Result<()> {
         page.run("(card?.shadowRoot ?? document).querySelector('details').open = true")?;
         axe::check(page)
     })
+}
+
+fn every_mode_covers_a_spoiler_until_it_is_opened(page: &Page) -> Result<()> {
+    page.scripts(false)?;
+    page.media("prefers-reduced-motion", "reduce")?; // So that what is to be clicked stands still.
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let file = folder.path().join("twist.json");
+    for body in [
+        json!({ "title": "Twist", "body": "Before.\n\n[spoiler]He was the sledge.[/spoiler]" }),
+        json!({ "title": "Twist", "bodyHtml": "<p>Before: <span class='spoiler'>He was the sledge.</span></p>" }),
+    ] {
+        std::fs::write(&file, body.to_string())?;
+        for mode in MODES {
+            open(page, &command::render(&file, mode)?.concat(), mode)?;
+            let expect = |expression: &str, expected: Value| {
+                page.expect(&format!("(() => {{ {NAMED} return {expression}; }})()"), expected)
+            };
+            page.click("(card?.shadowRoot ?? document).querySelector('.review-card__toggle')")?;
+            expect("[seen(named('body')), text(named('body')).includes('Before')]", json!([true, true]))?;
+            let cover = "named('body').querySelector('details')";
+            expect(&format!("{cover}.open"), json!(false))?;
+            let height = |page: &Page| {
+                let height = page.get(&format!("(() => {{ {NAMED} return {cover}.offsetHeight; }})()"))?;
+                height.as_u64().context("expected a height")
+            };
+            let covered = height(page)?;
+            page.click("(card?.shadowRoot ?? document).querySelector('.review-card__body summary')")?;
+            expect(&format!("{cover}.open && {cover}.offsetHeight > {covered} + 10"), json!(true))?;
+        }
+    }
+    Ok(())
+}
+
+/// What the command tells is all that a strict policy needs.
+fn sheets_have_the_hashes_that_are_told(page: &Page) -> Result<()> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json");
+    let base = format!("{}/data/", page.site().origin());
+    let set =
+        "style((card?.shadowRoot ?? document).querySelector('.review-card__layout'), 'display') == 'grid'";
+    for mode in [&[][..], &["--page"], &["--page", "--light"]] {
+        let (pages, told) = command::render_and_tell(&file, &[mode, &["--base", &base]].concat())?;
+        let (_, hashes) = told.trim_end().split_once("style-src ").context("expected hashes to be told")?;
+        ensure!(hashes.split(' ').all(|hash| hash.starts_with("'sha256-")), "found {told}");
+        let others = "'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='";
+        for (sources, is_set) in [(hashes, true), (others, false)] {
+            let policy =
+                format!("default-src 'none'; script-src 'self'; img-src 'self'; style-src {sources}");
+            for html in &pages {
+                let is_page = mode.contains(&"--page");
+                let html = if is_page {
+                    html.clone()
+                } else {
+                    format!("<!doctype html><title>A post</title>{html}")
+                };
+                page.site().put_with("/review", html, &[("content-security-policy", &policy)])?;
+                page.visit("/review")?;
+                page.is(set, is_set)?;
+            }
+        }
+        page.forgive()?;
+    }
+    Ok(())
 }
 
 fn a_page_asks_for_its_pictures_and_no_more(page: &Page) -> Result<()> {
