@@ -155,14 +155,38 @@ impl Window {
         self.start(first)..self.start(last + 1)
     }
 
-    /// The positions from `range` on either side, so many more rows.
-    pub fn wider(&self, range: &Range<usize>, rows: usize) -> Range<usize> {
+    /// As much of `range`, in whole rows, as has at most so many positions that are new: first what is `seen`, from its top,
+    /// then what is around it, on either side. A row at least that has any.
+    pub fn portion(
+        &self,
+        range: &Range<usize>,
+        seen: &Range<usize>,
+        most: usize,
+        is_new: impl Fn(usize) -> bool,
+    ) -> Range<usize> {
         if range.is_empty() {
             return range.clone();
         }
-        let first = self.row_of(range.start).saturating_sub(rows);
-        let last = self.row_of(range.end - 1) + rows;
-        self.start(first)..self.start(last + 1)
+        let rows = self.row_of(range.start)..self.row_of(range.end - 1) + 1;
+        let mut taken = 0;
+        let mut take = |row: usize| {
+            let new = (self.start(row)..self.start(row + 1)).filter(|at| is_new(*at)).count();
+            let is_taken = taken == 0 || taken + new <= most;
+            taken += if is_taken { new } else { 0 };
+            is_taken
+        };
+        let mut first = self.row_of(seen.start).clamp(rows.start, rows.end - 1);
+        let mut end = first;
+        while end < rows.end && self.start(end) < seen.end.max(seen.start + 1) && take(end) {
+            end += 1;
+        }
+        loop {
+            let (below, above) = (end < rows.end && take(end), first > rows.start && take(first - 1));
+            if !above && !below {
+                return self.start(first)..self.start(end);
+            }
+            (first, end) = (first - usize::from(above), end + usize::from(below));
+        }
     }
 
     /// The pieces of the list, with these positions in the document: whole rows of `range`, and the rows of `others`.
@@ -285,6 +309,8 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::{MAX_HEIGHT, Piece, Window};
 
     fn window(total: usize, columns: usize) -> Window {
@@ -306,7 +332,22 @@ mod tests {
         assert_eq!(window.between(350.0, 9999.0), 9..10);
         assert_eq!(window.between(-50.0, -10.0), 0..3);
         assert_eq!(window.offset_of(8), 200.0);
-        assert_eq!(window.wider(&(3..6), 1), 0..9);
+    }
+
+    #[test]
+    fn a_portion_is_what_is_seen_and_then_what_is_around_it() {
+        let window = window(30, 3);
+        let portion = |range, seen, most, drawn: Range<usize>| {
+            window.portion(&range, &seen, most, |at| !drawn.contains(&at))
+        };
+        assert_eq!(portion(0..30, 9..18, 6, 0..0), 9..15, "two of the rows that are seen");
+        assert_eq!(portion(0..30, 9..18, 6, 9..15), 9..21, "the last of them, and one below");
+        assert_eq!(portion(0..30, 9..18, 6, 9..21), 6..24, "one on either side");
+        assert_eq!(portion(0..30, 9..18, 100, 0..0), 0..30);
+        assert_eq!(portion(6..24, 9..18, 6, 0..30), 6..24, "what is there costs nothing");
+        assert_eq!(portion(0..30, 9..18, 1, 9..12), 9..15, "a row, however many it has");
+        assert_eq!(portion(6..12, 15..18, 3, 0..0), 9..12, "what is nearest to what is seen");
+        assert_eq!(portion(3..3, 15..18, 3, 0..0), 3..3);
     }
 
     #[test]

@@ -22,9 +22,6 @@ use crate::text::list::ListWords;
 use crate::view::list::{Controls, End, Item, KINDS, Layout, Live, Piece, ReviewList, ReviewListProps, kind};
 use crate::view::{HeadingLevel, Parts, Variant};
 
-/// Rows around what is seen that come into the document with one drawing.
-const ROWS_A_FRAME: usize = 1;
-
 /// What there is to do; as [`Work`].
 #[wasm_bindgen]
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,6 +50,13 @@ pub struct List {
     seen: Range<usize>,
     /// What is around it is not all there yet.
     is_growing: bool,
+    /// How many cards one drawing may bring.
+    afford: usize,
+    /// Those that are in the document as they should be, by their keys; and how many of them are new.
+    drawn: Vec<u64>,
+    /// Where they are looked for: what is none of them there is no review.
+    drawn_range: Range<usize>,
+    fresh: usize,
     /// Reviews that stand open, by their allocation, and where each stood when it was last seen.
     open: HashMap<u64, usize>,
     /// Reviews with HTML that has been parsed, by the allocation of what they stand for.
@@ -98,6 +102,10 @@ impl List {
             focus: None,
             seen: 0..0,
             is_growing: false,
+            afford: usize::MAX,
+            drawn: Vec::new(),
+            drawn_range: 0..0,
+            fresh: 0,
             open: HashMap::new(),
             parsed: HashMap::new(),
             gap: 0.0,
@@ -127,6 +135,7 @@ impl List {
         self.props.heading_level = HeadingLevel::new(heading_level);
         self.props.hide = Parts::parse(hide);
         self.props.lang = lang.into();
+        self.drawn.clear();
         self.window.forget();
     }
 
@@ -148,15 +157,13 @@ impl List {
         let search = Search::new(search);
         if search != *self.live.search {
             self.live.search = Rc::new(search.clone());
+            self.drawn.clear();
         }
         self.filter = filter.clone();
         self.controls_of = None;
         self.shown.ask(Query { filter, sort, search });
         self.live.is_said = false;
-        // Others may come to stand there: those that are seen first.
-        let first = self.seen.len() + ROWS_A_FRAME * self.window.columns();
-        self.range = 0..self.range.len().min(first);
-        self.is_growing = true;
+        (self.range, self.seen) = (0..self.range.len(), 0..self.seen.len());
         self.window.forget();
         told.join("\n")
     }
@@ -326,14 +333,25 @@ impl List {
 
     // ---- what is in the document
 
-    /// The first reviews are to be in the document, so many.
+    /// The first reviews are to be in the document, so many, with the next drawing.
     pub fn show(&mut self, reviews: usize) {
+        self.afford = usize::MAX;
         self.range = 0..reviews.min(self.count());
     }
 
-    /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there: the one at
-    /// once, the other a row with each call, so that no frame takes long. At most so many reviews may be in the document.
-    /// Whether what is there has changed.
+    /// One drawing may bring so many cards.
+    pub fn afford(&mut self, cards: usize) {
+        self.afford = cards;
+    }
+
+    /// How many cards the last drawing brought.
+    pub fn fresh(&self) -> usize {
+        self.fresh
+    }
+
+    /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there: first the
+    /// one, then the other, some cards with each call. At most so many may be in the document. Whether what is there has
+    /// changed.
     pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize) -> bool {
         self.window.set_total(self.count());
         let seen = self.window.between(top, bottom);
@@ -348,11 +366,7 @@ impl List {
         let wide = self.window.between(top - around, bottom + around);
         let spare = most.saturating_sub(seen.len()) / 2;
         let whole = wide.start.max(seen.start.saturating_sub(spare))..wide.end.min(seen.end + spare);
-        let goes_on = self.range.start < seen.end && seen.start < self.range.end;
-        let kept =
-            if goes_on { seen.start.min(self.range.start)..seen.end.max(self.range.end) } else { seen };
-        let step = self.window.wider(&kept, ROWS_A_FRAME);
-        let range = whole.start.max(step.start)..whole.end.min(step.end);
+        let range = self.portion(&whole);
         self.is_growing = range != whole;
         if range == self.range {
             return false;
@@ -473,6 +487,9 @@ impl List {
         self.window.set_open(open);
         self.range.end = self.range.end.min(self.count());
         self.range.start = self.range.start.min(self.range.end);
+        let portion = self.portion(&self.range);
+        self.is_growing |= portion != self.range;
+        self.range = portion;
         self.props.pieces = self.pieces();
         self.props.title = self.shown.archive().title().map(|title| title.to_owned().into());
         self.props.summary = self.shown.summary().filter(|_| self.has_summary).cloned();
@@ -523,18 +540,32 @@ impl List {
         positions
     }
 
+    /// What of a range one drawing may bring.
+    fn portion(&self, range: &Range<usize>) -> Range<usize> {
+        let is_new = |at: usize| match self.shown.peek(at) {
+            Some(review) => !self.drawn.contains(&key(review)),
+            None => !self.drawn_range.contains(&at),
+        };
+        self.window.portion(range, &self.seen, self.afford, is_new)
+    }
+
     fn pieces(&mut self) -> Vec<Piece> {
         let focus: Vec<usize> = self.focus.into_iter().collect();
         let pieces = self.window.pieces(self.range.clone(), &focus);
+        let (gap, mut keys) = (self.gap, Vec::new());
+        let mut items = |range: Range<usize>| -> Vec<Item> {
+            let items: Vec<_> = range.filter_map(|position| self.item(position)).collect();
+            keys.extend(items.iter().map(|item| item.key));
+            items
+        };
+        let pieces = pieces.into_iter().map(|piece| match piece {
+            window::Piece::Space(height) => Piece::Space(height - gap),
+            window::Piece::Reviews(range) => Piece::Items(items(range)),
+        });
+        let pieces = pieces.collect();
+        self.fresh = keys.iter().filter(|key| !self.drawn.contains(key)).count();
+        (self.drawn, self.drawn_range) = (keys, self.range.clone());
         pieces
-            .into_iter()
-            .map(|piece| match piece {
-                window::Piece::Space(height) => Piece::Space(height - self.gap),
-                window::Piece::Reviews(range) => {
-                    Piece::Items(range.filter_map(|position| self.item(position)).collect())
-                }
-            })
-            .collect()
     }
 
     fn item(&mut self, at: usize) -> Option<Item> {

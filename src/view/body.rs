@@ -6,7 +6,9 @@
 
 use yew::prelude::*;
 
-use super::tag::{bare, part, tag};
+#[cfg(not(target_arch = "wasm32"))]
+use super::card::{group, when_open};
+use super::tag::{Tag, bare, part, tag};
 use super::{InList, Part, ReviewCardProps, Setting, Variant, rich};
 use crate::model::Body;
 use crate::rich_text;
@@ -15,12 +17,14 @@ use crate::rich_text;
 const WORDS_A_MINUTE: usize = 230;
 
 pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
-    if !setting.shows(Part::Body) {
+    if !setting.shows(Part::Body) || props.review.body == Body::Empty {
+        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+        return Some(details(props, setting, tag("span", "more").words(setting.more()?), None));
+        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
         return None;
     }
     let folded = setting.in_list() == InList::Folded && !props.open;
     let (children, words): (Vec<Html>, usize) = match &props.review.body {
-        Body::Empty => return None,
         Body::Html { html, .. } if folded => (Vec::new(), count_html(html)),
         Body::Text(paragraphs) => (
             paragraphs.iter().filter(|_| !folded).map(|text| bare("p").text(text).into()).collect(),
@@ -40,10 +44,22 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
     let minutes = [" · ", &setting.words.minutes(minutes(words))].concat();
     let more =
         tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
+    Some(details(props, setting, more, (!folded).then_some(text)))
+}
+
+/// A toggle, and what it shows.
+fn details(props: &ReviewCardProps, setting: &Setting, more: Tag, text: Option<Tag>) -> Html {
     let less = tag("span", "less").set("hidden", "").words(setting.words.show_less);
     let toggle = part("summary", "toggle", setting).lang(setting.words_lang).child(more).child(less);
     let details = tag("details", "details").set_some("open", props.open.then(String::new));
-    Some(details.child(toggle).maybe((!folded).then_some(text)).into())
+    let details = details.child(toggle).maybe(text);
+    #[cfg(not(target_arch = "wasm32"))]
+    if setting.in_list() == InList::Whole {
+        // No script is there to draw the rest of the card once it is open.
+        let whole = Setting { hide: setting.hide_open, ..Setting::new(props) };
+        return details.maybe(group("rest", when_open(&props.review, &whole))).into();
+    }
+    details.into()
 }
 
 /// Words of an author's HTML that nobody has parsed yet, about.

@@ -179,7 +179,20 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
         .child(layout)
 }
 
+/// What a closed card of a static list leaves to its `<details>`.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn when_open(review: &Review, setting: &Setting) -> Vec<Option<Html>> {
+    vec![
+        aspects::aspects(review, setting),
+        notes::notes(review, setting),
+        author::authors(review, setting),
+        related::related(review, setting),
+        related::opinions(review, setting),
+        sequence::sequence(review, setting),
+    ]
+}
+
 /// A box around what there is; none around nothing.
-fn group(noun: &'static str, parts: Vec<Option<Html>>) -> Option<Tag> {
+pub(super) fn group(noun: &'static str, parts: Vec<Option<Html>>) -> Option<Tag> {
     parts.iter().any(Option::is_some).then(|| tag("div", noun).children(parts.into_iter().flatten()))
 }

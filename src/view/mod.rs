@@ -27,6 +27,8 @@ mod tag;
 use yew::prelude::*;
 
 use crate::rich_text::url::{self, Use};
+#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+use crate::text::list::ListWords;
 use crate::text::{Language, Words};
 use tag::Tag;
 
@@ -48,6 +50,11 @@ struct Setting {
     first: bool,
     #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     in_list: InList,
+    /// Of a card in a list: whether an open one shows more than a closed one, and what even that leaves out.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    has_more: bool,
+    #[cfg(not(target_arch = "wasm32"))]
+    hide_open: Parts,
 }
 
 /// What a card in a list has beyond another.
@@ -78,6 +85,10 @@ impl Setting {
             first: props.first,
             #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             in_list: InList::No,
+            #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+            has_more: false,
+            #[cfg(not(target_arch = "wasm32"))]
+            hide_open: props.hide,
         }
     }
 
@@ -87,6 +98,13 @@ impl Setting {
         return self.in_list;
         #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
         InList::No
+    }
+
+    /// The words of a toggle that opens a card without a text of its own; none where there is nothing to open.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    fn more(&self) -> Option<&'static str> {
+        let words = || ListWords::of(Language::of(self.words.tag)).more;
+        (self.has_more && self.shows(Part::Toggle)).then(words)
     }
 
     /// Whether classes for machines are written; in a `.wasm` never, so that none of their names is in it.

@@ -2,9 +2,12 @@ import { Failure } from "../failure.js";
 import { absolute, address } from "../place.js";
 import { download } from "./download.js";
 import { pieces } from "./pieces.js";
-import { turn } from "./slices.js";
+import { pauses } from "./slices.js";
 
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
+
+/** Bytes that the engine takes at once: what has come in the meantime may be many times that. */
+const PIECE = 64 << 10;
 
 /** The files of a list, one after the other: the address of each stands in the one before. */
 export class Files {
@@ -58,6 +61,7 @@ export class Files {
 
   async #download(url, engine, signal, came) {
     let link;
+    const pause = pauses();
     this.address = address(url, this.#host.baseURI);
     this.#visited.add(this.address);
     await download(this.address, signal, this.#host.timeout, (base, headers) => {
@@ -66,10 +70,12 @@ export class Files {
       this.#isBroken = true;
       this.#visited.add(base);
       link = linked(headers.get("link"), base);
-      return async (piece) => {
-        if (signal.aborted) return;
-        engine.push(piece);
-        await came();
+      return async (bytes) => {
+        for (let at = 0; at < bytes.length && !signal.aborted; at += PIECE) {
+          engine.push(bytes.subarray(at, at + PIECE));
+          await came();
+          await pause();
+        }
       };
     });
     return link;
@@ -78,14 +84,11 @@ export class Files {
   async #take(data, engine, signal, came) {
     engine.begin(document.baseURI);
     const encoder = new TextEncoder();
-    let paused = performance.now();
+    const pause = pauses();
     for (const piece of pieces(data)) {
       engine.push(encoder.encode(piece));
       await came();
-      if (performance.now() - paused > 8) {
-        await turn();
-        paused = performance.now();
-      }
+      await pause();
       if (signal.aborted) return;
     }
   }

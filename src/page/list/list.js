@@ -82,6 +82,8 @@ export class List {
   #asking;
   #saying;
   #drawn = 0;
+  /** What was shown before is, until there is a screen of what is asked now. */
+  #isWaiting = false;
   #crashes = 0;
   /** The review that the page's address names, until it is found. */
   #anchor;
@@ -216,7 +218,8 @@ export class List {
       this.#ask();
       if (!this.#viewport) return; // It is not shown yet.
       this.#viewport.toStart();
-      this.#draw();
+      this.#drawn = performance.now();
+      this.#isWaiting = true;
       this.#work();
       this.#more();
       this.#say();
@@ -353,12 +356,14 @@ export class List {
     let admitted = performance.now();
     const pause = () => {
       const now = performance.now();
-      if (now - this.#drawn < REDRAW) return;
+      const isThere = this.#isWaiting && engine.count() >= FIRST;
+      if (now - this.#drawn < REDRAW && !isThere) return false;
       if (now - admitted > 2 * REDRAW) {
         engine.admit();
         admitted = now;
       }
       this.#draw();
+      return true;
     };
     while (alive() && toDo != ToDo.Nothing) {
       await inSlices(() => (toDo = engine.work()) == ToDo.More, alive, pause);
@@ -386,6 +391,7 @@ export class List {
 
   #draw() {
     this.#drawn = performance.now();
+    this.#isWaiting = false;
     if (!this.#engine || !this.#mount) return;
     (this.#viewport ?? this.#engine).draw();
     // Yew draws in a task of its own, which was begun before this one.

@@ -14,15 +14,25 @@ export function turn() {
   });
 }
 
-/** Calls `step` until it returns `false` or `alive` does, and `pause` between two slices. */
+/** For work in a loop: what is given back waits for a turn whenever a slice is over. */
+export function pauses() {
+  let end = performance.now() + SLICE;
+  return async () => {
+    if (performance.now() < end) return;
+    await turn();
+    end = performance.now() + SLICE;
+  };
+}
+
+/** Calls `step` until it returns `false` or `alive` does, and `pause` between two slices; it says whether it took long. */
 export async function inSlices(step, alive, pause) {
   while (alive()) {
     const end = performance.now() + SLICE;
     do {
       if (!step()) return;
     } while (performance.now() < end);
-    pause();
     await turn();
+    if (alive() && pause()) await turn();
   }
 }
 

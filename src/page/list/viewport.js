@@ -2,6 +2,10 @@
 const MOST_ELEMENTS = 2400;
 /** Cards in the document of which nobody knows yet how many elements they have. */
 const MOST_CARDS = 80;
+/** What a drawing may take without what is to be painted, in milliseconds. */
+const DRAWING = 12;
+/** Cards that one drawing may bring: before one has been measured, and at most. */
+const [FIRST_PACE, FASTEST_PACE] = [4, 16];
 /** What is less than this is not put right, in pixels. */
 const TOLERANCE = 0.5;
 
@@ -21,6 +25,9 @@ export class Viewport {
   #kept;
   /** What scrolls the list, and how far it was scrolled before what is being drawn. */
   #scrolled;
+  /** When what is being drawn was begun, and how many cards one drawing may bring. */
+  #begun = 0;
+  #pace = FIRST_PACE;
   #isPaused = false;
   #frame = 0;
   #stops = [];
@@ -39,6 +46,7 @@ export class Viewport {
   start() {
     this.#changes.observe(this.items, { childList: true, subtree: true, attributeFilter: ["height"] });
     this.#sizes.observe(this.items);
+    this.#engine.afford(this.#pace);
     const on = (target, name, act) => {
       target.addEventListener(name, act, { capture: true, passive: true });
       this.#stops.push(() => target.removeEventListener(name, act, { capture: true }));
@@ -169,8 +177,9 @@ export class Viewport {
   #stay(act) {
     const scroller = this.#scroller;
     this.#scrolled = { scroller, scrollTop: scroller.scrollTop };
+    this.#begun = performance.now();
     act();
-    setTimeout(() => (this.#scrolled = null));
+    setTimeout(() => (this.#scrolled = this.#begun = null));
   }
 
   #grid() {
@@ -232,6 +241,7 @@ export class Viewport {
       Uint32Array.from(cards, (card) => card.ariaPosInSet - 1),
       Float32Array.from(boxes, (box) => box.height),
     );
+    this.#learnPace();
     const anchor = this.#anchor;
     // While its start is seen, a list grows at its end. A browser may tell later of a scroll than of what has been drawn.
     const isHeld = anchor?.isConnected && !this.#isScrolled();
@@ -244,6 +254,17 @@ export class Viewport {
     this.#chooseAnchor();
     if (!isObserving && this.#engine.is_stale()) this.draw();
     else this.look();
+  }
+
+  /** Cards have been drawn and laid out: the longer that took, the fewer the next drawing brings, so that no frame takes long. */
+  #learnPace() {
+    const cards = this.#engine.fresh();
+    if (!this.#begun || !cards) return;
+    const share = DRAWING / (performance.now() - this.#begun);
+    this.#begun = null;
+    if (share < 1) this.#pace = Math.max(1, Math.floor(cards * share));
+    else if (share > 2 && cards >= this.#pace) this.#pace = Math.min(this.#pace + 1, FASTEST_PACE);
+    this.#engine.afford(this.#pace);
   }
 
   #scroll(distance) {

@@ -45,6 +45,7 @@ pub(super) static WORDS: ListWords = ListWords {
     average_of: "من # في المتوسط",
     ratings: ["لا تقييمات", "تقييم واحد", "تقييمان", "# تقييمات", "# تقييمًا", "# تقييم"],
     bar: "# من #: #",
+    more: "عرض المزيد",
     previous_page: "الصفحة السابقة",
     next_page: "الصفحة التالية",
 };

@@ -52,6 +52,7 @@ pub(super) static WORDS: ListWords = ListWords {
     average_of: "von # im Durchschnitt",
     ratings: ["# Wertungen", "# Wertung", "# Wertungen", "# Wertungen", "# Wertungen", "# Wertungen"],
     bar: "# von #: #",
+    more: "Mehr anzeigen",
     previous_page: "Vorige Seite",
     next_page: "Nächste Seite",
 };

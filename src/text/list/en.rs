@@ -45,6 +45,7 @@ pub(super) static WORDS: ListWords = ListWords {
     average_of: "out of # on average",
     ratings: ["# ratings", "# rating", "# ratings", "# ratings", "# ratings", "# ratings"],
     bar: "# out of #: #",
+    more: "Show more",
     previous_page: "Previous page",
     next_page: "Next page",
 };

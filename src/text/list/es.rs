@@ -52,6 +52,7 @@ pub(super) static WORDS: ListWords = ListWords {
         "# valoraciones",
     ],
     bar: "# de #: #",
+    more: "Mostrar más",
     previous_page: "Página anterior",
     next_page: "Página siguiente",
 };

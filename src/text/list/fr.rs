@@ -45,6 +45,7 @@ pub(super) static WORDS: ListWords = ListWords {
     average_of: "sur # en moyenne",
     ratings: ["# notes", "# note", "# notes", "# notes", "# notes", "# notes"],
     bar: "# sur # : #",
+    more: "Afficher plus",
     previous_page: "Page précédente",
     next_page: "Page suivante",
 };

@@ -67,6 +67,8 @@ pub struct ListWords {
     pub ratings: [&'static str; 6],
     /// "# out of #: #": so many reviews with that rating.
     pub bar: &'static str,
+    /// Opens a card that has no text of its own.
+    pub more: &'static str,
     /// To the page before.
     pub previous_page: &'static str,
     /// To the page after.

@@ -9,7 +9,7 @@ use super::super::{HeadingLevel, InList, Part, Parts, ReviewCardProps, Setting, 
 use super::Item;
 use super::mark::mark;
 use crate::collection::Search;
-use crate::model::Body;
+use crate::model::{Body, Review};
 
 /// What a closed card in a list leaves out, for the open one to show.
 const WHEN_OPEN: [Part; 8] = [
@@ -70,6 +70,11 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
     };
     let mut setting = Setting::new(&of);
     setting.in_list = if props.live.is_some() { InList::Folded } else { InList::Whole };
+    setting.has_more = has_more(review, props.variant, props.hide);
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        setting.hide_open = props.hide;
+    }
     let mut card = card(&of, &setting).also("review-list__item");
     if *open {
         card = card.also("review-list__item--open");
@@ -77,6 +82,7 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
     let Some(live) = &props.live else { return card.into() };
     // Where there is nothing else to come to by the keyboard, one comes to the card.
     let has_stop = (review.url.is_some() && setting.shows(Part::Title))
+        || setting.more().is_some()
         || (review.body != Body::Empty && setting.shows(Part::Body));
     let total = live.total.map_or_else(|| "-1".to_owned(), |total| total.to_string());
     let mut html = card
@@ -89,4 +95,29 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
         mark(&mut html, &live.search);
     }
     html
+}
+
+/// Whether an open card shows anything that a closed one of this variant leaves out, its text aside.
+fn has_more(review: &Review, variant: Variant, hide: Parts) -> bool {
+    let when_open = [
+        (Part::Pros, !review.pros.is_empty()),
+        (Part::Cons, !review.cons.is_empty()),
+        (Part::Aspects, !review.aspects.is_empty()),
+        (Part::Author, !review.authors.is_empty()),
+        (Part::Related, !review.related.is_empty()),
+        (Part::Opinions, !review.opinions.is_empty()),
+        (Part::Previous, review.previous.is_some()),
+        (Part::Next, review.next.is_some()),
+    ];
+    let beyond_compact = [
+        (Part::Section, review.section.is_some()),
+        (Part::Work, review.work.is_some()),
+        (Part::Meta, review.published.is_some() || review.updated.is_some()),
+        (
+            Part::Image,
+            review.image.is_some() || review.work.as_ref().is_some_and(|work| work.image.is_some()),
+        ),
+    ];
+    let beyond_compact = beyond_compact.into_iter().filter(|_| variant == Variant::Compact);
+    when_open.into_iter().chain(beyond_compact).any(|(part, is_there)| is_there && !hide.contains(part))
 }

@@ -17,6 +17,7 @@ cases![
     attributes_are_live,
     a_card_opens_in_place,
     html_is_read_when_a_card_is_opened,
+    a_card_without_a_body_opens_if_there_is_more_to_show,
     the_load_event_tells_what_has_come,
     a_list_that_moves_or_goes_leaves_nothing_behind,
     other_shapes_are_shown_too,
@@ -167,6 +168,39 @@ fn html_is_read_when_a_card_is_opened(page: &Page) -> Result<()> {
     page.is("find('.review-card__text a', list).pathname", "/b")?;
     page.is("[globalThis.hurt ?? 0, all('script', list).length]", json!([0, 0]))?;
     page.requested("review-card-reader.wasm", 1)
+}
+
+fn a_card_without_a_body_opens_if_there_is_more_to_show(page: &Page) -> Result<()> {
+    page.site().put(
+        "/short.json",
+        json!([
+            { "title": "A", "verdict": "Told.", "section": "Film", "rating": 4 },
+            { "title": "B", "pros": ["Short"], "author": "Ada" },
+            { "title": "C", "verdict": "All there is.", "rating": "B+" },
+        ])
+        .to_string(),
+    );
+    page.open("<review-list src='/short.json'></review-list>")?;
+    page.expect(
+        "cards().map((each) => part('toggle', each) && text(part('toggle', each).firstChild))",
+        json!([null, "Show more", null]),
+    )?;
+    // Who comes by the keyboard comes to each of them.
+    page.is("cards().map((each) => each.tabIndex)", json!([0, -1, 0]))?;
+    page.run("list.variant = 'compact'")?;
+    page.expect("cards().map((each) => part('toggle', each) != null)", json!([true, true, false]))?;
+    page.click("part('toggle', cards()[0])")?;
+    page.expect("text(part('section', cards()[0]))", "Film")?;
+    page.is("cards()[0].querySelector('details').open", true)?;
+    page.click("part('toggle', cards()[0])")?;
+    page.expect("part('section', cards()[0])", json!(null))?;
+    page.click("part('toggle', cards()[1])")?;
+    page.expect(
+        "[text(part('pros', cards()[1])) != '', part('author', cards()[1]) != null]",
+        json!([true, true]),
+    )?;
+    page.run("list.hide = 'toggle'")?;
+    page.expect("cards().every((each) => part('toggle', each) == null)", true)
 }
 
 fn the_load_event_tells_what_has_come(page: &Page) -> Result<()> {

@@ -202,7 +202,7 @@ fn a_list_in_a_box_that_scrolls(page: &Page) -> Result<()> {
     page.open(
         "<div id='box' style='height: 500px; overflow: auto'><review-list src='/many.json'></review-list></div>",
     )?;
-    page.expect_that("cards().length")?;
+    page.expect("heard.filter((event) => event.name == 'list-load').length", 1)?;
     page.run("byId('box').scrollTo(0, byId('box').scrollHeight)")?;
     page.expect_that("find('[aria-posinset=\"500\"]', list)")?;
     page.is("scrollY", 0)
