@@ -440,14 +440,10 @@ fn figures_in_schema_org(rating: Rating) -> Rating {
     rating_in_schema_org(Rating { label: None, ..rating })
 }
 
-/// Without percent signs, and without a number that is on no scale where there are words beside it.
+/// Without a number that is on no scale where there are words beside it.
 fn rating_in_schema_org(rating: Rating) -> Rating {
     let Rating { mark, label } = rating;
     match (mark, label) {
-        (Mark::Percent(percent), label) => Rating {
-            mark: Mark::Score(Score::new(percent, Decimal::whole(100), Decimal::ZERO).unwrap()),
-            label,
-        },
         // A grade that is words only is read as one.
         (Mark::Letter(text), None) => Rating { mark: Mark::Text(text), label: None },
         (Mark::Text(text), Some(label)) if Decimal::parse(&text).is_some() => {

@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-const BAR: &str = "{bar:24} {percent:>3} %  {reviews} reviews, {eta} left";
-const COUNT: &str = "{spinner} {reviews} reviews, {elapsed}";
+const BAR: &str = "{bar:24} {percent:>3} %  {reviews}, {eta} left";
+const COUNT: &str = "{spinner} {reviews}, {elapsed}";
 
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -33,7 +33,8 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
         let count = Arc::clone(&reviews);
         let written = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
-            let _ = write!(out, "{}", HumanCount(count.load(Ordering::Relaxed)));
+            let count = count.load(Ordering::Relaxed);
+            let _ = write!(out, "{} review{}", HumanCount(count), if count == 1 { "" } else { "s" });
         };
         let style = ProgressStyle::with_template(if bytes.is_some() { BAR } else { COUNT });
         Self {

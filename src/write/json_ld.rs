@@ -14,7 +14,7 @@
 //!   review at all.
 //!
 //! Read again ([`crate::read`]) it is the same review, but for what schema.org has no property for: the pieces before and after,
-//! dates in words, percent signs, a number on no scale beside words, the markup of a body, opinions on what has no name. Nor comes
+//! dates in words, a number on no scale beside words, the markup of a body, opinions on what has no name. Nor comes
 //! back what no card shows: words beside a small rating, a line under a small picture.
 
 use super::{Object, number};
@@ -81,13 +81,16 @@ fn work(work: &Work, pictured: bool) -> Object {
 fn rating(rating: &Rating) -> Object {
     let mut out = Object::of_type("Rating");
     let mut scale = |value, best, worst| {
-        out.number("ratingValue", value);
+        out.put("ratingValue", value);
         out.number("bestRating", best);
         out.number("worstRating", worst);
     };
     match &rating.mark {
-        Mark::Score(score) => scale(score.value(), score.best(), score.worst()),
-        Mark::Percent(percent) => scale(*percent, Decimal::whole(100), Decimal::ZERO),
+        Mark::Score(score) => scale(number(score.value()), score.best(), score.worst()),
+        // As it is shown: search engines know the sign, and others the scale.
+        Mark::Percent(percent) => {
+            scale((percent.to_text(".") + "%").as_str().into(), Decimal::whole(100), Decimal::ZERO);
+        }
         // A number that is on no scale would be taken for one on a scale of 1 to 5: it is words.
         Mark::Text(text) if Decimal::parse(text).is_some() => {
             if rating.label.is_none() {
