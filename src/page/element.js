@@ -312,6 +312,7 @@ class ReviewCard extends HTMLElement {
       this.#related = { number, review };
       number = 0;
       this.#draw();
+      this.#publish();
     } catch (thrown) {
       const { kind, message, crash } = Failure.from(thrown);
       if (crash) crashed(this, message);
@@ -326,7 +327,10 @@ class ReviewCard extends HTMLElement {
     const related = this.#related;
     this.#related = null;
     if (related) forget(related.number);
-    if (related && this.#card) this.#draw();
+    if (related && this.#card) {
+      this.#draw();
+      this.#publish();
+    }
     return ++this.#sought;
   }
 
@@ -455,10 +459,10 @@ class ReviewCard extends HTMLElement {
 
   /** The JSON-LD is made by the reader: few pages ask for it. */
   async #publish() {
-    const review = this.schema ? this.#review : null;
+    const review = this.schema ? this.review : null;
     try {
       const json = review && (await linkedData(review, this.variant, this.hide));
-      if (!json || (this.schema && review == this.#review)) putSchema(this, json);
+      if (!json || (this.schema && review == this.review)) putSchema(this, json);
     } catch ({ message }) {
       console.warn(`review-card: ${message}`);
     }

@@ -14,6 +14,7 @@ cases![
     nothing_is_fetched_before_the_card_is_shown,
     a_compact_card_asks_for_nothing,
     the_attribute_is_live,
+    what_is_found_is_marked_up,
     a_body_of_html_stays,
     a_failure_costs_no_more_than_the_section,
     a_removed_card_lets_the_download_go,
@@ -55,6 +56,26 @@ fn second_opinions_stand_under_what_is_related(page: &Page) -> Result<()> {
     page.is("part('opinions').querySelector('a').pathname", "/other")?;
     page.is("[card.review.opinions.length, card.review.related.length]", json!([1, 2]))?;
     page.is("[events('load').length, card.relatedFrom]", json!([1, "/archive.json"]))
+}
+
+/// For search engines the page says what the card shows.
+fn what_is_found_is_marked_up(page: &Page) -> Result<()> {
+    put(page);
+    page.open(r#"<review-card src="/own.json" related-from="/archive.json" schema></review-card>"#)?;
+    shows(page, &["Sabrina again", "A tag"], &["Another view"])?;
+    let data =
+        "JSON.parse(document.head.querySelector('script[type=\"application/ld+json\"]')?.text ?? '{}')";
+    page.expect(
+        &format!("({data}.citation ?? []).map(({{ name }}) => name)"),
+        json!(["Sabrina again", "A tag"]),
+    )?;
+    let opinion = "({ name, author, itemReviewed }) => [name, author.name, itemReviewed.name]";
+    page.is(
+        &format!("{data}.associatedReview.map({opinion})"),
+        json!([["Another view", "Ada Quill", "The Apartment"]]),
+    )?;
+    page.run("card.hide = 'related opinions'")?;
+    page.expect(&format!("['citation', 'associatedReview'].some((key) => key in {data})"), false)
 }
 
 fn cards_of_one_collection_share_its_download_and_its_reading(page: &Page) -> Result<()> {
