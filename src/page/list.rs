@@ -389,12 +389,11 @@ impl List {
     }
 
     fn spaces(&self) -> Vec<f64> {
-        let focus: Vec<usize> = self.focus.into_iter().collect();
         let space = |piece| match piece {
             window::Piece::Space(height) => Some(height - self.gap),
             window::Piece::Reviews(_) => None,
         };
-        self.window.pieces(self.range.clone(), &focus).into_iter().filter_map(space).collect()
+        self.window.pieces(self.range.clone(), &self.beside_focus()).into_iter().filter_map(space).collect()
     }
 
     /// There are so many columns, with this space between rows.
@@ -421,7 +420,8 @@ impl List {
         self.window.offset_of(position)
     }
 
-    /// The focus is at a position, or nowhere in the list.
+    /// The focus is at a position, or nowhere in the list. Once it is drawn, that one stays in the document with the one before
+    /// and the one after, so that Tab comes to them wherever the reader has scrolled.
     pub fn focus(&mut self, position: Option<usize>) {
         self.focus = position;
     }
@@ -549,9 +549,13 @@ impl List {
         self.window.portion(range, &self.seen, self.afford, is_new)
     }
 
+    /// What is in the document wherever the reader has scrolled.
+    fn beside_focus(&self) -> Vec<usize> {
+        self.focus.map_or_else(Vec::new, |at| (at.saturating_sub(1)..=at + 1).collect())
+    }
+
     fn pieces(&mut self) -> Vec<Piece> {
-        let focus: Vec<usize> = self.focus.into_iter().collect();
-        let pieces = self.window.pieces(self.range.clone(), &focus);
+        let pieces = self.window.pieces(self.range.clone(), &self.beside_focus());
         let (gap, mut keys) = (self.gap, Vec::new());
         let mut items = |range: Range<usize>| -> Vec<Item> {
             let items: Vec<_> = range.filter_map(|position| self.item(position)).collect();

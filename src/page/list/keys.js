@@ -1,6 +1,6 @@
 /**
  * Page Down and Page Up between cards, as in any [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/); and the card with the
- * focus stays in the document, wherever the reader scrolls.
+ * focus stays in the document with those beside it, wherever the reader scrolls and however fast Tab is pressed.
  */
 export class Keys {
   #root;
@@ -22,7 +22,11 @@ export class Keys {
   }
 
   #moved(target) {
-    this.#engine()?.focus(this.#position(target));
+    const [engine, viewport, at] = [this.#engine(), this.#viewport(), this.#position(target)];
+    engine?.focus(at);
+    if (at === undefined || !viewport) return;
+    const isMissing = (position) => position >= 0 && position < engine.count() && !viewport.card(position);
+    if (isMissing(at - 1) || isMissing(at + 1)) viewport.draw();
   }
 
   async #pressed(event) {

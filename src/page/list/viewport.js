@@ -10,6 +10,20 @@ const [FIRST_PACE, FASTEST_PACE] = [4, 16];
 const TOLERANCE = 0.5;
 
 /**
+ * While it is drawn anew, what a list is drawn into is at least as high as the list was. WebKit lays out a page before what
+ * has come to stand in a container (as container queries have it) has a style, so as if nothing stood there; and a page that
+ * has become lower than it is scrolled goes up.
+ */
+export function prop(mount, height) {
+  mount.style.minBlockSize = `${height}px`;
+}
+
+function isSeen(card) {
+  const { top, bottom } = card.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/**
  * What a reader sees of a list. It tells the engine what is near, and the engine what stands there; it measures what has come
  * to stand there, and holds one card where it is on the screen whatever is learnt of those above it.
  */
@@ -21,10 +35,13 @@ export class Viewport {
   #anchor;
   #anchorTop;
   #anchorScrolled;
+  /** How wide the list was then: of another width, nothing stands where it stood. */
+  #width;
   /** What the reader has just done something to: it stays, and keeps the focus. */
   #kept;
-  /** What scrolls the list, and how far it was scrolled before what is being drawn. */
-  #scrolled;
+  /** What the list is drawn into, and whether it is being kept from becoming lower. */
+  #mount;
+  #isPropped = true;
   /** When what is being drawn was begun, and how many cards one drawing may bring. */
   #begun = 0;
   #pace = FIRST_PACE;
@@ -36,8 +53,9 @@ export class Viewport {
   #observed = new Set();
 
   /** `moved` is called when other reviews have come to stand near. */
-  constructor(root, engine, moved) {
+  constructor(root, mount, engine, moved) {
     this.#root = root;
+    this.#mount = mount;
     this.#engine = engine;
     this.#moved = moved;
   }
@@ -112,12 +130,12 @@ export class Viewport {
     this.#anchorScrolled = this.#scroller.scrollTop;
   }
 
-  /** Whether somebody has scrolled since: a list that became shorter may have too, but then its end is seen. */
-  #isScrolled() {
+  /** How far somebody has scrolled since: a list that became shorter may have too, but then its end is seen. */
+  #hasScrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const moved = scrollTop - this.#anchorScrolled;
     const isAtEnd = scrollTop + clientHeight > scrollHeight - 2;
-    return Math.abs(moved) > 1 && !(moved < 0 && isAtEnd);
+    return Math.abs(moved) > 1 && !(moved < 0 && isAtEnd) ? moved : 0;
   }
 
   /** Other reviews stand in the list from now on: its start is to be seen, if it has been scrolled away. */
@@ -156,6 +174,8 @@ export class Viewport {
   #place() {
     const { items } = this;
     if (this.#isPaused || !items?.isConnected || !items.clientWidth) return; // Nobody sees it.
+    // A window that is resized says so before sizes are told; the anchor is still the one of before.
+    if (items.clientWidth != this.#width) return this.#settle();
     this.#chooseAnchor();
     this.#grid();
     if (this.#engine.is_stale()) {
@@ -164,22 +184,34 @@ export class Viewport {
       return this.look();
     }
     const { top } = items.getBoundingClientRect();
-    this.#stay(() => this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most()));
+    this.draws(() => this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most()));
     this.#moved();
   }
 
   /** Has the engine draw what has changed. */
   draw() {
-    this.#stay(() => this.#engine.draw());
+    this.draws(() => this.#engine.draw());
   }
 
-  /** What is drawn by `act`, in the tasks that it begins, does not scroll. */
-  #stay(act) {
-    const scroller = this.#scroller;
-    this.#scrolled = { scroller, scrollTop: scroller.scrollTop };
-    this.#begun = performance.now();
-    act();
-    setTimeout(() => (this.#scrolled = this.#begun = null));
+  /** What `act` has drawn, which is done in a task that comes after this one, does not scroll; it may say that nothing is. */
+  draws(act) {
+    const begun = performance.now();
+    if (act() === false) return;
+    this.#begun = begun;
+    prop(this.#mount, this.#mount.offsetHeight);
+    this.#isPropped = true;
+    setTimeout(() => {
+      this.#release(); // Where what is drawn is as it was.
+      this.#begun = null;
+    });
+  }
+
+  /** The list may be lower again: all that is in it is where it belongs. */
+  #release() {
+    if (!this.#isPropped) return;
+    this.#mount.getBoundingClientRect(); // Laid out while it cannot be lower.
+    this.#mount.removeAttribute("style");
+    this.#isPropped = false;
   }
 
   #grid() {
@@ -198,20 +230,12 @@ export class Viewport {
   #chooseAnchor() {
     if (this.#kept) return; // Until the change has come.
     const held = this.#anchor;
-    const isSeen = (card) => {
-      const { top, bottom } = card.getBoundingClientRect();
-      return bottom > 0 && top < innerHeight;
-    };
     this.#hold(held?.isConnected && isSeen(held) ? held : this.cards.find(isSeen));
   }
 
-  /**
-   * The engine has drawn: what is new is measured from now on. WebKitGTK was seen to go to the page's start where most of what
-   * stood there was taken from the document at once, whatever the height of the rest.
-   */
+  /** The engine has drawn: what is new is measured from now on. */
   #drawn() {
-    const { scroller, scrollTop } = this.#scrolled ?? {};
-    if (scroller && scroller.scrollTop != scrollTop) scroller.scrollTo({ top: scrollTop, behavior: "instant" });
+    this.#release();
     const { position, selector } = this.#kept ?? {};
     if (selector && !this.#root.activeElement) this.card(position)?.querySelector(selector)?.focus({ preventScroll: true });
     const cards = new Set(this.cards);
@@ -235,6 +259,7 @@ export class Viewport {
   #settle(isObserving) {
     const { cards } = this;
     if (this.#isPaused) return;
+    this.#width = this.items.clientWidth;
     this.#grid();
     const boxes = cards.map((card) => card.getBoundingClientRect());
     this.#engine.measure(
@@ -243,10 +268,11 @@ export class Viewport {
     );
     this.#learnPace();
     const anchor = this.#anchor;
-    // While its start is seen, a list grows at its end. A browser may tell later of a scroll than of what has been drawn.
-    const isHeld = anchor?.isConnected && !this.#isScrolled();
+    // While its start is seen, a list grows at its end. Who scrolls meanwhile goes on from there, as long as the anchor is near.
+    const scrolled = this.#hasScrolled();
+    const isHeld = anchor?.isConnected && (!scrolled || isSeen(anchor));
     if (isHeld && (this.#kept || this.items.getBoundingClientRect().top < 0)) {
-      const moved = anchor.getBoundingClientRect().top - this.#anchorTop;
+      const moved = anchor.getBoundingClientRect().top - this.#anchorTop + scrolled;
       if (Math.abs(moved) > TOLERANCE) this.#scroll(moved);
     }
     const kept = this.#kept && this.card(this.#kept.position);

@@ -230,9 +230,7 @@ fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
     for (at, piece) in props.pieces.iter().enumerate() {
         match piece {
             Piece::Items(of) => items = items.children(of.iter().map(|item| one(item, props))),
-            Piece::Space(height) => {
-                items = items.child(space(*height).key(["space-", &at.to_string()].concat()));
-            }
+            Piece::Space(height) => items = items.child(space(*height).key(space_key(&props.pieces, at))),
         }
     }
     items
@@ -253,6 +251,18 @@ fn one(item: &Item, props: &ReviewListProps) -> Html {
         microformats: props.microformats,
     };
     VChild::<ListItem>::new(of, Some(Key::from(item.key))).into()
+}
+
+/// A space is told from others by what follows it. So no space changes places with a card: cards would be taken out and put in
+/// again, and the focus is in one of them.
+fn space_key(pieces: &[Piece], at: usize) -> Key {
+    match pieces.get(at + 1) {
+        _ if at == 0 => Key::from("first"),
+        Some(Piece::Items(items)) => items
+            .first()
+            .map_or_else(|| Key::from("none"), |item| Key::from(["before-", &item.key.to_string()].concat())),
+        _ => Key::from("last"),
+    }
 }
 
 /// Its height is an attribute: a strict `style-src` forbids `style=""`.

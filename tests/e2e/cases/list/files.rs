@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::{cases, enter, review, reviews};
+use super::{cases, enter, is_whole, review, reviews};
 use crate::page::Page;
 
 cases![
@@ -33,10 +33,12 @@ fn more_is_loaded_when_the_reader_comes_near_the_end(page: &Page) -> Result<()> 
     page.requested("/1.json", 1)?;
     page.requested("/3.json", 0)?;
     page.is("cards()[0].ariaSetSize", "-1")?;
-    for _ in 0..3 {
+    for files in [2, 3] {
         page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
-        page.rest(200);
+        page.expect_that(&format!("events('list-load').length >= {files}"))?;
     }
+    is_whole(page)?;
+    page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
     page.expect_that("find('[aria-posinset=\"180\"]', list)")?;
     page.expect("cards().at(-1).ariaSetSize", "180")?;
     page.is(

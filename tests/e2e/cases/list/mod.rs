@@ -52,7 +52,13 @@ fn open(page: &Page, count: usize, attributes: &str) -> Result<()> {
         <p><a id='after' href='#after'>After the list</a></p>"
     ))?;
     page.expect_that("cards().length")?;
-    page.expect("heard.filter((event) => event.name == 'list-load').length", 1)
+    page.expect("heard.filter((event) => event.name == 'list-load').length", 1)?;
+    is_whole(page)
+}
+
+/// Waits until all that has come has its space: what is scrolled to before is somewhere else.
+fn is_whole(page: &Page) -> Result<()> {
+    page.expect_that("cards().every((each) => each.ariaSetSize != -1)")
 }
 
 /// Types into a control.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{cases, open, put, review, reviews};
+use super::{cases, is_whole, open, put, review, reviews};
 use crate::page::Page;
 
 cases![
@@ -281,6 +281,7 @@ fn a_strict_policy_is_kept(page: &Page) -> Result<()> {
     )?;
     page.expect_that("cards().length")?;
     page.expect("style(part('list', list), 'border-top-style')", "solid")?;
+    is_whole(page)?;
     page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
     page.expect_that("find('[aria-posinset=\"60\"]', list)")?;
     page.is("refused", json!([]))
