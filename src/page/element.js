@@ -212,7 +212,7 @@ class ReviewCard extends HTMLElement {
     if (text != null) {
       const asked = this.#asked;
       this.#foresee(text, document.baseURI);
-      await engine();
+      await engine(this.timeout);
       if (asked != this.#asked) return 0;
       const number = await readDocument(new TextEncoder().encode(text), document.baseURI);
       if (asked == this.#asked) return (this.#own = number);
@@ -223,7 +223,7 @@ class ReviewCard extends HTMLElement {
     if (!src) return 0;
     const source = (this.#source = Source.at(address(src, this.baseURI)));
     const arrived = source.bytes.then((bytes) => this.#foresee(new TextDecoder().decode(bytes), source.base));
-    await Promise.all([engine(), arrived]);
+    await Promise.all([engine(this.timeout), arrived]);
     return source.document();
   }
 
@@ -440,16 +440,20 @@ class ReviewCard extends HTMLElement {
     putSchema(this);
     if (transient) stranded.add(this);
     console.warn(`review-card: ${kind}: ${message}`);
-    this.#sayFailed();
+    this.#sayFailed(kind);
     this.#tell("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
   }
 
   /** Where the page's author wrote no fallback, one quiet line. */
-  async #sayFailed() {
+  async #sayFailed(kind) {
     if (this.#fallback?.[0].localName != "slot" || this.querySelector("img, svg, picture, video")) return;
     for (const node of this.childNodes) if (node.localName != "script" && node.textContent.trim()) return;
     const asked = this.#asked;
-    const words = await engine().then(() => failed(languageOf(this)), () => "This review could not be loaded.");
+    // What was too slow for the card is not to be waited for anew.
+    const words = await engine(kind == "timeout" ? 0 : this.timeout).then(
+      () => failed(languageOf(this)),
+      () => "This review could not be loaded.",
+    );
     if (asked != this.#asked || this.#card) return;
     const line = this.ownerDocument.createElement("p");
     line.part = line.className = "error";

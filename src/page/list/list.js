@@ -1,6 +1,6 @@
 // The entry of `review-list.js`, which is loaded when a page's first list comes near.
 import { Failure } from "../failure.js";
-import { instantiate } from "../instantiate.js";
+import { instantiate, together } from "../instantiate.js";
 import { checked } from "../integrity.js";
 import { parse, take } from "../originals.js";
 import { absolute, languageOf } from "../place.js";
@@ -12,7 +12,7 @@ import { Files } from "./files.js";
 import { Keys } from "./keys.js";
 import { cardsIn, stateOf } from "./prerendered.js";
 import { inSlices, painted } from "./slices.js";
-import { Viewport } from "./viewport.js";
+import { Viewport, prop } from "./viewport.js";
 
 const CSS = "__LIST_CSS__";
 
@@ -27,17 +27,16 @@ const REDRAW = 200;
 /** Before a count is said, or that more is on its way: what is over by then is not worth a word. */
 const QUIET = 800;
 
-let starting;
+const address = new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url);
+
+const start = together((signal) =>
+  instantiate(initSync, address, checked("__LIST_WASM_INTEGRITY__"), signal).catch((error) => {
+    throw Object.assign(new Failure("engine", error.message), { transient: error.transient });
+  }),
+);
 
 /** The `.wasm`, once for all lists. */
-function started(seconds) {
-  const address = new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url);
-  starting ??= instantiate(initSync, address, checked("__LIST_WASM_INTEGRITY__")).catch((error) => {
-    starting = null; // The next may find the network again.
-    throw Object.assign(new Failure("engine", error.message), { transient: error.transient });
-  });
-  return inTime(starting, seconds, () => address.href);
-}
+const started = (seconds) => inTime(start(seconds), seconds, () => address.href);
 
 /** Whether a failure may pass by itself. */
 const mayPass = ({ kind, transient }) => transient || kind == "network" || kind == "timeout";
@@ -330,8 +329,9 @@ export class List {
     await filled;
     if (signal.aborted) return;
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
+    prop(this.#mount, this.#host.offsetHeight);
     this.#root.replaceChildren(this.#mount);
-    this.#viewport = new Viewport(this.#root, engine, () => this.#more());
+    this.#viewport = new Viewport(this.#root, this.#mount, engine, () => this.#more());
     this.dress();
     this.#controls.fill(this.#host, engine);
     this.#viewport.start();
@@ -439,7 +439,7 @@ export class List {
       return !details || details.open == open;
     });
     tell?.();
-    engine.toggle(position, open);
+    this.#viewport.draws(() => engine.toggle(position, open));
   }
 
   /** The page's address names a review, unless something else on the page has that name. */

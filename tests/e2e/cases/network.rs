@@ -1,11 +1,14 @@
 //! What a network and a server do to an answer on its way, to the data's and to that of the script's own files: readers see
 //! the card or the fallback, in bounded time. Plainer failures are in `failures.rs`.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::{FULL, cases, failures::check, list::put};
 use crate::engine::Engine;
+use crate::fault;
 use crate::page::Page;
 
 cases![
@@ -29,6 +32,7 @@ cases![
     a_page_of_html_in_place_of_the_program_is_told,
     a_program_that_fails_once_is_asked_for_again,
     a_program_that_never_comes_runs_into_the_deadline,
+    a_program_that_never_comes_is_let_go_with_the_last_card,
     a_truncated_reader_is_told,
     a_reader_that_never_comes_runs_into_the_deadline,
     a_reader_that_was_missing_offline_comes_by_itself,
@@ -269,7 +273,39 @@ fn a_program_that_fails_once_is_asked_for_again(page: &Page) -> Result<()> {
 
 fn a_program_that_never_comes_runs_into_the_deadline(page: &Page) -> Result<()> {
     open_faulty(page, "silent", PROGRAM, &FULL.replace("id=", "timeout='0.4' id="))?;
-    check_engine(page, "timeout", &["review-card.js", "0.4 seconds"])
+    check_engine(page, "timeout", &["review-card.js", "0.4 seconds"])?;
+    check_none_waits(page)
+}
+
+/// Cards that share a download wait as long as each of them says; when the last has given up, it ends.
+fn a_program_that_never_comes_is_let_go_with_the_last_card(page: &Page) -> Result<()> {
+    open_faulty(
+        page,
+        "silent",
+        PROGRAM,
+        "<review-card id='short' timeout='0.3' src='/data/minimal.json'></review-card>
+        <review-card id='long' timeout='2' src='/data/minimal.json'></review-card>",
+    )?;
+    page.expect("events('error').length", 1)?;
+    page.rest(300);
+    ensure!(fault::silent() == 1, "expected a download for the other card, found {}", fault::silent());
+    page.expect("events('error').map((detail) => detail.kind)", json!(["timeout", "timeout"]))?;
+    check_none_waits(page)?;
+    page.expect(
+        "['short', 'long'].map((id) => text(part('error', byId(id))))",
+        json!(["This review could not be loaded.", "This review could not be loaded."]),
+    )?;
+    page.expect_console("timeout")?;
+    page.expect_console("timeout")
+}
+
+fn check_none_waits(page: &Page) -> Result<()> {
+    let start = Instant::now();
+    while fault::silent() > 0 {
+        ensure!(start.elapsed() < Duration::from_secs(5), "expected no download, found {}", fault::silent());
+        page.rest(20);
+    }
+    Ok(())
 }
 
 const WITH_HTML: &str =
@@ -329,6 +365,9 @@ fn a_list_whose_module_never_comes_runs_into_the_deadline(page: &Page) -> Result
         page.is("seen(list.querySelector('a'))", true)?;
         page.expect_loads(1)?;
         page.expect_console("review-list: timeout: ")?;
+        if file == "list.wasm" {
+            check_none_waits(page)?; // What `import()` has begun, nothing ends.
+        }
     }
     Ok(())
 }
