@@ -1,13 +1,20 @@
 // Keeps what a page's scripts use of what stores, counts or tells readers apart: the name of each, in the order of first use.
-// What the browser does by itself does not come by here.
+// What the browser does by itself does not come by here. Nor does the clock that long work is parted by, or a MessageChannel of
+// which both ends stay with the list: neither tells anybody anything.
 
 globalThis.used = [];
 
 (() => {
   const note = (name) => used.includes(name) || used.push(name);
 
+  /** Whether a script with an address is among the callers: a browser's driver makes functions of text, too, and has none. */
+  function isOfPage() {
+    const { stack } = new Error();
+    return stack.split("\n").some((line) => /https?:/.test(line) && !line.includes("/pages/uses.js"));
+  }
+
   /** Each getter, setter and method that an object has itself, or those that are named. */
-  function watch(name, object, keys = Reflect.ownKeys(object ?? {})) {
+  function watch(name, object, keys = Reflect.ownKeys(object ?? {}), counts = () => true) {
     for (const key of keys) {
       if (typeof key == "symbol" || key == "constructor") continue;
       const property = Object.getOwnPropertyDescriptor(object, key);
@@ -17,11 +24,11 @@ globalThis.used = [];
         if (typeof original != "function") continue;
         property[part] = new Proxy(original, {
           apply(target, self, input) {
-            note(`${name}.${key}`);
+            if (counts()) note(`${name}.${key}`);
             return Reflect.apply(target, self, input);
           },
           construct(target, input, made) {
-            note(`${name}.${key}`);
+            if (counts()) note(`${name}.${key}`);
             return Reflect.construct(target, input, made);
           },
         });
@@ -33,13 +40,17 @@ globalThis.used = [];
   const prototypes = (...names) => names.forEach((name) => watch(name, globalThis[name]?.prototype));
 
   // What is kept in a browser.
-  prototypes("Storage", "IDBFactory", "CacheStorage", "CookieStore", "StorageManager");
+  prototypes("Storage", "IDBFactory", "CacheStorage", "CookieStore", "StorageManager", "LockManager", "CredentialsContainer");
   watch("window", globalThis, ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore", "name"]);
   watch("Document", Document.prototype, ["cookie", "referrer", "requestStorageAccess", "browsingTopics"]);
 
   // What tells one reader, browser or machine from another.
   prototypes("Navigator", "NavigatorUAData", "Screen", "Geolocation", "MediaDevices", "Permissions", "SpeechSynthesis");
   prototypes("FontFaceSet", "WebGLRenderingContext", "WebGL2RenderingContext", "GPU", "History");
+  prototypes("NetworkInformation", "BatteryManager", "Keyboard", "MediaCapabilities", "XRSystem", "PerformanceObserver");
+  watch("Performance", Performance.prototype, ["getEntries", "getEntriesByType", "getEntriesByName", "memory", "timing"]);
+  watch("Performance", Performance.prototype, ["measureUserAgentSpecificMemory", "timeOrigin"]);
+  watch("window", globalThis, ["matchMedia", "DeviceMotionEvent", "DeviceOrientationEvent", "Accelerometer", "Gyroscope"]);
   watch("HTMLCanvasElement", HTMLCanvasElement.prototype, ["getContext", "toDataURL", "toBlob", "transferControlToOffscreen"]);
   watch("CanvasRenderingContext2D", CanvasRenderingContext2D.prototype, ["getImageData", "measureText", "fillText"]);
   watch("Date", Date.prototype, ["getTimezoneOffset", "toLocaleString", "toLocaleDateString", "toLocaleTimeString"]);
@@ -49,5 +60,10 @@ globalThis.used = [];
 
   // What sends, beside fetch, modules and pictures: those the server sees.
   watch("window", globalThis, ["XMLHttpRequest", "WebSocket", "WebTransport", "EventSource", "Worker", "SharedWorker", "open"]);
-  watch("window", globalThis, ["BroadcastChannel"]);
+  watch("window", globalThis, ["BroadcastChannel", "postMessage", "PresentationRequest", "PaymentRequest", "fetchLater"]);
+  prototypes("ServiceWorkerContainer", "PushManager", "BroadcastChannel");
+  watch("HTMLFormElement", HTMLFormElement.prototype, ["submit", "requestSubmit"]);
+
+  // What makes code of text.
+  watch("window", globalThis, ["eval", "Function"], isOfPage);
 })();

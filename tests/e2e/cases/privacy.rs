@@ -149,13 +149,26 @@ fn whatever_is_watched_for_would_be_seen(page: &Page) -> Result<()> {
         ("window.devicePixelRatio", "devicePixelRatio"),
         ("window.XMLHttpRequest", "new XMLHttpRequest()"),
         ("window.Worker", "new Worker('/data/none.js')"),
+        ("window.caches", "caches"),
+        ("CacheStorage.has", "caches.has('a')"),
+        ("LockManager.query", "navigator.locks.query()"),
+        ("ServiceWorkerContainer.getRegistrations", "navigator.serviceWorker.getRegistrations()"),
+        ("Performance.getEntriesByType", "performance.getEntriesByType('navigation')"),
+        ("window.matchMedia", "matchMedia('(prefers-color-scheme: dark)')"),
+        ("window.OfflineAudioContext", "new OfflineAudioContext(1, 1, 44100)"),
+        ("window.WebSocket", "new WebSocket(location.origin.replace('http', 'ws') + '/data/none').close()"),
+        ("window.EventSource", "new EventSource('/data/none').close()"),
+        ("window.postMessage", "postMessage('')"),
+        ("window.BroadcastChannel", "new BroadcastChannel('a').close()"),
+        ("window.eval", "eval('1')"),
+        ("window.Function", "new Function('return 1')"),
     ];
     for (name, expression) in uses {
         // As a script of the page: Firefox gives those of a test a `Date` and an `Intl` of their own.
         page.run(&format!(
             "used.length = 0;
             const script = document.createElement('script');
-            script.text = {expression:?};
+            script.text = {expression:?} + `\n//# sourceURL=${{location.origin}}/of-the-page.js`;
             document.head.append(script);"
         ))?;
         page.is(&format!("used.includes({name:?}) || used"), true)?;
