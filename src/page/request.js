@@ -33,9 +33,13 @@ export async function twice(attempt, signal) {
 
 /** An answer that says that all is well, or why there is none. */
 export async function answer(address, signal, integrity) {
-  const otherwise = integrity
-    ? `${address} could not be reached, or is not the file that data-wasm-integrity names`
-    : `${address} could not be reached: offline, or a wrong address, or its server sends no Access-Control-Allow-Origin`;
+  const isMixed = location.protocol == "https:" && /^http:/.test(address);
+  const why = isMixed
+    ? ": a page of https: asks for nothing by http:"
+    : integrity
+      ? ", or is not the file that data-wasm-integrity names"
+      : ": offline, or a wrong address, or its server sends no Access-Control-Allow-Origin";
+  const otherwise = `${address} could not be reached${why}`;
   const response = await allowed(address, () => fetch(address, { signal, integrity }), otherwise);
   if (response.ok) return response;
   const failure = new Failure("status", `expected a file at ${address}, found status ${response.status}`);

@@ -58,6 +58,7 @@ impl Engine {
         Ok(match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
+                "acceptInsecureCerts": true,
                 "goog:chromeOptions": {
                     "binary": on_path(&["chromium", "chromium-browser", "google-chrome"])?,
                     "args": chromium_arguments(profile),
@@ -66,6 +67,7 @@ impl Engine {
             }),
             Self::Firefox => json!({
                 "browserName": "firefox",
+                "acceptInsecureCerts": true,
                 "proxy": proxy,
                 "moz:firefoxOptions": {
                     "binary": on_path(&["firefox", "firefox-esr"])?,
@@ -80,7 +82,9 @@ impl Engine {
                 },
             }),
             // Its browser, MiniBrowser, is the driver's own.
-            Self::Webkit => json!({ "browserName": "MiniBrowser", "proxy": proxy }),
+            Self::Webkit => {
+                json!({ "browserName": "MiniBrowser", "acceptInsecureCerts": true, "proxy": proxy })
+            }
         })
     }
 }

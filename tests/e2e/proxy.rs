@@ -28,7 +28,7 @@ pub(crate) async fn serve(listener: TcpListener, foreign: Foreign) {
     }
 }
 
-/// One connection: `GET http://host/path HTTP/1.1`, or `CONNECT host:443 HTTP/1.1`.
+/// One connection: `GET http://host/path HTTP/1.1`, or `CONNECT host:443 HTTP/1.1`, after which it is the two ends' own.
 async fn pass(mut stream: TcpStream, foreign: &Foreign) -> std::io::Result<()> {
     let mut head = Vec::new();
     while !head.windows(4).any(|end| end == b"\r\n\r\n") && head.len() < LONGEST {
@@ -43,13 +43,17 @@ async fn pass(mut stream: TcpStream, foreign: &Foreign) -> std::io::Result<()> {
         return stream.write_all(REFUSAL).await;
     };
     let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
-    server.write_all(&head).await?;
+    if text.starts_with("CONNECT ") {
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
+    } else {
+        server.write_all(&head).await?;
+    }
     copy_bidirectional(&mut stream, &mut server).await?;
     Ok(())
 }
 
 fn port_of_this_machine(target: &str) -> Option<u16> {
-    let rest = target.strip_prefix("http://")?;
+    let rest = target.strip_prefix("http://").unwrap_or(target);
     let rest = rest.strip_prefix("127.0.0.1:").or_else(|| rest.strip_prefix("localhost:"))?;
     rest.split('/').next()?.parse().ok()
 }

@@ -9,6 +9,7 @@
 //! | `/images/600x900.svg` | a picture of that size |
 //! | `/fault/…` | see `fault.rs` |
 //! | `/linked/1` | a post of WordPress; a header names the next, up to the third |
+//! | `/elsewhere/…` | leads to what is at `/…` of another origin |
 //! | `/reports` | takes what a browser reports of a Content-Security-Policy |
 //! | `/shared/…` | what is at `/…`, for pages of every origin |
 //! | `/slow/300/…` | what is at `/…`, after 300 ms |
@@ -35,6 +36,7 @@ use tokio::runtime::Runtime;
 
 use crate::fault::{self, Sent};
 use crate::proxy::{self, Foreign};
+use crate::tls;
 
 /// How long `/after/…` waits before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -42,6 +44,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The running server.
 pub(crate) struct Site {
     origin: String,
+    secure: String,
     proxy: String,
     resetting: String,
     shelf: Arc<Shelf>,
@@ -56,14 +59,17 @@ impl Site {
             let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
             listener.context("listening on 127.0.0.1")
         };
-        let (listener, proxy, resetting) = (listen()?, listen()?, listen()?);
+        let (listener, secure, proxy, resetting) = (listen()?, listen()?, listen()?, listen()?);
         let host = listener.local_addr()?.to_string();
+        let port = listener.local_addr()?.port();
+        let secure_host = secure.local_addr()?.to_string();
         let proxy_host = proxy.local_addr()?.to_string();
         let resetting_host = resetting.local_addr()?.to_string();
         let origin = format!("http://{host}");
+        let secure_origin = format!("https://{secure_host}");
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
         let shelf = Arc::new(Shelf {
-            host,
+            hosts: [host, secure_host],
             dist,
             pages: tests.join("pages"),
             data: tests.join("e2e/data"),
@@ -73,10 +79,18 @@ impl Site {
             sent: Sent::default(),
         });
         runtime.spawn(fault::reset(resetting));
+        runtime.spawn(tls::serve(secure, tls::acceptor()?, port));
         runtime.spawn(proxy::serve(proxy, Arc::clone(&shelf.foreign)));
         let router = axum::Router::new().fallback(answer).with_state(Arc::clone(&shelf));
         runtime.spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { origin, proxy: proxy_host, resetting: resetting_host, shelf, _runtime: runtime })
+        Ok(Self {
+            origin,
+            secure: secure_origin,
+            proxy: proxy_host,
+            resetting: resetting_host,
+            shelf,
+            _runtime: runtime,
+        })
     }
 
     /// HOST:PORT of the browsers' proxy.
@@ -102,6 +116,11 @@ impl Site {
     /// `http://127.0.0.1:PORT`
     pub(crate) fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// `https://127.0.0.1:PORT`: the same site, encrypted.
+    pub(crate) fn secure(&self) -> &str {
+        &self.secure
     }
 
     /// Serves `content` at a path from now on; its type is that of the path's ending.
@@ -151,7 +170,8 @@ impl Site {
 }
 
 struct Shelf {
-    host: String,
+    /// HOST:PORT of the site, plain and encrypted.
+    hosts: [String; 2],
     dist: PathBuf,
     pages: PathBuf,
     data: PathBuf,
@@ -191,6 +211,10 @@ impl Shelf {
             ["faulty", fault, _, file] => self.faulty(fault, file, self.count(path)).await,
             ["fault", name, ..] => self.fault(name, self.count(path)).await,
             ["linked", page] => linked(page).unwrap_or_else(not_found),
+            ["elsewhere", rest @ ..] => {
+                let other = self.hosts[0].replace("127.0.0.1", "localhost");
+                moved(&format!("http://{other}{}", joined(rest))).unwrap_or_else(not_found)
+            }
             ["reports"] => status(StatusCode::NO_CONTENT),
             ["shared", rest @ ..] => {
                 let mut response = Box::pin(self.resolve(&joined(rest))).await;
@@ -238,7 +262,7 @@ impl Shelf {
 async fn answer(State(shelf): State<Arc<Shelf>>, headers: HeaderMap, uri: Uri) -> Response {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-    if host != shelf.host {
+    if shelf.hosts.iter().all(|own| own != host) {
         proxy::note(&shelf.foreign, format!("http://{host}{path}"));
         // By the proxy a connection that began with this machine may go on with another.
         if !host.starts_with("localhost:") {
@@ -305,6 +329,13 @@ fn linked(page: &str) -> Option<Response> {
     if number < 3 {
         response.headers_mut().insert(header::LINK, next.parse().ok()?);
     }
+    Some(response)
+}
+
+/// An answer that leads elsewhere.
+fn moved(address: &str) -> Option<Response> {
+    let mut response = status(StatusCode::FOUND);
+    response.headers_mut().insert(header::LOCATION, address.parse().ok()?);
     Some(response)
 }
 

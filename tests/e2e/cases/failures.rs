@@ -25,6 +25,9 @@ cases![
     an_answer_that_breaks_off_is_a_network_failure,
     a_redirect_loop_is_a_network_failure,
     an_origin_that_does_not_allow_it_is_a_network_failure,
+    a_redirect_to_another_site_needs_its_leave,
+    a_page_of_https_asks_for_nothing_by_http,
+    what_a_service_worker_hides_is_a_network_failure,
     a_missing_program_is_told,
     a_missing_reader_of_html_is_told,
     only_web_addresses_are_asked_for,
@@ -155,6 +158,78 @@ fn a_redirect_loop_is_a_network_failure(page: &Page) -> Result<()> {
     page.expect_from_browser("ERR_TOO_MANY_REDIRECTS")
 }
 
+fn a_redirect_to_another_site_needs_its_leave(page: &Page) -> Result<()> {
+    page.open(
+        r#"<review-card id="bad" src="/elsewhere/data/minimal.json"><a href="/fallback">Read the review</a></review-card>
+        <review-card id="good" src="/elsewhere/shared/data/full.json"></review-card>"#,
+    )?;
+    page.expect_loads(1)?;
+    page.is("text(part('title', byId('good')))", "A week of small mercies")?;
+    page.expect("events('error').map((detail) => detail.kind)", json!(["network"]))?;
+    page.is("seen(byId('bad').querySelector('a'))", true)?;
+    page.expect_console("review-card: network: ")?;
+    page.forgive()
+}
+
+/// Mixed content. (An address of this machine is exempt from it: it has to be one that is not there.)
+fn a_page_of_https_asks_for_nothing_by_http(page: &Page) -> Result<()> {
+    page.open_securely(
+        r#"<review-card id="bad" src="http://elsewhere.example/review.json"><a href="/fallback">Read the review</a></review-card>
+        <review-card id="good" src="/data/minimal.json"></review-card>"#,
+    )?;
+    page.is("location.protocol", "https:")?;
+    page.expect("events('error').map((detail) => detail.kind)", json!(["network"]))?;
+    page.is("events('error')[0].message.includes('http://elsewhere.example/review.json could not be reached: a page of https:') || events('error')[0].message", true)?;
+    page.is("[seen(byId('bad').querySelector('a')), part('card', byId('bad'))]", json!([true, null]))?;
+    page.expect_loads(1)?;
+    page.expect_console("review-card: network: ")?;
+    // The browser's log may have what was refused; it did not come out.
+    let asked = page.site().take_foreign();
+    ensure!(
+        !asked.iter().any(|address| address.contains("elsewhere")),
+        "expected no request, found {asked:?}"
+    );
+    page.forgive()
+}
+
+/// An answer that a page must not look into (status 0) is none.
+fn what_a_service_worker_hides_is_a_network_failure(page: &Page) -> Result<()> {
+    let elsewhere = page.site().origin().replace("127.0.0.1", "localhost");
+    page.site().put(
+        "/worker/worker.js",
+        format!(
+            "addEventListener('install', () => skipWaiting());
+            addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+            addEventListener('fetch', (event) => {{
+              if (!event.request.url.endsWith('/hidden.json')) return;
+              event.respondWith(fetch('{elsewhere}/data/full.json', {{ mode: 'no-cors' }}));
+            }});"
+        ),
+    );
+    page.site().put("/worker/page", "<!doctype html><script src='/pages/record.js'></script><main></main>");
+    page.visit("/worker/page")?;
+    page.run("navigator.serviceWorker.register('/worker/worker.js')")?;
+    page.expect_that("navigator.serviceWorker.controller")?;
+    page.run(
+        "document.querySelector('main').innerHTML = `<review-card id='bad' src='/hidden.json'><a href='/fallback'>Read the review</a></review-card>
+          <review-card id='good' src='/data/minimal.json'></review-card>`;
+        const script = document.createElement('script');
+        script.type = 'module';
+        script.src = '/review-card/review-card.js';
+        document.head.append(script);",
+    )?;
+    page.expect("events('error').map((detail) => detail.kind)", json!(["network"]))?;
+    page.is("[seen(byId('bad').querySelector('a')), part('card', byId('bad'))]", json!([true, null]))?;
+    page.expect_loads(1)?;
+    page.requested("/data/full.json", 2)?; // The worker was asked twice, and had it.
+    page.run(
+        "navigator.serviceWorker.getRegistration('/worker/').then((worker) => worker.unregister()).then(() => { globalThis.gone = true; })",
+    )?;
+    page.expect("globalThis.gone", true)?;
+    page.expect_console("review-card: network: ")?;
+    page.forgive()
+}
+
 fn an_origin_that_does_not_allow_it_is_a_network_failure(page: &Page) -> Result<()> {
     let elsewhere = page.site().origin().replace("127.0.0.1", "localhost");
     check(
@@ -212,6 +287,7 @@ fn only_web_addresses_are_asked_for(page: &Page) -> Result<()> {
         "javascript:globalThis.hurt=1",
         "file:///etc/hostname",
         "data:application/json,{}",
+        "blob:http://blog.example/1",
         "ftp://blog.example/",
     ] {
         check(

@@ -13,6 +13,7 @@ use crate::picture::Picture;
 
 cases![
     a_prerendered_card_stands_and_downloads_nothing,
+    a_missing_program_takes_nothing_from_what_is_prerendered,
     a_prerendered_card_opens_and_tells_so,
     what_needs_another_rendering_is_rendered,
     a_prerendered_card_comes_back_when_its_successor_fails,
@@ -39,6 +40,23 @@ fn a_prerendered_card_stands_and_downloads_nothing(page: &Page) -> Result<()> {
     page.is("heard", json!([]))?;
     page.requested(".wasm", 0)?;
     page.requested("/data/", 0)
+}
+
+fn a_missing_program_takes_nothing_from_what_is_prerendered(page: &Page) -> Result<()> {
+    page.open_document(
+        "<script type='module' src='/without/review-card.wasm/review-card.js'></script>",
+        &format!("<main>{PRERENDERED}<review-card id='live' src='/data/minimal.json'>A fallback</review-card></main>"),
+    )?;
+    page.expect("events('error').map((detail) => detail.kind)", json!(["engine"]))?;
+    page.is("heard.map(({ target }) => target)", json!(["live"]))?;
+    page.is(
+        "[text(part('title')), seen(part('title')), seen(card.querySelector('a'))]",
+        json!(["As it came", true, false]),
+    )?;
+    page.click("part('toggle')")?;
+    page.expect("card.open", true)?;
+    page.expect_console("review-card.wasm")?;
+    page.forgive()
 }
 
 fn a_prerendered_card_opens_and_tells_so(page: &Page) -> Result<()> {
