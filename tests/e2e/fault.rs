@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -20,6 +20,9 @@ use crate::site::{status, typed};
 const CHUNK: usize = 256 << 10;
 /// A body that says how large it is, and is too large.
 const LARGE: usize = 200_000_000;
+
+/// How long an answer waits for what its page is to do.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a gzip file begins with (RFC 1952, section 2.3): deflate, no name, no time.
 const GZIP_HEAD: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
@@ -76,7 +79,10 @@ pub(crate) async fn answer(name: &str, count: usize, sent: &Sent) -> Option<Resp
         "utf-16" => json(review.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()),
         "object" => json("{}"),
         "array" => json("[]"),
-        "silent" => std::future::pending().await,
+        "silent" => {
+            let _waiting = Counted::new(&SILENT);
+            std::future::pending().await
+        }
         "drip" => typed("application/json", Body::from_stream(drip())),
         "endless" => typed("application/json", Body::from_stream(endless())),
         "broken-off" => {
@@ -93,6 +99,10 @@ pub(crate) async fn answer(name: &str, count: usize, sent: &Sent) -> Option<Resp
                 *response.body_mut() = Body::from_stream(broken_list());
             }
             response
+        }
+        "taken" => {
+            TAKEN.fetch_add(1, Ordering::Relaxed);
+            status(StatusCode::NO_CONTENT)
         }
         "redirect-loop" => {
             let mut response = status(StatusCode::FOUND);
@@ -160,31 +170,37 @@ fn json(content: impl Into<Body>) -> Response {
 }
 
 static DRIPS: AtomicUsize = AtomicUsize::new(0);
+static SILENT: AtomicUsize = AtomicUsize::new(0);
 
 /// How many downloads of `drip` are under way.
 pub(crate) fn drips() -> usize {
     DRIPS.load(Ordering::Relaxed)
 }
 
-/// Counts a download for as long as it lives.
-struct Drip;
+/// How many downloads wait for an answer of `silent`.
+pub(crate) fn silent() -> usize {
+    SILENT.load(Ordering::Relaxed)
+}
 
-impl Drip {
-    fn new() -> Self {
-        DRIPS.fetch_add(1, Ordering::Relaxed);
-        Self
+/// Counts a download for as long as it lives.
+struct Counted(&'static AtomicUsize);
+
+impl Counted {
+    fn new(count: &'static AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
     }
 }
 
-impl Drop for Drip {
+impl Drop for Counted {
     fn drop(&mut self) {
-        DRIPS.fetch_sub(1, Ordering::Relaxed);
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// A space now and then, and never the end.
 fn drip() -> impl stream::Stream<Item = Result<&'static str, Infallible>> + Send {
-    stream::unfold(Drip::new(), |drip| async {
+    stream::unfold(Counted::new(&DRIPS), |drip| async {
         tokio::time::sleep(Duration::from_millis(50)).await;
         Some((Ok(" "), drip))
     })
@@ -206,13 +222,21 @@ fn broken_off() -> impl stream::Stream<Item = Result<&'static str, std::io::Erro
     })
 }
 
-/// Two reviews and a half, then the connection ends.
+/// How often a page has told, by `/fault/taken`, that it has read some of an answer.
+static TAKEN: AtomicUsize = AtomicUsize::new(0);
+
+/// Two reviews and a half; once the page has read them, the connection ends. A browser that hears of the end before may give
+/// its page nothing of them.
 fn broken_list() -> impl stream::Stream<Item = Result<&'static str, std::io::Error>> + Send {
-    stream::unfold(0, |step| async move {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        match step {
-            0 => Some((Ok(r#"[{ "title": "First" }, { "title": "Second" }, { "title": "Thi"#), 1)),
-            _ => Some((Err(std::io::ErrorKind::ConnectionReset.into()), 2)),
+    let before = TAKEN.load(Ordering::Relaxed);
+    stream::unfold(0, move |step| async move {
+        if step == 0 {
+            return Some((Ok(r#"[{ "title": "First" }, { "title": "Second" }, { "title": "Thi"#), 1));
         }
+        let start = Instant::now();
+        while TAKEN.load(Ordering::Relaxed) == before && start.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Some((Err(std::io::ErrorKind::ConnectionReset.into()), 2))
     })
 }

@@ -53,6 +53,18 @@ pub(crate) const ALL: &[Lack] = &[
     ),
     lack(
         Webkit,
+        "leaving::a_thousand_times_a_hundred_cards_leave_no_memory",
+        "no command that measures memory",
+        "its driver cannot begin a collection, nor say what is in use; the engine's own memory is measured before that step",
+    ),
+    lack(
+        Webkit,
+        "list_window::scrolling_to_the_end_and_back_leaves_nothing_behind",
+        "no command that measures memory",
+        "the same; that it can be scrolled to and fro is tested before that step",
+    ),
+    lack(
+        Webkit,
         "no_script::every_mode_is_complete_and_opens_by_mouse_and_keyboard",
         "no command that switches scripts off",
         "its driver has none; that static HTML has no script is tested without a browser",

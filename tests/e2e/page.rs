@@ -11,6 +11,7 @@ use anyhow::{Result, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
+use crate::memory::{self, Memory};
 use crate::picture::Picture;
 use crate::session::Session;
 use crate::site::Site;
@@ -31,16 +32,12 @@ const STILL: &str = "document.fonts.status == 'loaded'
 /// What expressions are written in.
 const WORDS: &str = include_str!("words.js");
 
+/// The element, as a page has it.
+const SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
+
 pub(crate) const TAB: char = '\u{E004}';
 pub(crate) const ENTER: char = '\u{E007}';
 pub(crate) const SPACE: char = ' ';
-
-/// What a page needs: bytes of its scripts' heap, and nodes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Memory {
-    pub(crate) bytes: f64,
-    pub(crate) nodes: f64,
-}
 
 /// An empty tab; a test opens a document in it.
 pub(crate) struct Page<'a> {
@@ -85,8 +82,7 @@ impl<'a> Page<'a> {
 
     /// Opens a blog post with `body` in it and the element's script in its head.
     pub(crate) fn open(&self, body: &str) -> Result<()> {
-        let script = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
-        self.open_document(script, &format!("<main><h1>A blog</h1>{body}</main>"))
+        self.open_document(SCRIPT, &format!("<main><h1>A blog</h1>{body}</main>"))
     }
 
     /// Opens a document with this in its head and its body.
@@ -102,6 +98,13 @@ impl<'a> Page<'a> {
         let body = format!("<main><h1>A blog</h1>{body}</main>");
         self.site.put_with("/post", document(head, &body), &headers)?;
         self.visit("/post")
+    }
+
+    /// [`Page::open`], over https.
+    pub(crate) fn open_securely(&self, body: &str) -> Result<()> {
+        self.site.put("/post", document(SCRIPT, &format!("<main><h1>A blog</h1>{body}</main>")));
+        self.listen()?;
+        self.session.open(&format!("{}/post", self.site.secure()))
     }
 
     /// Opens what the site has at a path.
@@ -168,21 +171,9 @@ impl<'a> Page<'a> {
         self.is(expression, expected)
     }
 
-    /// What the page needs, where the browser can tell, once nothing is held that nobody uses.
-    pub(crate) fn memory(&self) -> Result<Option<Memory>> {
-        if !self.engine.has_devtools() {
-            return Ok(None);
-        }
-        self.session.devtools("Performance.enable", json!({}))?;
-        self.session.devtools("HeapProfiler.collectGarbage", json!({}))?;
-        let metrics = self.session.devtools("Performance.getMetrics", json!({}))?;
-        let metric = |name: &str| {
-            let all = metrics["metrics"].as_array().into_iter().flatten();
-            all.filter(|metric| metric["name"] == name)
-                .find_map(|metric| metric["value"].as_f64())
-                .unwrap_or_default()
-        };
-        Ok(Some(Memory { bytes: metric("JSHeapUsedSize"), nodes: metric("Nodes") }))
+    /// What the page needs, once nothing is held that nobody uses.
+    pub(crate) fn memory(&self) -> Result<Memory> {
+        memory::measure(self.session, self.engine, self.site.origin())
     }
 
     /// What those hear who do not see the page, where the browser can tell: nodes in their order.
@@ -370,8 +361,9 @@ impl<'a> Page<'a> {
     /// Takes requests to other origins: they are expected. Returns them.
     pub(crate) fn expect_foreign_requests(&self) -> Result<Vec<String>> {
         self.listen()?;
-        let own = self.site.origin();
-        let (own, foreign) = self.requests.take().into_iter().partition(|address| address.starts_with(own));
+        let own = [self.site.origin(), self.site.secure()];
+        let is_own = |address: &String| own.iter().any(|own| address.starts_with(own));
+        let (own, foreign) = self.requests.take().into_iter().partition(is_own);
         *self.requests.borrow_mut() = own;
         Ok(foreign)
     }
