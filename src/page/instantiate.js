@@ -15,8 +15,11 @@ export function together(start) {
       stop = new AbortController();
       running = start(stop.signal);
       until = 0;
-      const end = () => clearTimeout(timer);
-      running.then(() => (until = Infinity), () => (running = null)).then(end);
+      const end = (then) => () => {
+        clearTimeout(timer);
+        then();
+      };
+      running.then(end(() => (until = Infinity)), end(() => (running = null)));
     }
     const mine = performance.now() + seconds * 1000;
     if (mine > until) {

@@ -127,7 +127,7 @@ fn a_file_that_names_itself_ends_the_list(page: &Page) -> Result<()> {
     page.open("<review-list src='/1.json'></review-list>")?;
     page.expect("events('list-load').map((detail) => detail.complete)", json!([false, true]))?;
     page.is("events('list-load')[1].problems.map((problem) => problem.path)", json!(["nextUrl"]))?;
-    page.is("cards().length", 5)?;
+    page.expect("cards().length", 5)?;
     page.expect_console("once more")?;
     page.site().put("/self.json", json!({ "reviews": reviews(0..3), "nextUrl": "self.json" }).to_string());
     page.run("list.src = '/self.json'")?;
