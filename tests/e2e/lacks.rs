@@ -53,6 +53,12 @@ pub(crate) const ALL: &[Lack] = &[
     ),
     lack(
         Webkit,
+        "failures::a_page_of_https_asks_for_nothing_by_http",
+        r#"expected "https:""#,
+        "its driver speaks TLS with the proxy that encrypted pages are asked for by, which the tests' is not: none is opened",
+    ),
+    lack(
+        Webkit,
         "leaving::a_thousand_times_a_hundred_cards_leave_no_memory",
         "no command that measures memory",
         "its driver cannot begin a collection, nor say what is in use; the engine's own memory is measured before that step",
