@@ -97,7 +97,19 @@ fn what_is_seen_does_not_jump(page: &Page) -> Result<()> {
     // In the middle rows above have not been seen; their true heights must not move what is read.
     page.run("scrollTo(0, 30000)")?;
     page.expect_that("cards().some((each) => each.getBoundingClientRect().top > 0 && seen(each))")?;
-    page.rest(200);
+    // All that is near has come.
+    page.run(
+        "globalThis.still = 0;
+        let last;
+        const look = () => {
+          const now = [scrollY, document.documentElement.scrollHeight, cards().length].join();
+          globalThis.still = now == last ? still + 1 : 0;
+          last = now;
+          if (still < 20) requestAnimationFrame(look);
+        };
+        look();",
+    )?;
+    page.expect("still", 20)?;
     page.run(
         "globalThis.jumps = [];
         globalThis.done = false;
