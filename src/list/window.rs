@@ -1,7 +1,8 @@
 //! Which reviews of a list stand in the document: those near the viewport, and so much space for the others that the scroll
 //! bar tells the truth.
 //!
-//! Reviews stand in rows of as many columns as there is room for; one that is open has a row of its own. A row that has been
+//! Reviews stand in rows of as many columns as there is room for; one that is open has a row of its own, and the last before
+//! it takes what would be left empty of the row above: no cell is empty, and the order is that of the document. A row that has been
 //! in the document has the height that it had there, any other the average of the first of those: an average that went on
 //! changing would move all that is below unseen rows. Where more rows than a browser can lay out would come to be, the
 //! unseen ones are reckoned lower ([`MAX_HEIGHT`]).
@@ -153,6 +154,14 @@ impl Window {
         }
         let (first, last) = (self.row_at(top), self.row_at(bottom.max(top)));
         self.start(first)..self.start(last + 1)
+    }
+
+    /// How many columns a position takes: the last before an open one takes what would be left empty of its row.
+    pub fn span(&self, position: usize) -> usize {
+        let row = self.row_of(position);
+        let (first, end) = (self.start(row), self.start(row + 1));
+        let is_cut = position + 1 == end && end < self.total && self.open.binary_search(&position).is_err();
+        if is_cut { self.columns + 1 - (end - first).min(self.columns) } else { 1 }
     }
 
     /// As much of `range`, in whole rows, as has at most so many positions that are new: first what is `seen`, from its top,
@@ -396,6 +405,7 @@ mod tests {
             [2, 3, 4, 5, 7, 8].map(|at| window.offset_of(at)),
             [0.0, 100.0, 200.0, 300.0, 300.0, 400.0]
         );
+        assert_eq!([0, 1, 2, 3, 4, 5, 7, 8].map(|at| window.span(at)), [1, 1, 1, 3, 1, 1, 1, 1]);
         window.measure(4, 1000.0);
         assert_eq!(window.offset_of(5), 1200.0, "what is open says nothing of what is not");
         assert_eq!(window.between(1250.0, 1250.0), 5..8);

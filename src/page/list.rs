@@ -577,7 +577,7 @@ impl List {
         let key = key(&review);
         let open = self.open.contains_key(&key);
         let review = if open { self.parsed.get(&key).cloned().unwrap_or(review) } else { review };
-        Some(Item { review, at, open, key })
+        Some(Item { review, at, open, span: self.window.span(at), key })
     }
 }
 

@@ -107,6 +107,7 @@ impl Renderer {
             review: review.clone(),
             at: page.first + at,
             open: false,
+            span: 1,
             key: u64::try_from(at).unwrap_or_default(),
         };
         let address = |number: Option<u32>| number.map(|number| AttrValue::from(of.address(number)));

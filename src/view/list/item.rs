@@ -79,6 +79,12 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
     if *open {
         card = card.also("review-list__item--open");
     }
+    match props.item.span {
+        2 => card = card.also("review-list__item--wide review-list__item--2"),
+        3 => card = card.also("review-list__item--wide review-list__item--3"),
+        4 => card = card.also("review-list__item--wide review-list__item--4"),
+        _ => {}
+    }
     let Some(live) = &props.live else { return card.into() };
     // Where there is nothing else to come to by the keyboard, one comes to the card.
     let has_stop = (review.url.is_some() && setting.shows(Part::Title))

@@ -53,6 +53,8 @@ pub struct Item {
     pub at: usize,
     /// Whether it stands open.
     pub open: bool,
+    /// How many columns of a grid it takes, while it is closed.
+    pub span: usize,
     /// What tells it from the others, whatever its place.
     pub key: u64,
 }
@@ -60,7 +62,9 @@ pub struct Item {
 /// The same review is the same allocation, as in [`ReviewCardProps`](super::ReviewCardProps).
 impl PartialEq for Item {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.review, &other.review) && self.at == other.at && self.open == other.open
+        Rc::ptr_eq(&self.review, &other.review)
+            && self.at == other.at
+            && (self.open, self.span) == (other.open, other.span)
     }
 }
 

@@ -17,6 +17,7 @@ cases![
     attributes_are_live,
     a_card_opens_in_place,
     html_is_read_when_a_card_is_opened,
+    a_picture_in_a_stack_stands_beside_the_text,
     a_card_without_a_body_opens_if_there_is_more_to_show,
     the_load_event_tells_what_has_come,
     a_list_that_moves_or_goes_leaves_nothing_behind,
@@ -149,6 +150,11 @@ fn a_card_opens_in_place(page: &Page) -> Result<()> {
         "Math.abs(cards()[7].offsetWidth - cards()[7].parentNode.clientWidth) < 80 && cards()[8].offsetWidth < cards()[7].offsetWidth",
         true,
     )?;
+    // No cell before it is empty.
+    page.is(
+        "Math.abs(cards()[6].getBoundingClientRect().right - cards()[7].getBoundingClientRect().right) < 2",
+        true,
+    )?;
     page.run("globalThis.at = part('toggle', cards()[7]).getBoundingClientRect().top; part('toggle', cards()[7]).focus()")?;
     page.click("part('toggle', cards()[7])")?;
     page.expect("part('body', cards()[7])", json!(null))?;
@@ -168,6 +174,27 @@ fn html_is_read_when_a_card_is_opened(page: &Page) -> Result<()> {
     page.is("find('.review-card__text a', list).pathname", "/b")?;
     page.is("[globalThis.hurt ?? 0, all('script', list).length]", json!([0, 0]))?;
     page.requested("review-card-reader.wasm", 1)
+}
+
+fn a_picture_in_a_stack_stands_beside_the_text(page: &Page) -> Result<()> {
+    let image = |width| json!({ "src": "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=", "width": width, "height": 300 });
+    page.site().put(
+        "/pictured.json",
+        json!([
+            { "title": "Wide", "image": image(600), "rating": 4, "body": "Words." },
+            { "title": "High", "image": image(200), "rating": 4, "body": "Words." },
+        ])
+        .to_string(),
+    );
+    page.open("<review-list src='/pictured.json' layout='stack'></review-list>")?;
+    page.expect("cards().length", 2)?;
+    page.is(
+        "cards().map((each) => {
+          const box = (name) => each.querySelector(`.review-card__${name}`).getBoundingClientRect();
+          return [box('image').right <= box('header').left, box('header').right <= box('facts').left];
+        })",
+        json!([[true, true], [true, true]]),
+    )
 }
 
 fn a_card_without_a_body_opens_if_there_is_more_to_show(page: &Page) -> Result<()> {
