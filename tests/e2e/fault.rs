@@ -206,9 +206,13 @@ fn drip() -> impl stream::Stream<Item = Result<&'static str, Infallible>> + Send
     })
 }
 
-/// As many spaces as the browser takes.
+/// Spaces without end, no faster than some 60 MB a second: WebKitGTK reads on whatever its page takes, and was seen to have
+/// gigabytes of them.
 fn endless() -> impl stream::Stream<Item = Result<Vec<u8>, Infallible>> + Send {
-    stream::unfold((), |()| async { Some((Ok(vec![b' '; CHUNK]), ())) })
+    stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_millis(4)).await;
+        Some((Ok(vec![b' '; CHUNK]), ()))
+    })
 }
 
 /// The beginning of a review, then the connection ends.
