@@ -52,6 +52,8 @@ pub struct List {
     is_growing: bool,
     /// How many cards one drawing may bring.
     afford: usize,
+    /// What is seen is the answer to something new, and not all there yet: until then that comes in portions too.
+    is_new: bool,
     /// Those that are in the document as they should be, by their keys; and how many of them are new.
     drawn: Vec<u64>,
     /// Where they are looked for: what is none of them there is no review.
@@ -103,6 +105,7 @@ impl List {
             seen: 0..0,
             is_growing: false,
             afford: usize::MAX,
+            is_new: false,
             drawn: Vec::new(),
             drawn_range: 0..0,
             fresh: 0,
@@ -164,6 +167,7 @@ impl List {
         self.shown.ask(Query { filter, sort, search });
         self.live.is_said = false;
         (self.range, self.seen) = (0..self.range.len(), 0..self.seen.len());
+        self.is_new = true;
         self.window.forget();
         told.join("\n")
     }
@@ -367,6 +371,7 @@ impl List {
         let spare = most.saturating_sub(seen.len()) / 2;
         let whole = wide.start.max(seen.start.saturating_sub(spare))..wide.end.min(seen.end + spare);
         let range = self.portion(&whole);
+        self.is_new &= range.start > self.seen.start || range.end < self.seen.end;
         self.is_growing = range != whole;
         if range == self.range {
             return false;
@@ -546,7 +551,8 @@ impl List {
             Some(review) => !self.drawn.contains(&key(review)),
             None => !self.drawn_range.contains(&at),
         };
-        self.window.portion(range, &self.seen, self.afford, is_new)
+        let most = if self.is_new { self.afford } else { self.afford.max(self.seen.len()) };
+        self.window.portion(range, &self.seen, most, is_new)
     }
 
     /// What is in the document wherever the reader has scrolled.
