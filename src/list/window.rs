@@ -165,11 +165,12 @@ impl Window {
     }
 
     /// As much of `range`, in whole rows, as has at most so many positions that are new: first what is `seen`, from its top,
-    /// then what is around it, on either side. A row at least that has any.
+    /// or all of that `at_once`; then what is around it, on either side. A row at least that has any.
     pub fn portion(
         &self,
         range: &Range<usize>,
         seen: &Range<usize>,
+        at_once: bool,
         most: usize,
         is_new: impl Fn(usize) -> bool,
     ) -> Range<usize> {
@@ -178,19 +179,20 @@ impl Window {
         }
         let rows = self.row_of(range.start)..self.row_of(range.end - 1) + 1;
         let mut taken = 0;
-        let mut take = |row: usize| {
+        let mut take = |row: usize, at_once: bool| {
             let new = (self.start(row)..self.start(row + 1)).filter(|at| is_new(*at)).count();
-            let is_taken = taken == 0 || taken + new <= most;
+            let is_taken = at_once || taken == 0 || taken + new <= most;
             taken += if is_taken { new } else { 0 };
             is_taken
         };
         let mut first = self.row_of(seen.start).clamp(rows.start, rows.end - 1);
         let mut end = first;
-        while end < rows.end && self.start(end) < seen.end.max(seen.start + 1) && take(end) {
+        while end < rows.end && self.start(end) < seen.end.max(seen.start + 1) && take(end, at_once) {
             end += 1;
         }
         loop {
-            let (below, above) = (end < rows.end && take(end), first > rows.start && take(first - 1));
+            let (below, above) =
+                (end < rows.end && take(end, false), first > rows.start && take(first - 1, false));
             if !above && !below {
                 return self.start(first)..self.start(end);
             }
@@ -347,7 +349,7 @@ mod tests {
     fn a_portion_is_what_is_seen_and_then_what_is_around_it() {
         let window = window(30, 3);
         let portion = |range, seen, most, drawn: Range<usize>| {
-            window.portion(&range, &seen, most, |at| !drawn.contains(&at))
+            window.portion(&range, &seen, false, most, |at| !drawn.contains(&at))
         };
         assert_eq!(portion(0..30, 9..18, 6, 0..0), 9..15, "two of the rows that are seen");
         assert_eq!(portion(0..30, 9..18, 6, 9..15), 9..21, "the last of them, and one below");
@@ -357,6 +359,10 @@ mod tests {
         assert_eq!(portion(0..30, 9..18, 1, 9..12), 9..15, "a row, however many it has");
         assert_eq!(portion(6..12, 15..18, 3, 0..0), 9..12, "what is nearest to what is seen");
         assert_eq!(portion(3..3, 15..18, 3, 0..0), 3..3);
+        let at_once =
+            |drawn: Range<usize>| window.portion(&(0..30), &(9..18), true, 3, |at| !drawn.contains(&at));
+        assert_eq!(at_once(0..0), 9..18, "all that is seen, and nothing around it");
+        assert_eq!(at_once(9..18), 9..21, "a row of that with the next drawing");
     }
 
     #[test]

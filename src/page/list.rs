@@ -551,8 +551,7 @@ impl List {
             Some(review) => !self.drawn.contains(&key(review)),
             None => !self.drawn_range.contains(&at),
         };
-        let most = if self.is_new { self.afford } else { self.afford.max(self.seen.len()) };
-        self.window.portion(range, &self.seen, most, is_new)
+        self.window.portion(range, &self.seen, !self.is_new, self.afford, is_new)
     }
 
     /// What is in the document wherever the reader has scrolled.

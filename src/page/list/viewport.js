@@ -5,7 +5,7 @@ const MOST_CARDS = 80;
 /** What a drawing may take without what is to be painted, in milliseconds. */
 const DRAWING = 12;
 /** Cards that one drawing may bring: before one has been measured, and at most. */
-const [FIRST_PACE, FASTEST_PACE] = [4, 16];
+const [FIRST_PACE, FASTEST_PACE] = [2, 16];
 /** What is less than this is not put right, in pixels. */
 const TOLERANCE = 0.5;
 
@@ -289,7 +289,7 @@ export class Viewport {
     const share = DRAWING / (performance.now() - this.#begun);
     this.#begun = null;
     if (share < 1) this.#pace = Math.max(1, Math.floor(cards * share));
-    else if (share > 2 && cards >= this.#pace) this.#pace = Math.min(this.#pace + 1, FASTEST_PACE);
+    else if (share > 4 && cards >= this.#pace) this.#pace = Math.min(this.#pace + 1, FASTEST_PACE);
     this.#engine.afford(this.#pace);
   }
 
