@@ -13,7 +13,7 @@
 //! - A related piece is a `citation`. What it is about nobody has said, so it is no snippet; one without a rating is not called a
 //!   review at all.
 //!
-//! Read again ([`crate::read`]) it is the same review, but for what schema.org has no property for: the pieces before and after,
+//! Read again ([`crate::read()`]) it is the same review, but for what schema.org has no property for: the pieces before and after,
 //! dates in words, a number on no scale beside words, the markup of a body, opinions on what has no name. Nor comes
 //! back what no card shows: words beside a small rating, a line under a small picture.
 
