@@ -18,6 +18,9 @@ use crate::site::{status, typed};
 
 /// The number of bytes between two pauses of a body that never ends.
 const CHUNK: usize = 256 << 10;
+/// After how long the next chunk follows: some 60 MB a second. WebKitGTK reads on whatever its page takes, and was seen to
+/// have all of what came faster, before the page could stop it.
+const PACE: Duration = Duration::from_millis(4);
 /// A body that says how large it is, and is too large.
 const LARGE: usize = 200_000_000;
 
@@ -152,16 +155,20 @@ fn bomb() -> Option<Vec<u8>> {
     Some(part)
 }
 
-/// `count` times the same, as fast as it is taken.
+/// `count` times the same, at [`PACE`].
 fn counted(
     chunk: Vec<u8>,
     count: usize,
     sent: &Sent,
 ) -> impl stream::Stream<Item = Result<Vec<u8>, Infallible>> + Send + use<> {
     let sent = Arc::clone(sent);
-    stream::iter(0..count).map(move |_| {
+    stream::iter(0..count).then(move |_| {
         sent.fetch_add(chunk.len(), Ordering::Relaxed);
-        Ok(chunk.clone())
+        let chunk = chunk.clone();
+        async move {
+            tokio::time::sleep(PACE).await;
+            Ok(chunk)
+        }
     })
 }
 
@@ -206,11 +213,10 @@ fn drip() -> impl stream::Stream<Item = Result<&'static str, Infallible>> + Send
     })
 }
 
-/// Spaces without end, no faster than some 60 MB a second: WebKitGTK reads on whatever its page takes, and was seen to have
-/// gigabytes of them.
+/// Spaces without end, at [`PACE`].
 fn endless() -> impl stream::Stream<Item = Result<Vec<u8>, Infallible>> + Send {
     stream::unfold((), |()| async {
-        tokio::time::sleep(Duration::from_millis(4)).await;
+        tokio::time::sleep(PACE).await;
         Some((Ok(vec![b' '; CHUNK]), ()))
     })
 }

@@ -7,7 +7,6 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::{FULL, cases, failures::check, list::put};
-use crate::engine::Engine;
 use crate::fault;
 use crate::page::Page;
 
@@ -42,9 +41,6 @@ cases![
 
 /// The most that a browser and the network between may have taken beyond the limit of 8 MiB before the server notices.
 const IN_FLIGHT: usize = 24 << 20;
-/// The same of WebKitGTK, whose network process reads on ahead: 132 MB were seen, none of them given to the page. Less than all
-/// is what shows that it was stopped.
-const IN_FLIGHT_IN_WEBKIT: usize = 180 << 20;
 
 fn a_wrong_content_type_does_no_harm(page: &Page) -> Result<()> {
     for name in ["as-text", "as-image", "as-nothing"] {
@@ -100,8 +96,7 @@ fn check_stopped(page: &Page, fault: &str, at_most: usize) -> Result<()> {
 }
 
 fn a_body_of_200_mb_is_stopped_on_its_way(page: &Page) -> Result<()> {
-    let in_flight = if page.engine() == Engine::Webkit { IN_FLIGHT_IN_WEBKIT } else { IN_FLIGHT };
-    check_stopped(page, "200-mb", (8 << 20) + in_flight)
+    check_stopped(page, "200-mb", (8 << 20) + IN_FLIGHT)
 }
 
 fn a_small_answer_that_unpacks_to_much_is_stopped_on_its_way(page: &Page) -> Result<()> {
