@@ -5,7 +5,7 @@ const MOST_CARDS = 80;
 /** What a drawing may take without what is to be painted, in milliseconds. */
 const DRAWING = 12;
 /** Cards that one drawing may bring: before one has been measured, and at most. */
-const [FIRST_PACE, FASTEST_PACE] = [2, 16];
+const [FIRST_PACE, FASTEST_PACE] = [2, 3];
 /** What is less than this is not put right, in pixels. */
 const TOLERANCE = 0.5;
 
