@@ -11,6 +11,7 @@ use crate::page::Page;
 
 cases![
     style_sheets_of_three_frameworks_change_nothing,
+    style_sheets_of_three_frameworks_change_nothing_of_a_light_card,
     a_page_that_unsets_everything_changes_nothing,
     quirks_mode_changes_nothing,
     a_page_from_right_to_left_turns_the_card_around,
@@ -27,7 +28,7 @@ const SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js">
 
 /// Each element of the card with all that is computed of it and of what stands before and after it, and where it is.
 const LOOK: &str = "all('article, article *').map((each) => {
-  const { left, top } = part('card').getBoundingClientRect();
+  const { left, top } = find('article').getBoundingClientRect();
   const of = (pseudo) => {
     const computed = getComputedStyle(each, pseudo);
     return [...computed].filter((name) => !name.startsWith('--')).map((name) => `${name}: ${computed.getPropertyValue(name)}`);
@@ -57,7 +58,7 @@ fn look(page: &Page, doctype: &str, head: &str, attributes: &str) -> Result<Vec<
     page.expect_that(
         "[...document.querySelectorAll('link')].every((link) => link.sheet?.cssRules.length > 5)",
     )?;
-    page.is("seen(part('title')) && part('body').querySelectorAll('p').length", 3)?;
+    page.is("seen(find('h2')) && find('.review-card__body').querySelectorAll('p').length", 3)?;
     let found: Vec<Vec<String>> = serde_json::from_value(page.get(LOOK)?)?;
     let (elements, properties) = (found.len(), found.first().map_or(0, Vec::len));
     ensure!(elements > 80, "expected more than 80 elements, found {elements}");
@@ -100,14 +101,24 @@ fn same_within(pixels: f64, what: &str, plain: &[Vec<String>], found: &[Vec<Stri
 
 const STANDARDS: &str = "<!doctype html>";
 
+/// From npm; each styles all elements that a text has, by their names.
+const FRAMEWORKS: [&str; 3] =
+    ["bootstrap/dist/css/bootstrap.min.css", "bulma/css/bulma.min.css", "tailwindcss/preflight.css"];
+
 fn style_sheets_of_three_frameworks_change_nothing(page: &Page) -> Result<()> {
-    let plain = look(page, STANDARDS, "", "")?;
-    for file in
-        ["bootstrap/dist/css/bootstrap.min.css", "bulma/css/bulma.min.css", "tailwindcss/preflight.css"]
-    {
+    frameworks_change_nothing(page, "", "")
+}
+
+fn style_sheets_of_three_frameworks_change_nothing_of_a_light_card(page: &Page) -> Result<()> {
+    frameworks_change_nothing(page, "<link rel='stylesheet' href='/review-card/review-card.css'>", "light")
+}
+
+fn frameworks_change_nothing(page: &Page, sheet: &str, attributes: &str) -> Result<()> {
+    let plain = look(page, STANDARDS, sheet, attributes)?;
+    for file in FRAMEWORKS {
         page.site().put("/framework.css", std::fs::read(npm::file(file)?)?);
-        let found = look(page, STANDARDS, "<link rel='stylesheet' href='/framework.css'>", "")?;
-        same(file, &plain, &found)?;
+        let head = format!("{sheet}<link rel='stylesheet' href='/framework.css'>");
+        same(file, &plain, &look(page, STANDARDS, &head, attributes)?)?;
     }
     Ok(())
 }
