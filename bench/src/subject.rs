@@ -106,8 +106,10 @@ pub(crate) fn put_all(files: &mut Files, prepared: &Prepared<'_>) -> Result<Vec<
         |folder: &str| read(&prepared.made.join("rendered").join(folder).join("the-apartment.html"));
     let sheet = r#"<link rel="stylesheet" href="/peers/card.css">"#;
     add(Group::Static, STATIC, page(sheet, &read(&prepared.bench.join("peers/static/card.html"))?))?;
-    let own_sheet = r#"<link rel="stylesheet" href="/review-card/review-card.css">"#;
-    add(Group::Static, "prerendered, light", page(own_sheet, &rendered("light")?))?;
+    let linked = r#"<link rel="stylesheet" href="/review-card/review-card.css">"#;
+    add(Group::Static, "prerendered, light", page(linked, &rendered("light")?))?;
+    let within = format!("<style>{}</style>", read(&prepared.dist.join("review-card.css"))?);
+    add(Group::Static, "prerendered, light, sheet in the page", page(&within, &rendered("light")?))?;
     add(Group::Static, "prerendered, shadow root", page("", &rendered("shadow")?))?;
     add(Group::Static, WHOLE_PAGE, rendered("page")?)?;
     for (group, is_preloaded) in [(Group::Live, false), (Group::Preloaded, true)] {
