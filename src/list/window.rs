@@ -164,26 +164,25 @@ impl Window {
         if is_cut { self.columns + 1 - (end - first).min(self.columns) } else { 1 }
     }
 
-    /// As much of `range`, in whole rows, as has at most so many positions that are new: first what is `seen`, from its top,
-    /// or all of that `at_once`; then what is around it, on either side. A row at least that has any.
+    /// Of `range` what is there already, and the next row that has any position that is new: of what is `seen` from its top, or
+    /// all of that `at_once`; then of what is around it, on either side.
     pub fn portion(
         &self,
         range: &Range<usize>,
         seen: &Range<usize>,
         at_once: bool,
-        most: usize,
         is_new: impl Fn(usize) -> bool,
     ) -> Range<usize> {
         if range.is_empty() {
             return range.clone();
         }
         let rows = self.row_of(range.start)..self.row_of(range.end - 1) + 1;
-        let mut taken = 0;
+        let mut is_taken = false;
         let mut take = |row: usize, at_once: bool| {
-            let new = (self.start(row)..self.start(row + 1)).filter(|at| is_new(*at)).count();
-            let is_taken = at_once || taken == 0 || taken + new <= most;
-            taken += if is_taken { new } else { 0 };
-            is_taken
+            let has_new = (self.start(row)..self.start(row + 1)).any(&is_new);
+            let takes = at_once || !has_new || !is_taken;
+            is_taken |= has_new;
+            takes
         };
         let mut first = self.row_of(seen.start).clamp(rows.start, rows.end - 1);
         let mut end = first;
@@ -348,19 +347,19 @@ mod tests {
     #[test]
     fn a_portion_is_what_is_seen_and_then_what_is_around_it() {
         let window = window(30, 3);
-        let portion = |range, seen, most, drawn: Range<usize>| {
-            window.portion(&range, &seen, false, most, |at| !drawn.contains(&at))
+        let portion = |range, seen, drawn: Range<usize>| {
+            window.portion(&range, &seen, false, |at| !drawn.contains(&at))
         };
-        assert_eq!(portion(0..30, 9..18, 6, 0..0), 9..15, "two of the rows that are seen");
-        assert_eq!(portion(0..30, 9..18, 6, 9..15), 9..21, "the last of them, and one below");
-        assert_eq!(portion(0..30, 9..18, 6, 9..21), 6..24, "one on either side");
-        assert_eq!(portion(0..30, 9..18, 100, 0..0), 0..30);
-        assert_eq!(portion(6..24, 9..18, 6, 0..30), 6..24, "what is there costs nothing");
-        assert_eq!(portion(0..30, 9..18, 1, 9..12), 9..15, "a row, however many it has");
-        assert_eq!(portion(6..12, 15..18, 3, 0..0), 9..12, "what is nearest to what is seen");
-        assert_eq!(portion(3..3, 15..18, 3, 0..0), 3..3);
+        assert_eq!(portion(0..30, 9..18, 0..0), 9..12, "one of the rows that are seen");
+        assert_eq!(portion(0..30, 9..18, 9..12), 9..15, "and the next");
+        assert_eq!(portion(0..30, 9..18, 9..14), 9..15, "a row that is there in part");
+        assert_eq!(portion(0..30, 9..18, 9..18), 9..21, "the one below them");
+        assert_eq!(portion(0..30, 9..18, 9..21), 6..21, "the one above");
+        assert_eq!(portion(6..24, 9..18, 0..30), 6..24, "what is there costs nothing");
+        assert_eq!(portion(6..12, 15..18, 0..0), 9..12, "what is nearest to what is seen");
+        assert_eq!(portion(3..3, 15..18, 0..0), 3..3);
         let at_once =
-            |drawn: Range<usize>| window.portion(&(0..30), &(9..18), true, 3, |at| !drawn.contains(&at));
+            |drawn: Range<usize>| window.portion(&(0..30), &(9..18), true, |at| !drawn.contains(&at));
         assert_eq!(at_once(0..0), 9..18, "all that is seen, and nothing around it");
         assert_eq!(at_once(9..18), 9..21, "a row of that with the next drawing");
     }

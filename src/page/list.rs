@@ -50,15 +50,14 @@ pub struct List {
     seen: Range<usize>,
     /// What is around it is not all there yet.
     is_growing: bool,
-    /// How many cards one drawing may bring.
-    afford: usize,
+    /// One drawing is to bring all that it should.
+    is_all_at_once: bool,
     /// What is seen is the answer to something new, and not all there yet: until then that comes in portions too.
     is_new: bool,
-    /// Those that are in the document as they should be, by their keys; and how many of them are new.
+    /// Those that are in the document as they should be, by their keys.
     drawn: Vec<u64>,
     /// Where they are looked for: what is none of them there is no review.
     drawn_range: Range<usize>,
-    fresh: usize,
     /// Reviews that stand open, by their allocation, and where each stood when it was last seen.
     open: HashMap<u64, usize>,
     /// Reviews with HTML that has been parsed, by the allocation of what they stand for.
@@ -104,11 +103,10 @@ impl List {
             focus: None,
             seen: 0..0,
             is_growing: false,
-            afford: usize::MAX,
+            is_all_at_once: false,
             is_new: false,
             drawn: Vec::new(),
             drawn_range: 0..0,
-            fresh: 0,
             open: HashMap::new(),
             parsed: HashMap::new(),
             gap: 0.0,
@@ -339,24 +337,15 @@ impl List {
 
     /// The first reviews are to be in the document, so many, with the next drawing.
     pub fn show(&mut self, reviews: usize) {
-        self.afford = usize::MAX;
+        self.is_all_at_once = true;
         self.range = 0..reviews.min(self.count());
     }
 
-    /// One drawing may bring so many cards.
-    pub fn afford(&mut self, cards: usize) {
-        self.afford = cards;
-    }
-
-    /// How many cards the last drawing brought.
-    pub fn fresh(&self) -> usize {
-        self.fresh
-    }
-
     /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there: first the
-    /// one, then the other, some cards with each call. At most so many may be in the document. Whether what is there has
+    /// one, then the other, a row with each call. At most so many may be in the document. Whether what is there has
     /// changed.
     pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize) -> bool {
+        self.is_all_at_once = false;
         self.window.set_total(self.count());
         let seen = self.window.between(top, bottom);
         self.seen = seen.clone();
@@ -547,11 +536,14 @@ impl List {
 
     /// What of a range one drawing may bring.
     fn portion(&self, range: &Range<usize>) -> Range<usize> {
+        if self.is_all_at_once {
+            return range.clone();
+        }
         let is_new = |at: usize| match self.shown.peek(at) {
             Some(review) => !self.drawn.contains(&key(review)),
             None => !self.drawn_range.contains(&at),
         };
-        self.window.portion(range, &self.seen, !self.is_new, self.afford, is_new)
+        self.window.portion(range, &self.seen, !self.is_new, is_new)
     }
 
     /// What is in the document wherever the reader has scrolled.
@@ -572,7 +564,6 @@ impl List {
             window::Piece::Reviews(range) => Piece::Items(items(range)),
         });
         let pieces = pieces.collect();
-        self.fresh = keys.iter().filter(|key| !self.drawn.contains(key)).count();
         (self.drawn, self.drawn_range) = (keys, self.range.clone());
         pieces
     }

@@ -2,10 +2,6 @@
 const MOST_ELEMENTS = 2400;
 /** Cards in the document of which nobody knows yet how many elements they have. */
 const MOST_CARDS = 80;
-/** What a drawing may take without what is to be painted, in milliseconds. */
-const DRAWING = 12;
-/** Cards that one drawing may bring: before one has been measured, and at most. */
-const [FIRST_PACE, FASTEST_PACE] = [2, 3];
 /** What is less than this is not put right, in pixels. */
 const TOLERANCE = 0.5;
 
@@ -42,11 +38,9 @@ export class Viewport {
   /** What the list is drawn into, and whether it is being kept from becoming lower. */
   #mount;
   #isPropped = true;
-  /** When what is being drawn was begun, and how many cards one drawing may bring. */
-  #begun = 0;
-  #pace = FIRST_PACE;
   #isPaused = false;
   #frame = 0;
+  #task = 0;
   #stops = [];
   #sizes = new ResizeObserver(() => this.#settle(true));
   #changes = new MutationObserver(() => this.#drawn());
@@ -64,7 +58,6 @@ export class Viewport {
   start() {
     this.#changes.observe(this.items, { childList: true, subtree: true, attributeFilter: ["height"] });
     this.#sizes.observe(this.items);
-    this.#engine.afford(this.#pace);
     const on = (target, name, act) => {
       target.addEventListener(name, act, { capture: true, passive: true });
       this.#stops.push(() => target.removeEventListener(name, act, { capture: true }));
@@ -85,7 +78,8 @@ export class Viewport {
     this.#changes.disconnect();
     this.#observed.clear();
     cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    clearTimeout(this.#task);
+    this.#frame = this.#task = 0;
   }
 
   /** What is in the document stays, whatever is near. */
@@ -106,11 +100,13 @@ export class Viewport {
     return [...this.items.children].filter((each) => each.ariaPosInSet);
   }
 
-  /** Before the next paint, what is near is in the document. */
+  /** Before the paint after the next, what is near is in the document; a task that paints draws nothing as well. */
   look() {
     this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#place();
+      this.#task = setTimeout(() => {
+        this.#frame = this.#task = 0;
+        this.#place();
+      });
     });
   }
 
@@ -195,15 +191,11 @@ export class Viewport {
 
   /** What `act` has drawn, which is done in a task that comes after this one, does not scroll; it may say that nothing is. */
   draws(act) {
-    const begun = performance.now();
     if (act() === false) return;
-    this.#begun = begun;
+    if (!this.#scroller.scrollTop) return; // Nothing can go up.
     prop(this.#mount, this.#mount.offsetHeight);
     this.#isPropped = true;
-    setTimeout(() => {
-      this.#release(); // Where what is drawn is as it was.
-      this.#begun = null;
-    });
+    setTimeout(() => this.#release()); // Where what is drawn is as it was.
   }
 
   /** The list may be lower again: all that is in it is where it belongs. */
@@ -266,7 +258,6 @@ export class Viewport {
       Uint32Array.from(cards, (card) => card.ariaPosInSet - 1),
       Float32Array.from(boxes, (box) => box.height),
     );
-    this.#learnPace();
     const anchor = this.#anchor;
     // While its start is seen, a list grows at its end. Who scrolls meanwhile goes on from there, as long as the anchor is near.
     const scrolled = this.#hasScrolled();
@@ -280,17 +271,6 @@ export class Viewport {
     this.#chooseAnchor();
     if (!isObserving && this.#engine.is_stale()) this.draw();
     else this.look();
-  }
-
-  /** Cards have been drawn and laid out: the longer that took, the fewer the next drawing brings, so that no frame takes long. */
-  #learnPace() {
-    const cards = this.#engine.fresh();
-    if (!this.#begun || !cards) return;
-    const share = DRAWING / (performance.now() - this.#begun);
-    this.#begun = null;
-    if (share < 1) this.#pace = Math.max(1, Math.floor(cards * share));
-    else if (share > 4 && cards >= this.#pace) this.#pace = Math.min(this.#pace + 1, FASTEST_PACE);
-    this.#engine.afford(this.#pace);
   }
 
   #scroll(distance) {
