@@ -75,7 +75,7 @@ fn has_list(dist: &Path) -> Result<bool> {
 }
 
 /// The bench's review, so many times, each with an id, a title and a rating of its own.
-fn collection(bench: &Path, count: usize) -> Result<String> {
+pub(crate) fn collection(bench: &Path, count: usize) -> Result<String> {
     let path = bench.join("data/review.json");
     let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let review: Value = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;

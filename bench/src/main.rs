@@ -1,8 +1,8 @@
 //! Measures review-card beside the same card by other means. `cargo xtask bench` prepares all that this needs, and runs it.
 //!
-//! 1. [`subject`], [`cards`] and [`unseen`] put their pages into the [`site`].
+//! 1. [`subject`], [`cards`], [`archive`] and [`unseen`] put their pages into the [`site`].
 //! 2. [`check`] makes sure that all pages show the same card.
-//! 3. [`wire`], [`pages`], [`cards`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
+//! 3. [`wire`], [`pages`], [`cards`], [`archive`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
 //!    measured once in a round, so that what changes on the machine meanwhile changes for all. [`anatomy`] reads modules.
 //!    [`mod@generators`] measures the command beside generators, apart from all that.
 //! 4. [`report`] writes the tables, and [`target`] says which targets are met.
@@ -10,6 +10,7 @@
 #![expect(clippy::indexing_slicing, reason = "what is indexed is JSON: a key that is missing is null")]
 
 mod anatomy;
+mod archive;
 mod browser;
 mod cards;
 mod check;
@@ -88,6 +89,7 @@ enum Only {
     Cards,
     Size,
     Prerendered,
+    Archive,
     Generators,
 }
 
@@ -114,6 +116,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     subjects.retain(|subject| !is_without_script || subject.group == Group::Static);
     let many = cards::put_all(&mut files, bench, &arguments.dist)?;
     unseen::put_all(&mut files)?;
+    archive::put_all(&mut files, bench)?;
     let site = Site::start(files)?;
     if arguments.serve {
         let pages = subjects.iter().map(|it| &it.path).chain(many.iter().map(|it| &it.path));
@@ -153,6 +156,9 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
         if is_asked(Only::Cards) {
             cards::round(&browsers, &many, round, &mut findings.results)?;
+        }
+        if is_asked(Only::Archive) {
+            archive::round(&browsers, &mut findings.results)?;
         }
     }
     let about = About {

@@ -47,6 +47,26 @@
       port2.postMessage(0);
     });
 
+  /** Milliseconds from the first byte of a list's file to its first cards in the document. */
+  bench.firstScreen = async () => {
+    for (;;) {
+      await frame();
+      const [shown] = performance.getEntriesByName("review-list-shown");
+      const [file] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".json"));
+      if (shown && file) return shown.startTime - file.responseStart;
+    }
+  };
+
+  /** Resolves once a list has all of its file and can be searched; the search box has the focus then. */
+  bench.searchIsWhole = async () => {
+    const isWhole = (count) => /\d/.test(count.textContent) && !/so far/.test(count.textContent);
+    while (!bench.all(".review-list__count").some(isWhole)) await rest(100);
+    bench.all("input[type=search]")[0].focus();
+  };
+
+  bench.forgetTasks = () => void (bench.tasks.length = 0);
+  bench.longestTask = () => Math.max(0, ...bench.tasks);
+
   const isOpen = ({ parentElement: details }) =>
     details.open && [...details.querySelectorAll("p")].some((line) => line.getClientRects().length);
 

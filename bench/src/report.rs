@@ -7,7 +7,7 @@ use crate::line::Line;
 use crate::results::Measure;
 use crate::subject::{Group, Subject};
 use crate::table::{Table, grouped, number, spread};
-use crate::{target, unseen};
+use crate::{archive, target, unseen};
 
 /// What was measured, where and when.
 pub(crate) struct About {
@@ -43,6 +43,9 @@ pub(crate) fn page(about: &About, findings: &Findings<'_>) -> String {
     }
     if has(findings, Measure::PaintMany) {
         section("Many cards", &many(findings));
+    }
+    if findings.results.get(&archive::path(archive::SIZES[0], false), None, Measure::FirstScreen).is_some() {
+        section("A whole archive in `review-list`, in milliseconds", &whole_archive(findings));
     }
     for (name, anatomy) in &findings.anatomies {
         section(&format!("What is in `{name}`, in bytes before compression"), &crates(anatomy));
@@ -135,6 +138,17 @@ fn many(findings: &Findings<'_>) -> Table {
             cell(Measure::WasmMemory, KILOBYTE),
             number(together / KILOBYTE, 0),
         ]);
+    }
+    table
+}
+
+fn whole_archive(findings: &Findings<'_>) -> Table {
+    let mut table = Table::new(&["reviews", "first cards", "longest task while typing"]);
+    for count in archive::SIZES {
+        let cell = |has_controls, measure| {
+            spread(findings.results.get(&archive::path(count, has_controls), None, measure), 1.0, 0)
+        };
+        table.row(vec![grouped(count), cell(false, Measure::FirstScreen), cell(true, Measure::Typing)]);
     }
     table
 }

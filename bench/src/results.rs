@@ -21,6 +21,8 @@ pub(crate) enum Measure {
     Unseen,
     UnseenScripts,
     Idle,
+    FirstScreen,
+    Typing,
 }
 
 /// Samples by the page's path, the line and the measure; what does not depend on a line has none.

@@ -1,5 +1,6 @@
 //! What the project has promised itself, and whether it holds.
 
+use crate::archive;
 use crate::cards::{LIST, Many};
 use crate::findings::Findings;
 use crate::line::Line;
@@ -30,7 +31,14 @@ impl Target {
 /// A row for each target.
 pub(crate) fn table(findings: &Findings<'_>) -> Table {
     let mut table = Table::new(&["target", "found", "at most", ""]);
-    let targets = [size(findings), live(findings), prerendered(findings), at_rest(findings), many(findings)];
+    let targets = [
+        size(findings),
+        live(findings),
+        prerendered(findings),
+        at_rest(findings),
+        many(findings),
+        archive(findings),
+    ];
     for target in targets.into_iter().flatten() {
         let cell =
             |value: Option<f64>| value.map_or("–".to_owned(), |value| number(value, target.decimals));
@@ -149,6 +157,25 @@ fn many(findings: &Findings<'_>) -> Vec<Target> {
     let ours = if has_list { LIST } else { OURS };
     let what = format!("1,000 reviews painted, {ours}, in ms: no slower than vanilla");
     vec![Target { what, found: paint(ours), limit: paint("vanilla"), decimals: 0 }]
+}
+
+fn archive(findings: &Findings<'_>) -> Vec<Target> {
+    let [small, large] = archive::SIZES;
+    let first = |count| findings.median(&archive::path(count, false), None, Measure::FirstScreen);
+    vec![
+        Target {
+            what: "first cards of 20,000 reviews, in ms: 1.5 × those of 200".to_owned(),
+            found: first(large),
+            limit: first(small).map(|limit| limit * 1.5),
+            decimals: 0,
+        },
+        Target {
+            what: "longest task while typing in 20,000 reviews, slow phone, in ms".to_owned(),
+            found: findings.median(&archive::path(large, true), None, Measure::Typing),
+            limit: Some(50.0),
+            decimals: 0,
+        },
+    ]
 }
 
 #[cfg(test)]

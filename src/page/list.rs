@@ -52,8 +52,8 @@ pub struct List {
     is_growing: bool,
     /// One drawing is to bring all that it should.
     is_all_at_once: bool,
-    /// What is seen is the answer to something new, and not all there yet: until then that comes in portions too.
-    is_new: bool,
+    /// All that is seen is to come with this drawing.
+    is_seen_at_once: bool,
     /// Those that are in the document as they should be, by their keys.
     drawn: Vec<u64>,
     /// Where they are looked for: what is none of them there is no review.
@@ -104,7 +104,7 @@ impl List {
             seen: 0..0,
             is_growing: false,
             is_all_at_once: false,
-            is_new: false,
+            is_seen_at_once: false,
             drawn: Vec::new(),
             drawn_range: 0..0,
             open: HashMap::new(),
@@ -165,7 +165,6 @@ impl List {
         self.shown.ask(Query { filter, sort, search });
         self.live.is_said = false;
         (self.range, self.seen) = (0..self.range.len(), 0..self.seen.len());
-        self.is_new = true;
         self.window.forget();
         told.join("\n")
     }
@@ -342,9 +341,9 @@ impl List {
     }
 
     /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there: first the
-    /// one, then the other, a row with each call. At most so many may be in the document. Whether what is there has
-    /// changed.
-    pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize) -> bool {
+    /// one, or all of that `at_once`, then the other, a row with each call. At most so many may be in the document. Whether
+    /// what is there has changed.
+    pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize, at_once: bool) -> bool {
         self.is_all_at_once = false;
         self.window.set_total(self.count());
         let seen = self.window.between(top, bottom);
@@ -359,15 +358,16 @@ impl List {
         let wide = self.window.between(top - around, bottom + around);
         let spare = most.saturating_sub(seen.len()) / 2;
         let whole = wide.start.max(seen.start.saturating_sub(spare))..wide.end.min(seen.end + spare);
+        self.is_seen_at_once = at_once;
         let range = self.portion(&whole);
-        self.is_new &= range.start > self.seen.start || range.end < self.seen.end;
         self.is_growing = range != whole;
-        if range == self.range {
-            return false;
+        let has_changed = range != self.range;
+        if has_changed {
+            self.range = range;
+            self.draw();
         }
-        self.range = range;
-        self.draw();
-        true
+        self.is_seen_at_once = false;
+        has_changed
     }
 
     /// Whether the space for what is not in the document is not what it would be now.
@@ -543,7 +543,7 @@ impl List {
             Some(review) => !self.drawn.contains(&key(review)),
             None => !self.drawn_range.contains(&at),
         };
-        self.window.portion(range, &self.seen, !self.is_new, is_new)
+        self.window.portion(range, &self.seen, self.is_seen_at_once, is_new)
     }
 
     /// What is in the document wherever the reader has scrolled.

@@ -24,6 +24,9 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
         return None;
     }
     let folded = setting.in_list() == InList::Folded && !props.open;
+    if folded && !setting.shows(Part::Toggle) {
+        return None;
+    }
     let (children, words): (Vec<Html>, usize) = match &props.review.body {
         Body::Html { html, .. } if folded => (Vec::new(), count_html(html)),
         Body::Text(paragraphs) => (

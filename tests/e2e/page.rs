@@ -35,6 +35,7 @@ const WORDS: &str = include_str!("words.js");
 /// The element, as a page has it.
 const SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
 
+pub(crate) const BACKSPACE: char = '\u{E003}';
 pub(crate) const TAB: char = '\u{E004}';
 pub(crate) const ENTER: char = '\u{E007}';
 pub(crate) const SPACE: char = ' ';
@@ -315,14 +316,6 @@ impl<'a> Page<'a> {
             ensure!(start.elapsed() < PATIENCE, "expected a page that stands still within {PATIENCE:?}");
             last = next;
         }
-    }
-
-    /// Makes the processor so many times as slow, where the browser can; whether it can.
-    pub(crate) fn slow_down(&self, times: u32) -> Result<bool> {
-        if self.engine.has_devtools() {
-            self.session.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times }))?;
-        }
-        Ok(self.engine.has_devtools())
     }
 
     /// Takes the reader's network away, or gives it back.

@@ -79,7 +79,7 @@ enum Task {
         rounds: usize,
         /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is; `generators`, which is no part of
         /// the whole, writes `bench/GENERATORS.md`
-        #[arg(long, value_parser = ["pages", "cards", "size", "prerendered", "generators"])]
+        #[arg(long, value_parser = ["pages", "cards", "size", "prerendered", "archive", "generators"])]
         only: Option<String>,
         /// Measures nothing, but serves the pages, to be looked at
         #[arg(long)]

@@ -38,6 +38,9 @@ export class Viewport {
   /** What the list is drawn into, and whether it is being kept from becoming lower. */
   #mount;
   #isPropped = true;
+  /** Somebody has scrolled, and where this itself has scrolled to: what is seen then is to be there at once. */
+  #isScrolled = false;
+  #ownScroll;
   #isPaused = false;
   #frame = 0;
   #task = 0;
@@ -64,7 +67,10 @@ export class Viewport {
     };
     // A scroll event stays in its tree: of each tree around the list, whatever scrolls in it.
     for (let tree = this.#root.host.getRootNode(); tree; tree = tree.host?.getRootNode()) {
-      on(tree, "scroll", () => this.look());
+      on(tree, "scroll", () => {
+        this.#isScrolled ||= this.#scroller.scrollTop != this.#ownScroll;
+        this.look();
+      });
     }
     on(globalThis, "resize", () => this.look());
     this.#drawn();
@@ -158,6 +164,7 @@ export class Viewport {
       this.#anchor = this.#kept = null;
       const top = this.items.getBoundingClientRect().top + this.#engine.offset(position);
       this.#scroll(top);
+      this.#isScrolled = true;
       this.#place();
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
@@ -180,7 +187,9 @@ export class Viewport {
       return this.look();
     }
     const { top } = items.getBoundingClientRect();
-    this.draws(() => this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most()));
+    const isScrolled = this.#isScrolled;
+    this.#isScrolled = false;
+    this.draws(() => this.#engine.place(-top, innerHeight - top, Math.max(innerHeight, 600), this.#most(), isScrolled));
     this.#moved();
   }
 
@@ -274,7 +283,9 @@ export class Viewport {
   }
 
   #scroll(distance) {
-    this.#scroller.scrollBy({ top: distance, behavior: "instant" });
+    const scroller = this.#scroller;
+    scroller.scrollBy({ top: distance, behavior: "instant" });
+    this.#ownScroll = scroller.scrollTop;
   }
 
   /** What scrolls the list: a box around it, or the page. */

@@ -58,7 +58,7 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
     let hide = if *open { props.hide } else { WHEN_OPEN.into_iter().fold(props.hide, Parts::with) };
     let of = ReviewCardProps {
         review: review.clone(),
-        variant: if *open { Variant::Card } else { props.variant },
+        variant: if *open || props.variant == Variant::Full { Variant::Card } else { props.variant },
         open: *open,
         heading_level: props.heading_level,
         hide,
@@ -89,7 +89,7 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
     // Where there is nothing else to come to by the keyboard, one comes to the card.
     let has_stop = (review.url.is_some() && setting.shows(Part::Title))
         || setting.more().is_some()
-        || (review.body != Body::Empty && setting.shows(Part::Body));
+        || (review.body != Body::Empty && setting.shows(Part::Body) && setting.shows(Part::Toggle));
     let total = live.total.map_or_else(|| "-1".to_owned(), |total| total.to_string());
     let mut html = card
         .set("tabindex", if has_stop { "-1" } else { "0" })

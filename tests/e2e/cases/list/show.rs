@@ -19,6 +19,7 @@ cases![
     html_is_read_when_a_card_is_opened,
     a_picture_in_a_stack_stands_beside_the_text,
     a_card_without_a_body_opens_if_there_is_more_to_show,
+    a_list_without_toggles_is_one_of_closed_cards,
     the_load_event_tells_what_has_come,
     a_list_that_moves_or_goes_leaves_nothing_behind,
     other_shapes_are_shown_too,
@@ -228,6 +229,24 @@ fn a_card_without_a_body_opens_if_there_is_more_to_show(page: &Page) -> Result<(
     )?;
     page.run("list.hide = 'toggle'")?;
     page.expect("cards().every((each) => part('toggle', each) == null)", true)
+}
+
+fn a_list_without_toggles_is_one_of_closed_cards(page: &Page) -> Result<()> {
+    open(page, 3, "variant='full'")?;
+    page.is(
+        "cards().map((each) => text(part('toggle', each).firstChild).split(' · ')[0])",
+        json!(vec!["Read the review"; 3]),
+    )?;
+    page.run("list.hide = 'toggle'")?;
+    page.expect(
+        "cards().map((each) => [part('toggle', each), part('body', each)])",
+        json!(vec![[(); 2]; 3]),
+    )?;
+    // Each has an address of its own, so that is where the keyboard stops.
+    page.is(
+        "cards().map((each) => [each.tabIndex, part('title', each).querySelector('a') != null])",
+        json!(vec![(-1, true); 3]),
+    )
 }
 
 fn the_load_event_tells_what_has_come(page: &Page) -> Result<()> {

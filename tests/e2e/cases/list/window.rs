@@ -1,6 +1,6 @@
 //! What of a list stands in the document.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::{cases, is_whole, open, put, reviews};
@@ -9,7 +9,6 @@ use crate::page::Page;
 cases![
     only_what_is_near_is_in_the_document,
     the_first_screen_of_20_000_reads_no_more_than_that_of_200,
-    the_first_screens_of_20_000_and_of_200_are_measured,
     the_scroll_bar_tells_the_truth,
     what_is_seen_does_not_jump,
     a_jump_into_the_middle_shows_what_is_there,
@@ -39,37 +38,14 @@ fn only_what_is_near_is_in_the_document(page: &Page) -> Result<()> {
 }
 
 /// A stand-in for its time: what has been read when it stands in the document.
+/// The reviews that are to be seen come first, and the rest of the file, however much that is, after they have been shown. How
+/// long that takes is for the bench (`cargo xtask bench`).
 fn the_first_screen_of_20_000_reads_no_more_than_that_of_200(page: &Page) -> Result<()> {
     for count in [200, 20_000] {
         open(page, count, "")?;
         page.is("performance.getEntriesByName('review-list-shown')[0].detail.read", 24)?;
         page.is("heard[0].detail.count", count)?;
     }
-    Ok(())
-}
-
-/// From the first byte of the answer to the first cards in the document, as told by the page. A time is no test: it is printed.
-/// What has to be so for it is [`the_first_screen_of_20_000_reads_no_more_than_that_of_200`].
-fn the_first_screens_of_20_000_and_of_200_are_measured(page: &Page) -> Result<()> {
-    let mut medians = Vec::new();
-    let mut times = [Vec::new(), Vec::new()];
-    for _ in 0..7 {
-        for (times, count) in times.iter_mut().zip([200, 20_000]) {
-            open(page, count, "")?;
-            let time = page.get(
-                "performance.getEntriesByName('review-list-shown')[0].startTime
-                  - performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/many.json')).responseStart",
-            )?;
-            times.push(
-                time.as_f64().filter(|time| *time > 0.0).context("expected a time after the first byte")?,
-            );
-        }
-    }
-    for times in &mut times {
-        times.sort_by(f64::total_cmp);
-        medians.push(times[times.len() / 2]);
-    }
-    println!("first byte to first cards, of 200 and of 20,000 reviews: {medians:.1?} ms; all: {times:.1?}");
     Ok(())
 }
 

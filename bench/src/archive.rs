@@ -1,0 +1,88 @@
+//! `<review-list>` with a whole archive: how soon its first cards come, and whether typing in its search stays smooth.
+
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::browser::{Browser, Browsers};
+use crate::cards;
+use crate::line::Line;
+use crate::results::{Measure, Results};
+use crate::site::Files;
+use crate::subject::{self, OWN_SCRIPT};
+
+/// Reviews of a small file and of a large one.
+pub(crate) const SIZES: [usize; 2] = [200, 20_000];
+/// What is typed, letter by letter, and then deleted again.
+const TYPED: &str = "apartment 19";
+/// Between two letters: somebody who types fast.
+const BETWEEN: Duration = Duration::from_millis(150);
+/// How long an answer may go on to come.
+const AFTERWARDS: Duration = Duration::from_secs(2);
+/// A phone's main thread takes so many times as long.
+const SLOWER: f64 = 4.0;
+
+/// The list alone, and with its controls.
+pub(crate) fn path(count: usize, has_controls: bool) -> String {
+    format!("/archive/{}{count}", if has_controls { "controls/" } else { "" })
+}
+
+/// Puts the files and pages into the site.
+pub(crate) fn put_all(files: &mut Files, bench: &Path) -> Result<()> {
+    for count in SIZES {
+        let file = format!("/archive/{count}.json");
+        files.put(&file, cards::collection(bench, count)?.as_bytes())?;
+        for (has_controls, attributes) in [(false, ""), (true, " controls")] {
+            let list = format!(r#"<review-list src="{file}" loading="eager"{attributes}></review-list>"#);
+            files.put(&path(count, has_controls), subject::page(OWN_SCRIPT, &list).as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// One round.
+pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()> {
+    for count in SIZES {
+        let path = path(count, false);
+        let time = browsers.take(Line::Fast, |browser| {
+            browser.open(&path)?;
+            browser.number("bench.firstScreen()")
+        })?;
+        results.add(&path, None, Measure::FirstScreen, time);
+        let path = self::path(count, true);
+        let longest = browsers.take(Line::Phone, |browser| typing(browser, &path))?;
+        results.add(&path, None, Measure::Typing, longest);
+    }
+    Ok(())
+}
+
+/// The longest task of the main thread while something is looked for, in milliseconds.
+fn typing(browser: &Browser<'_>, path: &str) -> Result<f64> {
+    browser.open(path)?;
+    browser.get("bench.searchIsWhole()")?;
+    browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }))?;
+    sleep(AFTERWARDS);
+    browser.get("bench.forgetTasks()")?;
+    for letter in TYPED.chars() {
+        browser.devtools("Input.insertText", json!({ "text": letter }))?;
+        sleep(BETWEEN);
+    }
+    sleep(AFTERWARDS);
+    let found = browser.number("bench.all('[aria-posinset]').length")?;
+    anyhow::ensure!(found > 0.0, "expected reviews with {TYPED:?}, found none");
+    for _ in TYPED.chars() {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key =
+                json!({ "type": kind, "key": "Backspace", "code": "Backspace", "windowsVirtualKeyCode": 8 });
+            browser.devtools("Input.dispatchKeyEvent", key)?;
+        }
+        sleep(BETWEEN);
+    }
+    sleep(AFTERWARDS);
+    let left = browser.get("bench.all('input[type=search]')[0].value")?;
+    anyhow::ensure!(left == "", "expected nothing in the search box, found {left}");
+    browser.number("bench.longestTask()").context("asking for the longest task")
+}
