@@ -36,6 +36,7 @@ const WORDS: &str = include_str!("words.js");
 const SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
 
 pub(crate) const BACKSPACE: char = '\u{E003}';
+pub(crate) const SHIFT: char = '\u{E008}';
 pub(crate) const TAB: char = '\u{E004}';
 pub(crate) const ENTER: char = '\u{E007}';
 pub(crate) const SPACE: char = ' ';
@@ -264,6 +265,11 @@ impl<'a> Page<'a> {
 
     pub(crate) fn press(&self, key: char) -> Result<()> {
         self.session.press(&[key])
+    }
+
+    /// The same while another key is held.
+    pub(crate) fn press_with(&self, held: char, key: char) -> Result<()> {
+        self.session.press_with(held, key)
     }
 
     pub(crate) fn engine(&self) -> Engine {

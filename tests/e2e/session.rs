@@ -65,6 +65,13 @@ impl Session {
         self.act(json!({ "type": "key", "id": "keyboard", "actions": strokes }))
     }
 
+    /// Presses a key while another is held.
+    pub(crate) fn press_with(&self, held: char, key: char) -> Result<()> {
+        let strokes = [("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)];
+        let strokes = strokes.map(|(kind, key)| json!({ "type": kind, "value": key.to_string() }));
+        self.act(json!({ "type": "key", "id": "keyboard", "actions": strokes }))
+    }
+
     /// Clicks the middle of an element, which [`Session::execute`] has returned.
     pub(crate) fn click(&self, element: &Value) -> Result<()> {
         if element[ELEMENT].is_null() {

@@ -5,17 +5,19 @@ use serde_json::{Value, json};
 
 use super::{cases, enter, open, put, reviews};
 use crate::axe;
-use crate::page::{ENTER, Page, TAB};
+use crate::page::{ENTER, Page, SHIFT, TAB};
 
 cases![
     tab_goes_through_controls_and_cards_to_what_follows,
     tab_reaches_what_was_not_in_the_document,
+    shift_tab_goes_all_the_way_back,
     page_down_and_page_up_go_from_card_to_card,
     a_card_with_the_focus_stays_wherever_one_scrolls,
     a_card_without_a_link_can_be_come_to,
     a_walk_by_keyboard_through_controls_and_a_card_and_back,
     the_tree_is_a_feed_of_articles,
     a_list_has_no_violation,
+    what_is_open_or_on_its_way_has_no_violation,
     a_list_with_everything_has_no_violation,
     a_search_with_hits_and_without_has_no_violation,
     dark_and_narrow_and_arabic_have_no_violation,
@@ -68,6 +70,26 @@ fn tab_reaches_what_was_not_in_the_document(page: &Page) -> Result<()> {
         last = at;
     }
     ensure!(last == 90, "expected to come to card 90, found {last}");
+    Ok(())
+}
+
+fn shift_tab_goes_all_the_way_back(page: &Page) -> Result<()> {
+    open(page, 90, "variant='compact' layout='stack' controls")?;
+    page.run("byId('after').focus()")?;
+    page.expect_that("find('[aria-posinset=\"90\"]', list)")?;
+    let mut last = 91;
+    for _ in 0..200 {
+        page.press_with(SHIFT, TAB)?;
+        let stop = page.get(STOP)?;
+        let stop = stop.as_str().unwrap_or_default();
+        if stop == "author" {
+            break;
+        }
+        let at: usize = stop.split(' ').next().and_then(|at| at.parse().ok()).unwrap_or_default();
+        ensure!(at == last || at + 1 == last, "expected card {last} or the one before, found {stop}");
+        last = at;
+    }
+    ensure!(last == 1, "expected to come to card 1 and the controls, found {last}");
     Ok(())
 }
 
@@ -166,6 +188,21 @@ fn a_list_has_no_violation(page: &Page) -> Result<()> {
     axe::check(page)
 }
 
+fn what_is_open_or_on_its_way_has_no_violation(page: &Page) -> Result<()> {
+    let first = json!({ "reviews": reviews(0..6), "nextUrl": "/after/let-go/2.json" });
+    page.site().put("/1.json", first.to_string());
+    page.site().put("/2.json", json!({ "reviews": reviews(6..8) }).to_string());
+    page.open("<review-list src='/1.json' variant='compact' theme='dark' summary></review-list>")?;
+    page.expect("cards().length", 6)?;
+    page.click("part('toggle', cards()[1])")?;
+    page.expect_that("part('body', cards()[1])")?;
+    page.expect_that("/more/i.test(text(find('.review-list__end', list)))")?;
+    axe::check(page)?;
+    page.site().put("/let-go", "");
+    page.run("fetch('/let-go')")?;
+    page.expect("cards().length", 8)
+}
+
 fn a_list_with_everything_has_no_violation(page: &Page) -> Result<()> {
     page.site().put(
         "/full.json",
@@ -203,9 +240,16 @@ fn dark_and_narrow_and_arabic_have_no_violation(page: &Page) -> Result<()> {
 
 fn none_and_failed_have_no_violation(page: &Page) -> Result<()> {
     page.site().put("/1.json", json!({ "reviews": reviews(0..2), "nextUrl": "/gone.json" }).to_string());
-    page.open("<review-list src='/1.json'></review-list><review-list src='/fault/array'></review-list>")?;
+    page.site().put("/none.json", r#"{ "title": "The Shelf", "reviews": [] }"#);
+    page.open(
+        "<review-list src='/1.json'></review-list><review-list id='none' src='/none.json' controls></review-list>
+        <review-list id='failed' src='/gone.json'></review-list>",
+    )?;
     page.expect_that("find('[role=alert]', list)")?;
-    page.expect_console("status")?;
-    page.expect_from_browser("404")?;
+    page.expect("part('error', byId('failed')) != null && byId('none').shadowRoot.querySelector('.review-list') != null", true)?;
+    for _ in 0..2 {
+        page.expect_console("status")?;
+        page.expect_from_browser("404")?;
+    }
     axe::check(page)
 }
