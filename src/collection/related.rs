@@ -13,14 +13,17 @@
 //! keeps what it needs of the reviews itself.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use super::fold::{fold, fold_words};
 use super::markup::without_markup;
-use crate::model::{Body, Person, Related, Review, Work};
+use crate::model::{Body, Person, Related, Review, Work, slug};
 
 /// Second opinions that are found for a review, and related reviews.
 pub const MAX_FOUND: usize = 6;
+/// Places that are looked at, to begin with.
+const FIRST_RANKED: usize = 32;
 /// Characters of a body's first words.
 const FIRST_WORDS: usize = 160;
 
@@ -80,29 +83,54 @@ impl Pool {
     pub fn find<R: Borrow<Review>>(&self, review: &Review, reviews: &[R]) -> Found {
         let mut found = Found::default();
         let mut hand = Hand { review, reviews, taken: Vec::new() };
-        let mut of_work = self.ranked(work_keys(review));
-        of_work.retain(|place| hand.is_of_same_work(*place));
+        let of_work = self.lists(work_keys(review));
         if review.opinions.is_empty() {
-            hand.take(&of_work, &mut found.opinions);
+            hand.fill(&mut found.opinions, &of_work, true);
         }
         if review.related.is_empty() {
-            hand.take(&of_work, &mut found.related);
-            hand.take(&self.ranked(people_keys(review)), &mut found.related);
-            hand.take(&self.ranked(tag_keys(review)), &mut found.related);
+            hand.fill(&mut found.related, &of_work, true);
+            hand.fill(&mut found.related, &self.lists(people_keys(review)), false);
+            hand.fill(&mut found.related, &self.lists(tag_keys(review)), false);
         }
         found
     }
 
-    /// The places with any of the keys, those with the most first.
-    fn ranked(&self, keys: impl Iterator<Item = String>) -> Vec<u32> {
-        let mut counts: HashMap<u32, usize> = HashMap::new();
-        for place in keys.filter_map(|key| self.places.get(&key)).flatten() {
-            *counts.entry(*place).or_default() += 1;
-        }
-        let mut places: Vec<_> = counts.into_iter().collect();
-        places.sort_unstable_by_key(|(place, count)| (std::cmp::Reverse(*count), *place));
-        places.into_iter().map(|(place, _)| place).collect()
+    /// The places of each key.
+    fn lists(&self, keys: impl Iterator<Item = String>) -> Vec<&[u32]> {
+        keys.filter_map(|key| self.places.get(&key).map(Vec::as_slice)).collect()
     }
+}
+
+/// Of places in lists that are in order, those that are in the most of them, so many: the more lists the earlier, and equals in
+/// order.
+///
+/// A list that all reviews are in is not walked through: once there are enough, what is in no more lists than the last of those
+/// is passed over ([WAND](https://dl.acm.org/doi/10.1145/956863.956944)).
+fn ranked(lists: &[&[u32]], most: usize) -> Vec<u32> {
+    let mut lists = lists.to_vec();
+    let mut found = BTreeSet::new();
+    loop {
+        lists.retain(|list| !list.is_empty());
+        lists.sort_unstable_by_key(|list| list.first().copied());
+        let last = found.last().filter(|_| found.len() == most);
+        let least = last.map_or(0, |(Reverse(count), _): &(Reverse<usize>, u32)| *count);
+        // What stands before this place is in no more than the lists before this one.
+        let Some(place) = lists.get(least).and_then(|list| list.first()).copied() else { break };
+        let mut count = 0;
+        for list in &mut lists {
+            let before = list.partition_point(|other| *other < place);
+            let is_in = list.get(before) == Some(&place);
+            *list = list.get(before + usize::from(is_in)..).unwrap_or_default();
+            count += usize::from(is_in);
+        }
+        if count > least {
+            found.insert((Reverse(count), place));
+            if found.len() > most {
+                found.pop_last();
+            }
+        }
+    }
+    found.into_iter().map(|(_, place)| place).collect()
 }
 
 /// What takes reviews out of a pool for one of them, none twice.
@@ -122,11 +150,26 @@ impl<'a, R: Borrow<Review>> Hand<'a, R> {
         works.is_some_and(|(one, other)| is_same_work(one, other))
     }
 
-    /// Adds to the list until it is full.
-    fn take(&mut self, places: &[u32], list: &mut Vec<Related>) {
+    /// Adds what is in the most of these lists until there is enough.
+    fn fill(&mut self, found: &mut Vec<Related>, lists: &[&[u32]], of_same_work: bool) {
+        let mut most = FIRST_RANKED;
+        loop {
+            let places = ranked(lists, most);
+            self.take(&places, of_same_work, found);
+            if found.len() == MAX_FOUND || places.len() < most {
+                return;
+            }
+            most *= 8; // Few of those are to be shown; what has been taken is not taken again.
+        }
+    }
+
+    fn take(&mut self, places: &[u32], of_same_work: bool, list: &mut Vec<Related>) {
         for place in places {
             if list.len() == MAX_FOUND {
                 return;
+            }
+            if of_same_work && !self.is_of_same_work(*place) {
+                continue;
             }
             let Some(other) = self.at(*place) else { continue };
             let is_there = is_same_review(self.review, other)
@@ -191,19 +234,39 @@ fn page_key(address: &str) -> &str {
     address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
 }
 
-/// Whether two reviews are one: by their addresses, or where one has none, by their ids, or by all that they say of themselves.
+/// Whether two addresses are of one review: of several on a page, each has a fragment of its own.
+fn is_same_address(one: &str, other: &str) -> bool {
+    let fragments = one.split_once('#').zip(other.split_once('#'));
+    page_key(one) == page_key(other) && fragments.is_none_or(|((_, one), (_, other))| one == other)
+}
+
+/// Whether two reviews are one: by their addresses, or where one has none, by the ids that they were given, or by all that an
+/// entry shows of them.
 fn is_same_review(one: &Review, other: &Review) -> bool {
     if let (Some(one), Some(other)) = (&one.url, &other.url) {
-        return page_key(one) == page_key(other);
+        return is_same_address(one, other);
     }
-    let is_told_alike = one.title == other.title && one.published == other.published;
-    one.id == other.id || is_told_alike && words_of(one) == words_of(other)
+    // An id that is made of the title says no more than that.
+    let has_id = |review: &Review| review.id != slug(&review.title);
+    if one.id == other.id && (has_id(one) || has_id(other)) {
+        return true;
+    }
+    let authors = |review: &Review| (!review.authors.is_empty()).then(|| names_of(&review.authors));
+    one.title == other.title
+        && !differ(one.rating.as_ref(), other.rating.as_ref())
+        && !differ(authors(one).as_ref(), authors(other).as_ref())
+        && words_of(one) == words_of(other)
+}
+
+/// What is not said of one is no difference.
+fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether an entry of `related` is this review.
 fn names(entry: &Related, review: &Review) -> bool {
     match (&entry.url, &review.url) {
-        (Some(entry), Some(review)) => page_key(entry) == page_key(review),
+        (Some(entry), Some(review)) => is_same_address(entry, review),
         _ => entry.title.as_ref() == Some(&review.title),
     }
 }
@@ -249,4 +312,40 @@ fn first_words(body: &Body) -> Option<String> {
         words.push_str(word);
     }
     (!words.is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::proptest;
+
+    use super::ranked;
+
+    /// All of them, by counting each.
+    fn counted(lists: &[&[u32]], most: usize) -> Vec<u32> {
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        lists.iter().flat_map(|list| list.iter()).for_each(|place| *counts.entry(*place).or_default() += 1);
+        let mut places: Vec<_> = counts.into_iter().collect();
+        places.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        places.into_iter().map(|(place, _)| place).take(most).collect()
+    }
+
+    #[test]
+    fn the_more_lists_the_earlier() {
+        let lists: [&[u32]; 3] = [&[0, 1, 2, 3, 4, 5, 9], &[3, 9], &[1, 9]];
+        assert_eq!(ranked(&lists, 4), [9, 1, 3, 0]);
+        assert_eq!(ranked(&lists, 1), [9]);
+        assert!(ranked(&[], 1).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn none_is_passed_over_that_counts(lists in vec(btree_set(0..60_u32, 0..40), 0..6), most in 1..12_usize) {
+            let lists: Vec<Vec<u32>> = lists.into_iter().map(|list| list.into_iter().collect()).collect();
+            let lists: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
+            assert_eq!(ranked(&lists, most), counted(&lists, most));
+        }
+    }
 }
