@@ -23,6 +23,8 @@ const BLOCK: usize = 256;
 /// Where the reviews of a list stand, by their positions in its order.
 pub struct Window {
     columns: usize,
+    /// In pixels, where it has been told.
+    width: f64,
     total: usize,
     /// Positions with rows of their own, in order.
     open: Vec<usize>,
@@ -61,6 +63,7 @@ impl Default for Window {
     fn default() -> Self {
         Self {
             columns: 1,
+            width: 0.0,
             total: 0,
             open: Vec::new(),
             rows: Vec::new(),
@@ -85,6 +88,14 @@ impl Window {
         }
     }
 
+    /// The list is so wide now: in another width, all rows have other heights.
+    pub fn set_width(&mut self, width: f64) {
+        if (width - self.width).abs() > 0.5 {
+            self.width = width;
+            self.forget();
+        }
+    }
+
     /// All rows may have other heights, or other reviews. What has been learnt remains as an estimate.
     pub fn forget(&mut self) {
         self.sample = (0.0, 0.0);
@@ -94,13 +105,12 @@ impl Window {
 
     /// There are so many reviews now; those that were there stand as they did.
     pub fn set_total(&mut self, total: usize) {
-        if total < self.total {
-            self.rows.retain(|row| row.first < total);
-            self.open.retain(|open| *open < total);
-        } else if self.rows.last().is_some_and(|last| self.end_of_row(last.first) == self.total) {
-            // It may take more reviews now.
-            self.rows.pop();
+        if total == self.total {
+            return;
         }
+        // The last row may take more reviews, or fewer; until it is seen again it is held to be as high as it was.
+        self.rows.retain(|row| row.first < total);
+        self.open.retain(|open| *open < total);
         self.total = total;
         self.lay_out();
     }
@@ -432,6 +442,40 @@ mod tests {
         assert_eq!(window.between(0.0, 100.0), 0..0);
         assert_eq!(window.height(), 0.0);
         assert_eq!(window.pieces(0..0, &[3]), []);
+    }
+
+    #[test]
+    fn where_nothing_has_grown_nothing_is_forgotten() {
+        let mut window = window(20, 1);
+        (0..10).for_each(|position| window.measure(position, 100.0));
+        for _ in 0..20 {
+            window.set_total(20);
+            window.measure(19, 1000.0);
+        }
+        let estimate = (10.0 * 100.0 + 1000.0) / 11.0;
+        assert!(
+            (window.height() - (10.0 * 100.0 + 1000.0 + 9.0 * estimate)).abs() < 0.01,
+            "{}",
+            window.height()
+        );
+        window.set_total(20);
+        assert_eq!(window.height() - window.offset_of(19), 1000.0);
+        window.set_total(21);
+        assert_eq!(window.offset_of(20) - window.offset_of(19), 1000.0);
+    }
+
+    #[test]
+    fn of_another_width_no_height_is_known() {
+        let mut window = window(100, 1);
+        window.set_width(800.0);
+        (0..50).for_each(|position| window.measure(position, 100.0));
+        window.set_width(800.0);
+        window.measure(1, 150.0);
+        assert_eq!(window.height(), 10_050.0, "the same width");
+        window.set_width(400.0);
+        assert_eq!(window.height(), 100.0 * 100.0, "what was learnt is an estimate");
+        (50..54).for_each(|position| window.measure(position, 200.0));
+        assert_eq!(window.offset_of(50), 50.0 * 200.0, "and is replaced");
     }
 
     #[test]

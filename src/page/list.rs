@@ -390,15 +390,11 @@ impl List {
         self.window.pieces(self.range.clone(), &self.beside_focus()).into_iter().filter_map(space).collect()
     }
 
-    /// There are so many columns, with this space between rows.
-    pub fn grid(&mut self, columns: usize, gap: f64) {
+    /// There are so many columns, with this space between rows, in this width.
+    pub fn grid(&mut self, columns: usize, gap: f64, width: f64) {
         self.window.set_columns(columns);
+        self.window.set_width(width);
         self.gap = gap;
-    }
-
-    /// All heights may be others now.
-    pub fn forget_heights(&mut self) {
-        self.window.forget();
     }
 
     /// These positions have these heights.

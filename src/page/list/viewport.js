@@ -217,7 +217,7 @@ export class Viewport {
 
   #grid() {
     const { gridTemplateColumns, rowGap } = getComputedStyle(this.items);
-    this.#engine.grid(gridTemplateColumns.split(" ").length, parseFloat(rowGap) || 0);
+    this.#engine.grid(gridTemplateColumns.split(" ").length, parseFloat(rowGap) || 0, this.items.clientWidth);
   }
 
   /** The cards that may be in the document, by how many elements those have that are. */
