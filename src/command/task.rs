@@ -37,7 +37,10 @@ pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task)
             around = Arc::new(feed);
             title(&json, send) && tell_all(problems, send)
         }
-        Part::Found(Found::Around(json)) => tell_all(stream::around(&json, base).1, send),
+        Part::Found(Found::Around(json)) => match stream::around(&json, base) {
+            Ok((_, problems)) => tell_all(problems, send),
+            Err(error) => send(Task::Problem(error.to_string())),
+        },
         Part::Found(Found::Element { json, place, line }) => {
             send(Task::Element { json, place, line, feed: Arc::clone(&around) })
         }

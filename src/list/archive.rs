@@ -12,11 +12,14 @@
 //!
 //! Files overlap where somebody publishes between two downloads: a review that an earlier file had is left out, and told. Two
 //! reviews of one file with one id are two reviews; the second is found as `id-2`, as everywhere.
+//!
+//! A file that is cut off is an error, and what came whole of it stays ([`Archive::end`]); when it begins again
+//! ([`Archive::begin_again`]), that is passed over.
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use crate::model::{Aggregate, Collection, Review};
+use crate::model::{Aggregate, Body, Collection, Review, Work, slug};
 use crate::read::element::{self, Element};
 use crate::read::stream::{Found, MAX_REVIEW, Stream, around};
 use crate::read::{Problem, ReadError, handover};
@@ -162,10 +165,11 @@ impl Archive {
         }
     }
 
-    /// The file is whole.
+    /// There is no more of the file.
     ///
     /// # Errors
-    /// Where there is no review in it, and it is no empty array either.
+    /// Where there is no review in it, and it is no empty array either; where it is cut off, or goes on after its end. What came
+    /// whole of it stays, and the file may begin again.
     pub fn end(&mut self) -> Result<Ended, ReadError> {
         let (mut whole, mut rest) = (None, None);
         if let Some(stream) = self.stream.take() {
@@ -173,7 +177,8 @@ impl Archive {
                 match found {
                     Found::Document(json) => whole = Some(json),
                     Found::Around(json) => rest = Some(json),
-                    found => self.found(found),
+                    // Cut off, which what stands around it is too.
+                    Found::Element { .. } | Found::TooLong { .. } => {}
                 }
                 true
             });
@@ -183,13 +188,11 @@ impl Archive {
             return match handover::plain(&json, base, false) {
                 Ok(Some((collection, told))) => Ok(self.take(collection, &told)),
                 Ok(None) => Ok(Ended::Foreign(json)),
-                Err(ReadError::NoReview(_)) if json.iter().filter(|b| !b.is_ascii_whitespace()).eq(b"[]") => {
-                    Ok(Ended::Read(None))
-                }
+                Err(error @ ReadError::NoReview(_)) => self.put_nothing(&json).ok_or(error),
                 Err(error) => Err(error),
             };
         }
-        let (collection, problems) = around(&rest.unwrap_or_default(), base);
+        let (collection, problems) = around(&rest.unwrap_or_default(), base)?;
         self.tell(problems);
         Ok(Ended::Read(self.keep(&collection)))
     }
@@ -203,6 +206,13 @@ impl Archive {
             Some((collection, told)) => Ok(self.take(collection, &told)),
             None => Ok(Ended::Read(None)),
         }
+    }
+
+    /// Takes a file in which there is no review, where it is a collection of none.
+    pub fn put_nothing(&mut self, json: &[u8]) -> Option<Ended> {
+        let base = self.files.last().and_then(|file| file.base.as_deref());
+        let collection = handover::nothing(json, base)?;
+        Some(Ended::Read(self.keep(&collection)))
     }
 
     /// The review at a place, 0 to [`Archive::len`]; reads it where that has not been done.
@@ -362,8 +372,7 @@ impl Archive {
             self.ids.insert(hash(&[&review.id]), own);
             return true;
         };
-        let is_same = |other: &Rc<Review>| other.url == review.url && other.title == review.title;
-        if owner.file != file && self.reviews.get(owner.review).is_some_and(is_same) {
+        if owner.file != file && self.reviews.get(owner.review).is_some_and(|other| is_same(review, other)) {
             let message =
                 ["expected a review of its own, found \"", &review.id, "\" of an earlier file once more"];
             self.tell(vec![Problem { path: self.place_of(file, index), message: message.concat() }]);
@@ -387,6 +396,31 @@ impl Archive {
         let room = MAX_PROBLEMS.saturating_sub(self.problems.len());
         self.problems.extend(problems.into_iter().take(room));
     }
+}
+
+/// Whether two reviews of one id are one, of two files. Where that id is made of the title, as of many a film there are two,
+/// they have to say the same; what is relative to the file does not count.
+fn is_same(one: &Review, other: &Review) -> bool {
+    fn of_work(work: &Work) -> [Option<&String>; 3] {
+        [Some(&work.name), work.kind.as_ref(), work.year.as_ref()]
+    }
+    let is_told_apart = one.url.is_some() || one.id != slug(&one.title);
+    let says_the_same = || {
+        one.published == other.published
+            && one.verdict == other.verdict
+            && one.rating == other.rating
+            && one.work.as_ref().map(of_work) == other.work.as_ref().map(of_work)
+            && one
+                .authors
+                .iter()
+                .map(|author| &author.name)
+                .eq(other.authors.iter().map(|author| &author.name))
+            && match (&one.body, &other.body) {
+                (Body::Html { html: one, .. }, Body::Html { html: other, .. }) => one == other,
+                (one, other) => one == other,
+            }
+    };
+    one.url == other.url && one.title == other.title && (is_told_apart || says_the_same())
 }
 
 /// [FNV-1a](https://en.wikipedia.org/wiki/Fowler–Noll–Vo_hash_function): two ids of a list with one number are beyond all
@@ -533,10 +567,79 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_breaks_off_leaves_what_came() {
-        let mut archive = archive(&[r#"[{ "title": "A" }, { "title": "B"#]);
-        let (titles, problems) = read(&mut archive);
-        assert_eq!(titles, ["A"]);
-        assert_eq!(problems.len(), 2, "{problems:?}");
+    fn a_file_that_is_cut_off_is_an_error_and_leaves_what_came() {
+        let file =
+            br#"{ "reviews": [{ "title": "A" }, { "title": "B" }], "nextUrl": "https://blog.example/2" }"#;
+        for cut in [35, 45, 50, 60] {
+            let mut archive = Archive::default();
+            archive.begin(None);
+            archive.push(&file[..cut]);
+            assert_eq!(archive.end().map_err(|error| error.kind()), Err("not-json"), "{cut}");
+            let titles = ["A", "B"].map(String::from);
+            let came = if cut < 50 { 1 } else { 2 };
+            assert_eq!(read(&mut archive), (titles[..came].to_vec(), vec![]), "{cut}");
+            archive.begin_again();
+            archive.push(file);
+            assert_eq!(archive.end(), Ok(Ended::Read(Some("https://blog.example/2".to_owned()))));
+            assert_eq!(read(&mut archive), (titles.to_vec(), vec![]), "{cut}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_after_its_end_is_an_error() {
+        let mut archive = Archive::default();
+        archive.begin(None);
+        archive.push(br#"{ "reviews": [{ "title": "A" }] } <script></script>"#);
+        assert_eq!(archive.end().map_err(|error| error.kind()), Err("not-json"));
+        assert_eq!(read(&mut archive).0, ["A"]);
+    }
+
+    #[test]
+    fn one_title_in_two_files_is_two_reviews_unless_they_say_the_same() {
+        let first =
+            r#"[{ "title": "Alien", "work": { "name": "Alien", "year": 1979 }, "bodyHtml": "<p>A</p>" }]"#;
+        let same =
+            r#"[{ "title": "Alien", "bodyHtml": "<p>A</p>", "work": { "name": "Alien", "year": 1979 } }]"#;
+        assert_eq!(read(&mut archive(&[first, same])).0, ["Alien"]);
+        for other in [
+            r#""work": { "name": "Alien", "year": 2005 }, "bodyHtml": "<p>A</p>""#,
+            r#""work": { "name": "Alien", "year": 1979 }, "bodyHtml": "<p>B</p>""#,
+            r#""work": { "name": "Alien", "year": 1979 }, "bodyHtml": "<p>A</p>", "rating": 4"#,
+            r#""work": { "name": "Alien", "year": 1979 }, "bodyHtml": "<p>A</p>", "author": "B""#,
+            r#""work": { "name": "Alien", "year": 1979 }, "bodyHtml": "<p>A</p>", "verdict": "B""#,
+            r#""work": { "name": "Alien", "year": 1979 }, "bodyHtml": "<p>A</p>", "published": "2005-05-05""#,
+        ] {
+            let other = format!(r#"[{{ "title": "Alien", {other} }}]"#);
+            let (titles, problems) = read(&mut archive(&[first, &other]));
+            assert_eq!((titles.len(), problems), (2, vec![]), "{other}");
+        }
+        let given = [
+            r#"[{ "id": "7", "title": "A", "rating": 4 }]"#,
+            r#"[{ "id": "7", "title": "A", "rating": 5 }]"#,
+        ];
+        assert_eq!(read(&mut archive(&given)).0, ["A"], "an id that was given is enough");
+    }
+
+    #[test]
+    fn an_empty_collection_of_another_shape_is_no_error() {
+        let feed = br#"{ "version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [], "next_url": "2" }"#;
+        let mut archive = Archive::default();
+        archive.begin(Some("https://blog.example/1".to_owned()));
+        archive.push(feed);
+        let Ok(Ended::Foreign(json)) = archive.end() else { panic!("expected a foreign file") };
+        assert_eq!(crate::read::handover::convert(&json, None).unwrap_err().kind(), "no-review");
+        let next = Some("https://blog.example/2".to_owned());
+        assert_eq!(archive.put_nothing(&json), Some(Ended::Read(next)));
+        assert_eq!((archive.len(), archive.title()), (0, Some("x")));
+        for (json, is_empty) in [
+            (r#"{ "@context": "https://schema.org", "@graph": [] }"#, true),
+            (r#"{ "@type": "Product", "name": "A", "review": [] }"#, true),
+            (r#"[{ "@type": "Product", "name": "A", "review": [] }]"#, true),
+            (r#"{ "@type": "Article", "name": "A" }"#, false),
+            (r#"{ "items": [5] }"#, false),
+            (r#"[{ "taxonomy": "category" }]"#, false),
+        ] {
+            assert_eq!(archive.put_nothing(json.as_bytes()).is_some(), is_empty, "{json}");
+        }
     }
 }

@@ -245,6 +245,14 @@ impl List {
         self.ended(ended)
     }
 
+    /// Whether that in which nothing has been found is a collection of no reviews: then it has been read.
+    pub fn put_nothing(&mut self, document: &[u8]) -> bool {
+        match self.shown.archive().put_nothing(document) {
+            Some(ended) => self.ended(Ok(ended)).is_ok(),
+            None => false,
+        }
+    }
+
     /// The address of the next file.
     pub fn next(&mut self) -> Option<String> {
         self.next.take()

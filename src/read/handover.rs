@@ -5,11 +5,16 @@
 //! element's module reads that. Together they come to what [`read`] comes to.
 
 use super::document::decode;
+use super::field::{Field, Report};
 use super::shape::Shape;
 use super::{PLAIN, Problem, ReadError, collect, read};
 use crate::json::{self, Json};
 use crate::model::Collection;
+use crate::rich_text::url::Use;
 use crate::write;
+
+/// Where the reviews of a collection stand: of a feed, and of what JSON-LD may hold.
+const PLACES: [&str; 5] = ["items", "@graph", "review", "reviews", "itemListElement"];
 
 /// The reviews of a document, and its problems as JSON text: an array of `{ path, message }`.
 pub type Told = (Collection, String);
@@ -30,6 +35,24 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
         _ => to_json(&problems).to_text(),
     };
     Ok(Some((collection, told)))
+}
+
+/// A collection of any shape without a review in it: an empty array, or one that is empty where reviews would stand.
+pub fn nothing(bytes: &[u8], base: Option<&str>) -> Option<Collection> {
+    let (document, _) = decode(bytes).ok()?;
+    let is_empty = |json: Option<&Json>| matches!(json, Some(Json::List(items)) if items.is_empty());
+    let is_none = |json: &Json| PLACES.iter().any(|place| is_empty(json.get(place)));
+    let is_nothing = match &document {
+        Json::List(items) => items.iter().all(is_none),
+        one => is_none(one),
+    };
+    let report = Report::new(base);
+    let root = Field::root(&document, &report);
+    is_nothing.then(|| Collection {
+        title: root.text_of("title"),
+        next_url: root.address_of("next_url", Use::Link),
+        ..Collection::default()
+    })
 }
 
 /// A document of any shape in the plain one, with a member `problems`.

@@ -14,8 +14,7 @@ use std::fmt;
 
 use super::document::decode;
 use super::field::{Field, Report};
-use super::{Feed, MAX_BYTES, Problem, plain};
-use crate::model::Collection;
+use super::{Document, Feed, MAX_BYTES, Problem, ReadError, plain};
 
 /// The longest element of an array, in bytes: a review's text and HTML have limits of their own, well below.
 pub const MAX_REVIEW: usize = 16 << 20;
@@ -304,22 +303,20 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// What a plain document says around its reviews, as [`Found::Around`] has it: everything but the reviews. Where it is no
-/// JSON, because it was cut off or goes on after its end, that is a problem.
-pub fn around(json: &[u8], base: Option<&str>) -> (Collection, Vec<Problem>) {
-    match decode(json) {
-        Ok((document, mut mended)) => {
-            let report = Report::new(base);
-            let collection = plain::read(&Field::root(&document, &report));
-            let mut problems = report.into_problems();
-            problems.append(&mut mended);
-            (collection, problems)
-        }
-        Err(error) => {
-            let message = ["around the reviews: ", &error.to_string()].concat();
-            (Collection::default(), vec![Problem { path: String::new(), message }])
-        }
-    }
+/// What a plain document says around its reviews, as [`Found::Around`] has it: everything but the reviews.
+///
+/// # Errors
+/// Where it is no JSON, because it was cut off or goes on after its end.
+pub fn around(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
+    let (document, mut mended) = decode(json).map_err(|error| match error {
+        ReadError::NotJson(message) => ReadError::NotJson(["around the reviews: ", &message].concat()),
+        error => error,
+    })?;
+    let report = Report::new(base);
+    let collection = plain::read(&Field::root(&document, &report));
+    let mut problems = report.into_problems();
+    problems.append(&mut mended);
+    Ok((collection, problems))
 }
 
 /// What a feed says around its items, as [`Found::Around`] has it.
@@ -540,25 +537,26 @@ mod tests {
         let (collection, problems) = around(
             br#"{ "title": "Second Viewing", "reviews": [], "nextUrl": "2.json" }"#,
             Some("https://blog.example/1.json"),
-        );
+        )
+        .unwrap();
         assert_eq!(collection.title.as_deref(), Some("Second Viewing"));
         assert_eq!(collection.next_url.as_deref(), Some("https://blog.example/2.json"));
         assert_eq!(problems, []);
     }
 
     #[track_caller]
-    fn check_problem(around_: &str, expected: &str) {
-        let problems = around(around_.as_bytes(), None).1;
-        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+    fn check_error(around_: &str, expected: &str) {
+        let error = around(around_.as_bytes(), None).unwrap_err();
+        assert_eq!((error.kind(), error.to_string().as_str()), ("not-json", expected));
     }
 
     #[test]
     fn a_bad_end_is_told() {
-        check_problem(
+        check_error(
             "[",
             "around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2",
         );
-        check_problem(
+        check_error(
             "{\"reviews\":[]} {}",
             "around the reviews: expected JSON in UTF-8, found \"{\" in place of nothing more at line 1 column 16",
         );

@@ -9,6 +9,9 @@ const INLINE = ':scope > script[type="application/json"], :scope > script[type="
 /** Bytes that the engine takes at once: what has come in the meantime may be many times that. */
 const PIECE = 64 << 10;
 
+/** Files in a row without a review that no file before had; after these no more are asked for. */
+const MOST_BARREN = 3;
+
 /** The files of a list, one after the other: the address of each stands in the one before. */
 export class Files {
   /** The address of the next, or data of the page; nothing where there is no more. */
@@ -25,6 +28,9 @@ export class Files {
   #visited = new Set();
   /** The last file broke off after some of it had been taken. */
   #isBroken = false;
+  /** How many reviews there were after the last file, and how many files have brought none since. */
+  #count = 0;
+  #barren = 0;
 
   constructor(host, tools) {
     this.#host = host;
@@ -48,15 +54,34 @@ export class Files {
       engine.end();
       this.#isBroken = false;
       const document_ = engine.document();
-      if (document_) {
-        const plain = await this.#tools.ask("readJson", document_, this.address ?? document.baseURI);
-        if (signal.aborted) return;
-        engine.put(new TextEncoder().encode(plain));
-      }
+      if (document_) await this.#convert(document_, engine, signal);
+      if (signal.aborted) return;
       this.next = this.#following(engine.next() ?? link);
     } finally {
       this.loading = false;
     }
+  }
+
+  /** All that has come has been read: so many reviews there are now. Whether that ends the list, where too many files had none of their own. */
+  ends(count) {
+    this.#barren = count > this.#count ? 0 : this.#barren + 1;
+    this.#count = count;
+    if (!this.next || this.#barren < MOST_BARREN) return false;
+    this.next = null;
+    this.#tell(`expected a review that no file before had, found ${MOST_BARREN} files in a row without, up to ${this.address}`);
+    return true;
+  }
+
+  /** Has the reader make a plain document of what is of another shape. */
+  async #convert(document_, engine, signal) {
+    let plain;
+    try {
+      plain = await this.#tools.ask("readJson", document_, this.address ?? document.baseURI);
+    } catch (thrown) {
+      if (signal.aborted || Failure.from(thrown).kind != "no-review" || !engine.put_nothing(document_)) throw thrown;
+      return;
+    }
+    if (!signal.aborted) engine.put(new TextEncoder().encode(plain));
   }
 
   async #download(url, engine, signal, came) {
@@ -65,9 +90,7 @@ export class Files {
     this.address = address(url, this.#host.baseURI);
     this.#visited.add(this.address);
     await download(this.address, signal, this.#host.timeout, (base, headers) => {
-      if (this.#isBroken) engine.begin_again();
-      else engine.begin(base);
-      this.#isBroken = true;
+      this.#begin(engine, base);
       this.#visited.add(base);
       link = linked(headers.get("link"), base);
       return async (bytes) => {
@@ -81,8 +104,15 @@ export class Files {
     return link;
   }
 
+  /** What has been taken of a file that broke off is not taken again. */
+  #begin(engine, base) {
+    if (this.#isBroken) engine.begin_again();
+    else engine.begin(base);
+    this.#isBroken = true;
+  }
+
   async #take(data, engine, signal, came) {
-    engine.begin(document.baseURI);
+    this.#begin(engine, document.baseURI);
     const encoder = new TextEncoder();
     const pause = pauses();
     for (const piece of pieces(data)) {
@@ -97,7 +127,10 @@ export class Files {
   #following(next) {
     const url = next && absolute(next, this.address ?? document.baseURI);
     if (!url || !this.#visited.has(url)) return url;
-    const message = `expected the address of a file of its own, found ${url} once more`;
+    this.#tell(`expected the address of a file of its own, found ${url} once more`);
+  }
+
+  #tell(message) {
     this.problems.push({ path: "nextUrl", message });
     console.warn(`review-list: nextUrl: ${message}`);
   }

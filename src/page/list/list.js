@@ -273,7 +273,12 @@ export class List {
     this.#end(0);
     if (!this.#viewport) await this.#show();
     await this.#work();
-    if (!signal.aborted) this.#tellLoad();
+    if (signal.aborted) return;
+    if (files.ends(engine.all())) {
+      engine.complete(true);
+      this.#draw();
+    }
+    this.#tellLoad();
   }
 
   /** A file did not come: what is there stays. */
@@ -281,7 +286,12 @@ export class List {
     if (failure.crash) return crashed(failure.message);
     this.#files.failed = failure;
     if (!this.#engine.all()) return this.#fail(failure);
-    if (!this.#viewport) await this.#show();
+    try {
+      if (!this.#viewport) await this.#show();
+    } catch (thrown) {
+      // What came of it cannot be read.
+      return Failure.from(thrown).crash ? crashed(thrown) : this.#fail(failure);
+    }
     this.#tellError(failure);
     this.#end(2);
   }

@@ -10,6 +10,8 @@ cases![
     one_unreadable_review_of_a_thousand_costs_that_one,
     a_missing_page_keeps_what_is_shown_and_can_be_tried_again,
     a_page_that_breaks_off_goes_on_where_it_ended,
+    a_page_that_is_cut_off_goes_on_where_it_ended,
+    an_empty_page_of_another_shape_ends_the_list,
     one_id_twice_is_two_reviews,
     a_list_of_none_says_so,
     what_is_no_list_leaves_the_fallback,
@@ -19,6 +21,9 @@ cases![
     hostile_reviews_run_nothing,
     a_wrong_sort_or_filter_is_told,
 ];
+
+/// A feed of which nobody has written anything.
+const EMPTY_FEED: &str = r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [] }"#;
 
 fn one_unreadable_review_of_a_thousand_costs_that_one(page: &Page) -> Result<()> {
     let mut all: Vec<String> = reviews(0..1000).iter().map(ToString::to_string).collect();
@@ -75,6 +80,37 @@ fn a_page_that_breaks_off_goes_on_where_it_ended(page: &Page) -> Result<()> {
     page.is("events('list-load').at(-1).problems", json!([]))
 }
 
+fn a_page_that_is_cut_off_goes_on_where_it_ended(page: &Page) -> Result<()> {
+    let titles = "cards().map((each) => text(part('title', each)))";
+    page.site().put("/1.json", r#"{ "reviews": [{ "title": "A" }, { "title": "B" }], "nextUrl": "2.json" }"#);
+    page.site().put("/2.json", r#"{"reviews":[{"title":"C"},{"ti"#);
+    page.site().put("/3.json", r#"{ "reviews": [{ "title": "E" }] }"#);
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("text(find('[role=alert] p', list))", "More reviews could not be loaded.")?;
+    page.expect(titles, json!(["A", "B", "C"]))?;
+    page.is(
+        "events('list-error').map((detail) => [detail.kind, detail.url])",
+        json!([["not-json", format!("{}/2.json", page.site().origin())]]),
+    )?;
+    page.is("events('list-load').map((detail) => detail.complete)", json!([false]))?;
+    page.expect_console("not-json: around the reviews: expected JSON in UTF-8, found its end")?;
+    page.site().put("/2.json", r#"{"reviews":[{"title":"C"},{"title":"D"}],"nextUrl":"3.json"}"#);
+    page.click("find('button[name=retry]', list)")?;
+    page.expect(titles, json!(["A", "B", "C", "D", "E"]))?;
+    page.expect("events('list-load').map((detail) => detail.complete)", json!([false, false, true]))?;
+    page.is("events('list-load').flatMap((detail) => detail.problems)", json!([]))?;
+    page.is("find('[role=alert]', list)", json!(null))
+}
+
+fn an_empty_page_of_another_shape_ends_the_list(page: &Page) -> Result<()> {
+    page.site().put("/1.json", json!({ "reviews": reviews(0..2), "nextUrl": "feed.json" }).to_string());
+    page.site().put("/feed.json", EMPTY_FEED);
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("events('list-load').map((detail) => detail.complete)", json!([false, true]))?;
+    page.is("events('list-error').length", 0)?;
+    page.is("[cards().length, find('[role=alert]', list)]", json!([2, null]))
+}
+
 fn one_id_twice_is_two_reviews(page: &Page) -> Result<()> {
     page.site().put(
         "/twice.json",
@@ -89,11 +125,18 @@ fn one_id_twice_is_two_reviews(page: &Page) -> Result<()> {
 
 fn a_list_of_none_says_so(page: &Page) -> Result<()> {
     page.site().put("/none.json", r#"{ "reviews": [] }"#);
-    page.open("<review-list id='none' src='/none.json' controls summary></review-list><review-list id='array' src='/fault/array'></review-list>")?;
-    for id in ["none", "array"] {
+    page.site().put("/feed.json", EMPTY_FEED);
+    page.site().put("/graph.json", r#"{ "@context": "https://schema.org", "@graph": [] }"#);
+    page.open(
+        "<review-list id='none' src='/none.json' controls summary></review-list>
+        <review-list id='array' src='/fault/array'></review-list>
+        <review-list id='feed' src='/feed.json'></review-list>
+        <review-list id='graph' src='/graph.json'></review-list>",
+    )?;
+    for id in ["none", "array", "feed", "graph"] {
         page.expect(&format!("text(part('nothing', byId('{id}')))"), "There are no reviews yet.")?;
     }
-    page.expect("events('list-load').map((detail) => detail.count)", json!([0, 0]))
+    page.expect("events('list-load').map((detail) => detail.count)", json!([0, 0, 0, 0]))
 }
 
 fn what_is_no_list_leaves_the_fallback(page: &Page) -> Result<()> {
@@ -105,11 +148,16 @@ fn what_is_no_list_leaves_the_fallback(page: &Page) -> Result<()> {
         ("utf-16", "not-json"),
         ("object", "no-review"),
         ("unreadable", "no-review"),
+        ("unreadable-and-cut", "not-json"),
+        ("no-collection", "no-review"),
         ("redirect-loop", "network"),
         ("endless", "too-large"),
     ] {
         page.site().put("/unreadable", "[1, 2, 3]");
-        let src = if fault == "unreadable" { "/unreadable".into() } else { format!("/fault/{fault}") };
+        page.site().put("/unreadable-and-cut", r#"[1, 2, { "ti"#);
+        page.site().put("/no-collection", r#"{ "@context": "https://schema.org", "@type": "Article" }"#);
+        let is_put = fault.starts_with("unreadable") || fault == "no-collection";
+        let src = if is_put { format!("/{fault}") } else { format!("/fault/{fault}") };
         page.open(&format!("<review-list src='{src}'><a href='/all'>All reviews</a></review-list>"))?;
         page.expect("events('list-error').map((detail) => detail.kind)", json!([kind]))?;
         page.is("seen(list.querySelector('a'))", true)?;

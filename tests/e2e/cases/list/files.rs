@@ -13,6 +13,8 @@ cases![
     a_search_goes_on_in_what_comes,
     a_header_names_the_next_page,
     a_file_that_names_itself_ends_the_list,
+    files_without_end_that_bring_nothing_new_end_the_list,
+    one_title_in_two_files_is_two_reviews,
     what_an_earlier_file_had_comes_once,
 ];
 
@@ -134,6 +136,45 @@ fn a_file_that_names_itself_ends_the_list(page: &Page) -> Result<()> {
     page.expect("events('list-load').length", 3)?;
     page.requested("/self.json", 1)?;
     page.expect_console("once more")
+}
+
+fn files_without_end_that_bring_nothing_new_end_the_list(page: &Page) -> Result<()> {
+    let none = Vec::new;
+    let files =
+        [reviews(0..3), reviews(0..3), none(), reviews(3..4), none(), reviews(2..4), none(), none(), none()];
+    for (at, reviews) in files.iter().enumerate() {
+        let next = format!("{}.json", at + 2);
+        page.site()
+            .put(&format!("/{}.json", at + 1), json!({ "reviews": reviews, "nextUrl": next }).to_string());
+    }
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("events('list-load').at(-1)?.complete", true)?;
+    page.is("events('list-load').map((detail) => detail.count)", json!([3, 3, 3, 4, 4, 4, 4]))?;
+    page.is(
+        "events('list-load').at(-1).problems",
+        json!([{
+            "path": "nextUrl",
+            "message": format!(
+                "expected a review that no file before had, found 3 files in a row without, up to {}/7.json",
+                page.site().origin()
+            ),
+        }]),
+    )?;
+    page.expect("cards().map((each) => each.ariaSetSize)", json!(["4", "4", "4", "4"]))?;
+    page.expect_console("3 files in a row")?;
+    page.rest(200);
+    page.requested("/7.json", 1)?;
+    page.requested("/8.json", 0)
+}
+
+fn one_title_in_two_files_is_two_reviews(page: &Page) -> Result<()> {
+    let alien = |year| json!({ "title": "Alien", "work": { "name": "Alien", "year": year } });
+    page.site().put("/1.json", json!({ "reviews": [alien(1979)], "nextUrl": "2.json" }).to_string());
+    page.site().put("/2.json", json!({ "reviews": [alien(1979), alien(2005)] }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("events('list-load').map((detail) => detail.problems.length)", json!([0, 1]))?;
+    page.expect("cards().length", 2)?;
+    page.is("text(cards()[1]).includes('2005')", true)
 }
 
 fn what_an_earlier_file_had_comes_once(page: &Page) -> Result<()> {
