@@ -166,7 +166,7 @@ export class Viewport {
       this.#scroll(top);
       this.#isScrolled = true;
       this.#place();
-      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))); // As `look` does it.
     }
   }
 
