@@ -19,7 +19,9 @@ use crate::read::handover;
 use crate::rich_text::wire;
 use crate::text::Language;
 use crate::text::list::ListWords;
-use crate::view::list::{Controls, End, Item, KINDS, Layout, Live, Piece, ReviewList, ReviewListProps, kind};
+use crate::view::list::{
+    Controls, Count, End, Item, KINDS, Layout, Live, Piece, ReviewList, ReviewListProps, kind,
+};
 use crate::view::{HeadingLevel, Parts, Variant};
 
 /// What there is to do; as [`Work`].
@@ -69,6 +71,8 @@ pub struct List {
     /// How many reviews had been counted when the controls were made.
     controls_of: Option<usize>,
     has_summary: bool,
+    /// A file is coming.
+    is_coming: bool,
     /// No more files are to come.
     is_complete: bool,
     next: Option<String>,
@@ -114,6 +118,7 @@ impl List {
             has_controls: false,
             controls_of: None,
             has_summary: false,
+            is_coming: false,
             is_complete: false,
             next: None,
             document: None,
@@ -163,7 +168,7 @@ impl List {
         self.filter = filter.clone();
         self.controls_of = None;
         self.shown.ask(Query { filter, sort, search });
-        self.live.is_said = false;
+        self.live.said = None;
         (self.range, self.seen) = (0..self.range.len(), 0..self.seen.len());
         self.window.forget();
         told.join("\n")
@@ -210,11 +215,13 @@ impl List {
     pub fn begin(&mut self, base: Option<String>) {
         self.shown.archive().begin(base);
         self.next = None;
+        self.is_coming = true;
     }
 
     /// The last file broke off, and begins again.
     pub fn begin_again(&mut self) {
         self.shown.archive().begin_again();
+        self.is_coming = true;
     }
 
     /// More of it.
@@ -260,7 +267,7 @@ impl List {
 
     fn ended(&mut self, ended: Result<Ended, crate::ReadError>) -> Result<(), JsValue> {
         match ended.map_err(|error| error.with_kind())? {
-            Ended::Read(next) => self.next = next,
+            Ended::Read(next) => (self.next, self.is_coming) = (next, false),
             Ended::Foreign(document) => self.document = Some(document),
         }
         Ok(())
@@ -471,11 +478,21 @@ impl List {
             1 => End::Loading,
             _ => End::Failed,
         };
+        self.is_coming &= self.live.end != End::Failed;
     }
 
-    /// The count is to be heard.
+    /// The count is to be heard: as it is now, and once more when the answer is whole.
     pub fn say(&mut self) {
-        self.live.is_said = true;
+        self.live.said = Some(self.count_now());
+    }
+
+    fn count_now(&self) -> Count {
+        Count {
+            shown: number(self.count()),
+            all: number(self.all()),
+            is_asked: self.is_asked(),
+            is_whole: self.is_whole(),
+        }
     }
 
     /// Draws what has changed.
@@ -493,10 +510,14 @@ impl List {
         self.props.summary = self.shown.summary().filter(|_| self.has_summary).cloned();
         self.props.given = self.shown.given();
         self.live.controls = self.controls();
-        self.live.shown = number(self.count());
-        self.live.all = number(self.all());
-        self.live.is_asked = self.is_asked();
-        self.live.is_whole = self.is_whole();
+        self.live.count = self.count_now();
+        if let Some(said) = &mut self.live.said
+            && self.live.count.is_whole
+            && said.is_asked
+        {
+            *said = self.live.count;
+        }
+        self.live.is_busy = self.is_coming || !self.shown.is_settled();
         self.props.live = Some(self.live.clone());
         let props = self.props.clone();
         match &mut self.app {

@@ -1,3 +1,4 @@
+import { anchor, look, mayBeReview } from "./anchor.js";
 import { leave, whenNear } from "./near.js";
 import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
@@ -23,10 +24,17 @@ const { attributes, properties } = reflect(
 
 let module;
 
+const begin = (lists) => lists.forEach((list) => list.reload());
+
 /** Lists whose module may be had when there is a network. */
 const stranded = new Set();
-addEventListener("online", () => {
-  for (const list of stranded) list.reload();
+addEventListener("online", () => begin(stranded));
+
+/** Lists that come when the reader comes near, or when the page's address may name a review of theirs. */
+const waiting = new Set();
+addEventListener("hashchange", () => {
+  look();
+  if (mayBeReview()) begin(waiting);
 });
 
 /** Many reviews as a list: what stands for it until its own module is there, which is loaded with the first that comes near. */
@@ -54,9 +62,8 @@ export class ReviewList extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#connected) return;
       this.#connected = this.#started = false;
-      leave(this);
-      stranded.delete(this);
-      this.#list?.stop();
+      this.#leave();
+      this.#list?.leave();
     });
   }
 
@@ -85,32 +92,42 @@ export class ReviewList extends HTMLElement {
   }
   set data(value) {
     this.#data = value === "" ? null : value;
-    this.#list?.change("data");
+    if (!this.#connected) return;
+    if (this.#list) this.#list.change("data");
+    else this.#wait();
   }
 
   #wait() {
     if (this.#started || this.#isStill()) return;
+    this.#leave();
+    look();
+    if (this.loading == "eager" || mayBeReview()) return this.#start();
+    waiting.add(this);
+    whenNear(this, () => this.#start());
+  }
+
+  /** It no longer waits for anything. */
+  #leave() {
     leave(this);
-    if (this.getAttribute("loading") == "eager") this.#start();
-    else whenNear(this, () => this.#start());
+    waiting.delete(this);
+    stranded.delete(this);
   }
 
   /** A prerendered list that names no collection stands as it came. */
   #isStill() {
-    return !this.src && this.#data == null && !!this.shadowRoot.querySelector(".review-list");
+    return !this.src && this.#data == null && this.shadowRoot.querySelector(".review-list");
   }
 
   async #start() {
     if (!this.#connected || this.#started) return;
-    leave(this);
-    stranded.delete(this);
+    this.#leave();
     this.#started = true;
     try {
       const { href } = new URL("review-list.js?v=__LIST_HASH__", import.meta.url);
       module ??= load(href);
       const { List } = await inTime(module, this.timeout, () => href);
       if (!this.#connected) return;
-      this.#list ??= new List(this, { ask, dress, originals });
+      this.#list ??= new List(this, { ask, dress, originals, anchor });
       this.#list.start();
     } catch ({ kind, message, transient }) {
       module = null; // The next may find the network again.

@@ -11,12 +11,23 @@ export class AddressBar {
   #host;
   /** The attributes as the author has them. */
   #own = {};
-  #popped = () => this.read();
+  /** The attributes as the reader, or the address, has left them: what is otherwise, the author has set since. */
+  #left = {};
+  #popped = () => {
+    this.#typed = -Infinity; // What is typed now is a step from here.
+    this.read();
+  };
   #typed = -Infinity;
 
   constructor(host) {
     this.#host = host;
-    for (const name of Object.values(NAMES)) this.#own[name] = host[name];
+  }
+
+  /** Takes notice of what the page's author has set, also while the list was away. */
+  learn() {
+    for (const name of Object.values(NAMES)) {
+      if (this.#left[name] !== this.#host[name]) this.#own[name] = this.#left[name] = this.#host[name];
+    }
   }
 
   start() {
@@ -30,9 +41,11 @@ export class AddressBar {
 
   /** Sets the attributes to what the address says. */
   read() {
+    this.learn();
     const { searchParams } = new URL(location.href);
     for (const [key, name] of Object.entries(NAMES)) {
       const value = searchParams.get(this.#key(key)) ?? this.#own[name];
+      this.#left[name] = value;
       if (this.#host[name] != value) this.#host[name] = value;
     }
   }
@@ -41,7 +54,7 @@ export class AddressBar {
   write(isTyped) {
     const url = new URL(location.href);
     for (const [key, name] of Object.entries(NAMES)) {
-      const value = this.#host[name];
+      const value = (this.#left[name] = this.#host[name]);
       if (value == this.#own[name]) url.searchParams.delete(this.#key(key));
       else url.searchParams.set(this.#key(key), value);
     }

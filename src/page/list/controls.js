@@ -6,6 +6,8 @@ export class Controls {
   #root;
   #acts;
   #typing;
+  /** A button that goes with what it does while the focus is in it, and what gives the element that is to have the focus then. */
+  #going;
 
   constructor(root, acts) {
     this.#root = root;
@@ -17,18 +19,20 @@ export class Controls {
       this.#search(this.#search_);
     });
     root.addEventListener("click", (event) => this.#clicked(event));
+    root.addEventListener("focusin", () => (this.#going = null));
   }
 
   get #search_() {
     return this.#root.querySelector("input[name=search]");
   }
 
-  focus() {
-    this.#search_?.focus();
+  #card(position) {
+    return this.#root.querySelector(`[aria-posinset="${position}"]`);
   }
 
   /** Puts into the controls what is asked, but not into that which is being typed in. */
   fill({ search, sort }, engine) {
+    this.#refocus();
     const form = this.#root.querySelector(".review-list__controls");
     if (!form) return;
     for (const control of form.elements) {
@@ -60,13 +64,49 @@ export class Controls {
 
   #clicked(event) {
     const button = event.target.closest?.("button");
-    if (button?.name == "remove") this.#acts.remove(Number(button.value));
-    else if (button?.name == "clear") this.#acts.clear();
-    else if (button?.name == "retry") this.#acts.retry();
+    if (button?.name == "remove") this.#remove(button);
+    else if (button?.name == "clear") this.#clear(button);
+    else if (button?.name == "retry") this.#retry(button);
     const toggle = event.target.closest?.(".review-card__toggle");
     const card = toggle?.closest("[aria-posinset]");
     if (!card) return;
     event.preventDefault(); // The card opens when its text is there.
     this.#acts.toggle(card, !toggle.parentNode.open);
+  }
+
+  /** The focus goes on to the filter that takes the place of this one. */
+  #remove(button) {
+    const filters = () => [...this.#root.querySelectorAll("button[name=remove]")];
+    const at = filters().indexOf(button);
+    this.#goes(button, () => filters()[at] ?? filters().at(-1) ?? this.#search_);
+    this.#acts.remove(Number(button.value));
+  }
+
+  #clear(button) {
+    clearTimeout(this.#typing);
+    this.#typing = null;
+    this.#goes(button, () => this.#card(1));
+    this.#acts.clear();
+    this.#search_?.focus();
+  }
+
+  /** What comes will stand below the last card that is there. */
+  #retry(button) {
+    const last = [...this.#root.querySelectorAll("[aria-posinset]")].at(-1)?.ariaPosInSet;
+    this.#goes(button, () => this.#card(last ?? 1) ?? this.#search_);
+    this.#acts.retry();
+  }
+
+  #goes(button, to) {
+    this.#going = this.#root.activeElement == button ? { button, to } : null;
+  }
+
+  /** The focus would be nowhere, and Tab begin at the top of the page. */
+  #refocus() {
+    const { button, to } = this.#going ?? {};
+    if (!button || button.isConnected) return;
+    const { activeElement, body } = this.#root.ownerDocument;
+    if (activeElement && activeElement != body) this.#going = null;
+    else to()?.focus({ preventScroll: true });
   }
 }

@@ -1,6 +1,9 @@
+import { following, preceding } from "./stops.js";
+
 /**
- * Page Down and Page Up between cards, as in any [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/); and the card with the
- * focus stays in the document with those beside it, wherever the reader scrolls and however fast Tab is pressed.
+ * Page Down and Page Up between cards, Ctrl+End and Ctrl+Home to what comes after and before them, as in any
+ * [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/); and the card with the focus stays in the document with those beside
+ * it, wherever the reader scrolls and however fast Tab is pressed.
  */
 export class Keys {
   #root;
@@ -29,10 +32,22 @@ export class Keys {
     if (isMissing(at - 1) || isMissing(at + 1)) viewport.draw();
   }
 
-  async #pressed(event) {
-    const step = { PageDown: 1, PageUp: -1 }[event.key];
+  #pressed(event) {
     const position = this.#position(event.target);
-    if (!step || position === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (position === undefined || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey) this.#leave(event);
+    else this.#step(event, position);
+  }
+
+  /** Out of the feed, if there is anything that could have the focus. */
+  #leave(event) {
+    const out = { End: following, Home: preceding }[event.key];
+    if (out?.(this.#viewport().items)) event.preventDefault();
+  }
+
+  async #step(event, position) {
+    const step = { PageDown: 1, PageUp: -1 }[event.key];
+    if (!step) return;
     const to = position + step;
     if (to < 0 || to >= this.#engine().count()) return;
     event.preventDefault();

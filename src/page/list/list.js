@@ -24,6 +24,10 @@ const MAX_PRINTED = 500;
 const NEAR_END = 3;
 /** Between two drawings of what grows, in milliseconds. */
 const REDRAW = 200;
+/** What a page's address ends in for other reasons: nothing, the top of the page, what scripts write there. */
+const NO_REVIEW = /^(top$|[/!]|$)/i;
+/** Files that are loaded for a review that the page's address may name. */
+const MOST_SOUGHT = 20;
 /** Before a count is said, or that more is on its way: what is over by then is not worth a word. */
 const QUIET = 800;
 
@@ -74,6 +78,8 @@ export class List {
   #first;
   /** Ends what is on its way. */
   #stop = new AbortController();
+  /** Ends what the list hears of the window, which it does while it is on a page. */
+  #hears;
   #loading = false;
   /** It failed for a reason that may pass: tried again when there is a network. */
   #stranded = false;
@@ -84,8 +90,8 @@ export class List {
   /** What was shown before is, until there is a screen of what is asked now. */
   #isWaiting = false;
   #crashes = 0;
-  /** The review that the page's address names, until it is found. */
-  #anchor;
+  /** Files that may still be loaded for the review that the page's address names. */
+  #toLoad;
 
   constructor(host, tools) {
     take(tools.originals);
@@ -94,34 +100,35 @@ export class List {
     this.#root = host.shadowRoot;
     this.#fallback = [...this.#root.childNodes];
     this.#controls = new Controls(this.#root, {
-      search: (text) => this.#set("search", text, true),
-      sort: (value) => this.#set("sort", value),
-      choose: (kind, term) => this.#set("filter", this.#engine.choose(kind, term)),
-      remove: (term) => this.#set("filter", this.#engine.without(term)),
-      clear: () => {
-        this.#set("search", "");
-        this.#set("filter", "");
-        this.#controls.focus();
-      },
+      search: (search) => this.#set({ search }, true),
+      sort: (sort) => this.#set({ sort }),
+      choose: (kind, term) => this.#set({ filter: this.#engine.choose(kind, term) }),
+      remove: (term) => this.#set({ filter: this.#engine.without(term) }),
+      clear: () => this.#set({ search: "", filter: "" }),
       retry: () => this.#more(true),
       toggle: (card, open) => this.#toggle(card, open),
     });
     new Keys(this.#root, () => this.#viewport, () => this.#engine);
-    addEventListener("beforeprint", () => this.#print());
-    addEventListener("afterprint", () => this.#viewport?.resume());
-    addEventListener("online", () => {
+  }
+
+  /** While it is on a page; the window must not hold a list that has gone. */
+  #hear() {
+    if (this.#hears) return;
+    const { signal } = (this.#hears = new AbortController());
+    const on = (name, act) => addEventListener(name, act, { signal });
+    on("beforeprint", () => this.#print());
+    on("afterprint", () => this.#viewport?.resume());
+    on("online", () => {
       if (this.#stranded) this.start();
       else if (mayPass(this.#files?.failed ?? {})) this.#more(true);
     });
-    addEventListener("hashchange", () => this.#seek());
-    for (const name of ["wheel", "touchmove", "keydown"]) {
-      addEventListener(name, () => (this.#anchor = null), { capture: true, passive: true });
-    }
+    on("hashchange", () => this.#seek());
   }
 
   /** Begins from the start, whatever was shown. */
   async start() {
     this.stop();
+    this.#hear();
     const { signal } = (this.#stop = new AbortController());
     try {
       this.#files = new Files(this.#host, this.#tools);
@@ -132,7 +139,8 @@ export class List {
       this.#mount = this.#host.ownerDocument.createElement("div");
       this.#engine = new Engine(this.#mount);
       lists.add(this);
-      if (this.#host.sync) this.#sync();
+      if (!this.#host.sync) this.#addressBar = null;
+      else (this.#addressBar ??= new AddressBar(this.#host)).start();
       this.#look();
       this.#ask();
       this.#seek();
@@ -151,16 +159,25 @@ export class List {
     else this.start();
   }
 
+  /** The element has gone from the page. */
+  leave() {
+    this.#hears?.abort();
+    this.#hears = null;
+    this.stop();
+  }
+
   stop() {
     this.#stranded = false;
     lists.delete(this);
     this.#stop.abort();
     this.#viewport?.stop();
     this.#addressBar?.stop();
-    this.#engine?.remove();
-    this.#engine?.free();
-    this.#mount?.remove();
-    this.#viewport = this.#engine = this.#mount = this.#addressBar = this.#files = this.#working = this.#asking = null;
+    const [engine, mount] = [this.#engine, this.#mount];
+    // The focus may be in what goes now, and tell of that: to nobody.
+    this.#viewport = this.#engine = this.#mount = this.#files = this.#working = this.#asking = null;
+    engine?.remove();
+    engine?.free();
+    mount?.remove();
     this.#loading = false;
     clearTimeout(this.#saying);
     if (this.#fallback[0]?.parentNode != this.#root) this.#root.replaceChildren(...this.#fallback);
@@ -203,8 +220,9 @@ export class List {
   }
 
   /** The reader has asked for something. */
-  #set(name, value, isTyped) {
-    this.#host[name] = value || null;
+  #set(asked, isTyped) {
+    this.#addressBar?.learn();
+    for (const [name, value] of Object.entries(asked)) this.#host[name] = value || null;
     this.#addressBar?.write(isTyped);
   }
 
@@ -232,12 +250,10 @@ export class List {
     }
   }
 
-  /** Once the reader pauses and all is known, the count is said. */
+  /** Once the reader pauses, the count is said; the engine says it once more when all is known. */
   #say() {
     clearTimeout(this.#saying);
     this.#saying = setTimeout(() => {
-      if (!this.#engine) return;
-      if (this.#working) return this.#say();
       this.#engine.say();
       this.#draw();
     }, QUIET);
@@ -297,7 +313,8 @@ export class List {
   }
 
   #wantsMore() {
-    if (!this.#viewport || this.#host.summary || this.#engine.is_asked() || this.#anchor) return true;
+    if (!this.#viewport || this.#host.summary || this.#engine.is_asked()) return true;
+    if (this.#toLoad > 0 && !NO_REVIEW.test(this.#sought())) return true;
     return this.#viewport.left() < NEAR_END * innerHeight;
   }
 
@@ -316,16 +333,20 @@ export class List {
     const { signal } = this.#stop;
     const engine = this.#engine;
     const came = engine.all();
+    const alive = () => !signal.aborted;
     while (engine.read_count() < this.#first) {
-      const toDo = engine.work();
-      if (toDo == ToDo.Foreign) await this.#convert();
-      if (signal.aborted) return;
+      let toDo;
+      await inSlices(() => (toDo = engine.work()) == ToDo.More && engine.read_count() < this.#first, alive);
+      if (alive() && toDo == ToDo.Foreign) await this.#convert();
+      if (!alive()) return;
       if (toDo == ToDo.Nothing) break;
     }
     if (came && !engine.all()) throw new Failure("no-review", `expected reviews, found ${came} that cannot be read`);
     if (engine.is_asked()) {
+      // Where there are few hits, all that has come is read before there is a screen of them.
       engine.admit();
-      while (engine.work() == ToDo.More && engine.count() < this.#first);
+      await inSlices(() => engine.work() == ToDo.More && engine.count() < this.#first, alive, () => engine.admit());
+      if (!alive()) return;
     }
     engine.show(this.#first);
     const filled = new Promise((resolve) => {
@@ -452,24 +473,29 @@ export class List {
     this.#viewport.draws(() => engine.toggle(position, open));
   }
 
-  /** The page's address names a review, unless something else on the page has that name. */
+  /** The page's address may name a review. */
   #seek() {
-    let id = location.hash.slice(1);
+    this.#toLoad = MOST_SOUGHT;
+    this.#goToAnchor();
+    this.#more();
+  }
+
+  /** The id that it names, unless something on the page has that name. */
+  #sought() {
+    let id = this.#tools.anchor();
     try {
       id = decodeURIComponent(id);
     } catch {
       // As it stands.
     }
-    this.#anchor = id && !document.getElementById(id) ? id : null;
-    this.#goToAnchor();
-    this.#more();
+    return document.getElementById(id) || document.getElementsByName(id)[0] ? "" : id;
   }
 
   async #goToAnchor() {
-    if (!this.#anchor || !this.#viewport) return;
-    const position = this.#engine.find(this.#anchor);
+    const id = this.#viewport && this.#sought();
+    const position = id ? this.#engine.find(id) : null;
     if (position == null) return;
-    this.#anchor = null;
+    this.#tools.anchor("");
     const card = await this.#viewport.show(position);
     card?.focus({ preventScroll: true });
   }
@@ -484,6 +510,7 @@ export class List {
   // ---- what the page hears
 
   #tellLoad() {
+    this.#toLoad--;
     const problems = parse(this.#engine.problems()).concat(this.#files.problems.splice(0));
     this.#tell("load", {
       url: this.#files.address,

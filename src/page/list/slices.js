@@ -32,7 +32,7 @@ export async function inSlices(step, alive, pause) {
       if (!step()) return;
     } while (performance.now() < end);
     await turn();
-    if (alive() && pause()) await turn();
+    if (alive() && pause?.()) await turn();
   }
 }
 

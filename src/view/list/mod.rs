@@ -94,17 +94,26 @@ pub struct Live {
     /// What the reader looks for, to be marked.
     pub search: Rc<Search>,
     /// How many reviews are shown, of how many.
+    pub count: Count,
+    /// The count that those hear who do not see the page: where the reader has asked for something.
+    pub said: Option<Count>,
+    /// Whether reviews are coming, or being looked at: no reader need hear of the cards until that is over.
+    pub is_busy: bool,
+    /// What stands at the end of those that have come.
+    pub end: End,
+}
+
+/// How many reviews a live list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// So many.
     pub shown: u32,
-    /// See [`Live::shown`].
+    /// Of so many.
     pub all: u32,
     /// Whether a query is put to them.
     pub is_asked: bool,
     /// Whether no more reviews are to come, and all have been looked at.
     pub is_whole: bool,
-    /// Whether the count is told to those who hear the page: where the reader has asked for something.
-    pub is_said: bool,
-    /// What stands at the end of those that have come.
-    pub end: End,
 }
 
 /// What stands at the end of a live list.
@@ -210,7 +219,7 @@ pub fn ReviewList(props: &ReviewListProps) -> Html {
         return list.maybe(pages(&props.pages, setting)).into();
     };
     let controls = live.controls.as_ref().map(|controls| controls::controls(controls, setting));
-    let is_counted = controls.is_some() || live.is_asked || props.summary.is_some();
+    let is_counted = controls.is_some() || live.count.is_asked || props.summary.is_some();
     // With keys, since what comes and goes must not have the others made anew: the focus is in one of them.
     list.maybe(summary.map(|summary| summary.key("summary")))
         .maybe(controls.map(|controls| controls.key("controls")))
@@ -229,7 +238,7 @@ fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
     if let Some(live) = props.live.as_ref().filter(|_| has_items) {
         let name = props.title.as_ref().map_or(setting.list.name, |title| title.as_str());
         items = items.set("role", "feed").set_text("aria-label", name.to_owned());
-        items = items.set("aria-busy", if live.is_whole { "false" } else { "true" });
+        items = items.set("aria-busy", if live.is_busy { "true" } else { "false" });
     }
     for (at, piece) in props.pieces.iter().enumerate() {
         match piece {
@@ -248,7 +257,7 @@ fn one(item: &Item, props: &ReviewListProps) -> Html {
         hide: props.hide,
         lang: props.lang.clone(),
         live: props.live.as_ref().map(|live| item::InLive {
-            total: live.is_whole.then_some(live.shown),
+            total: live.count.is_whole.then_some(live.count.shown),
             search: Rc::clone(&live.search),
         }),
         #[cfg(not(target_arch = "wasm32"))]

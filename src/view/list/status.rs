@@ -1,39 +1,34 @@
 //! What a live list says of itself: how many it shows, that it shows none, that more is to come.
 
 use super::super::tag::{Tag, bare};
-use super::{End, ListSetting, Live, part, tag};
+use super::{Count, End, ListSetting, Live, part, tag};
 use crate::text::fill;
 
 /// "12 of 1,024 reviews so far".
-pub(super) fn count(live: &Live, setting: &ListSetting) -> String {
+fn words(count: Count, setting: &ListSetting) -> String {
     let ListSetting { list, words, .. } = setting;
-    let count =
-        if live.is_asked { list.found(live.shown, live.all, words) } else { list.reviews(live.all, words) };
-    if live.is_whole { count } else { fill(list.so_far, &[&count]) }
+    let Count { shown, all, is_asked, is_whole } = count;
+    let count = if is_asked { list.found(shown, all, words) } else { list.reviews(all, words) };
+    if is_whole { count } else { fill(list.so_far, &[&count]) }
 }
 
-/// The count, to be read and, where the reader has asked for something, to be heard.
+/// The count, to be read and, where the reader has asked for something, to be heard: not each time that it changes.
 pub(super) fn counts(live: &Live, setting: &ListSetting) -> Tag {
-    let count = count(live, setting);
-    let said = tag("span", "said").set("role", "status").words(if live.is_said {
-        count.clone()
-    } else {
-        String::new()
-    });
+    let said = live.said.map(|said| words(said, setting)).unwrap_or_default();
     part("p", "count", setting)
         .lang(setting.words_lang)
-        .child(bare("span").set("aria-hidden", "true").words(count))
-        .child(said)
+        .child(bare("span").set("aria-hidden", "true").words(words(live.count, setting)))
+        .child(tag("span", "said").set("role", "status").words(said))
 }
 
 /// Where there is nothing to show: why, and what to do.
 pub(super) fn nothing(live: &Live, setting: &ListSetting) -> Option<Tag> {
     let list = setting.list;
-    if live.shown > 0 || !(live.is_whole || live.end == End::Failed) {
+    if live.count.shown > 0 || !(live.count.is_whole || live.end == End::Failed) {
         return None;
     }
     let nothing = part("div", "nothing", setting).lang(setting.words_lang);
-    if !live.is_asked {
+    if !live.count.is_asked {
         return Some(nothing.child(bare("p").words(list.none)));
     }
     Some(

@@ -12,10 +12,13 @@ cases![
     tab_reaches_what_was_not_in_the_document,
     shift_tab_goes_all_the_way_back,
     page_down_and_page_up_go_from_card_to_card,
+    ctrl_end_and_ctrl_home_lead_out_of_the_cards,
     a_card_with_the_focus_stays_wherever_one_scrolls,
     a_card_without_a_link_can_be_come_to,
     a_walk_by_keyboard_through_controls_and_a_card_and_back,
+    a_button_that_goes_hands_the_focus_on,
     the_tree_is_a_feed_of_articles,
+    a_list_is_busy_only_while_something_comes,
     a_list_has_no_violation,
     what_is_open_or_on_its_way_has_no_violation,
     a_list_with_everything_has_no_violation,
@@ -26,6 +29,9 @@ cases![
 
 const PAGE_UP: char = '\u{E00E}';
 const PAGE_DOWN: char = '\u{E00F}';
+const CONTROL: char = '\u{E009}';
+const END: char = '\u{E010}';
+const HOME: char = '\u{E011}';
 
 /// Where the focus is: the position of its card, or the name of what it is.
 const STOP: &str = "(() => {
@@ -108,6 +114,26 @@ fn page_down_and_page_up_go_from_card_to_card(page: &Page) -> Result<()> {
     Ok(())
 }
 
+fn ctrl_end_and_ctrl_home_lead_out_of_the_cards(page: &Page) -> Result<()> {
+    put(page, "/many.json", 60);
+    page.open(
+        "<p><a id='before' href='#before'>Before</a> <button disabled>No</button></p>
+        <div><review-list src='/many.json'></review-list></div>
+        <p hidden><a href='#hidden'>Hidden</a></p><details><summary id='after'>After</summary></details>",
+    )?;
+    page.expect_that("cards().length")?;
+    for (key, to) in [(END, "after"), (HOME, "before")] {
+        page.run("part('toggle', cards()[4]).focus()")?;
+        page.press_with(CONTROL, key)?;
+        page.expect(STOP, to)?;
+    }
+    page.run("list.controls = true")?;
+    page.expect_that("control('author')")?;
+    page.run("part('toggle', cards()[4]).focus()")?;
+    page.press_with(CONTROL, HOME)?;
+    page.expect(STOP, "author")
+}
+
 fn a_card_with_the_focus_stays_wherever_one_scrolls(page: &Page) -> Result<()> {
     for layout in ["grid", "stack"] {
         open(page, 500, &format!("layout='{layout}'"))?;
@@ -156,7 +182,66 @@ fn a_walk_by_keyboard_through_controls_and_a_card_and_back(page: &Page) -> Resul
     page.expect(STOP, "1 toggle")
 }
 
+/// Else Tab would begin at the top of the page.
+fn a_button_that_goes_hands_the_focus_on(page: &Page) -> Result<()> {
+    let press = |name: &str| {
+        page.expect_that(&format!("find('button[name={name}]', list)"))?;
+        page.run(&format!("find('button[name={name}]', list).focus()"))?;
+        page.press(ENTER)
+    };
+    open(page, 40, "controls filter='rating<4 rating>1'")?;
+    press("remove")?;
+    page.expect("[list.filter, text(focused())]", json!(["rating>1", "rating>1"]))?;
+    press("remove")?;
+    page.expect("list.filter", "")?;
+    page.expect(STOP, "search")?;
+
+    put(page, "/many.json", 40);
+    page.open("<review-list src='/many.json' search='zebra'></review-list>")?;
+    press("clear")?;
+    page.expect(STOP, "1 card")?;
+
+    page.site().put("/1.json", json!({ "reviews": reviews(0..5), "nextUrl": "/gone/2.json" }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect_that("find('button[name=retry]', list)")?;
+    page.expect_console("status")?;
+    page.expect_from_browser("404")?;
+    page.site().put("/gone/2.json", json!({ "reviews": reviews(5..7) }).to_string());
+    press("retry")?;
+    page.expect("cards().length", 7)?;
+    page.expect(STOP, "5 card")?;
+    page.press(PAGE_DOWN)?;
+    page.expect(STOP, "6 card")
+}
+
+fn a_list_is_busy_only_while_something_comes(page: &Page) -> Result<()> {
+    page.site().put("/1.json", json!({ "reviews": reviews(0..60), "nextUrl": "/fault/drip" }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect_that("cards().length")?;
+    page.expect("find('[role=feed]', list).ariaBusy", "false")?;
+    page.is("cards()[0].ariaSetSize", "-1")?;
+    page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
+    page.expect("find('[role=feed]', list).ariaBusy", "true")
+}
+
 fn the_tree_is_a_feed_of_articles(page: &Page) -> Result<()> {
+    page.site().put(
+        "/1.json",
+        json!({ "title": "The Shelf", "reviews": reviews(0..40), "nextUrl": "/2.json" }).to_string(),
+    );
+    page.site().put("/2.json", json!({ "reviews": reviews(40..60) }).to_string());
+    // A reader at rest at the start of more files, and one for whom all of them have come.
+    for (attributes, total) in [("", json!("-1")), ("controls summary", json!("60"))] {
+        page.open(&format!("<review-list src='/1.json' {attributes}></review-list>"))?;
+        page.expect_that("cards().length")?;
+        page.expect("[cards()[0].ariaSetSize, find('[role=feed]', list).ariaBusy]", json!([total, "false"]))?;
+        let Some(tree) = page.accessibility_tree()? else { return Ok(()) };
+        let feed = tree.iter().find(|node| node["role"]["value"] == "feed");
+        let busy = |property: &&Value| property["name"] == "busy" && property["value"]["value"] == true;
+        let properties = feed.and_then(|feed| feed["properties"].as_array()).into_iter().flatten();
+        ensure!(feed.is_some() && properties.filter(busy).count() == 0, "found {feed:?}");
+        ensure!(tree.iter().filter(|node| node["role"]["value"] == "article").count() > 5, "found {tree:?}");
+    }
     open(page, 40, "controls summary")?;
     let Some(tree) = page.accessibility_tree()? else { return Ok(()) };
     let nodes =

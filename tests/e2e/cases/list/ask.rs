@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{cases, enter, open, put, review};
+use super::{cases, enter, open, put, review, reviews};
 use crate::page::{BACKSPACE, Page};
 
 cases![
@@ -14,11 +14,14 @@ cases![
     filters_are_chosen_and_removed,
     nothing_found_says_how_to_find_more,
     the_count_is_said_once_the_reader_pauses,
+    while_files_come_the_count_is_said_twice_at_most,
     a_search_in_20_000_reviews,
     typing_in_20_000_reviews_draws_a_row_at_a_time,
     the_pages_address_says_what_is_asked,
     a_link_can_be_shared,
     back_and_forward_work,
+    after_a_new_start_the_address_still_knows_what_is_the_authors,
+    showing_all_is_one_step_back,
     two_lists_have_names_of_their_own,
     without_sync_the_address_stays,
 ];
@@ -133,6 +136,37 @@ fn the_count_is_said_once_the_reader_pauses(page: &Page) -> Result<()> {
     page.expect("said_", json!(["4 of 30 reviews"]))
 }
 
+fn while_files_come_the_count_is_said_twice_at_most(page: &Page) -> Result<()> {
+    let next = |file: usize| match file {
+        1 => json!("/after/let-go/2.json"),
+        8 => json!(null),
+        _ => json!(format!("/slow/150/{}.json", file + 1)),
+    };
+    for file in 1..=8 {
+        let reviews = reviews((file - 1) * 40..file * 40);
+        page.site()
+            .put(&format!("/{file}.json"), json!({ "reviews": reviews, "nextUrl": next(file) }).to_string());
+    }
+    page.open("<review-list src='/1.json' controls></review-list>")?;
+    page.expect_that("cards().length")?;
+    page.run(
+        "globalThis.said_ = [];
+        const look = () => {
+          const now = text(find('[role=status]', list));
+          if (now && now != said_.at(-1)) said_.push(now);
+          requestAnimationFrame(look);
+        };
+        look();",
+    )?;
+    enter(page, "search", "late")?;
+    page.expect("said_", json!(["6 of 40 reviews so far"]))?;
+    page.run("fetch('/let-go')")?;
+    page.expect("text(part('count', list).firstChild)", "46 of 320 reviews")?;
+    page.rest(1000);
+    page.is("said_", json!(["6 of 40 reviews so far", "46 of 320 reviews"]))?;
+    page.expect_from_browser("404")
+}
+
 fn a_search_in_20_000_reviews(page: &Page) -> Result<()> {
     open(page, 20_000, "controls")?;
     enter(page, "search", "19999")?;
@@ -226,6 +260,62 @@ fn back_and_forward_work(page: &Page) -> Result<()> {
     page.expect("[list.search, control('search').value]", json!(["late", "late"]))
 }
 
+fn after_a_new_start_the_address_still_knows_what_is_the_authors(page: &Page) -> Result<()> {
+    open(page, 20, "controls sync")?;
+    page.click("control('search')")?;
+    enter(page, "search", "late")?;
+    page.expect("location.search", "?q=late")?;
+    for (loads, start) in [
+        (2, "list.reload()"),
+        (3, "const at = list.parentNode; list.remove(); setTimeout(() => at.prepend(list), 50)"),
+    ] {
+        page.run(start)?;
+        page.expect("events('list-load').length", loads)?;
+        page.expect("text(part('count', list).firstChild)", "3 of 20 reviews")?;
+        enter(page, "search", "lat")?;
+        page.expect("location.search", "?q=lat")?;
+        enter(page, "search", "late")?;
+        page.expect("location.search", "?q=late")?;
+    }
+    // So many steps as there was time between the letters.
+    for _ in 0..6 {
+        if page.get("location.search")? == "" {
+            break;
+        }
+        page.run("history.back()")?;
+        page.rest(200);
+    }
+    page.is("location.search", "")?;
+    page.expect("[list.search, control('search').value]", json!(["", ""]))?;
+    // What the author sets, also while the list is away, is the author's.
+    page.run("const at = list.parentNode; list.remove(); setTimeout(() => { list.sort = 'title'; at.prepend(list); }, 50)")?;
+    page.expect("events('list-load').length", 4)?;
+    page.run("list.filter = 'section:Film'")?;
+    enter(page, "search", "late")?;
+    page.expect("location.search", "?q=late")?;
+    page.run("history.back()")?;
+    page.expect(
+        "[location.search, list.search, list.sort, list.filter]",
+        json!(["", "", "title", "section:Film"]),
+    )
+}
+
+fn showing_all_is_one_step_back(page: &Page) -> Result<()> {
+    open(page, 20, "controls sync")?;
+    page.click("control('search')")?;
+    enter(page, "section", "section:Film")?;
+    page.expect("location.search", "?filter=section%3AFilm")?;
+    enter(page, "search", "zebra")?;
+    page.expect_that("find('button[name=clear]', list)")?;
+    page.click("find('button[name=clear]', list)")?;
+    page.expect("location.search", "")?;
+    page.run("history.back()")?;
+    page.expect(
+        "[location.search, list.search, list.filter]",
+        json!(["?filter=section%3AFilm&q=zebra", "zebra", "section:Film"]),
+    )
+}
+
 fn two_lists_have_names_of_their_own(page: &Page) -> Result<()> {
     put(page, "/many.json", 10);
     page.open(
@@ -236,7 +326,12 @@ fn two_lists_have_names_of_their_own(page: &Page) -> Result<()> {
     page.expect(
         "[byId('films').search, byId('films').sort, byId('books').search, byId('books').sort]",
         json!(["late", "", "", "-title"]),
-    )
+    )?;
+    page.run("list.controls = true")?;
+    page.expect_that("control('search')")?;
+    enter(page, "search", "long")?;
+    page.expect("location.search", "?films.q=long&books.sort=-title")?;
+    page.is("[byId('books').search, byId('books').sort]", json!(["", "-title"]))
 }
 
 fn without_sync_the_address_stays(page: &Page) -> Result<()> {

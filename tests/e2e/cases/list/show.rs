@@ -22,6 +22,7 @@ cases![
     a_list_without_toggles_is_one_of_closed_cards,
     the_load_event_tells_what_has_come,
     a_list_that_moves_or_goes_leaves_nothing_behind,
+    lists_that_have_gone_are_held_by_nothing,
     other_shapes_are_shown_too,
     a_strict_policy_is_kept,
     words_are_in_the_language_of_the_page,
@@ -288,6 +289,46 @@ fn a_list_that_moves_or_goes_leaves_nothing_behind(page: &Page) -> Result<()> {
     page.run("document.querySelector('review-list').remove()")?;
     page.rest(500);
     page.is("heard.filter((event) => event.name == 'list-error').length", 0)
+}
+
+fn lists_that_have_gone_are_held_by_nothing(page: &Page) -> Result<()> {
+    put(page, "/many.json", 60);
+    page.open_document(
+        "<script src='/pages/left.js'></script><script type='module' src='/review-card/review-card.js'></script>",
+        "<main></main>",
+    )?;
+    let show_and_remove = |shown: usize| -> Result<()> {
+        page.run("write(`<review-list src='/many.json' loading='eager' controls summary sync></review-list>`.repeat(3))")?;
+        page.expect("events('list-load').length", shown)?;
+        page.expect_that(
+            "[...document.querySelectorAll('review-list')].every((each) => cards(each).length)",
+        )?;
+        page.run("globalThis.held = document.querySelector('review-list'); document.querySelector('main').replaceChildren()")?;
+        page.rest(50);
+        page.is("[left().observed, left().downloads]", json!([[], []]))?;
+        page.expect("left().timers", json!([]))
+    };
+    show_and_remove(3)?;
+    page.run("globalThis.before = left()")?;
+    show_and_remove(6)?;
+    page.is("JSON.stringify(left()) == JSON.stringify(before) || left()", true)?;
+    // What is set there is shown when it comes back, and not before.
+    page.run("held.data = [{ title: 'Set while it was away' }]")?;
+    page.rest(300);
+    page.is(
+        "[all('[aria-posinset]', held).length, JSON.stringify(left()) == JSON.stringify(before)]",
+        json!([0, true]),
+    )?;
+    page.run("document.querySelector('main').append(held)")?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!(["Set while it was away"]))?;
+    if page.memory().is_err() {
+        return Ok(());
+    }
+    open(page, 60, "controls sync")?;
+    page.run("globalThis.gone_ = new WeakRef(list); list.remove()")?;
+    page.rest(300);
+    page.memory()?;
+    page.expect("gone_.deref() ?? null", json!(null))
 }
 
 fn other_shapes_are_shown_too(page: &Page) -> Result<()> {

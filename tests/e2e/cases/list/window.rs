@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::{cases, is_whole, open, put, reviews};
-use crate::page::Page;
+use crate::page::{Page, TAB};
 
 cases![
     only_what_is_near_is_in_the_document,
@@ -15,7 +15,10 @@ cases![
     wider_and_narrower_pages_keep_their_place,
     scrolling_to_the_end_and_back_leaves_nothing_behind,
     an_anchor_leads_to_its_review,
+    a_page_opened_by_its_address_shows_that_review,
+    a_reader_who_does_anything_is_not_led_away,
     a_name_on_the_page_is_not_an_anchor_of_the_list,
+    what_names_no_review_loads_no_archive,
     printing_prints_what_is_loaded,
     a_list_in_a_box_that_scrolls,
 ];
@@ -183,6 +186,89 @@ fn a_name_on_the_page_is_not_an_anchor_of_the_list(page: &Page) -> Result<()> {
     page.run("location.hash = '#after'")?;
     page.rest(200);
     page.is("focused()?.ariaPosInSet ?? null", json!(null))
+}
+
+/// Opens a page with this in it by an address that ends so.
+fn open_at(page: &Page, body: &str, hash: &str) -> Result<()> {
+    page.open("")?; // Another address than what an earlier one was.
+    page.site().put(
+        "/linked",
+        format!(
+            "<!doctype html><html lang='en'><title>A blog</title><script src='/pages/record.js'></script>
+            <script type='module' src='/review-card/review-card.js'></script><main>{body}</main>"
+        ),
+    );
+    page.visit(&format!("/linked{hash}"))
+}
+
+fn a_page_opened_by_its_address_shows_that_review(page: &Page) -> Result<()> {
+    let first = json!({ "reviews": reviews(0..300), "nextUrl": "2.json" });
+    page.site().put("/1.json", first.to_string());
+    page.site().put("/2.json", json!({ "reviews": reviews(300..600) }).to_string());
+    page.site().put("/bare.json", r#"[{ "title": "Another" }]"#);
+    let far_below = "<div style='height: 4000px'></div><review-list src='/1.json'></review-list>";
+    for (hash, position) in [("#r20", "21"), ("#r555", "556"), ("#r%32%31", "22")] {
+        open_at(page, far_below, hash)?;
+        page.expect("focused().ariaPosInSet", position)?;
+        page.expect("Math.abs(focused().getBoundingClientRect().top) < 40", true)?;
+    }
+    // Where one list has found it, no other looks on.
+    page.site()
+        .put("/other.json", r#"{ "reviews": [{ "title": "A" }], "nextUrl": "/slow/400/other-2.json" }"#);
+    page.site().put("/other-2.json", r#"{ "reviews": [{ "title": "B" }], "nextUrl": "/other-3.json" }"#);
+    let both =
+        "<review-list src='/1.json'></review-list><review-list id='other' src='/other.json'></review-list>";
+    open_at(page, both, "#r30")?;
+    page.expect("focused().ariaPosInSet", "31")?;
+    page.rest(900);
+    page.requested("/other-3.json", 0)?;
+    // A link on the page leads to a list that has not come yet.
+    open_at(page, &format!("<a href='#r40'>No. 40</a>{far_below}"), "")?;
+    page.rest(200);
+    page.is("cards().length", 0)?;
+    page.click("document.querySelector('main a')")?;
+    page.expect("focused().ariaPosInSet", "41")
+}
+
+fn a_reader_who_does_anything_is_not_led_away(page: &Page) -> Result<()> {
+    put(page, "/many.json", 300);
+    let body = "<h1>A blog</h1><p style='height: 3000px'>Words</p>";
+    for act in ["press", "click"] {
+        let list = format!("<review-list src='/slow/700/many.json?{act}'></review-list>");
+        open_at(page, &[body, &list].concat(), "#r200")?;
+        page.expect_requests(&format!("many.json?{act}"), 1)?;
+        match act {
+            "press" => page.press(TAB)?,
+            _ => page.click("document.querySelector('h1')")?,
+        }
+        page.expect_that("cards().length")?;
+        page.rest(300);
+        page.is("[scrollY, focused().ariaPosInSet ?? null]", json!([0, null]))?;
+    }
+    Ok(())
+}
+
+fn what_names_no_review_loads_no_archive(page: &Page) -> Result<()> {
+    for file in 1..=30 {
+        let next = if file < 30 { json!(format!("{}.json", file + 1)) } else { json!(null) };
+        let reviews = reviews((file - 1) * 60..file * 60);
+        page.site().put(&format!("/{file}.json"), json!({ "reviews": reviews, "nextUrl": next }).to_string());
+    }
+    for hash in ["#top", "#/route", "#!/state", "#named"] {
+        open_at(page, "<a name='named'></a><review-list src='/1.json'></review-list>", hash)?;
+        page.expect_that("cards().length")?;
+        page.rest(300);
+        page.is("events('list-load').length < 3", true)?;
+    }
+    // What no review has is looked for in twenty files.
+    open_at(page, "<review-list src='/1.json'></review-list>", "#nobody")?;
+    page.expect_patiently("events('list-load').length", 20)?;
+    page.rest(300);
+    page.requested("/21.json", 0)?;
+    // A review whose id begins so is found where it is there.
+    page.site().put("/paths.json", r#"[{ "title": "A", "id": "/a" }, { "title": "B", "id": "/b" }]"#);
+    open_at(page, "<review-list src='/paths.json'></review-list>", "#/b")?;
+    page.expect("focused().ariaPosInSet", "2")
 }
 
 fn printing_prints_what_is_loaded(page: &Page) -> Result<()> {

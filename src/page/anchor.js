@@ -1,0 +1,16 @@
+let last;
+let end = "";
+
+/** Looks at how the page's address ends, unless it has been looked at. */
+export function look() {
+  if (last != (last = location.hash)) end = last.slice(1);
+}
+
+/** The end of the address, until a list has found it or the reader does anything: then it is set to nothing. */
+export const anchor = (now = end) => (end = now);
+
+/** Whether it may name a review: it is not the top of the page, nor what scripts write there, nor something on the page. */
+export const mayBeReview = () => /^(?!top$|[/!])./i.test(end) && !document.getElementById(end);
+
+// A window hears them without holding up the scrolling. A finger that scrolls begins with `pointerdown`.
+for (const name of ["wheel", "keydown", "pointerdown"]) addEventListener(name, () => anchor(""), true);
