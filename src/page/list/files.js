@@ -62,13 +62,17 @@ export class Files {
     }
   }
 
-  /** All that has come has been read: so many reviews there are now. Whether that ends the list, where too many files had none of their own. */
+  /**
+   * All that has come has been read, and so many reviews there are now. Returns whether that is the end: too many files had
+   * none of their own.
+   */
   ends(count) {
     this.#barren = count > this.#count ? 0 : this.#barren + 1;
     this.#count = count;
     if (!this.next || this.#barren < MOST_BARREN) return false;
     this.next = null;
-    this.#tell(`expected a review that no file before had, found ${MOST_BARREN} files in a row without, up to ${this.address}`);
+    const found = `${MOST_BARREN} files in a row without, up to ${this.address}`;
+    this.#tell(`expected a review that no file before had, found ${found}`);
     return true;
   }
 

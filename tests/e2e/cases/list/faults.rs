@@ -11,6 +11,7 @@ cases![
     a_missing_page_keeps_what_is_shown_and_can_be_tried_again,
     a_page_that_breaks_off_goes_on_where_it_ended,
     a_page_that_is_cut_off_goes_on_where_it_ended,
+    data_of_the_page_that_is_cut_off_is_shown_once,
     an_empty_page_of_another_shape_ends_the_list,
     one_id_twice_is_two_reviews,
     a_list_of_none_says_so,
@@ -100,6 +101,21 @@ fn a_page_that_is_cut_off_goes_on_where_it_ended(page: &Page) -> Result<()> {
     page.expect("events('list-load').map((detail) => detail.complete)", json!([false, false, true]))?;
     page.is("events('list-load').flatMap((detail) => detail.problems)", json!([]))?;
     page.is("find('[role=alert]', list)", json!(null))
+}
+
+fn data_of_the_page_that_is_cut_off_is_shown_once(page: &Page) -> Result<()> {
+    page.open(
+        r#"<review-list><script type="application/json">[{ "title": "A" }, { "ti</script></review-list>"#,
+    )?;
+    for tries in 1..=2 {
+        page.expect("events('list-error').length", tries)?;
+        page.expect("cards().map((each) => text(part('title', each)))", json!(["A"]))?;
+        page.is("cards()[0].ariaSetSize", "-1")?;
+        page.expect_console("not-json")?;
+        page.click("find('button[name=retry]', list)")?;
+    }
+    page.expect("events('list-error').length", 3)?;
+    page.expect_console("not-json")
 }
 
 fn an_empty_page_of_another_shape_ends_the_list(page: &Page) -> Result<()> {
