@@ -14,7 +14,7 @@
 
 use std::borrow::Borrow;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::fold::{fold, fold_words};
 use super::markup::without_markup;
@@ -108,12 +108,12 @@ impl Pool {
 /// is passed over ([WAND](https://dl.acm.org/doi/10.1145/956863.956944)).
 fn ranked(lists: &[&[u32]], most: usize) -> Vec<u32> {
     let mut lists = lists.to_vec();
-    let mut found = BTreeSet::new();
+    let mut found: Vec<(Reverse<usize>, u32)> = Vec::new();
     loop {
         lists.retain(|list| !list.is_empty());
         lists.sort_unstable_by_key(|list| list.first().copied());
         let last = found.last().filter(|_| found.len() == most);
-        let least = last.map_or(0, |(Reverse(count), _): &(Reverse<usize>, u32)| *count);
+        let least = last.map_or(0, |(Reverse(count), _)| *count);
         // What stands before this place is in no more than the lists before this one.
         let Some(place) = lists.get(least).and_then(|list| list.first()).copied() else { break };
         let mut count = 0;
@@ -124,10 +124,9 @@ fn ranked(lists: &[&[u32]], most: usize) -> Vec<u32> {
             count += usize::from(is_in);
         }
         if count > least {
-            found.insert((Reverse(count), place));
-            if found.len() > most {
-                found.pop_last();
-            }
+            let one = (Reverse(count), place);
+            found.insert(found.partition_point(|other| *other < one), one);
+            found.truncate(most);
         }
     }
     found.into_iter().map(|(_, place)| place).collect()
