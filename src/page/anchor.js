@@ -12,5 +12,6 @@ export const anchor = (now = end) => (end = now);
 /** Whether it may name a review: it is not the top of the page, nor what scripts write there, nor something on the page. */
 export const mayBeReview = () => /^(?!top$|[/!])./i.test(end) && !document.getElementById(end);
 
+look();
 // A window hears them without holding up the scrolling. A finger that scrolls begins with `pointerdown`.
 for (const name of ["wheel", "keydown", "pointerdown"]) addEventListener(name, () => anchor(""), true);

@@ -16,6 +16,7 @@ cases![
     the_count_is_said_once_the_reader_pauses,
     while_files_come_the_count_is_said_twice_at_most,
     a_search_in_20_000_reviews,
+    an_answer_in_what_came_at_once_gives_way_to_others,
     typing_in_20_000_reviews_draws_a_row_at_a_time,
     the_pages_address_says_what_is_asked,
     a_link_can_be_shared,
@@ -178,6 +179,36 @@ fn a_search_in_20_000_reviews(page: &Page) -> Result<()> {
 
 /// Letter by letter, on a processor that takes four times as long. A time is no test: the longest tasks are printed.
 /// How long a task takes is for the bench (`cargo xtask bench`); what keeps it short is that none draws more than a row.
+/// A feed comes out of the reader in one piece. Turns for others are counted from then on, until the list is shown.
+fn an_answer_in_what_came_at_once_gives_way_to_others(page: &Page) -> Result<()> {
+    page.open(
+        "<script>
+          globalThis.turns_ = [];
+          const post = globalThis.scheduler?.postTask;
+          if (post) scheduler.postTask = (...task) => (turns_.push(performance.now()), post.apply(scheduler, task));
+        </script>
+        <review-list search='12345'></review-list>",
+    )?;
+    page.run(
+        "const items = Array.from({ length: 20000 }, (_, at) => ({
+          id: `r${at}`, title: `Review ${at}`, content_text: 'All that is said of it at some length. '.repeat(5),
+        }));
+        list.data = { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items };",
+    )?;
+    page.expect_patiently(TITLES, json!(["Review 12345"]))?;
+    if page.get("!globalThis.scheduler?.postTask")? == true {
+        return Ok(()); // Its turns are messages.
+    }
+    page.is(
+        "(() => {
+          const [shown] = performance.getEntriesByName('review-list-shown');
+          const reader = performance.getEntriesByType('resource').find(({ name }) => name.includes('reader.wasm'));
+          return turns_.filter((at) => at > reader.responseEnd && at < shown.startTime).length > 0;
+        })()",
+        true,
+    )
+}
+
 fn typing_in_20_000_reviews_draws_a_row_at_a_time(page: &Page) -> Result<()> {
     open(page, 20_000, "controls")?;
     page.run(
