@@ -121,14 +121,15 @@ fn ctrl_end_and_ctrl_home_lead_out_of_the_cards(page: &Page) -> Result<()> {
         <div><review-list src='/many.json'></review-list></div>
         <p hidden><a href='#hidden'>Hidden</a></p><details><summary id='after'>After</summary></details>",
     )?;
-    page.expect_that("cards().length")?;
+    page.expect_that("cards().length > 5")?;
     for (key, to) in [(END, "after"), (HOME, "before")] {
+        page.expect_that("part('toggle', cards()[4])")?;
         page.run("part('toggle', cards()[4]).focus()")?;
         page.press_with(CONTROL, key)?;
         page.expect(STOP, to)?;
     }
     page.run("list.controls = true")?;
-    page.expect_that("control('author')")?;
+    page.expect_that("control('author') && part('toggle', cards()[4])")?;
     page.run("part('toggle', cards()[4]).focus()")?;
     page.press_with(CONTROL, HOME)?;
     page.expect(STOP, "author")
