@@ -271,7 +271,10 @@ export class List {
     } catch (thrown) {
       if (!signal.aborted) await this.#missed(Failure.from(thrown));
     } finally {
-      if (!signal.aborted) this.#loading = false;
+      if (!signal.aborted) {
+        this.#loading = false;
+        this.#goToAnchor();
+      }
     }
   }
 
@@ -495,6 +498,8 @@ export class List {
     const id = this.#viewport && this.#sought();
     const position = id ? this.#engine.find(id) : null;
     if (position == null) return;
+    // As long as there is less below it than a screen, it cannot be at the top of one.
+    if (this.#loading && this.#viewport.below(position) < innerHeight) return;
     this.#tools.anchor("");
     const card = await this.#viewport.show(position);
     card?.focus({ preventScroll: true });

@@ -152,6 +152,11 @@ export class Viewport {
     return this.items.getBoundingClientRect().bottom - innerHeight;
   }
 
+  /** How much of the list stands below the start of a position, in pixels. */
+  below(position) {
+    return this.items.getBoundingClientRect().height - this.#engine.offset(position);
+  }
+
   /** Scrolls so that a position is at the top of the viewport, and returns its card. */
   async show(position) {
     for (let tries = 0; tries < 4; tries++) {
