@@ -1,3 +1,6 @@
+// What the page's address ends in, for all lists: it leads to a review once, and not where the reader has gone elsewhere.
+
+/** How the address ended when it was last looked at, and what of that is still to be found. */
 let last;
 let end = "";
 
