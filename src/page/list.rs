@@ -517,7 +517,7 @@ impl List {
         {
             *said = self.live.count;
         }
-        self.live.is_busy = self.is_coming || !self.shown.is_settled();
+        self.live.is_busy = self.is_busy();
         self.props.live = Some(self.live.clone());
         let props = self.props.clone();
         match &mut self.app {
@@ -531,10 +531,17 @@ impl List {
         self.is_complete && self.shown.is_settled()
     }
 
+    /// Whether more is on its way, or has not been looked at.
+    fn is_busy(&self) -> bool {
+        self.is_coming || !self.shown.is_settled()
+    }
+
     fn controls(&mut self) -> Option<Controls> {
         let facets = self.shown.facets().filter(|_| self.has_controls)?;
         let counted = self.shown.counted();
-        if self.controls_of == Some(counted) {
+        // While reviews come, values are told anew each time there are half as many again.
+        let is_due = |of: usize| counted > of && (!self.is_busy() || counted > of + of / 2);
+        if self.controls_of.is_some_and(|of| !is_due(of)) {
             return self.live.controls.take();
         }
         let rated = self.shown.summary().map_or(0, |summary| summary.rated());

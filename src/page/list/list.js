@@ -11,13 +11,13 @@ import { Controls } from "./controls.js";
 import { Files } from "./files.js";
 import { Keys } from "./keys.js";
 import { cardsIn, stateOf } from "./prerendered.js";
-import { inSlices, painted } from "./slices.js";
+import { inSlices, painted, pauses, turn } from "./slices.js";
 import { Viewport, prop } from "./viewport.js";
 
 const CSS = "__LIST_CSS__";
 
-/** Reviews that are in the document before anybody has measured; more where a prerendered list has more. */
-const FIRST = 24;
+/** A card that is small, in pixels: so many of them fill a screen before anybody has measured one. */
+const SMALL = { width: 280, height: 200 };
 /** Reviews that are in the document of a page that is printed; those beyond are not. */
 const MAX_PRINTED = 500;
 /** How near the end of the list more is loaded, in viewports. */
@@ -132,7 +132,7 @@ export class List {
     const { signal } = (this.#stop = new AbortController());
     try {
       this.#files = new Files(this.#host, this.#tools);
-      this.#first = Math.max(FIRST, cardsIn(this.#root).length);
+      this.#first = this.#screenful();
       if (!this.#files.any) return; // Nothing to show; what stands there stays.
       await started(this.#host.timeout);
       if (signal.aborted) return;
@@ -150,6 +150,13 @@ export class List {
       if (failure.crash) crashed(failure.message);
       else this.#fail(failure);
     }
+  }
+
+  /** Reviews that a screen may show; where a prerendered list has more, so many. */
+  #screenful() {
+    const columns = this.#host.layout == "stack" ? 1 : Math.floor(this.#host.clientWidth / SMALL.width) || 1;
+    const rows = Math.ceil(innerHeight / SMALL.height) || 1;
+    return Math.max(columns * rows, cardsIn(this.#root).length);
   }
 
   /** What is shown was lost with the engine; who was there in two crashes is held to be the cause. */
@@ -351,17 +358,16 @@ export class List {
       await inSlices(() => engine.work() == ToDo.More && engine.count() < this.#first, alive, () => engine.admit());
       if (!alive()) return;
     }
-    engine.show(this.#first);
-    const filled = new Promise((resolve) => {
-      const filling = new MutationObserver(() => {
-        filling.disconnect();
-        resolve();
-      });
-      filling.observe(this.#mount, { childList: true });
-    });
-    this.#draw();
-    await filled;
-    if (signal.aborted) return;
+    // Drawn card by card before it stands in the document, where all of it is laid out at once.
+    const pause = pauses("user-visible");
+    for (let cards = 1; cards <= this.#first; cards++) {
+      engine.show(cards);
+      engine.draw();
+      await pause();
+      if (!alive()) return;
+    }
+    await turn("user-visible");
+    if (!alive()) return;
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
     prop(this.#mount, this.#host.offsetHeight);
     this.#root.replaceChildren(this.#mount);
@@ -390,7 +396,7 @@ export class List {
     let admitted = performance.now();
     const pause = () => {
       const now = performance.now();
-      const isThere = this.#isWaiting && engine.count() >= FIRST;
+      const isThere = this.#isWaiting && engine.count() >= this.#first;
       if (now - this.#drawn < REDRAW && !isThere) return false;
       if (now - admitted > 2 * REDRAW) {
         engine.admit();

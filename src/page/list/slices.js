@@ -5,9 +5,9 @@ const { port1, port2 } = new MessageChannel();
 const waiting = [];
 port1.onmessage = () => waiting.shift()?.();
 
-/** Resolves in a task of its own, after what is more urgent. */
-export function turn() {
-  if (globalThis.scheduler?.postTask) return scheduler.postTask(() => {}, { priority: "background" });
+/** Resolves in a task of its own; one of `background` comes after all that is more urgent. */
+export function turn(priority = "background") {
+  if (globalThis.scheduler?.postTask) return scheduler.postTask(() => {}, { priority });
   return new Promise((resolve) => {
     waiting.push(resolve);
     port2.postMessage(0);
@@ -15,11 +15,11 @@ export function turn() {
 }
 
 /** For work in a loop: what is given back waits for a turn whenever a slice is over. */
-export function pauses() {
+export function pauses(priority) {
   let end = performance.now() + SLICE;
   return async () => {
     if (performance.now() < end) return;
-    await turn();
+    await turn(priority);
     end = performance.now() + SLICE;
   };
 }

@@ -42,12 +42,23 @@ export class Viewport {
   #isScrolled = false;
   #ownScroll;
   #isPaused = false;
+  /** Something has been drawn that has not been measured. */
+  #isDrawn = false;
+  /** The list's start has been scrolled away: what is drawn above what is seen moves it. */
+  #isInside = false;
+  /** The next frame has been asked for, or the task after it; and whether it is the latter. */
   #frame = 0;
   #task = 0;
   #stops = [];
-  #sizes = new ResizeObserver(() => this.#settle(true));
-  #changes = new MutationObserver(() => this.#drawn());
-  #observed = new Set();
+  #sizes = new ResizeObserver((told) => this.#resized(told));
+  #changes = new MutationObserver(() => {
+    this.#isDrawn = true;
+    // The frame is about to be painted; or somebody may press in the meantime what is about to move.
+    if (this.#task || this.#isInside) this.#measure();
+    else this.look();
+  });
+  /** The list and its cards in the document, and how high each was when it was measured; its size is observed since. */
+  #heights = new Map();
 
   /** `moved` is called when other reviews have come to stand near. */
   constructor(root, mount, engine, moved) {
@@ -60,7 +71,6 @@ export class Viewport {
   /** The list is in the document. */
   start() {
     this.#changes.observe(this.items, { childList: true, subtree: true, attributeFilter: ["height"] });
-    this.#sizes.observe(this.items);
     const on = (target, name, act) => {
       target.addEventListener(name, act, { capture: true, passive: true });
       this.#stops.push(() => target.removeEventListener(name, act, { capture: true }));
@@ -73,7 +83,7 @@ export class Viewport {
       });
     }
     on(globalThis, "resize", () => this.look());
-    this.#drawn();
+    this.#isDrawn = true;
     this.look();
   }
 
@@ -82,7 +92,7 @@ export class Viewport {
     this.#stops = [];
     this.#sizes.disconnect();
     this.#changes.disconnect();
-    this.#observed.clear();
+    this.#heights.clear();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#task);
     this.#frame = this.#task = 0;
@@ -95,6 +105,7 @@ export class Viewport {
 
   resume() {
     this.#isPaused = false;
+    this.#isDrawn = true;
     this.look();
   }
 
@@ -106,13 +117,17 @@ export class Viewport {
     return [...this.items.children].filter((each) => each.ariaPosInSet);
   }
 
-  /** Before the paint after the next, what is near is in the document; a task that paints draws nothing as well. */
+  /**
+   * What has been drawn is measured before the next paint, and what is near is drawn after it. On a slow phone one card takes
+   * long to draw, and as long to lay out: each is a task of its own.
+   */
   look() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#task = setTimeout(() => {
         this.#frame = this.#task = 0;
         this.#place();
       });
+      if (this.#isDrawn) this.#measure();
     });
   }
 
@@ -209,7 +224,7 @@ export class Viewport {
     if (!this.#scroller.scrollTop) return; // Nothing can go up.
     prop(this.#mount, this.#mount.offsetHeight);
     this.#isPropped = true;
-    setTimeout(() => this.#release()); // Where what is drawn is as it was.
+    setTimeout(() => this.#isDrawn || this.#release()); // Where what is drawn is as it was.
   }
 
   /** The list may be lower again: all that is in it is where it belongs. */
@@ -232,45 +247,47 @@ export class Viewport {
     return count ? Math.max(8, Math.floor((MOST_ELEMENTS * count) / elements)) : MOST_CARDS;
   }
 
-  /** The first card that is seen, unless it is the start of the list that is. */
+  /** The first card that is seen. */
   #chooseAnchor() {
+    this.#isInside = this.items.getBoundingClientRect().top < 0;
     if (this.#kept) return; // Until the change has come.
     const held = this.#anchor;
     this.#hold(held?.isConnected && isSeen(held) ? held : this.cards.find(isSeen));
   }
 
-  /** The engine has drawn: what is new is measured from now on. */
-  #drawn() {
+  /** What the engine has drawn is where it belongs before the next paint. */
+  #measure() {
+    this.#isDrawn = false;
     this.#release();
     const { position, selector } = this.#kept ?? {};
     if (selector && !this.#root.activeElement) this.card(position)?.querySelector(selector)?.focus({ preventScroll: true });
-    const cards = new Set(this.cards);
-    for (const card of this.#observed) {
-      if (cards.has(card)) continue;
-      this.#sizes.unobserve(card);
-      this.#observed.delete(card);
-    }
-    for (const card of cards) {
-      if (this.#observed.has(card)) continue;
-      this.#sizes.observe(card);
-      this.#observed.add(card);
-    }
     this.#settle();
   }
 
-  /**
-   * Before the next paint: heights are as they are, and what is held is where it was. What is drawn while sizes are observed
-   * would be observed too late, which the browser calls an error: that waits for the next frame.
-   */
+  /** What is drawn while sizes are observed would be observed too late, which the browser calls an error. */
+  #resized(told) {
+    const isNews = ({ target, borderBoxSize: [size] }) => Math.abs(size.blockSize - this.#heights.get(target)) > TOLERANCE;
+    if (this.items.clientWidth != this.#width || told.some(isNews)) this.#settle(true);
+  }
+
+  /** Before the next paint: heights are as they are, and what is held is where it was. */
   #settle(isObserving) {
     const { cards } = this;
     if (this.#isPaused) return;
     this.#width = this.items.clientWidth;
     this.#grid();
-    const boxes = cards.map((card) => card.getBoundingClientRect());
+    for (const each of this.#heights.keys()) {
+      if (each.isConnected) continue;
+      this.#sizes.unobserve(each);
+      this.#heights.delete(each);
+    }
+    for (const each of [this.items, ...cards]) {
+      if (!this.#heights.has(each)) this.#sizes.observe(each);
+      this.#heights.set(each, each.getBoundingClientRect().height);
+    }
     this.#engine.measure(
       Uint32Array.from(cards, (card) => card.ariaPosInSet - 1),
-      Float32Array.from(boxes, (box) => box.height),
+      Float32Array.from(cards, (card) => this.#heights.get(card)),
     );
     const anchor = this.#anchor;
     // While its start is seen, a list grows at its end. Who scrolls meanwhile goes on from there, as long as the anchor is near.
