@@ -28,13 +28,7 @@ impl Line {
     pub(crate) fn conditions(self) -> Vec<(&'static str, Value)> {
         let mut commands = vec![("Emulation.setDeviceMetricsOverride", self.screen())];
         if self == Self::Slow {
-            let network = json!({
-                "offline": false,
-                "latency": 150,
-                "downloadThroughput": bytes_a_second(1.6),
-                "uploadThroughput": bytes_a_second(0.75),
-            });
-            commands.push(("Network.emulateNetworkConditions", network));
+            commands.push(("Network.emulateNetworkConditions", conditions(1.6, 0.75, 150.0)));
             commands.push(("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })));
         }
         commands
@@ -50,8 +44,15 @@ impl Line {
     }
 }
 
-fn bytes_a_second(megabits: f64) -> f64 {
-    megabits * 1_000_000.0 / 8.0
+/// So many Mbit/s down and up, and so many milliseconds for each request, as the DevTools protocol has it.
+pub(crate) fn conditions(down: f64, up: f64, latency: f64) -> Value {
+    let bytes_a_second = |megabits: f64| megabits * 1_000_000.0 / 8.0;
+    json!({
+        "offline": false,
+        "latency": latency,
+        "downloadThroughput": bytes_a_second(down),
+        "uploadThroughput": bytes_a_second(up),
+    })
 }
 
 impl fmt::Display for Line {

@@ -57,11 +57,20 @@
     }
   };
 
-  /** Resolves once a list has all of its file and can be searched; the search box has the focus then. */
-  bench.searchIsWhole = async () => {
-    const isWhole = (count) => /\d/.test(count.textContent) && !/so far/.test(count.textContent);
-    while (!bench.all(".review-list__count").some(isWhole)) await rest(100);
+  /** Whether a list has all of its file. */
+  bench.isWhole = () =>
+    bench.all(".review-list__count").some(({ textContent }) => /\d/.test(textContent) && !/so far/.test(textContent));
+
+  /** Resolves once a list can be searched; the search box has the focus then. */
+  bench.searchIsThere = async () => {
+    while (!bench.all("input[type=search]").length) await rest(100);
     bench.all("input[type=search]")[0].focus();
+  };
+
+  /** The same, with all of its file. */
+  bench.searchIsWhole = async () => {
+    while (!bench.isWhole()) await rest(100);
+    await bench.searchIsThere();
   };
 
   bench.forgetTasks = () => void (bench.tasks.length = 0);

@@ -143,12 +143,17 @@ fn many(findings: &Findings<'_>) -> Table {
 }
 
 fn whole_archive(findings: &Findings<'_>) -> Table {
-    let mut table = Table::new(&["reviews", "first cards", "longest task while typing"]);
+    let mut table = Table::new(&["reviews", "first cards", "longest task while typing", "while it comes"]);
     for count in archive::SIZES {
         let cell = |has_controls, measure| {
             spread(findings.results.get(&archive::path(count, has_controls), None, measure), 1.0, 0)
         };
-        table.row(vec![grouped(count), cell(false, Measure::FirstScreen), cell(true, Measure::Typing)]);
+        table.row(vec![
+            grouped(count),
+            cell(false, Measure::FirstScreen),
+            cell(true, Measure::Typing),
+            cell(true, Measure::TypingMeanwhile),
+        ]);
     }
     table
 }

@@ -23,6 +23,7 @@ pub(crate) enum Measure {
     Idle,
     FirstScreen,
     Typing,
+    TypingMeanwhile,
 }
 
 /// Samples by the page's path, the line and the measure; what does not depend on a line has none.

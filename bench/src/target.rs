@@ -175,6 +175,12 @@ fn archive(findings: &Findings<'_>) -> Vec<Target> {
             limit: Some(50.0),
             decimals: 0,
         },
+        Target {
+            what: "the same while they come, in ms".to_owned(),
+            found: findings.median(&archive::path(large, true), None, Measure::TypingMeanwhile),
+            limit: Some(50.0),
+            decimals: 0,
+        },
     ]
 }
 

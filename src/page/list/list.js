@@ -11,7 +11,7 @@ import { Controls } from "./controls.js";
 import { Files } from "./files.js";
 import { Keys } from "./keys.js";
 import { cardsIn, stateOf } from "./prerendered.js";
-import { inSlices, painted, pauses, turn } from "./slices.js";
+import { URGENT, inSlices, painted, pauses } from "./slices.js";
 import { Viewport, prop } from "./viewport.js";
 
 const CSS = "__LIST_CSS__";
@@ -359,15 +359,13 @@ export class List {
       if (!alive()) return;
     }
     // Drawn card by card before it stands in the document, where all of it is laid out at once.
-    const pause = pauses("user-visible");
+    const pause = pauses(URGENT, "user-visible");
     for (let cards = 1; cards <= this.#first; cards++) {
       engine.show(cards);
       engine.draw();
       await pause();
       if (!alive()) return;
     }
-    await turn("user-visible");
-    if (!alive()) return;
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
     prop(this.#mount, this.#host.offsetHeight);
     this.#root.replaceChildren(this.#mount);

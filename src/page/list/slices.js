@@ -1,5 +1,7 @@
 /** The longest piece of work without a pause for input and painting, in milliseconds. */
 const SLICE = 8;
+/** The same of what somebody waits for: about a frame, on a slow phone. */
+export const URGENT = 32;
 
 const { port1, port2 } = new MessageChannel();
 const waiting = [];
@@ -15,12 +17,12 @@ export function turn(priority = "background") {
 }
 
 /** For work in a loop: what is given back waits for a turn whenever a slice is over. */
-export function pauses(priority) {
-  let end = performance.now() + SLICE;
+export function pauses(slice = SLICE, priority) {
+  let end = performance.now() + slice;
   return async () => {
     if (performance.now() < end) return;
     await turn(priority);
-    end = performance.now() + SLICE;
+    end = performance.now() + slice;
   };
 }
 

@@ -51,7 +51,10 @@ fn the_first_screen_of_20_000_reads_no_more_than_that_of_200(page: &Page) -> Res
         read.push(page.get("performance.getEntriesByName('review-list-shown')[0].detail.read")?);
     }
     ensure!(read[0] == read[1], "expected as many, found {read:?}");
-    ensure!(read[0].as_u64().is_some_and(|read| (1..=24).contains(&read)), "expected a screen, found {read:?}");
+    ensure!(
+        read[0].as_u64().is_some_and(|read| (1..=24).contains(&read)),
+        "expected a screen, found {read:?}"
+    );
     Ok(())
 }
 
