@@ -360,12 +360,13 @@ export class List {
     }
     // Drawn card by card before it stands in the document, where all of it is laid out at once.
     const pause = pauses(URGENT, "user-visible");
-    for (let cards = 1; cards <= this.#first; cards++) {
-      engine.show(cards);
+    let cards = 0;
+    do {
+      engine.show(++cards);
       engine.draw();
       await pause();
       if (!alive()) return;
-    }
+    } while (cards < Math.min(this.#first, engine.count()));
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
     prop(this.#mount, this.#host.offsetHeight);
     this.#root.replaceChildren(this.#mount);
