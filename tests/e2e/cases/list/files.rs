@@ -9,6 +9,7 @@ use crate::page::Page;
 cases![
     more_is_loaded_when_the_reader_comes_near_the_end,
     a_hundred_thousand_reviews_in_a_hundred_files,
+    what_comes_at_once_is_taken_in_portions,
     a_summary_needs_all_and_says_so_far,
     a_search_goes_on_in_what_comes,
     a_header_names_the_next_page,
@@ -82,6 +83,42 @@ fn a_hundred_thousand_reviews_in_a_hundred_files(page: &Page) -> Result<()> {
     page.is("most_ > 100 && most_ < 3000", true)?;
     println!("100,000 reviews in 100 files: at most {} elements in a frame", page.get("most_")?);
     page.requested(".json", 100)
+}
+
+/// Whatever has come while the page was busy: from its server, or in one text of the page.
+fn what_comes_at_once_is_taken_in_portions(page: &Page) -> Result<()> {
+    let file = json!({ "reviews": reviews(0..10_000) }).to_string();
+    page.open("")?;
+    page.run(
+        "globalThis.portions = [];
+        const { WebAssembly } = window; // A driver's script may have one of its own.
+        WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+          construct(original, input) {
+            const { exports } = new original(...input);
+            const list_push = (list, start, length) => {
+              portions.push(length);
+              return exports.list_push(list, start, length);
+            };
+            return { exports: { ...exports, list_push } };
+          },
+        });",
+    )?;
+    page.site().put("/many.json", file.clone());
+    // 64 KiB of a file; so many characters of a text, which take up to three bytes each.
+    let ways =
+        [("src = '/many.json'", 1 << 16), ("data = await (await fetch('/many.json')).text()", 3 << 16)];
+    for (put, most) in ways {
+        page.run(&format!(
+            "portions.length = 0;
+            const it = document.createElement('review-list');
+            document.body.replaceChildren(it);
+            (async () => (it.{put}))();"
+        ))?;
+        page.expect_patiently("portions.reduce((sum, each) => sum + each, 0)", file.len())?;
+        page.is(&format!("portions.filter((each) => each > {most})"), json!([]))?;
+        page.expect_that("cards().length")?;
+    }
+    Ok(())
 }
 
 fn a_summary_needs_all_and_says_so_far(page: &Page) -> Result<()> {
