@@ -37,10 +37,6 @@ pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
     }
 }
 
-/// The glue calls this in each fresh instance, and needs it to be there.
-#[wasm_bindgen(start)]
-pub fn start() {}
-
 /// After a crash, in a fresh instance: gives numbers beyond `before`, so that those of the instance before are unknown here.
 #[wasm_bindgen]
 pub fn number_from(before: u32) {

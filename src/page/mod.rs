@@ -11,3 +11,8 @@ mod list;
 mod mounted;
 #[cfg(feature = "element")]
 mod slots;
+
+/// The glue calls this in each fresh instance, as after a crash, and needs it to be there.
+#[expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {}

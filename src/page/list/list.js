@@ -56,8 +56,11 @@ function crashed(why) {
   for (const list of all) list.crashed(why, all.length == 1);
 }
 
-/** A crash in a task of the engine's own is nobody's to catch. */
-const heard = (error, where) => lists.size && /review-list\.wasm/.test(where + error?.stack) && crashed(error);
+/** A crash in a task of the engine's own is nobody's to catch. WebKit does not say of which module it is: its glue is ours. */
+const heard = (error, where) => {
+  const isTrap = error instanceof WebAssembly.RuntimeError;
+  if (lists.size && (isTrap ? /review-list\./ : /review-list\.wasm/).test(where + error?.stack)) crashed(error);
+};
 addEventListener("error", ({ error, filename }) => heard(error, filename));
 addEventListener("unhandledrejection", ({ reason }) => heard(reason, ""));
 
@@ -298,6 +301,7 @@ export class List {
     engine.complete(!files.next);
     this.#end(0);
     if (!this.#viewport) await this.#show();
+    if (signal.aborted) return;
     await this.#work();
     if (signal.aborted) return;
     if (files.ends(engine.all())) {
@@ -359,6 +363,13 @@ export class List {
       if (!alive()) return;
     }
     // Drawn card by card before it stands in the document, where all of it is laid out at once.
+    const filled = new Promise((resolve) => {
+      const filling = new MutationObserver(() => {
+        filling.disconnect();
+        resolve();
+      });
+      filling.observe(this.#mount, { childList: true });
+    });
     const pause = pauses(URGENT, "user-visible");
     let cards = 0;
     do {
@@ -367,6 +378,8 @@ export class List {
       await pause();
       if (!alive()) return;
     } while (cards < Math.min(this.#first, engine.count()));
+    await filled; // Yew draws in a task of its own, which may come after those of other lists.
+    if (!alive()) return;
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
     prop(this.#mount, this.#host.offsetHeight);
     this.#root.replaceChildren(this.#mount);

@@ -4,7 +4,7 @@
 //! page's `nodeValue` that never ends overflows the stack below it.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::cases;
 use crate::page::Page;
@@ -15,6 +15,8 @@ cases![
     cards_that_come_after_a_crash_are_shown,
     a_light_card_comes_back_once,
     an_overflow_of_the_stack_is_noticed,
+    a_list_that_crashes_shows_its_fallback,
+    lists_begin_anew_after_a_crash,
 ];
 
 /// From now on the engine panics at an address with this word in it.
@@ -114,5 +116,53 @@ fn an_overflow_of_the_stack_is_noticed(page: &Page) -> Result<()> {
         "seen(part('title', byId('a'))) && text(part('title', byId('b')))",
         "Dumplings under the bridge",
     )?;
+    page.forgive()
+}
+
+/// Two reviews, of which one has an address that the engine may not stand.
+fn put_list(page: &Page) {
+    let bad: Value = serde_json::from_str(BAD).unwrap_or_default();
+    let good = json!({ "title": "Good", "url": "https://blog.example/poison" });
+    page.site().put("/bad-list.json", json!([good, bad]).to_string());
+}
+
+fn a_list_that_crashes_shows_its_fallback(page: &Page) -> Result<()> {
+    put_list(page);
+    page.open(
+        &[
+            "<script>",
+            POISON,
+            "</script><review-list id='bad' src='/bad-list.json'><p id='fallback'>The page's own words</p></review-list>",
+        ]
+        .concat(),
+    )?;
+    page.expect("events('list-error').map((event) => event.kind)", json!(["engine"]))?;
+    page.is("seen(byId('fallback')) && !all('[aria-posinset]', byId('bad')).length", true)?;
+    page.run("write('<review-list id=later loading=eager src=/data/collection.json></review-list>')")?;
+    page.expect_that("cards(byId('later')).length")?;
+    page.forgive()
+}
+
+fn lists_begin_anew_after_a_crash(page: &Page) -> Result<()> {
+    put_list(page);
+    let lists = "<review-list id='a' loading='eager' src='/data/collection.json'></review-list>
+        <review-list id='b' loading='eager' src='/bad-list.json'></review-list>";
+    page.open(lists)?;
+    page.expect_that("cards(byId('a')).length && cards(byId('b')).length == 2")?;
+    // Once: what is drawn anew is drawn.
+    page.run(
+        "const set = Element.prototype.setAttribute;
+        Element.prototype.setAttribute = function (name, value) {
+          if (!String(value).includes('poison')) return set.call(this, name, value);
+          Element.prototype.setAttribute = set;
+          throw new Error('no such attribute');
+        };
+        globalThis.before = cards(byId('a'))[0];
+        byId('b').variant = 'card'; byId('b').layout = 'stack'; byId('b').data = null; byId('b').reload();",
+    )?;
+    page.expect("Element.prototype.setAttribute.toString().includes('native code')", true)?;
+    page.expect_that("cards(byId('a')).length && cards(byId('b')).length == 2")?;
+    page.expect("before.isConnected", false)?;
+    page.is("events('list-error').length", 0)?;
     page.forgive()
 }
