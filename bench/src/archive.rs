@@ -24,8 +24,8 @@ const BETWEEN: Duration = Duration::from_millis(150);
 const AFTERWARDS: Duration = Duration::from_secs(2);
 /// A phone's main thread takes so many times as long.
 const SLOWER: f64 = 4.0;
-/// Of the line on which a file comes while something is typed, in Mbit/s: a phone's good one. What comes faster than it is
-/// read, as on this machine's own, Chromium takes in one task of its own, however long the file.
+/// Of the line on which a file comes, in Mbit/s: a phone's good one. What comes faster than it is read, as on this machine's
+/// own, Chromium takes in one task of its own, however long the file, and by chance before the first cards are drawn.
 const MEGABITS: f64 = 40.0;
 
 /// The list alone, and with its controls.
@@ -51,6 +51,7 @@ pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()
     for count in SIZES {
         let path = path(count, false);
         let time = browsers.take(Line::Fast, |browser| {
+            slow_down(browser)?;
             browser.open(&path)?;
             browser.number("bench.firstScreen()")
         })?;
@@ -78,8 +79,7 @@ fn typing(browser: &Browser<'_>, path: &str) -> Result<f64> {
 
 /// The same from the first cards on until the last of the file has come.
 fn typing_meanwhile(browser: &Browser<'_>, path: &str) -> Result<f64> {
-    browser.devtools("Network.enable", json!({}))?;
-    browser.devtools("Network.emulateNetworkConditions", conditions(MEGABITS, MEGABITS, 0.0))?;
+    slow_down(browser)?;
     browser.open(path)?;
     browser.get("bench.searchIsThere()")?;
     browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }))?;
@@ -93,6 +93,12 @@ fn typing_meanwhile(browser: &Browser<'_>, path: &str) -> Result<f64> {
         type_and_delete(browser)?;
     }
     browser.number("bench.longestTask()").context("asking for the longest task")
+}
+
+fn slow_down(browser: &Browser<'_>) -> Result<()> {
+    browser.devtools("Network.enable", json!({}))?;
+    browser.devtools("Network.emulateNetworkConditions", conditions(MEGABITS, MEGABITS, 0.0))?;
+    Ok(())
 }
 
 fn type_and_delete(browser: &Browser<'_>) -> Result<()> {

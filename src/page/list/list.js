@@ -11,13 +11,13 @@ import { Controls } from "./controls.js";
 import { Files } from "./files.js";
 import { Keys } from "./keys.js";
 import { cardsIn, stateOf } from "./prerendered.js";
-import { URGENT, inSlices, painted, pauses } from "./slices.js";
+import { inSlices, painted } from "./slices.js";
 import { Viewport, prop } from "./viewport.js";
 
 const CSS = "__LIST_CSS__";
 
 /** A card that is small, in pixels: so many of them fill a screen before anybody has measured one. */
-const SMALL = { width: 280, height: 200 };
+const SMALL = { width: 280, height: 240 };
 /** Reviews that are in the document of a page that is printed; those beyond are not. */
 const MAX_PRINTED = 500;
 /** How near the end of the list more is loaded, in viewports. */
@@ -362,7 +362,7 @@ export class List {
       await inSlices(() => engine.work() == ToDo.More && engine.count() < this.#first, alive, () => engine.admit());
       if (!alive()) return;
     }
-    // Drawn card by card before it stands in the document, where all of it is laid out at once.
+    engine.show(this.#first);
     const filled = new Promise((resolve) => {
       const filling = new MutationObserver(() => {
         filling.disconnect();
@@ -370,15 +370,8 @@ export class List {
       });
       filling.observe(this.#mount, { childList: true });
     });
-    const pause = pauses(URGENT, "user-visible");
-    let cards = 0;
-    do {
-      engine.show(++cards);
-      engine.draw();
-      await pause();
-      if (!alive()) return;
-    } while (cards < Math.min(this.#first, engine.count()));
-    await filled; // Yew draws in a task of its own, which may come after those of other lists.
+    engine.draw();
+    await filled;
     if (!alive()) return;
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
     prop(this.#mount, this.#host.offsetHeight);

@@ -1,15 +1,13 @@
 /** The longest piece of work without a pause for input and painting, in milliseconds. */
 const SLICE = 8;
-/** The same of what somebody waits for: about a frame, on a slow phone. */
-export const URGENT = 32;
 
 const { port1, port2 } = new MessageChannel();
 const waiting = [];
 port1.onmessage = () => waiting.shift()?.();
 
-/** Resolves in a task of its own; one of `background` comes after all that is more urgent. */
-export function turn(priority = "background") {
-  if (globalThis.scheduler?.postTask) return scheduler.postTask(() => {}, { priority });
+/** Resolves in a task of its own, after what is more urgent. */
+export function turn() {
+  if (globalThis.scheduler?.postTask) return scheduler.postTask(() => {}, { priority: "background" });
   return new Promise((resolve) => {
     waiting.push(resolve);
     port2.postMessage(0);
@@ -17,12 +15,12 @@ export function turn(priority = "background") {
 }
 
 /** For work in a loop: what is given back waits for a turn whenever a slice is over. */
-export function pauses(slice = SLICE, priority) {
-  let end = performance.now() + slice;
+export function pauses() {
+  let end = performance.now() + SLICE;
   return async () => {
     if (performance.now() < end) return;
-    await turn(priority);
-    end = performance.now() + slice;
+    await turn();
+    end = performance.now() + SLICE;
   };
 }
 
