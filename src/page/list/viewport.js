@@ -247,7 +247,7 @@ export class Viewport {
     return count ? Math.max(8, Math.floor((MOST_ELEMENTS * count) / elements)) : MOST_CARDS;
   }
 
-  /** The first card that is seen. */
+  /** The first card that is seen; and whether the list's start is above it, out of sight. */
   #chooseAnchor() {
     this.#isInside = this.items.getBoundingClientRect().top < 0;
     if (this.#kept) return; // Until the change has come.
