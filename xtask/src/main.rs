@@ -10,8 +10,10 @@ mod bench;
 mod bundle;
 mod declarations;
 mod dist;
+mod docs;
 mod examples;
 mod process;
+mod reference;
 mod reproduce;
 mod script;
 mod serve;
@@ -70,6 +72,8 @@ enum Task {
     },
     /// Builds the release of one commit in two folders, and compares them
     Reproduce,
+    /// Builds the site: the chapters of `docs/` with live cards, the demo page and the studio, with the release in `dist`
+    Docs,
     /// Builds the blogs of `examples/` by their generators, with the release in `dist`
     Examples,
     /// Measures it beside the same card by other means
@@ -111,6 +115,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Bench { rounds, only, serve } => bench::bench(&workspace, rounds, only.as_deref(), serve),
         Task::Reproduce => reproduce::reproduce(&workspace),
+        Task::Docs => docs::docs(&workspace, &workspace.root.join("dist")),
         Task::Examples => examples::examples(&workspace, &workspace.root.join("dist")),
         Task::Stage => serve::stage(&workspace),
     }

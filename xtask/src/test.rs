@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::dist::{self, Build};
 use crate::examples;
+use crate::reference::{self, Stale};
 use crate::tools::{self, Engine, WASM_TARGET};
 use crate::workspace::{PACKAGE, Workspace, cargo};
 use crate::{process, wasm};
@@ -30,10 +31,11 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     let skipped = steps.step("advisories on dependencies", || advisories(workspace))?;
     steps.skipped.extend(skipped);
     steps.step("documentation", || documentation(workspace))?;
+    steps.step("reference chapters", || reference::reference(workspace, Stale::Report))?;
     steps.step("native tests", || native_tests(workspace))?;
     steps.step("static HTML by other programs", || native_test(workspace, OUTSIDE))?;
     steps.step("release", || dist::dist(workspace, Build::Release, &dist))?;
-    steps.step("sizes in the README", || sizes_in_the_readme(workspace, &dist))?;
+    steps.step("sizes in the docs", || sizes_in_the_docs(workspace, &dist))?;
     steps.step("examples by their generators", || examples::examples(workspace, &dist))?;
     if workspace.root.join(YEW_APP).is_dir() {
         steps.step("Yew app", || yew_app(workspace, &dist.join(dist::WASM)))?;
@@ -157,10 +159,10 @@ fn native_test(workspace: &Workspace, name: &str) -> Result<()> {
     run(workspace, &["test", "--workspace", "--test", name])
 }
 
-/// The README's tests once more, now that there are sizes to compare with.
-fn sizes_in_the_readme(workspace: &Workspace, dist: &Path) -> Result<()> {
+/// The tests of the docs once more, now that there are sizes to compare with.
+fn sizes_in_the_docs(workspace: &Workspace, dist: &Path) -> Result<()> {
     let mut test = cargo();
-    test.args(["test", "--workspace", "--test", "readme"]).env("REVIEW_CARD_DIST", dist);
+    test.args(["test", "--workspace", "--test", "docs"]).env("REVIEW_CARD_DIST", dist);
     process::run(test.current_dir(&workspace.root))
 }
 

@@ -71,6 +71,14 @@ fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
         .find_or_install("geckodriver", workspace)
 }
 
+/// Builds the chapters of the site.
+pub(crate) fn mdbook(workspace: &Workspace) -> Result<PathBuf> {
+    let version = "0.5.4".to_owned();
+    let reports = format!("v{version}");
+    Tool { name: "mdbook", version, reports, locked: true, debug: true, minutes: 2 }
+        .find_or_install("mdbook", workspace)
+}
+
 /// Checks licences and sources of the dependencies.
 pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
     let version = "0.20.2".to_owned();

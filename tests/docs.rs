@@ -1,8 +1,8 @@
-//! The pages for people, held against the code: snippets, tables, commands, links.
+//! The documentation against the code: snippets, tables, commands, links.
 //!
-//! README.md repeats what `src/page/custom-elements.json`, `styles/tokens.css` and the readers say, and the other pages name files
-//! and commands. Whatever can be compared is compared here; a table is found by the heading that it stands under.
-//! With `REVIEW_CARD_DIST`, a folder that `cargo xtask dist` has written, so is the table of sizes.
+//! The reference chapters are generated from the code, and a step of `cargo xtask test` compares them; here, what people wrote by hand is
+//! compared. A table is found by the heading above it. With `REVIEW_CARD_DIST`, a folder that `cargo xtask dist` has written, the
+//! table of sizes is compared too.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
@@ -20,9 +20,8 @@ use review_card::model::Mark;
 use review_card::{Problem, read};
 use serde_json::Value;
 
-/// The pages.
-const PAGES: [&str; 11] = [
-    "README.md",
+/// The pages for people who work on the project.
+const PAGES: [&str; 10] = [
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
@@ -34,9 +33,17 @@ const PAGES: [&str; 11] = [
     "examples/hugo/README.md",
     "examples/wordpress/README.md",
 ];
+/// The chapters of the site.
+const CHAPTERS: &str = "docs/src";
+/// The chapter on ratings, filters and order.
+const RATINGS: &str = "docs/src/reference/ratings.md";
+/// What describes the elements.
+const MANIFEST: &str = "src/page/custom-elements.json";
 /// A path in a page's `code` begins with one of these.
-const FOLDERS: [&str; 10] =
-    ["bench", "src", "styles", "tests", "demo", "xtask", "fuzz", "docs", ".ci", ".cargo"];
+const FOLDERS: [&str; 13] = [
+    "bench", "crates", "src", "studio", "styles", "tests", "demo", "xtask", "fuzz", "docs", "examples",
+    ".ci", ".cargo",
+];
 /// Attributes that any element may have.
 const GLOBAL: [&str; 4] = ["id", "class", "hidden", "title"];
 
@@ -151,6 +158,42 @@ fn root(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
+/// The pages for people who use the product: README and the chapters, as paths from the root.
+fn guides() -> Vec<String> {
+    fn collect(folder: &str, pages: &mut Vec<String>) {
+        for entry in fs::read_dir(root(folder)).unwrap().map(Result::unwrap) {
+            let path = format!("{folder}/{}", entry.file_name().into_string().unwrap());
+            match entry.file_type().unwrap().is_dir() {
+                true => collect(&path, pages),
+                false if path.ends_with(".md") => pages.push(path),
+                false => {}
+            }
+        }
+    }
+    let mut pages = vec!["README.md".to_owned()];
+    collect(CHAPTERS, &mut pages);
+    pages.sort();
+    assert!(pages.len() > 20, "expected the chapters, found {pages:?}");
+    pages
+}
+
+/// All pages.
+fn pages() -> Vec<(String, Page)> {
+    let names = PAGES.iter().map(|name| (*name).to_owned()).chain(guides());
+    names.map(|name| (name.clone(), Page::load(&name))).collect()
+}
+
+/// The code blocks of a language in the guides, each with the page that it is on.
+fn blocks(language: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for name in guides() {
+        let page = Page::load(&name);
+        let blocks = page.blocks.into_iter().filter(|(of, _)| of == language);
+        found.extend(blocks.map(|(_, text)| (name.clone(), text)));
+    }
+    found
+}
+
 fn source(name: &str) -> String {
     fs::read_to_string(root(name)).unwrap()
 }
@@ -198,7 +241,7 @@ fn list() -> Value {
 }
 
 fn declaration(at: usize) -> Value {
-    let manifest: Value = serde_json::from_str(&source("src/page/custom-elements.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&source(MANIFEST)).unwrap();
     manifest["modules"][0]["declarations"][at].clone()
 }
 
@@ -207,65 +250,25 @@ fn names(list: &Value) -> BTreeSet<String> {
     list.as_array().unwrap().iter().map(|entry| entry["name"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The members of one kind that no attribute has.
-fn members(element: &Value, kind: &str) -> BTreeSet<String> {
-    let members = element["members"].as_array().unwrap().iter();
-    let own = members.filter(|member| member["kind"] == kind && member["attribute"].is_null());
-    own.map(|member| member["name"].as_str().unwrap().to_owned()).collect()
-}
-
 // ---- tables
 
+/// The reference shows the defaults of the manifest, the card those of its sheets.
 #[test]
-fn the_readme_lists_what_the_manifest_does() {
-    let (readme, element) = (Page::load("README.md"), element());
-    assert_eq!(readme.names("Attributes"), names(&element["attributes"]));
-    assert_eq!(readme.names("Properties"), members(&element, "field"));
-    let methods: BTreeSet<_> = members(&element, "method").iter().map(|name| format!("{name}()")).collect();
-    assert_eq!(readme.names("Methods"), methods);
-    assert_eq!(readme.names("Events"), names(&element["events"]));
-    assert_eq!(readme.names("Parts"), names(&element["cssParts"]));
-    assert_eq!(readme.names("Custom properties"), names(&element["cssProperties"]));
-}
-
-/// The tables of a list name its own; properties and parts that it has as a card has them are told in words.
-#[test]
-fn the_readme_lists_what_the_manifest_says_of_lists() {
-    let (readme, list) = (Page::load("README.md"), list());
-    assert_eq!(readme.names("List attributes"), names(&list["attributes"]));
-    assert_eq!(readme.names("List events"), names(&list["events"]));
-    let (own, cards) = (readme.names("Looks of a list"), names(&element()["cssParts"]));
-    assert_eq!(own.union(&cards).cloned().collect::<BTreeSet<_>>(), names(&list["cssParts"]));
-    assert_eq!(names(&list["cssProperties"]), names(&element()["cssProperties"]));
-    assert_eq!(members(&list, "field"), ["data", "version"].map(Into::into).into());
-    assert_eq!(members(&list, "method"), ["reload".into()].into());
-}
-
-#[test]
-fn the_readme_has_the_manifests_defaults() {
+fn the_manifest_has_the_sheets_defaults() {
+    let sheet = source("styles/tokens.css") + &source("styles/shadow.css");
     let mut compared = 0;
-    for (heading, element) in [("Attributes", element()), ("List attributes", list())] {
-        compared += compare_defaults(heading, &element);
+    for declaration in [element(), list()] {
+        for property in declaration["cssProperties"].as_array().unwrap() {
+            let name = property["name"].as_str().unwrap();
+            let (_, default) = sheet.split_once(&format!("var({name}, ")).unwrap();
+            let default = default.split_once(");").unwrap().0;
+            if default != "inherit" && !default.starts_with("var(") {
+                assert_eq!(property["default"], default, "{name}");
+                compared += 1;
+            }
+        }
     }
-    assert!(compared > 15);
-}
-
-fn compare_defaults(heading: &str, element: &Value) -> usize {
-    let readme = Page::load("README.md");
-    let mut compared = 0;
-    for row in readme.table(heading) {
-        let attributes = element["attributes"].as_array().unwrap();
-        let attribute = attributes.iter().find(|entry| entry["name"] == row[0].codes[0].as_str()).unwrap();
-        let Some(default) = attribute["default"].as_str() else { continue };
-        let shown = match default {
-            "false" => "absent",
-            "\"\"" => "nothing",
-            other => other.trim_matches('"'),
-        };
-        assert_eq!(row[2].text, shown, "{}", row[0].text);
-        compared += 1;
-    }
-    compared
+    assert!(compared > 20, "expected defaults, found {compared}");
 }
 
 #[test]
@@ -284,67 +287,6 @@ fn every_attribute_has_the_property_of_its_name() {
             }
         }
         assert_eq!(attribute["fieldName"], property.as_str());
-    }
-}
-
-#[test]
-fn the_readme_has_the_events_details() {
-    let readme = Page::load("README.md");
-    for (heading, element) in [("Events", element()), ("List events", list())] {
-        compare_details(&readme, heading, &element);
-    }
-}
-
-fn compare_details(readme: &Page, heading: &str, element: &Value) {
-    for row in readme.table(heading) {
-        let events = element["events"].as_array().unwrap();
-        let event = events.iter().find(|entry| entry["name"] == row[0].codes[0].as_str()).unwrap();
-        let kind = event["type"]["text"].as_str().unwrap();
-        let words = row[1].text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let told: BTreeSet<_> = words.collect();
-        let before_colons = kind.split(": ").filter_map(|text| text.rsplit([' ', '{']).next());
-        let declared: BTreeSet<_> = before_colons.filter(|word| !word.ends_with('>')).collect();
-        assert_eq!(told, declared, "{}", row[0].text);
-    }
-    let kinds = element["events"][1]["type"]["text"].as_str().unwrap().split('"').skip(1).step_by(2);
-    assert_eq!(readme.names("When something fails"), kinds.map(Into::into).collect());
-}
-
-#[test]
-fn the_readme_has_the_sheets_defaults() {
-    let (readme, sheet) =
-        (Page::load("README.md"), source("styles/tokens.css") + &source("styles/shadow.css"));
-    let mut compared = 0;
-    for row in readme.table("Custom properties") {
-        let (_, default) = sheet.split_once(&format!("var({}, ", row[0].text)).unwrap();
-        let default = default.split_once(");").unwrap().0;
-        let shown =
-            match row.iter().skip(2).flat_map(|cell| cell.codes.clone()).collect::<Vec<_>>().as_slice() {
-                [light, dark] => format!("light-dark({light}, {dark})"),
-                [both] => both.clone(),
-                _ => continue, // Inherited: told in words.
-            };
-        assert_eq!(shown, default, "{}", row[0].text);
-        compared += 1;
-    }
-    assert!(compared > 10);
-}
-
-#[test]
-fn the_readme_has_every_key_of_a_review() {
-    let documented = Page::load("README.md").names("The JSON");
-    for json in ["tests/cases/card/every-part-at-once/review.json", "demo/reviews/film.json"] {
-        let review: Value = serde_json::from_str(&source(json)).unwrap();
-        let used: BTreeSet<_> = review.as_object().unwrap().keys().cloned().collect();
-        assert!(
-            used.is_subset(&documented),
-            "{json}: {:?}",
-            used.difference(&documented).collect::<Vec<_>>()
-        );
-    }
-    let reader = source("src/read/plain.rs");
-    for key in documented {
-        assert!(reader.contains(&format!("\"{key}\"")), "expected a reader of {key}, found none");
     }
 }
 
@@ -368,21 +310,21 @@ fn the_readmes_sizes_are_those_of_the_release() {
         println!("no release here: nothing compared (set REVIEW_CARD_DIST)");
         return;
     };
-    let readme = Page::load("README.md");
-    for row in readme.table("Sizes") {
+    let page = Page::load("docs/src/compare.md");
+    for row in page.table("Sizes") {
         for (cell, ending) in row.iter().skip(1).zip(["", ".gz", ".br"]) {
             let file = format!("{}{ending}", row[0].text);
             let size = fs::metadata(dist.join(&file)).unwrap_or_else(|error| panic!("{file}: {error}")).len();
             let told: u64 = cell.text.replace(',', "").parse().unwrap();
             assert!(
                 told.abs_diff(size) * 50 <= size,
-                "{file}: expected {size} bytes, found {told} in the README"
+                "{file}: expected {size} bytes, found {told} in the table"
             );
         }
     }
     let files = fs::read_dir(&dist).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let plain = files.filter(|name| ![".br", ".gz", ".zip"].iter().any(|ending| name.ends_with(ending)));
-    assert_eq!(readme.names("Sizes"), plain.collect());
+    assert_eq!(page.names("Sizes"), plain.collect());
 }
 
 // ---- snippets
@@ -397,26 +339,27 @@ fn reads(json: &str) {
 }
 
 #[test]
-fn the_readmes_json_reads_without_problems() {
-    let readme = Page::load("README.md");
+fn the_json_of_the_guides_reads_without_problems() {
     let mut compared = 0;
-    for (language, text) in &readme.blocks {
-        if language == "json" {
-            reads(text);
-            compared += 1;
-        }
-        for script in text.split("<script type=\"application/json\"").skip(1) {
-            let (_, json) = script.split_once('>').unwrap();
-            reads(json.split_once("</script>").unwrap().0);
-            compared += 1;
+    for (_, text) in blocks("json") {
+        reads(&text);
+        compared += 1;
+    }
+    for (_, html) in blocks("html") {
+        for kind in ["json", "ld+json"] {
+            for script in html.split(&format!("<script type=\"application/{kind}\"")).skip(1) {
+                let (_, json) = script.split_once('>').unwrap();
+                reads(json.split_once("</script>").unwrap().0);
+                compared += 1;
+            }
         }
     }
-    assert!(compared >= 3, "expected the README's JSON, found {compared}");
+    assert!(compared >= 12, "expected the JSON of the guides, found {compared}");
 }
 
 #[test]
-fn the_readmes_ratings_are_read() {
-    for row in Page::load("README.md").table("Ratings") {
+fn the_ratings_of_the_reference_are_read() {
+    for row in Page::load(RATINGS).table("Ratings") {
         for rating in &row[0].codes {
             let json = format!(r#"{{ "title": "A review", "rating": {rating} }}"#);
             reads(&json);
@@ -429,9 +372,9 @@ fn the_readmes_ratings_are_read() {
 
 /// A row a grade; its columns are with a plus, with nothing and with a minus.
 #[test]
-fn the_readmes_grades_are_on_the_scale() {
-    let readme = Page::load("README.md");
-    let rows = readme.table("One scale");
+fn the_grades_of_the_reference_are_on_the_scale() {
+    let page = Page::load(RATINGS);
+    let rows = page.table("One scale");
     assert_eq!(rows.len(), 6);
     for row in rows {
         for (sign, cell) in ["+", "", "−"].iter().zip(&row[1..]) {
@@ -443,14 +386,14 @@ fn the_readmes_grades_are_on_the_scale() {
 }
 
 #[test]
-fn the_readmes_filters_and_orders_are_read() {
-    let readme = Page::load("README.md");
-    let filters: Vec<_> = readme.table("Filters").iter().map(|row| row[0].codes[0].as_str()).collect();
+fn the_filters_and_orders_of_the_reference_are_read() {
+    let page = Page::load(RATINGS);
+    let filters: Vec<_> = page.table("Filters").iter().map(|row| row[0].codes[0].as_str()).collect();
     let (filter, problems) = Filter::parse(&filters.join(" "));
     assert_eq!((filter.to_string(), problems), (filters.join(" "), Vec::new()));
     let (_, problems) = Filter::parse("rating>=six");
-    assert!(readme.codes.contains(&problems[0].to_string()), "{problems:?}");
-    let orders: Vec<_> = readme.table("Order").iter().map(|row| row[0].codes[0].as_str()).collect();
+    assert!(page.codes.contains(&problems[0].to_string()), "{problems:?}");
+    let orders: Vec<_> = page.table("Order").iter().map(|row| row[0].codes[0].as_str()).collect();
     assert_eq!(orders, ["date", "rating", "title"]);
     for order in orders {
         assert!(matches!(Sort::parse(order), Ok(Some(sort)) if sort.to_string() == order));
@@ -458,11 +401,11 @@ fn the_readmes_filters_and_orders_are_read() {
 }
 
 #[test]
-fn the_readmes_cards_have_known_attributes() {
+fn the_cards_of_the_guides_have_known_attributes() {
     let known = names(&element()["attributes"]);
     let known_of_lists = names(&list()["attributes"]);
     let mut cards = 0;
-    for (_, html) in Page::load("README.md").blocks.iter().filter(|(language, _)| language == "html") {
+    for (_, html) in &blocks("html") {
         for tag in tags(html).iter().filter(|tag| &*tag.name == "review-list") {
             for (name, _) in attributes(tag) {
                 assert!(
@@ -478,38 +421,55 @@ fn the_readmes_cards_have_known_attributes() {
             cards += 1;
         }
     }
-    assert!(cards >= 3, "expected the README's cards, found {cards}");
+    assert!(cards >= 10, "expected the cards of the guides, found {cards}");
 }
 
-/// That one is compiled by rustdoc.
+/// The guides show the Yew app of `tests/yew-app`, which is compiled.
 #[test]
-fn the_readmes_rust_is_that_of_the_crates_front_page() {
-    let doc: String = source("src/lib.rs")
-        .lines()
-        .filter_map(|line| line.strip_prefix("//!"))
-        .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
-        .collect();
-    let readme = Page::load("README.md");
-    let rust: Vec<_> = readme.blocks.iter().filter(|(language, _)| language == "rust").collect();
+fn the_rust_of_the_guides_is_that_of_the_yew_app() {
+    let app = source("tests/yew-app/src/main.rs");
+    let rust = blocks("rust");
     assert!(!rust.is_empty());
-    for (_, text) in rust {
-        assert!(doc.contains(text.as_str()), "expected this in src/lib.rs, found it not:\n{text}");
+    for (page, text) in rust {
+        assert!(
+            app.contains(text.as_str()),
+            "{page}: expected this in tests/yew-app/src/main.rs, found it not:\n{text}"
+        );
     }
 }
 
 #[test]
-fn the_readmes_style_sheet_uses_known_names() {
-    let readme = Page::load("README.md");
-    let known = |heading: &str| readme.names(heading);
-    for (_, css) in readme.blocks.iter().filter(|(language, _)| language == "css") {
+fn the_style_sheets_of_the_guides_use_known_names() {
+    let (properties, parts) = (names(&element()["cssProperties"]), names(&element()["cssParts"]));
+    let sheets = blocks("css");
+    assert!(sheets.len() > 10, "expected the themes, found {} sheets", sheets.len());
+    for (_, css) in sheets {
         let property = |line: &str| Some(line.trim().split_once(':')?.0.to_owned());
         let used: BTreeSet<_> =
             css.lines().filter(|line| line.trim().starts_with("--")).filter_map(property).collect();
-        assert!(used.is_subset(&known("Custom properties")), "{css}");
+        assert!(used.is_subset(&properties), "{css}");
         for part in css.split("::part(").skip(1) {
-            assert!(known("Parts").contains(part.split_once(')').unwrap().0), "{css}");
+            assert!(parts.contains(part.split_once(')').unwrap().0), "{css}");
         }
     }
+}
+
+/// The site shows each theme live, by the same lines that it offers for copying.
+#[test]
+fn the_themes_that_are_shown_are_those_that_are_offered() {
+    let shown = source("docs/theme/site.css");
+    let mut compared = 0;
+    for (page, css) in blocks("css").iter().filter(|(page, _)| page.ends_with("looks.md")) {
+        let Some((_, rules)) = css.split_once("review-list {\n") else { continue };
+        if css.contains("--review-card-surface") {
+            assert!(
+                shown.contains(&format!("{{\n{rules}")),
+                "{page}: expected this in docs/theme/site.css:\n{css}"
+            );
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 10);
 }
 
 // ---- commands and links
@@ -526,8 +486,7 @@ fn every_task_that_a_page_names_exists() {
         .map(|line| line.split([' ', ',', '(']).next().unwrap_or_default().to_lowercase())
         .collect();
     let mut named = BTreeSet::new();
-    for name in PAGES {
-        let page = Page::load(name);
+    for (name, page) in pages() {
         for code in page.codes.iter().chain(page.blocks.iter().map(|(_, text)| text)) {
             for (_, command) in
                 code.match_indices("cargo xtask ").map(|(at, found)| code.split_at(at + found.len()))
@@ -556,70 +515,37 @@ fn every_task_that_a_page_names_exists() {
     assert!(named.contains("serve") && named.contains("test"), "{named:?}");
 }
 
-/// The command's options, by the README's blocks and tables.
+/// The chapter on the command is its own help, so what a guide uses has to be in there.
 #[test]
-fn every_option_of_the_command_is_told_and_exists() {
-    let main = source("src/command/mod.rs");
-    let readme = Page::load("README.md");
-    let told = |heading| readme.names(heading).iter().map(|code| option(code)).collect::<BTreeSet<_>>();
-    let (of_card, of_list) = (options("src/command/render.rs"), options("src/command/list.rs"));
-    assert_eq!(told("Static HTML"), of_card);
-    assert_eq!(told("A list in pages"), of_list);
-    let declared: BTreeSet<_> = of_card.union(&of_list).cloned().collect();
+fn every_option_of_the_command_that_a_guide_uses_exists() {
+    let help = source("docs/src/reference/command.md");
     let mut used = BTreeSet::new();
-    for command in
-        readme.codes.iter().chain(readme.blocks.iter().map(|(_, text)| text)).flat_map(|code| code.lines())
-    {
-        for command in command.split("review-card ").skip(1) {
-            let mut words = command.split(' ');
-            let name = words.next().unwrap_or_default();
-            let variant = match name {
-                "check" => "Check",
-                "convert" => "Convert",
-                "render" => "Render",
-                _ => continue,
-            };
-            assert!(main.contains(&format!("    {variant}(")), "{command}");
-            for flag in words.filter(|word| word.starts_with("--")) {
-                assert!(declared.contains(&option(flag)), "{command}");
+    for name in guides() {
+        let page = Page::load(&name);
+        let code = page.codes.iter().chain(page.blocks.iter().map(|(_, text)| text));
+        for command in code.flat_map(|code| code.lines()).flat_map(|line| line.split("review-card ").skip(1))
+        {
+            let mut words = command.split_whitespace();
+            let task = words.next().unwrap_or_default();
+            let Some((_, section)) = help.split_once(&format!("\n## {task}\n")) else { continue };
+            let section = section.split("\n## ").next().unwrap_or_default();
+            for option in words.filter(|word| word.starts_with("--")) {
+                assert!(
+                    section.contains(&format!("{option} ")) || section.contains(&format!("{option}\n")),
+                    "{name}: {command}"
+                );
             }
-            used.insert(name.to_owned());
+            used.insert(task.to_owned());
         }
     }
-    assert_eq!(used.len(), 3, "{used:?}");
-}
-
-/// The names of the options that are declared in a file: that which is given, else the field's.
-fn options(file: &str) -> BTreeSet<String> {
-    let text = source(file);
-    let name = |text: &str| {
-        let given = text.strip_prefix(" = \"").and_then(|rest| Some(rest.split_once('"')?.0.to_owned()));
-        given.or_else(|| {
-            let (field, _) = text.lines().nth(1)?.trim().split_once(':')?;
-            Some(field.trim_start_matches("pub(super) ").replace('_', "-"))
-        })
-    };
-    text.split("#[arg(long").skip(1).filter_map(name).collect()
-}
-
-/// `out` of `--out DIR`.
-fn option(code: &str) -> String {
-    code.trim_start_matches("--").split(' ').next().unwrap_or_default().to_owned()
-}
-
-/// Editors know what the README knows.
-#[test]
-fn the_schema_has_every_key_of_the_readme() {
-    let schema: Value = serde_json::from_str(&source("src/read/review.schema.json")).unwrap();
-    let keys: BTreeSet<_> =
-        schema["$defs"]["Review"]["properties"].as_object().unwrap().keys().cloned().collect();
-    let told = Page::load("README.md").names("The JSON");
-    assert!(told.is_subset(&keys), "{:?}", told.difference(&keys).collect::<Vec<_>>());
+    for task in ["check", "convert", "render"] {
+        assert!(used.contains(task), "{used:?}");
+    }
 }
 
 #[test]
 fn every_test_and_fuzz_target_that_a_page_names_exists() {
-    for (name, page) in PAGES.map(|name| (name, Page::load(name))) {
+    for (name, page) in pages() {
         for code in page.codes.iter().chain(page.blocks.iter().map(|(_, text)| text)) {
             for (before, manifest, section) in
                 [("--test ", "Cargo.toml", "test"), ("fuzz run ", "fuzz/Cargo.toml", "bin")]
@@ -633,16 +559,24 @@ fn every_test_and_fuzz_target_that_a_page_names_exists() {
     }
 }
 
+/// Where a relative link of a page leads, from the root. The site has the demo and the studio beside the book, as the root has them.
+fn beside(page: &str, path: &str) -> PathBuf {
+    let target = Path::new(page).with_file_name(path);
+    match target.strip_prefix(Path::new(CHAPTERS).join("..")) {
+        Ok(of_the_site) => of_the_site.to_owned(),
+        Err(_) => target,
+    }
+}
+
 #[test]
 fn every_link_leads_somewhere() {
-    for (name, page) in PAGES.map(|name| (name, Page::load(name))) {
+    for (name, page) in pages() {
         for link in &page.links {
             if link.contains("://") {
                 continue;
             }
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
-            let target =
-                if path.is_empty() { PathBuf::from(name) } else { Path::new(name).with_file_name(path) };
+            let target = if path.is_empty() { PathBuf::from(&name) } else { beside(&name, path) };
             let target = target.to_str().unwrap();
             assert!(root(target).exists(), "{name}: {link}");
             if !fragment.is_empty() {
@@ -655,7 +589,7 @@ fn every_link_leads_somewhere() {
 #[test]
 fn every_file_that_a_page_names_exists() {
     let mut found = 0;
-    for (name, page) in PAGES.map(|name| (name, Page::load(name))) {
+    for (name, page) in pages() {
         for code in page.codes.iter().filter(|code| !code.contains(' ')) {
             let is_path = FOLDERS.contains(&code.split('/').next().unwrap_or_default());
             let is_manifest = code.ends_with(".toml") || code.ends_with(".lock");

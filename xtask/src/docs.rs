@@ -1,0 +1,78 @@
+//! Builds the site: the book of `docs/` by mdBook, beside the demo page, the studio and the release, as one folder of static files.
+//!
+//! 1. The reference chapters are written from the code ([`crate::reference`]).
+//! 2. The release is taken from `dist`, which `cargo xtask dist` has written; its files are copied to `review-card/`.
+//! 3. mdBook writes the chapters to `docs/`. Each page loads the release's script, so the cards in the chapters are live.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::examples::copy_anew;
+use crate::reference::{self, Stale};
+use crate::workspace::{PACKAGE, Workspace};
+use crate::{process, tools};
+
+/// The site, in cargo's target folder.
+const SITE: &str = "site";
+/// What the home page needs of the repository.
+const HOME: [&str; 2] = ["index.html", "demo"];
+
+/// Builds the site with the release in `dist` into `target/site`.
+pub(crate) fn docs(workspace: &Workspace, dist: &Path) -> Result<()> {
+    reference::reference(workspace, Stale::Write)?;
+    ensure!(dist.is_dir(), "expected the release in {}: run `cargo xtask dist`", dist.display());
+    let site = workspace.target.join(SITE);
+    copy_anew(dist, &site.join(PACKAGE))?;
+    // The studio of the release stands beside the book, where its links expect it.
+    let studio = site.join(PACKAGE).join("studio");
+    if studio.is_dir() {
+        copy_anew(&studio, &site.join("studio"))?;
+        fs::remove_dir_all(&studio)?;
+    }
+    for name in HOME {
+        let (from, to) = (workspace.root.join(name), site.join(name));
+        if from.is_dir() {
+            copy_anew(&from, &to)?;
+        } else {
+            fs::write(&to, home(&from)?)?;
+        }
+    }
+    let mut book = Command::new(tools::mdbook(workspace)?);
+    book.arg("build").arg(workspace.root.join("docs")).arg("--dest-dir").arg(site.join("docs"));
+    process::run(&mut book)?;
+    println!(
+        "built {}: serve it with any static server, for example `python3 -m http.server`",
+        site.display()
+    );
+    Ok(())
+}
+
+/// The home page as trunk would serve it: without the lines that are for trunk alone, and with the sheet that it would link.
+fn home(path: &Path) -> Result<String> {
+    let page = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let lines = page.lines().filter_map(|line| match line.trim() {
+        line if line.contains("data-trunk") => {
+            let href = line.contains("rel=\"css\"").then(|| line.split("href=\"").nth(1)?.split('"').next());
+            let href = href.flatten()?;
+            Some(format!("  <link rel=\"stylesheet\" href=\"{href}\">"))
+        }
+        _ => Some(line.to_owned()),
+    });
+    Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_home_page_links_its_sheet_and_has_nothing_for_trunk() -> Result<()> {
+        let page = home(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../index.html"))?;
+        assert!(page.contains("<link rel=\"stylesheet\" href=\"demo/magazine.css\">"), "{page}");
+        assert!(!page.contains("data-trunk"), "{page}");
+        Ok(())
+    }
+}
