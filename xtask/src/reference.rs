@@ -219,8 +219,7 @@ fn collect_kinds(schema: &Value, definitions: &Map<String, Value>, kinds: &mut V
 fn command(workspace: &Workspace) -> Result<String> {
     let mut page = format!(
         "# The command\n\n{GENERATED}## Install\n\nThe command needs [Rust](https://rustup.rs). In the project's folder:\n\n```sh\n\
-         cargo install --path {}\n```\n\n## review-card\n",
-        COMMAND
+         cargo install --path {COMMAND}\n```\n\n## review-card\n"
     );
     process::run(
         cargo().args(["build", "--quiet", "--workspace", "--bin", PACKAGE]).current_dir(&workspace.root),
