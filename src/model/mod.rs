@@ -15,7 +15,7 @@ pub use date::{Date, Day};
 pub use decimal::Decimal;
 pub use rating::{Aspect, Mark, Rating, Score};
 pub use rich::{Element, Node};
-pub(crate) use slug::slug;
+pub use slug::slug;
 
 /// Reviews that came together, in the order of their document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

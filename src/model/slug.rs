@@ -2,7 +2,7 @@
 
 /// A name for an address out of a title: ASCII letters in lower case and digits, other scripts as they are, one
 /// hyphen for what lies between.
-pub(crate) fn slug(title: &str) -> String {
+pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in title.chars() {
         if c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace() && !is_punctuation(c)) {

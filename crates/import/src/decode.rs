@@ -1,0 +1,183 @@
+//! Bytes to UTF-8, as a stream.
+//!
+//! 1. A byte order mark decides: UTF-8 or UTF-16.
+//! 2. Else an encoding that the file declares (XML) decides.
+//! 3. Else the first bytes beyond ASCII decide: if they are not UTF-8, the file is Windows-1252, which spreadsheets write.
+//!
+//! What cannot be decoded becomes U+FFFD. Not supported: other encodings that nothing declares.
+
+use std::io::{self, Read};
+
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
+
+const CHUNK: usize = 8 << 10;
+/// Bytes that are looked at to tell UTF-8 from Windows-1252.
+const SAMPLE: usize = 64;
+
+/// A reader whose bytes are UTF-8 without a byte order mark, whatever those of `inner` are.
+pub(crate) struct Decoded<R> {
+    inner: R,
+    /// Bytes that were read and not decoded yet.
+    raw: Vec<u8>,
+    ended: bool,
+    state: State,
+    /// Text that was decoded and not handed out yet, from `given` on.
+    text: Vec<u8>,
+    given: usize,
+    finished: bool,
+}
+
+enum State {
+    /// Nothing has been read.
+    Start,
+    /// Only ASCII so far.
+    Ascii,
+    Decoding(Box<Decoder>),
+}
+
+impl<R: Read> Decoded<R> {
+    pub(crate) fn new(inner: R) -> Self {
+        let state = State::Start;
+        Self { inner, raw: Vec::new(), ended: false, state, text: Vec::new(), given: 0, finished: false }
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        let mut chunk = [0; CHUNK];
+        let count = self.inner.read(&mut chunk)?;
+        self.ended |= count == 0;
+        self.raw.extend(chunk.iter().take(count));
+        Ok(())
+    }
+
+    fn more(&mut self) -> io::Result<()> {
+        self.text.clear();
+        self.given = 0;
+        if !self.ended {
+            self.fill()?;
+        }
+        if matches!(self.state, State::Start) {
+            while !self.ended && self.raw.len() < SAMPLE {
+                self.fill()?;
+            }
+            self.state = match Encoding::for_bom(&self.raw) {
+                Some((encoding, _)) => State::Decoding(Box::new(encoding.new_decoder())),
+                None => match declared(&self.raw) {
+                    Some(encoding) => State::Decoding(Box::new(encoding.new_decoder_without_bom_handling())),
+                    None => State::Ascii,
+                },
+            };
+        }
+        if matches!(self.state, State::Ascii) {
+            let ascii = Encoding::ascii_valid_up_to(&self.raw);
+            self.text.extend(self.raw.drain(..ascii));
+            while !self.ended && !self.raw.is_empty() && self.raw.len() < SAMPLE {
+                self.fill()?;
+            }
+            if self.raw.is_empty() {
+                self.finished = self.ended;
+                return Ok(());
+            }
+            let encoding = if begins_as_utf8(&self.raw) { UTF_8 } else { WINDOWS_1252 };
+            self.state = State::Decoding(Box::new(encoding.new_decoder_without_bom_handling()));
+        }
+        if let State::Decoding(decoder) = &mut self.state {
+            let mut text = std::mem::take(&mut self.text);
+            let mut raw = self.raw.as_slice();
+            let mut chunk = [0; CHUNK];
+            loop {
+                let (result, read, written, _) = decoder.decode_to_utf8(raw, &mut chunk, self.ended);
+                text.extend(chunk.iter().take(written));
+                raw = raw.get(read..).unwrap_or_default();
+                if result == CoderResult::InputEmpty {
+                    break;
+                }
+            }
+            self.raw.clear();
+            self.text = text;
+            self.finished = self.ended;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.text.len() && !self.finished {
+            self.more()?;
+        }
+        let mut rest = self.text.get(self.given..).unwrap_or_default();
+        let count = rest.read(buffer)?;
+        self.given += count;
+        Ok(count)
+    }
+}
+
+/// The encoding of an XML declaration. One that says UTF-16 is wrong: it could not be read without a mark.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(200))?;
+    let head = std::str::from_utf8(head.strip_prefix(b"<?xml")?.split(|byte| *byte == b'>').next()?).ok()?;
+    let (_, value) = head.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let label = value.trim_start_matches(['"', '\'']).split(['"', '\'']).next()?;
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
+}
+
+/// Whether the bytes, the first of which is not ASCII, begin as UTF-8 does.
+fn begins_as_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to() > 0, |_| true)
+}
+
+/// The text of some bytes.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    let mut text = Vec::new();
+    // Reading from memory does not fail.
+    let _ = Decoded::new(bytes).read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    fn utf_16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(to_bytes).collect()
+    }
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: &str) {
+        assert_eq!(text(bytes), expected);
+    }
+
+    #[test]
+    fn each_encoding() {
+        check(b"", "");
+        check(b"plain", "plain");
+        check("\u{feff}Amélie ★".as_bytes(), "Amélie ★");
+        check("Amélie ★".as_bytes(), "Amélie ★");
+        check(&utf_16("Amélie ★", u16::to_le_bytes), "Amélie ★");
+        check(&utf_16("Amélie ★", u16::to_be_bytes), "Amélie ★");
+        check(b"Am\xE9lie \x96 \x80", "Amélie – €");
+        check(
+            b"<?xml version='1.0' encoding='ISO-8859-2'?><t>\xB9</t>",
+            "<?xml version='1.0' encoding='ISO-8859-2'?><t>š</t>",
+        );
+        check(b"<?xml encoding=\"utf-16\"?>\xC3\xA9", "<?xml encoding=\"utf-16\"?>é");
+    }
+
+    #[test]
+    fn the_first_letters_beyond_ascii_decide_however_late_they_come() {
+        let ascii = "a".repeat(100_000);
+        for tail in ["é", "ééé", &"é".repeat(50_000)] {
+            check([&ascii, tail].concat().as_bytes(), &[&ascii, tail].concat());
+            let bytes: Vec<u8> = [&ascii, tail].concat().chars().map(|c| c as u8).collect();
+            check(&bytes, &[&ascii, tail].concat());
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_marked() {
+        check(b"\xC3\xA9 \xFF", "é \u{fffd}");
+        check(b"\xC3\xA9 \xE2\x98", "é \u{fffd}");
+    }
+}

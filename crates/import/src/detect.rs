@@ -1,0 +1,194 @@
+//! What a file is, by its content: the first bytes, and its path where a service has a folder for what is not a review.
+
+use std::io::Read;
+
+use crate::decode;
+use crate::files::Input;
+use crate::format::Format;
+use crate::limits::HEAD;
+use crate::report::{Reason, SkippedFile, SourceFile};
+use crate::sink::Sink;
+use crate::table::{Header, Table, normal};
+
+/// A file of an input that is going to be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// The number of the input, and of the file in it.
+    pub(crate) input: usize,
+    pub(crate) number: usize,
+    pub(crate) path: String,
+    /// What messages call it.
+    pub(crate) name: String,
+    pub(crate) format: Format,
+}
+
+/// The format of a file; `None` where it has none that import reads. `path` is the file's name, `head` its first bytes.
+pub fn detect(path: &str, head: &[u8]) -> Option<Format> {
+    of(path, head).ok()
+}
+
+/// Looks at all files, and says which are read as what.
+pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
+    let mut plan = Vec::new();
+    for (place, input) in inputs.iter_mut().enumerate() {
+        let paths = input.files.paths().to_vec();
+        let from = plan.len();
+        for (number, path) in paths.iter().enumerate() {
+            if is_hidden(path) {
+                continue;
+            }
+            let name = input.name_of(path);
+            // A file that stands alone is called by its input's name.
+            let known_as = if path.is_empty() { &input.name } else { path };
+            let mut head = Vec::new();
+            let read =
+                input.files.open(number).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+            let format = match (read, apart(known_as)) {
+                (_, Some(reason)) => Err(reason),
+                (Err(error), None) => {
+                    sink.report.problem(&name, error.to_string());
+                    Err(Reason::Unreadable)
+                }
+                (Ok(_), None) => match sink.options.from {
+                    Some(format) => Ok(format),
+                    None => of(known_as, &head),
+                },
+            };
+            match format {
+                Ok(format) => plan.push(Found { input: place, number, path: known_as.clone(), name, format }),
+                Err(reason) => sink.report.skipped.push(SkippedFile { file: name, reason }),
+            }
+        }
+        substack(&mut plan, from);
+    }
+    sink.report.files =
+        plan.iter().map(|found| SourceFile { file: found.name.clone(), format: found.format }).collect();
+    plan
+}
+
+/// The pages beside Substack's table are the posts' texts.
+fn substack(plan: &mut [Found], from: usize) {
+    let Some(files) =
+        plan.get_mut(from..).filter(|files| files.iter().any(|found| found.format == Format::Substack))
+    else {
+        return;
+    };
+    for found in files {
+        found.format = Format::Substack;
+    }
+}
+
+/// What an operating system leaves in zips and folders.
+fn is_hidden(path: &str) -> bool {
+    path.split('/')
+        .any(|part| part.starts_with('.') && part.len() > 1 || part == "__MACOSX" || part == "Thumbs.db")
+}
+
+/// Why a file is not even looked at: services keep what is private, deleted or not a review in files of their own.
+fn apart(path: &str) -> Option<Reason> {
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let folders: Vec<_> = parts.map(str::to_ascii_lowercase).collect();
+    let is_in = |folder: &str| folders.iter().any(|part| part == folder);
+    let is_table = name.ends_with(".csv");
+    Some(match name.as_str() {
+        _ if is_in("deleted") || is_in("orphaned") => Reason::Deleted,
+        "profile.csv" => Reason::Profile,
+        _ if is_table
+            && (name.starts_with("email_list")
+                || name.ends_with(".opens.csv")
+                || name.ends_with(".delivers.csv")) =>
+        {
+            Reason::Profile
+        }
+        "comments.csv" => Reason::Comment,
+        _ if is_table && is_in("likes") => Reason::Comment,
+        _ if is_table && is_in("lists") => Reason::List,
+        "watchlist.csv" => Reason::ToDo,
+        _ => return None,
+    })
+}
+
+fn of(path: &str, head: &[u8]) -> Result<Format, Reason> {
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    if head.starts_with(b"PK") {
+        return Err(Reason::UnknownFormat);
+    }
+    let text = decode::text(head);
+    let text = text.trim_start();
+    let is_markdown = [".md", ".markdown", ".mdx"].iter().any(|end| name.ends_with(end));
+    let found = match text.as_bytes() {
+        [b'-', b'-', b'-', b'\n' | b'\r', ..] | [b'+', b'+', b'+', b'\n' | b'\r', ..] => {
+            Some(Format::Markdown)
+        }
+        _ if is_markdown => Some(Format::Markdown),
+        [b'<', ..] => xml(text),
+        [b'{' | b'[', ..] => Some(json(&name, text)),
+        _ if text.contains('\0') => None,
+        _ => return table(text),
+    };
+    found.ok_or(Reason::UnknownFormat)
+}
+
+fn xml(text: &str) -> Option<Format> {
+    let lower = text.to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&["http://wordpress.org/export/"]) {
+        Some(Format::WordPress)
+    } else if has(&["<rss", "<feed", "<rdf:rdf"]) {
+        Some(if has(&["xmlns:letterboxd="]) { Format::Letterboxd } else { Format::Feed })
+    } else if has(&["<html", "<!doctype html", "<head", "<body", "<article", "<div", "<p>"]) {
+        Some(Format::Html)
+    } else {
+        None
+    }
+}
+
+fn json(name: &str, text: &str) -> Format {
+    let begins: String = text.chars().filter(|c| !c.is_whitespace()).take(6).collect();
+    let is_trakt = ["ratings-", "comments-", "watched-"].iter().any(|start| name.starts_with(start));
+    if begins == "{\"db\":" {
+        Format::Ghost
+    } else if is_trakt || text.contains("\"rated_at\"") || text.contains("\"watched_at\"") {
+        Format::Trakt
+    } else {
+        Format::Json
+    }
+}
+
+/// The format of a table, by the names of its columns.
+fn table(text: &str) -> Result<Format, Reason> {
+    if text.starts_with("Letterboxd list export") {
+        return Err(Reason::List);
+    }
+    let Ok(table) = Table::open(text.as_bytes()) else { return Err(Reason::UnknownFormat) };
+    let header = &table.header;
+    let all = |names: &[&str]| names.iter().all(|name| header.has(name));
+    let any = |names: &[&str]| names.iter().any(|name| header.has(name));
+    if any(&["email address"]) && any(&["username"]) {
+        return Err(Reason::Profile);
+    }
+    Ok(if any(&["letterboxd uri", "letterboxduri", "watcheddate"]) {
+        Format::Letterboxd
+    } else if all(&["book id", "my rating"]) {
+        Format::Goodreads
+    } else if all(&["read status", "star rating"]) {
+        Format::StoryGraph
+    } else if all(&["author text", "review content"]) {
+        Format::BookWyrm
+    } else if all(&["const", "your rating"]) {
+        Format::Imdb
+    } else if any(&["post id"]) && any(&["is published"]) {
+        Format::Substack
+    } else if looks_like_reviews(header) {
+        Format::Csv
+    } else {
+        return Err(Reason::UnknownFormat);
+    })
+}
+
+fn looks_like_reviews(header: &Header) -> bool {
+    use crate::Key;
+    let any = |key: Key| key.columns().iter().any(|name| header.has(&normal(name)));
+    any(Key::Title) && (any(Key::Rating) || any(Key::Body))
+}

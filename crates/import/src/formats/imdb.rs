@@ -1,0 +1,22 @@
+//! IMDb's table of ratings: 1 to 10, without a text.
+//!
+//! Not read: IMDb's own rating, votes, genres, runtime.
+
+use crate::date::{self, Order};
+use crate::draft::{Draft, Rating, Work, kind, list, same_as};
+use crate::sink::Sink;
+use crate::table::Row;
+
+pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
+    let mut draft = Draft::of(Work {
+        name: row.get("title").unwrap_or_default().into(),
+        kind: row.get("title type").and_then(kind).map(Into::into),
+        year: row.get("year").map(Into::into),
+        creators: row.get("directors").map(list).unwrap_or_default(),
+        same_as: row.get("const").and_then(same_as::imdb).into_iter().collect(),
+        ..Work::default()
+    });
+    draft.rating = row.get("your rating").map(|value| Rating::of(value, "10"));
+    draft.published = row.get("date rated").map(|date| date::iso(date, Order::Unknown));
+    sink.entry(place, draft);
+}

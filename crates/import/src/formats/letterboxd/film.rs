@@ -1,0 +1,186 @@
+//! One film, all its viewings, and the review that they make.
+
+use std::collections::HashMap;
+
+use crate::draft::{Draft, Image, Past, Rating, Work, same_as};
+use crate::limits::MAX_JOINED;
+use crate::report::Reason;
+use crate::sink::Sink;
+use crate::text::Text;
+
+/// Letterboxd's scale.
+const BEST: &str = "5";
+/// The tag of a review whose first viewing on record was not the first.
+pub(crate) const REWATCH: &str = "rewatch";
+
+/// The films of one account, in the order in which they first appear.
+#[derive(Default)]
+pub(super) struct Films {
+    films: Vec<Film>,
+    places: HashMap<(String, String), usize>,
+}
+
+#[derive(Default)]
+pub(super) struct Film {
+    name: String,
+    year: String,
+    viewings: Vec<Viewing>,
+    /// The film's own rating and the day of it, from the table of ratings.
+    pub(super) rating: Option<String>,
+    pub(super) rated: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) tmdb: Option<String>,
+    pub(super) imdb: Option<String>,
+    pub(super) directors: Vec<String>,
+    pub(super) poster: Option<String>,
+    /// How many entries of the export it has taken.
+    entries: u64,
+}
+
+/// One entry of the diary, or a review without a day.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Viewing {
+    pub(super) logged: Option<String>,
+    pub(super) watched: Option<String>,
+    pub(super) rating: Option<String>,
+    pub(super) rewatch: bool,
+    pub(super) text: Option<Text>,
+    pub(super) tags: Vec<String>,
+    pub(super) url: Option<String>,
+}
+
+impl Viewing {
+    /// The day that it is known by.
+    fn day(&self) -> Option<&str> {
+        self.watched.as_deref().or(self.logged.as_deref()).and_then(crate::date::day)
+    }
+
+    /// Whether the two are the same entry in two files.
+    fn is(&self, other: &Self) -> bool {
+        self.day() == other.day() && (self.text.is_none() || other.text.is_none() || self.text == other.text)
+    }
+
+    /// Takes from the other what this one lacks.
+    fn complete(&mut self, other: Self) {
+        self.logged = self.logged.take().or(other.logged);
+        self.watched = self.watched.take().or(other.watched);
+        self.rating = self.rating.take().or(other.rating);
+        self.rewatch |= other.rewatch;
+        self.text = self.text.take().or(other.text);
+        for tag in other.tags {
+            if !self.tags.contains(&tag) {
+                self.tags.push(tag);
+            }
+        }
+    }
+}
+
+impl Films {
+    /// The film of this name and year; `None` where there are too many.
+    pub(super) fn film(&mut self, name: &str, year: &str) -> Option<&mut Film> {
+        let key = (name.to_lowercase(), year.to_owned());
+        let place = match self.places.get(&key) {
+            Some(place) => *place,
+            None if self.films.len() == MAX_JOINED => return None,
+            None => {
+                self.films.push(Film { name: name.into(), year: year.into(), ..Film::default() });
+                self.places.insert(key, self.films.len() - 1);
+                self.films.len() - 1
+            }
+        };
+        let film = self.films.get_mut(place)?;
+        film.entries += 1;
+        Some(film)
+    }
+
+    pub(super) fn hand_over(self, sink: &mut Sink) {
+        for film in self.films {
+            if sink.stopped {
+                return;
+            }
+            let place = format!("\"{}\" ({})", film.name, film.year);
+            let entries = film.entries;
+            let draft = film.draft();
+            let reason = if draft.is_empty() { Some(Reason::Empty) } else { None };
+            match reason {
+                Some(reason) => (0..entries).for_each(|_| sink.leave_out(reason)),
+                None => {
+                    sink.entry(&place, draft);
+                    (1..entries).for_each(|_| sink.joined());
+                }
+            }
+        }
+    }
+}
+
+impl Film {
+    /// Adds an entry, or completes it where another file had it.
+    pub(super) fn view(&mut self, viewing: Viewing) {
+        match self.viewings.iter_mut().find(|known| known.is(&viewing)) {
+            Some(known) => known.complete(viewing),
+            None => self.viewings.push(viewing),
+        }
+    }
+
+    /// Adds an entry of a feed; the export's entry of the same day takes the address, which leads to the review itself.
+    pub(super) fn view_of_feed(&mut self, viewing: Viewing) {
+        match self.viewings.iter_mut().find(|known| known.day() == viewing.day()) {
+            Some(known) => {
+                known.url = viewing.url.clone().or(known.url.take());
+                known.complete(viewing);
+            }
+            None => self.viewings.push(viewing),
+        }
+    }
+
+    fn draft(mut self) -> Draft {
+        self.viewings.sort_by(|one, other| one.day().cmp(&other.day()));
+        let latest = self.viewings.last().cloned().unwrap_or_default();
+        let mut draft = Draft::of(Work {
+            name: self.name,
+            kind: Some("Movie".into()),
+            year: Some(self.year).filter(|year| !year.is_empty()),
+            creators: self.directors,
+            same_as: [
+                self.url,
+                self.tmdb.and_then(|id| same_as::tmdb("movie", &id)),
+                self.imdb.and_then(|id| same_as::imdb(&id)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            ..Work::default()
+        });
+        draft.rating = self.rating.or(latest.rating).map(|value| Rating::of(&value, BEST));
+        draft.url = latest.url;
+        draft.published = latest.logged.or(latest.watched).or(self.rated);
+        draft.image = self.poster.map(|src| Image { src, alt: None });
+        let first_is_known = self.viewings.first().is_some_and(|first| first.rewatch);
+        let tags = self.viewings.iter().flat_map(|viewing| viewing.tags.clone());
+        for tag in tags.chain(first_is_known.then(|| REWATCH.into())) {
+            if !draft.tags.contains(&tag) {
+                draft.tags.push(tag);
+            }
+        }
+        let count = self.viewings.len();
+        let dated = self.viewings.iter().any(|viewing| viewing.watched.is_some());
+        for (place, viewing) in self.viewings.into_iter().enumerate() {
+            let is_latest = place + 1 == count;
+            let note = if is_latest {
+                draft.text(viewing.text);
+                None
+            } else {
+                viewing.text.map(|text| text.words())
+            };
+            if count > 1 || dated {
+                draft.history.push(Past {
+                    date: viewing.watched,
+                    rating: viewing.rating.map(|value| Rating::of(&value, BEST)),
+                    note,
+                    url: viewing.url.filter(|_| !is_latest),
+                });
+            }
+        }
+        draft
+    }
+}

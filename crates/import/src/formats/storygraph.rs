@@ -1,0 +1,59 @@
+//! StoryGraph's library export.
+//!
+//! Ratings come in quarters. Each span of `Dates Read` is one reading: more than one becomes the history. Without an ISBN, the column
+//! `ISBN/UID` has StoryGraph's own id, which says nothing elsewhere. Not read: format, moods, pace, what is owned.
+
+use crate::date::{self, Order};
+use crate::draft::{Draft, Past, Rating, Work, list, same_as};
+use crate::report::Reason;
+use crate::sink::Sink;
+use crate::table::Row;
+use crate::text::Text;
+
+pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
+    let mut draft = Draft::of(Work {
+        name: row.get("title").unwrap_or_default().into(),
+        kind: Some("Book".into()),
+        creators: row.first(&["authors", "author"]).map(list).unwrap_or_default(),
+        same_as: row.first(&["isbn/uid", "isbn"]).and_then(same_as::isbn).into_iter().collect(),
+        ..Work::default()
+    });
+    draft.rating = row
+        .get("star rating")
+        .filter(|rating| *rating != "0.0" && *rating != "0")
+        .map(|value| Rating::of(value, "5"));
+    draft.text(row.get("review").and_then(Text::of));
+    draft.tags = row.get("tags").map(list).unwrap_or_default();
+    let read = readings(row.get("dates read").unwrap_or_default());
+    draft.published = row
+        .get("last date read")
+        .map(|date| date::iso(date, Order::Unknown))
+        .or_else(|| read.last().cloned())
+        .or_else(|| row.get("date added").map(|date| date::iso(date, Order::Unknown)));
+    if let Some((last, earlier)) = read.split_last().filter(|(_, earlier)| !earlier.is_empty()) {
+        draft.history =
+            earlier.iter().map(|date| Past { date: Some(date.clone()), ..Past::default() }).collect();
+        draft.history.push(Past {
+            date: Some(last.clone()),
+            rating: draft.rating.clone(),
+            ..Past::default()
+        });
+    }
+    match row.get("read status").unwrap_or_default() {
+        "to-read" if draft.is_empty() => sink.leave_out(Reason::ToDo),
+        "currently-reading" | "did-not-finish" if draft.is_empty() => sink.leave_out(Reason::Unfinished),
+        _ => sink.entry(place, draft),
+    }
+}
+
+/// The days on which readings ended, earliest first: `2021/03/01-2021/03/05, 2023/01/02`.
+fn readings(dates: &str) -> Vec<String> {
+    let mut ends: Vec<_> = list(dates)
+        .iter()
+        .map(|span| if date::day(span).is_some() { span } else { span.rsplit('-').next().unwrap_or(span) })
+        .map(|end| date::iso(end, Order::Unknown))
+        .filter(|end| date::day(end).is_some())
+        .collect();
+    ends.sort();
+    ends
+}

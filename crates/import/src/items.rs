@@ -1,0 +1,250 @@
+//! The items of RSS and the entries of Atom, as a stream: WordPress exports are RSS too.
+//!
+//! 1. What stands before the first item is the feed's own: its title.
+//! 2. Each item is a list of fields, named by their path in it: `title`, `wp:postmeta/wp:meta_key`, `author/name`.
+//!
+//! The attack: entities that expand to gigabytes, or name files. The defence: none is expanded but those of HTML and characters by
+//! number; a document type is passed over. Items without end stop at [`MAX_ITEM`].
+//!
+//! Prefixes are taken as everybody writes them (`content:`, `wp:`, `dc:`); their declarations are not looked at.
+
+use std::io::{self, BufReader, Read};
+
+use quick_xml::escape::resolve_html5_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, Writer};
+
+use crate::decode::Decoded;
+use crate::limited::{Allowance, Limited};
+use crate::limits::MAX_ITEM;
+
+/// What a message says of an item without an end.
+const ITEMS: &str = "items of at most 16 MiB, found a longer one";
+
+pub(crate) struct Items<'a> {
+    reader: Reader<BufReader<Limited<'a>>>,
+    allowance: Allowance,
+    buffer: Vec<u8>,
+    /// The names of the elements that are open, outside of items.
+    path: Vec<String>,
+    /// The feed's title.
+    pub(crate) title: Option<String>,
+}
+
+/// One item; its fields in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Item {
+    pub(crate) fields: Vec<Field>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Field {
+    pub(crate) path: String,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) text: String,
+}
+
+impl Field {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Item {
+    pub(crate) fn all(&self, path: &str) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |field| field.path == path)
+    }
+
+    /// The text of the first field of this name with something in it.
+    pub(crate) fn get(&self, path: &str) -> Option<&str> {
+        let mut texts = self.fields.iter().filter(|field| field.path == path).map(|field| field.text.trim());
+        texts.find(|text| !text.is_empty())
+    }
+}
+
+impl<'a> Items<'a> {
+    pub(crate) fn open(file: impl Read + 'a) -> Self {
+        let allowance = Allowance::new(MAX_ITEM, ITEMS);
+        let mut reader = Reader::from_reader(BufReader::new(Limited::new(Decoded::new(file), &allowance)));
+        let config = reader.config_mut();
+        config.allow_dangling_amp = true;
+        config.allow_unmatched_ends = true;
+        config.check_end_names = false;
+        config.expand_empty_elements = true;
+        Self { reader, allowance, buffer: Vec::new(), path: Vec::new(), title: None }
+    }
+
+    /// The next item.
+    pub(crate) fn next(&mut self) -> io::Result<Option<Item>> {
+        loop {
+            self.buffer.clear();
+            match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
+                Event::Start(start) => {
+                    let name = start.name().as_ref().to_owned();
+                    if matches!(name.as_str(), "item" | "entry") {
+                        let item = self.item()?;
+                        self.allowance.renew();
+                        return Ok(Some(item));
+                    }
+                    self.path.push(name);
+                }
+                Event::End(_) => {
+                    self.path.pop();
+                }
+                Event::Text(text) => outside(&self.path, &mut self.title, &text.xml10_content()),
+                Event::CData(text) => outside(&self.path, &mut self.title, &text.xml10_content()),
+                Event::GeneralRef(reference) => outside(&self.path, &mut self.title, &resolved(&reference)),
+                Event::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+
+    /// The fields of the item that has just begun.
+    fn item(&mut self) -> io::Result<Item> {
+        let mut item = Item::default();
+        let mut open: Vec<Field> = Vec::new();
+        loop {
+            self.buffer.clear();
+            match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
+                Event::Start(start) => {
+                    let mut field = field(&start, open.last());
+                    if field.attribute("type") == Some("xhtml") {
+                        field.text = self.markup()?;
+                        item.fields.push(field);
+                    } else {
+                        open.push(field);
+                    }
+                }
+                Event::End(_) => match open.pop() {
+                    Some(field) => item.fields.push(field),
+                    None => return Ok(item),
+                },
+                Event::Text(text) => push(&mut open, &text.xml10_content()),
+                Event::CData(text) => push(&mut open, &text.xml10_content()),
+                Event::GeneralRef(reference) => push(&mut open, &resolved(&reference)),
+                Event::Eof => {
+                    return Err(io::Error::new(
+                        io::ErrorKind::UnexpectedEof,
+                        "expected the end of an item, found that of the file",
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The markup within the element that has just begun, as text: Atom's XHTML.
+    fn markup(&mut self) -> io::Result<String> {
+        let mut writer = Writer::new(Vec::new());
+        let mut depth = 0_u32;
+        loop {
+            self.buffer.clear();
+            let event = self.reader.read_event_into(&mut self.buffer).map_err(io_error)?;
+            match &event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth == 0 => break,
+                Event::End(_) => depth -= 1,
+                Event::Eof => break,
+                _ => {}
+            }
+            writer.write_event(event)?;
+        }
+        Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
+    }
+}
+
+/// Keeps the feed's title, of the text that stands outside of items.
+fn outside(path: &[String], title: &mut Option<String>, text: &str) {
+    let path: Vec<_> = path.iter().map(String::as_str).collect();
+    if matches!(path.as_slice(), ["rss" | "rdf:RDF", "channel", "title"] | ["feed", "title"]) {
+        title.get_or_insert_default().push_str(text);
+    }
+}
+
+fn field(start: &BytesStart, parent: Option<&Field>) -> Field {
+    let name = start.name().as_ref().to_owned();
+    let path = parent.map_or_else(|| name.clone(), |parent| format!("{}/{name}", parent.path));
+    let mut attributes = start.attributes();
+    let attributes = attributes.with_checks(false).flatten().map(|attribute| {
+        let value =
+            attribute.normalized_value_with(quick_xml::XmlVersion::Implicit1_0, 1, resolve_html5_entity);
+        (attribute.key.as_ref().to_owned(), value.map_or_else(|_| attribute.value.to_string(), Into::into))
+    });
+    Field { attributes: attributes.collect(), path, text: String::new() }
+}
+
+fn push(open: &mut [Field], text: &str) {
+    if let Some(field) = open.last_mut() {
+        field.text.push_str(text);
+    }
+}
+
+/// What a reference stands for; one that HTML does not know stays as written.
+fn resolved(reference: &quick_xml::events::BytesRef) -> String {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return c.into();
+    }
+    let name = reference.xml10_content();
+    resolve_html5_entity(&name).map_or_else(|| format!("&{name};"), Into::into)
+}
+
+fn io_error(error: quick_xml::Error) -> io::Error {
+    match error {
+        quick_xml::Error::Io(error) => io::Error::new(error.kind(), error.to_string()),
+        other => io::Error::new(io::ErrorKind::InvalidData, format!("expected XML, found this: {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Items;
+
+    #[track_caller]
+    fn check(xml: &str, expected: &[(&str, &str)]) {
+        let mut items = Items::open(xml.as_bytes());
+        let item = items.next().unwrap().unwrap();
+        let fields: Vec<_> =
+            item.fields.iter().map(|field| (field.path.as_str(), field.text.trim())).collect();
+        assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn fields_of_items() {
+        check(
+            "<rss><channel><title>B</title><item><title>a &amp; b&nbsp;&#8217;</title></item></channel></rss>",
+            &[("title", "a & b\u{a0}’")],
+        );
+        check(
+            "<rss><item><wp:postmeta><wp:meta_key><![CDATA[k]]></wp:meta_key><wp:meta_value>v</wp:meta_value></wp:postmeta></item></rss>",
+            &[("wp:postmeta/wp:meta_key", "k"), ("wp:postmeta/wp:meta_value", "v"), ("wp:postmeta", "")],
+        );
+        check(
+            "<feed><entry><content type='xhtml'><div>a <b>c</b>&amp;</div></content><link href='x?a&amp;b'/></entry></feed>",
+            &[("content", "<div>a <b>c</b>&amp;</div>"), ("link", "")],
+        );
+        check("<rss><item><title>AT&T & &co;</title></item></rss>", &[("title", "AT&T & &co;")]);
+    }
+
+    #[test]
+    fn the_title_of_the_feed() {
+        let mut items = Items::open("<?xml version='1.0'?><rss><channel><title>A &amp; B</title><image><title>no</title></image><item/></channel></rss>".as_bytes());
+        assert!(items.next().unwrap().is_some());
+        assert!(items.next().unwrap().is_none());
+        assert_eq!(items.title.as_deref(), Some("A & B"));
+    }
+
+    #[test]
+    fn entities_are_not_expanded() {
+        let laughs =
+            "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'><!ENTITY f SYSTEM 'file:///etc/passwd'>]>";
+        check(&format!("{laughs}<rss><item><title>&b;&f;</title></item></rss>"), &[("title", "&b;&f;")]);
+    }
+
+    #[test]
+    fn an_item_without_an_end_is_an_error() {
+        let xml = format!("<rss><item><title>{}", "endless ".repeat(3 << 20));
+        let error = Items::open(xml.as_bytes()).next().unwrap_err();
+        assert_eq!(error.to_string(), "expected items of at most 16 MiB, found a longer one");
+    }
+}

@@ -1,0 +1,131 @@
+//! Reviews from the exports of other services and blogs, and back to them.
+//!
+//! ```text
+//! export ─files→ paths, bytes ─detect→ formats ─one importer a format→ plain JSON ─review_card::read→ reviews, one by one
+//!                                                                                └→ Report: everything that gave no review
+//! ```
+//!
+//! Pure functions on bytes, natively and in a browser. Importers write the plain format and leave it to the one reader of that format
+//! to judge ratings, addresses and texts. Tables, feeds and WordPress exports are streamed: memory does not grow with them, but for
+//! eight bytes a review, which keep ids apart. Letterboxd and BookWyrm have several rows for one work and are joined in memory.
+//!
+//! What is private stays out: drafts, paid posts and posts with a password unless [`Options::private`] asks for them; private notes,
+//! e-mail addresses, deleted entries always.
+//!
+//! ```
+//! let table = b"Title,Year,My Rating\nPaper Moon,1973,4.5\n";
+//! let import = review_card_import::import_bytes("films.csv", table, &Default::default())?;
+//! assert_eq!(import.collection.reviews[0].title, "Paper Moon");
+//! # Ok::<(), review_card_import::ImportError>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod date;
+mod decode;
+mod detect;
+mod draft;
+mod files;
+mod folder;
+mod format;
+mod formats;
+mod items;
+mod limited;
+pub mod limits;
+mod options;
+mod report;
+mod sink;
+mod table;
+mod text;
+
+use std::io;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use review_card::Collection;
+
+pub use detect::detect;
+pub use files::{Files, Input};
+pub use format::Format;
+pub use options::{Key, Options};
+pub use report::{Guess, ImportProblem, Reason, Report, SkippedFile, SourceFile, UnusedColumns};
+pub use sink::Each;
+
+/// The reviews of an import, and what was left out.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// The reviews, in the order of the export.
+    pub collection: Collection,
+    /// Everything else.
+    pub report: Report,
+}
+
+/// Why nothing could be imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The system could not read it, or it is a broken zip.
+    #[error("{file}: {error}")]
+    Unreadable {
+        /// The file's name.
+        file: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A zip or folder with more files than [`limits::MAX_FILES`].
+    #[error("{file}: expected at most {} files, found {found}", limits::MAX_FILES)]
+    TooManyFiles {
+        /// The zip's name.
+        file: String,
+        /// How many there are.
+        found: usize,
+    },
+    /// There is nothing in the inputs that has a known format.
+    #[error("expected an export of {}, found none in {files}", formats())]
+    UnknownFormat {
+        /// The inputs' names.
+        files: String,
+    },
+}
+
+fn formats() -> String {
+    let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+    names.join(", ")
+}
+
+/// Imports all inputs, hands over each review as it comes and returns what else there is to say.
+///
+/// Files of one Letterboxd account are joined, whichever inputs they are in: the export has the history, the feed the film's ids.
+///
+/// # Errors
+/// [`ImportError`] where nothing in the inputs has a known format. A file that cannot be read costs that file, a bad entry that entry.
+pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Result<Report, ImportError> {
+    let mut sink = sink::Sink::new(options, each);
+    let plan = detect::plan(inputs, &mut sink);
+    if plan.is_empty() {
+        let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
+        return Err(ImportError::UnknownFormat { files: names.join(", ") });
+    }
+    formats::run(inputs, plan, &mut sink);
+    Ok(sink.report)
+}
+
+/// Imports one file or zip that is in memory.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
+    import_all(&mut [Input::from_bytes(name, bytes)?], options)
+}
+
+/// Imports all inputs into one collection.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_all(inputs: &mut [Input], options: &Options) -> Result<Import, ImportError> {
+    let mut reviews = Vec::new();
+    let report = import(inputs, options, &mut |review| {
+        reviews.push(Rc::new(review));
+        ControlFlow::Continue(())
+    })?;
+    let collection = Collection { title: report.title.clone(), reviews, ..Collection::default() };
+    Ok(Import { collection, report })
+}

@@ -1,0 +1,87 @@
+//! What the caller may choose.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use crate::Format;
+
+/// How to import. The default detects everything and includes nothing private.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Read every file as this format, instead of detecting it.
+    pub from: Option<Format>,
+    /// Columns, fields of front matter or custom fields of a blog that are used for a key, whatever their names suggest.
+    pub columns: Vec<(Key, String)>,
+    /// Include drafts, paid posts and posts with a password. Private notes and e-mail addresses are never included.
+    pub private: bool,
+}
+
+impl Options {
+    /// The name that the caller gave for a key.
+    pub(crate) fn column(&self, key: Key) -> Option<&str> {
+        self.columns.iter().rev().find(|(given, _)| *given == key).map(|(_, name)| name.as_str())
+    }
+}
+
+macro_rules! keys {
+    ($($variant:ident $name:literal $doc:literal [$($column:literal)*],)*) => {
+        /// What a column can be used for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum Key { $(#[doc = $doc] $variant,)* }
+
+        impl Key {
+            /// All keys.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The key's name, as `--column` takes it.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The names of columns that are taken for this key, best first, in lower case and with spaces.
+            pub(crate) const fn columns(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($column,)*],)* }
+            }
+        }
+    };
+}
+
+keys! {
+    Title "title" "What is reviewed, or the review's own title." ["title" "name" "film" "movie" "book" "album" "game" "show" "restaurant" "product"],
+    Year "year" "The year the work came out." ["original publication year" "year" "release year" "year published" "year released" "released" "release date"],
+    Creator "creator" "Who made the work." ["author text" "author" "authors" "director" "directors" "artist" "creator" "creators" "developer" "chef"],
+    Rating "rating" "The rating." ["my rating" "your rating" "star rating" "rating10" "rating" "score" "stars" "grade"],
+    Best "best" "The best rating of the scale." ["best" "best rating" "max rating" "out of" "scale"],
+    Body "body" "The review's text." ["review content" "my review" "your review" "review" "text" "body" "thoughts" "comment"],
+    Verdict "verdict" "One or two sentences that sum it up." ["verdict" "summary" "conclusion"],
+    Heading "heading" "The review's own title, where another column has the work's." ["review name" "review title" "headline"],
+    Date "date" "The day of the review." ["finish date" "date finished" "last date read" "date read" "finished" "watched date" "watcheddate" "date watched" "watched" "date rated" "date" "published" "date added" "created"],
+    Url "url" "The review's address." ["review url" "url" "link" "uri"],
+    Tags "tags" "Tags, separated by commas." ["tags" "bookshelves" "shelves" "labels" "categories" "genres" "genre"],
+    Image "image" "A picture." ["image" "poster" "cover" "image url" "cover url" "poster url" "cover image" "featured image"],
+    Type "type" "The schema.org type of the work." ["type" "title type" "media type" "kind"],
+    Imdb "imdb" "The work's IMDb number." ["imdb id" "imdbid" "imdb" "const"],
+    Tmdb "tmdb" "The film's TMDB number." ["tmdb id" "tmdbid" "tmdb"],
+    Isbn "isbn" "The book's ISBN." ["isbn13" "isbn 13" "isbn" "isbn10" "isbn 10" "isbn/uid"],
+    Lang "lang" "The language of the review." ["lang" "language" "locale"],
+}
+
+impl FromStr for Key {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::ALL.iter().copied().find(|key| key.name() == name).ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.iter().map(|key| key.name()).collect();
+            format!("expected one of {}, found \"{name}\"", names.join(", "))
+        })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

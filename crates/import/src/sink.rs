@@ -1,0 +1,126 @@
+//! Where importers hand over what they find: drafts become reviews, everything else is counted.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use review_card::Review;
+use review_card::model::slug;
+use serde::Serialize;
+
+use crate::Options;
+use crate::draft::Draft;
+use crate::report::{Reason, Report, UnusedColumns};
+
+/// Takes the reviews as they come; `Break` stops the import.
+pub type Each<'a> = dyn FnMut(Review) -> ControlFlow<()> + 'a;
+
+pub(crate) struct Sink<'a> {
+    pub(crate) options: &'a Options,
+    pub(crate) report: Report,
+    pub(crate) stopped: bool,
+    each: &'a mut Each<'a>,
+    ids: Ids,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn new(options: &'a Options, each: &'a mut Each<'a>) -> Self {
+        Self { options, report: Report::default(), stopped: false, each, ids: Ids::default() }
+    }
+
+    /// Counts an entry, and hands over its review if it says anything.
+    pub(crate) fn entry(&mut self, place: &str, mut draft: Draft) {
+        if draft.is_empty() {
+            return self.leave_out(Reason::Empty);
+        }
+        if draft.title.trim().is_empty() {
+            return self.leave_out(Reason::NoTitle);
+        }
+        if draft.id.is_none() {
+            let year = draft.work.as_ref().and_then(|work| work.year.as_deref()).unwrap_or_default();
+            draft.id = Some(slug(&format!("{} {year}", draft.title)));
+        }
+        self.plain(place, &draft);
+    }
+
+    /// Counts an entry, and hands over the review that is written in the plain format.
+    pub(crate) fn plain(&mut self, place: &str, plain: &impl Serialize) {
+        match serde_json::to_vec(plain) {
+            Ok(json) => self.json(place, &json, None),
+            Err(error) => self.unreadable(place, &error.to_string()),
+        }
+    }
+
+    /// Counts an entry, and hands over what JSON that cards read has in it.
+    pub(crate) fn json(&mut self, place: &str, json: &[u8], base: Option<&str>) {
+        match review_card::read(json, base) {
+            Ok((collection, problems)) => {
+                for problem in problems {
+                    let place = if problem.path.is_empty() {
+                        place.into()
+                    } else {
+                        format!("{place}: {}", problem.path)
+                    };
+                    self.report.problem(place, problem.message);
+                }
+                for review in collection.reviews {
+                    self.review(Rc::unwrap_or_clone(review));
+                }
+            }
+            Err(error) => self.unreadable(place, &error.to_string()),
+        }
+    }
+
+    fn review(&mut self, mut review: Review) {
+        self.report.entries += 1;
+        self.report.reviews += 1;
+        review.id = self.ids.take(review.id);
+        self.stopped |= (self.each)(review).is_break();
+    }
+
+    /// Counts an entry that is part of another's review.
+    pub(crate) fn joined(&mut self) {
+        self.report.entries += 1;
+        self.report.joined += 1;
+    }
+
+    /// Counts an entry that gives no review.
+    pub(crate) fn leave_out(&mut self, reason: Reason) {
+        self.report.entries += 1;
+        self.report.leave_out(reason);
+    }
+
+    /// Counts an entry that cannot be read, and says why.
+    pub(crate) fn unreadable(&mut self, place: &str, message: &str) {
+        self.report.problem(place, message);
+        self.leave_out(Reason::Unreadable);
+    }
+
+    pub(crate) fn unused(&mut self, file: &str, columns: Vec<String>) {
+        if !columns.is_empty() {
+            self.report.unused.push(UnusedColumns { file: file.into(), columns });
+        }
+    }
+}
+
+/// The ids given so far, as hashes: the one thing that grows with a stream of reviews.
+#[derive(Default)]
+struct Ids {
+    hasher: RandomState,
+    taken: HashMap<u64, u32>,
+}
+
+impl Ids {
+    /// The id, with a number where another review has it.
+    fn take(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        while self.taken.contains_key(&self.hasher.hash_one(&id)) {
+            let asked = self.taken.entry(self.hasher.hash_one(&wanted)).or_insert(1);
+            *asked += 1;
+            id = format!("{wanted}-{asked}");
+        }
+        self.taken.insert(self.hasher.hash_one(&id), 1);
+        id
+    }
+}

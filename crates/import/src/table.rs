@@ -1,0 +1,248 @@
+//! Tables: RFC 4180 as people have it, after a spreadsheet has been at it.
+//!
+//! Taken: `,`, `;`, tab or `|` between fields, told by the header; Excel's `sep=;` line; rows that were quoted once more as one
+//! field; `="9781250313195"`, which keeps a spreadsheet from making a number of an ISBN; short and long rows.
+//!
+//! The attack: a row without an end, from a quote that nothing closes. The defence: [`MAX_ROW`].
+
+use std::cell::Cell;
+use std::io::{self, Read};
+
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::decode::Decoded;
+use crate::limited::{Allowance, Limited};
+use crate::limits::{MAX_COLUMNS, MAX_ROW};
+
+/// What the header of a table is looked for in, in bytes.
+const HEADER: usize = 64 << 10;
+/// What a message says of a row without an end.
+const ROWS: &str = "rows of at most 4 MiB, found a longer one: is a quote not closed?";
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+pub(crate) struct Table<'a> {
+    rows: csv::Reader<Limited<'a>>,
+    allowance: Allowance,
+    record: StringRecord,
+    pub(crate) header: Header,
+    /// Each row is one field, which has the row's fields in it.
+    nested: Option<u8>,
+}
+
+/// The names of a table's columns.
+pub(crate) struct Header {
+    names: Vec<String>,
+    /// As [`normal`] writes them.
+    normal: Vec<String>,
+    used: Vec<Cell<bool>>,
+}
+
+/// A row, and the line it begins in.
+pub(crate) struct Row<'t> {
+    header: &'t Header,
+    record: &'t StringRecord,
+    pub(crate) line: u64,
+}
+
+impl<'a> Table<'a> {
+    /// Reads the header.
+    pub(crate) fn open(file: impl Read + 'a) -> io::Result<Self> {
+        let mut file = Decoded::new(file);
+        let mut head = Vec::new();
+        file.by_ref().take(HEADER as u64).read_to_end(&mut head)?;
+        let skipped = preamble(&head);
+        let start = head.split_off(skipped.min(head.len()));
+        let separator = separator(&start);
+        let allowance = Allowance::new(MAX_ROW, ROWS);
+        let file = Limited::new(io::Cursor::new(start).chain(file), &allowance);
+        let mut builder = ReaderBuilder::new();
+        let mut rows = builder.has_headers(false).flexible(true).delimiter(separator).from_reader(file);
+        let mut record = StringRecord::new();
+        rows.read_record(&mut record).map_err(io_error)?;
+        let nested = nested(&record);
+        if let Some(separator) = nested {
+            record = unfolded(&record, separator);
+        }
+        allowance.renew();
+        Ok(Self { rows, allowance, header: Header::new(&record), record, nested })
+    }
+
+    /// The next row that is not blank.
+    pub(crate) fn next(&mut self) -> io::Result<Option<Row<'_>>> {
+        let mut line;
+        loop {
+            if !self.rows.read_record(&mut self.record).map_err(io_error)? {
+                return Ok(None);
+            }
+            self.allowance.renew();
+            line = self.record.position().map_or(0, csv::Position::line);
+            if let Some(separator) = self.nested {
+                self.record = unfolded(&self.record, separator);
+            }
+            if self.record.iter().any(|field| !field.trim().is_empty()) {
+                break;
+            }
+        }
+        Ok(Some(Row { header: &self.header, record: &self.record, line }))
+    }
+}
+
+impl Header {
+    fn new(record: &StringRecord) -> Self {
+        let names: Vec<String> = record.iter().take(MAX_COLUMNS).map(|name| name.trim().into()).collect();
+        let normal = names.iter().map(|name| normal(name)).collect();
+        let used = names.iter().map(|_| Cell::new(false)).collect();
+        Self { names, normal, used }
+    }
+
+    /// Whether there is a column of this name, in the form of [`normal`].
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.normal.iter().any(|column| column == name)
+    }
+
+    /// The number of a column, which counts as used from now on.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let place = self.normal.iter().position(|column| column == name)?;
+        self.used.get(place)?.set(true);
+        Some(place)
+    }
+
+    /// A column's name as the table writes it.
+    pub(crate) fn name(&self, place: usize) -> &str {
+        self.names.get(place).map_or("", String::as_str)
+    }
+
+    /// The names of the columns that nobody has asked for.
+    pub(crate) fn unused(&self) -> Vec<String> {
+        let columns = self.names.iter().zip(&self.used);
+        columns.filter(|(name, used)| !used.get() && !name.is_empty()).map(|(name, _)| name.clone()).collect()
+    }
+}
+
+impl<'t> Row<'t> {
+    /// The field of this column without space around it; `None` where it is empty.
+    pub(crate) fn get(&self, name: &str) -> Option<&'t str> {
+        self.at(self.header.find(name)?)
+    }
+
+    /// The field at this place without space around it; `None` where it is empty.
+    pub(crate) fn at(&self, place: usize) -> Option<&'t str> {
+        let field = self.record.get(place)?.trim();
+        let field = field.strip_prefix("=\"").and_then(|field| field.strip_suffix('"')).unwrap_or(field);
+        (!field.is_empty()).then_some(field)
+    }
+
+    /// The first of these columns with something in it.
+    pub(crate) fn first(&self, names: &[&str]) -> Option<&'t str> {
+        names.iter().filter_map(|name| self.get(name)).next()
+    }
+}
+
+/// A column's name as it is compared: lower case, words divided by one space.
+pub(crate) fn normal(name: &str) -> String {
+    let name = name.to_lowercase().replace(['_', '-'], " ");
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The bytes of Excel's `sep=;` line, which stands before the header.
+fn preamble(head: &[u8]) -> usize {
+    let is_preamble = matches!(head, [b's', b'e', b'p', b'=', _, b'\r' | b'\n', ..]);
+    if is_preamble { head.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1) } else { 0 }
+}
+
+/// What divides the fields of a table, told by its first line.
+pub(crate) fn separator(head: &[u8]) -> u8 {
+    let mut counts = [0_usize; SEPARATORS.len()];
+    let mut quoted = false;
+    for byte in head.iter().take_while(|byte| **byte != b'\n') {
+        quoted ^= *byte == b'"';
+        if !quoted
+            && let Some(place) = SEPARATORS.iter().position(|separator| separator == byte)
+            && let Some(count) = counts.get_mut(place)
+        {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().zip(SEPARATORS).rev().max_by_key(|(count, _)| **count);
+    most.map_or(b',', |(_, separator)| separator)
+}
+
+/// The separator within the only field of a header.
+fn nested(header: &StringRecord) -> Option<u8> {
+    let mut fields = header.iter();
+    let first = fields.next()?;
+    let alone = fields.all(|field| field.trim().is_empty());
+    let separator = separator(first.as_bytes());
+    (alone && first.as_bytes().contains(&separator)).then_some(separator)
+}
+
+/// The fields within the first field of a row.
+fn unfolded(row: &StringRecord, separator: u8) -> StringRecord {
+    let line = row.get(0).unwrap_or_default().as_bytes();
+    let mut builder = ReaderBuilder::new();
+    let mut rows = builder.has_headers(false).flexible(true).delimiter(separator).from_reader(line);
+    let mut record = StringRecord::new();
+    // The bytes are UTF-8 and in memory: reading them does not fail.
+    let _ = rows.read_record(&mut record);
+    record
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::new(io::ErrorKind::InvalidData, csv_message(&other)),
+    }
+}
+
+fn csv_message(kind: &csv::ErrorKind) -> String {
+    format!("expected a table, found {kind:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&[&str]]) {
+        let mut table = Table::open(text.as_bytes()).unwrap();
+        let mut rows = Vec::new();
+        while let Some(row) = table.next().unwrap() {
+            rows.push((0..3).map(|place| row.at(place).unwrap_or("").to_owned()).collect::<Vec<_>>());
+        }
+        assert_eq!(rows, expected);
+        assert_eq!(table.header.name(0), "Title");
+    }
+
+    #[test]
+    fn what_spreadsheets_do() {
+        let expected: &[&[&str]] = &[&["One, two", "a \"b\"", "4"], &["Ünder;", "", "3,5"]];
+        check("Title,Review,Rating\r\n\"One, two\",\"a \"\"b\"\"\",4\r\n\r\nÜnder;,,\"3,5\"\r\n", expected);
+        check("Title;Review;Rating\n\"One, two\";\"a \"\"b\"\"\";4\n\"Ünder;\";;3,5", expected);
+        check("sep=;\r\nTitle;Review;Rating\n\"One, two\";\"a \"\"b\"\"\";4\n\"Ünder;\";;3,5", expected);
+        check("Title\tReview\tRating\nOne, two\t\"a \"\"b\"\"\"\t4\nÜnder;\t\t3,5\t\t\n", expected);
+        check(
+            "\"Title,Review,Rating\"\n\"\"\"One, two\"\",\"\"a \"\"\"\"b\"\"\"\"\"\",4\"\n\"Ünder;,,\"\"3,5\"\"\"\n",
+            expected,
+        );
+        check("\u{feff}Title,ISBN\nOne,=\"97812\"\nTwo,=\"\"\n", &[&["One", "97812", ""], &["Two", "", ""]]);
+    }
+
+    #[test]
+    fn columns_that_nobody_asks_for() {
+        let mut table = Table::open("Title,my_Rating,Notes\nOne,4,x".as_bytes()).unwrap();
+        let row = table.next().unwrap().unwrap();
+        assert_eq!((row.get("my rating"), row.get("title")), (Some("4"), Some("One")));
+        assert_eq!(table.header.unused(), ["Notes"]);
+    }
+
+    #[test]
+    fn a_row_without_an_end_is_an_error() {
+        let text = "Title\n\"".to_owned() + &"endless\n".repeat(1 << 20);
+        let mut table = Table::open(text.as_bytes()).unwrap();
+        let error = table.next().map(|_| ()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected rows of at most 4 MiB, found a longer one: is a quote not closed?"
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! Golden cases: a folder of `tests/cases` is an export with its oddities, named as a sentence.
+//!
+//! `input` has the inputs: a folder whose name ends with `.zip` is packed first. `options.txt` has what the command would be told.
+//! `reviews.json` and `report.txt` are what comes of it; `REVIEW_CARD_BLESS=1` writes them.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use review_card_import::{Input, Options, import_all};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn zip(folder: &Path) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for path in sorted(&next) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                zip.start_file(name, SimpleFileOptions::default()).unwrap();
+                zip.write_all(&fs::read(&path).unwrap()).unwrap();
+            }
+        }
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn options(case: &Path) -> Options {
+    let mut options = Options::default();
+    for line in fs::read_to_string(case.join("options.txt")).unwrap_or_default().lines() {
+        match line.split_once(' ').unwrap_or((line, "")) {
+            ("--private", "") => options.private = true,
+            ("--from", format) => options.from = Some(format.parse().unwrap()),
+            ("--column", column) => {
+                let (key, name) = column.split_once('=').unwrap();
+                options.columns.push((key.parse().unwrap(), name.into()));
+            }
+            other => panic!("an option of the command, not {other:?}"),
+        }
+    }
+    options
+}
+
+#[test]
+fn every_case() {
+    let bless = std::env::var_os("REVIEW_CARD_BLESS").is_some();
+    let cases = sorted(&cases());
+    assert!(cases.len() > 0, "the cases are there");
+    let mut failed = Vec::new();
+    for case in cases {
+        let zips: Vec<_> =
+            sorted(&case.join("input")).into_iter().map(|path| (zip_of(&path), path)).collect();
+        let mut inputs = Vec::new();
+        for (zip, path) in &zips {
+            let name = path.file_name().unwrap().to_string_lossy();
+            inputs.push(match zip {
+                Some(bytes) => Input::from_bytes(&name, bytes).unwrap(),
+                None => Input::from_path(path).unwrap(),
+            });
+        }
+        let (reviews, report) = match import_all(&mut inputs, &options(&case)) {
+            Ok(import) => {
+                let report = &import.report;
+                let counted = report.reviews + report.joined + report.left_out.values().sum::<u64>();
+                assert_eq!(report.entries, counted, "{}: each entry is counted once", case.display());
+                (review_card::write::collection(&import.collection).to_pretty() + "\n", report.to_string())
+            }
+            Err(error) => (String::new(), format!("{error}\n")),
+        };
+        for (name, found) in [("reviews.json", reviews), ("report.txt", report)] {
+            let path = case.join(name);
+            if bless {
+                fs::write(&path, found).unwrap();
+            } else if fs::read_to_string(&path).unwrap_or_default() != found {
+                failed.push(format!("{}:\n{found}", path.display()));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+fn zip_of(path: &Path) -> Option<Vec<u8>> {
+    (path.is_dir() && path.extension().is_some_and(|extension| extension == "zip")).then(|| zip(path))
+}
