@@ -6,7 +6,7 @@
 //!                       rich_text: HTML → a safe tree       └─ this crate → a Yew app
 //! ```
 //!
-//! In a Yew app, take the crate with `default-features = false` and hand a review to [`ReviewCard`]:
+//! In a Yew app, hand a review to [`ReviewCard`]:
 //!
 //! ```
 //! use review_card::{ReviewCard, read};
@@ -28,26 +28,15 @@
 #![forbid(unsafe_code)]
 
 pub mod collection;
-#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
-pub mod command;
 pub mod json;
 #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub mod list;
 pub mod model;
-#[cfg(all(not(target_arch = "wasm32"), feature = "cli"))]
-pub mod prerender;
 pub mod read;
 pub mod rich_text;
 pub mod text;
 pub mod view;
 pub mod write;
-
-#[cfg(all(target_arch = "wasm32", any(feature = "element", feature = "list", feature = "reader")))]
-mod allocator;
-#[cfg(all(target_arch = "wasm32", any(feature = "element", feature = "list")))]
-mod page;
-#[cfg(all(target_arch = "wasm32", feature = "reader"))]
-mod reader;
 
 pub use model::{Collection, Review};
 pub use read::{Problem, ReadError, read};

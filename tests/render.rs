@@ -368,7 +368,7 @@ const NOT_IN_JSON_LD: [&str; 2] = ["/previous", "/next"];
 
 #[test]
 fn the_json_ld_of_a_page_is_the_same_review() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests");
     let mut fields = 0;
     for case in [
         "e2e/data/full.json",

@@ -40,7 +40,8 @@ extern "C" {
     #[wasm_bindgen(method, final, js_class = "Element", js_name = getAttribute)]
     fn get_attribute(this: &DomNode, name: &str) -> Option<String>;
 
-    pub(crate) type Policy;
+    /// A Trusted Types policy of the page.
+    pub type Policy;
     #[wasm_bindgen(catch, method, js_name = createHTML)]
     fn create_html(this: &Policy, html: &str) -> Result<JsValue, JsValue>;
 }
@@ -61,7 +62,7 @@ thread_local! {
 
 /// Takes the policy that the page's script has made, if it has made one, instead of another.
 #[cfg(feature = "reader")]
-pub(crate) fn trust(made: Option<Policy>) {
+pub fn trust(made: Option<Policy>) {
     POLICY.with(|policy| {
         policy.get_or_init(|| made);
     });

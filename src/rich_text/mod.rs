@@ -39,7 +39,7 @@ mod plain;
 #[cfg(target_arch = "wasm32")]
 use browser as parser;
 #[cfg(all(target_arch = "wasm32", feature = "reader"))]
-pub(crate) use browser::{Policy, trust};
+pub use browser::{Policy, trust};
 #[cfg(not(target_arch = "wasm32"))]
 use native as parser;
 

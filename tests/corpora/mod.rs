@@ -11,7 +11,10 @@ use serde_json::Value;
 pub(crate) fn corpora() -> Option<PathBuf> {
     let folder =
         std::env::var_os("REVIEW_CARD_CORPORA").map_or_else(|| "../shared/corpora".into(), PathBuf::from);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    // The tests of all crates share this file: the workspace is where its lock file is.
+    let workspace =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|folder| folder.join("Cargo.lock").is_file());
+    let folder = workspace.expect("a workspace").join(folder);
     if !folder.is_dir() {
         println!("no corpora here: nothing tested (set REVIEW_CARD_CORPORA)");
         return None;

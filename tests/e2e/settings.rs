@@ -16,8 +16,10 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn from_environment() -> Result<Self> {
-        let dist = std::env::var_os("REVIEW_CARD_DIST")
-            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
+        let dist = std::env::var_os("REVIEW_CARD_DIST").map_or_else(
+            || Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("dist"),
+            PathBuf::from,
+        );
         for file in ["review-card.js", "review-card.wasm"] {
             ensure!(
                 dist.join(file).is_file(),

@@ -67,7 +67,7 @@ impl Site {
         let resetting_host = resetting.local_addr()?.to_string();
         let origin = format!("http://{host}");
         let secure_origin = format!("https://{secure_host}");
-        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        let tests = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests");
         let shelf = Arc::new(Shelf {
             hosts: [host, secure_host],
             dist,

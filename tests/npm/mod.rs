@@ -44,7 +44,7 @@ fn folder() -> Result<&'static Path> {
 }
 
 fn installed() -> Result<PathBuf> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/npm");
+    let source = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/npm");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("npm");
     std::fs::create_dir_all(&folder)?;
     let mut changed = !folder.join("node_modules/.package-lock.json").is_file();

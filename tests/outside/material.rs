@@ -23,7 +23,7 @@ pub(crate) struct Material {
 }
 
 pub(crate) fn reviews() -> Result<Vec<Material>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let mut files = Vec::new();
     for folder in CASES {
         for case in entries(&root.join(folder))? {

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256, Sha384};
 use crate::archive::{self, Files};
 use crate::script::{self, Values};
 use crate::workspace::{PACKAGE, Workspace};
-use crate::{bundle, declarations, style, wasm};
+use crate::{bundle, declarations, wasm};
 
 /// The most that script and module may weigh together, compressed with Brotli, in bytes.
 pub(crate) const BUDGET: usize = 58_000;
@@ -47,7 +47,7 @@ const LIGHT_SHEET: &str = "light.css";
 const SHADOW_SHEET: &str = "shadow.css";
 
 /// Where the elements are described, from the workspace's root.
-const MANIFEST: &str = "src/page/custom-elements.json";
+const MANIFEST: &str = "crates/element/custom-elements.json";
 /// Where the plain shape of a review is described, from the workspace's root.
 const SCHEMA: &str = "src/read/review.schema.json";
 /// What is packed with the release for its readers, from the workspace's root.
@@ -81,7 +81,6 @@ pub(crate) fn dist(workspace: &Workspace, build: Build, out: &Path) -> Result<()
 /// Makes the files that a browser or an editor reads. What is loaded on demand comes first: the element's script has its hash.
 fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     let mut files = Files::new();
-    let page = workspace.root.join(script::PAGE);
     let mut add = |part, entry, script_name: &str, wasm_name: &str, hash_name: &str, values: &Values<'_>| {
         let module = match build {
             Build::Release => wasm::release(workspace, part)?,
@@ -91,7 +90,7 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
         let digest_name = hash_name.replace("HASH", "INTEGRITY");
         let own = [(hash_name, wasm_hash.as_str()), (digest_name.as_str(), wasm_digest.as_str())];
         let values = [values, &own].concat();
-        let mut script = script::link(&page, entry, &module, &values)?;
+        let mut script = script::link(&workspace.root.join(entry), &module, &values)?;
         if build == Build::Release {
             let banner = format!("/*! {PACKAGE} {} | {} */\n", workspace.version, workspace.license);
             script = format!("{banner}{}\n", bundle::minify(&script)?);
@@ -102,10 +101,25 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
         anyhow::Ok(script_hash)
     };
     let sheets = sheets(&workspace.root.join("styles"))?;
-    let reader = add(wasm::READER, "reader.js", READER_SCRIPT, READER_WASM, "__READER_WASM_HASH__", &[])?;
-    let list_css = style::minify(&std::fs::read_to_string(workspace.root.join("styles").join(LIST_SHEET))?)?;
+    let reader = add(
+        wasm::READER,
+        "crates/reader/scripts/reader.js",
+        READER_SCRIPT,
+        READER_WASM,
+        "__READER_WASM_HASH__",
+        &[],
+    )?;
+    let list_css =
+        review_card_css::minify(&std::fs::read_to_string(workspace.root.join("styles").join(LIST_SHEET))?)?;
     let list_values: &Values<'_> = &[("__LIST_CSS__", &list_css)];
-    let list = add(wasm::LIST, "list/list.js", LIST_SCRIPT, LIST_WASM, "__LIST_WASM_HASH__", list_values)?;
+    let list = add(
+        wasm::LIST,
+        "crates/list/scripts/list.js",
+        LIST_SCRIPT,
+        LIST_WASM,
+        "__LIST_WASM_HASH__",
+        list_values,
+    )?;
     let values: &Values<'_> = &[
         ("__VERSION__", &workspace.version),
         ("__HOST_CSS__", &sheets.host),
@@ -113,7 +127,7 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
         ("__READER_HASH__", &reader),
         ("__LIST_HASH__", &list),
     ];
-    add(wasm::ELEMENT, "element.js", SCRIPT, WASM, "__WASM_HASH__", values)?;
+    add(wasm::ELEMENT, "crates/element/scripts/element.js", SCRIPT, WASM, "__WASM_HASH__", values)?;
     files.insert("review-card.css".to_owned(), sheets.light.into_bytes());
     files.insert("review-card-shadow.css".to_owned(), sheets.shadow.into_bytes());
     files.insert("review-list.css".to_owned(), list_css.into_bytes());
@@ -137,7 +151,7 @@ fn sheets(folder: &Path) -> Result<Sheets> {
         for name in names {
             css.push_str(&read_if_there(&folder.join(name))?.unwrap_or_default());
         }
-        style::minify(&css).with_context(|| format!("minifying the sheets of {}", folder.display()))
+        review_card_css::minify(&css).with_context(|| format!("minifying the sheets of {}", folder.display()))
     };
     Ok(Sheets {
         light: sheet(&[&[LIGHT_SHEET], &SHEETS[..]].concat())?,

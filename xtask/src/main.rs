@@ -2,7 +2,7 @@
 //!
 //! Every task installs what it needs first (see [`tools`]), so that each of them works on a fresh clone.
 //! In reading order: [`workspace`] knows where things are, [`tools`] gets the programs, [`dist`] makes the release out of
-//! [`wasm`], [`script`] (linked by [`bundle`]), [`style`], [`declarations`] and [`archive`], [`reproduce`] makes it twice, [`serve`] shows it on the demo
+//! [`wasm`], [`script`] (linked by [`bundle`]), [`declarations`] and [`archive`], [`reproduce`] makes it twice, [`serve`] shows it on the demo
 //! page, [`examples`] builds blogs with its cards, [`mod@test`] runs all that CI runs, and [`mod@bench`] measures it beside others.
 
 mod archive;
@@ -17,9 +17,6 @@ mod reference;
 mod reproduce;
 mod script;
 mod serve;
-// The sheets of `dist/` and those in static HTML are made by the same lines: the same bytes, the same CSP hash.
-#[path = "../../src/prerender/minify.rs"]
-mod style;
 mod test;
 mod tools;
 mod trim;

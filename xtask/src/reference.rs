@@ -16,9 +16,9 @@ use crate::workspace::{PACKAGE, Workspace, cargo};
 /// Where the chapters are.
 const FOLDER: &str = "docs/src/reference";
 /// What describes the elements.
-const MANIFEST: &str = "src/page/custom-elements.json";
+const MANIFEST: &str = "crates/element/custom-elements.json";
 /// The folder of the command's package.
-const COMMAND: &str = ".";
+const COMMAND: &str = "crates/cli";
 /// The commands whose help is shown, in this order.
 const COMMANDS: [&str; 5] = ["check", "convert", "import", "export", "render"];
 

@@ -1,5 +1,5 @@
-//! Makes `review-card.js` and `review-card-reader.js`: the scripts of `src/page` from an entry on, and wasm-bindgen's glue, in
-//! one ES module.
+//! Makes `review-card.js`, `review-list.js` and `review-card-reader.js`: the scripts in `crates/*/scripts` from an entry on, and
+//! wasm-bindgen's glue, in one ES module.
 //!
 //! The scripts import each other by relative path, and the glue by its name. What is known only when all else is built stands
 //! in them as a string, such as `"__VERSION__"` or `"__WASM_HASH__"`.
@@ -11,21 +11,20 @@ use anyhow::{Context, Result};
 use crate::bundle::{self, Sources};
 use crate::wasm::Module;
 
-/// The scripts' folder, from the workspace's root.
-pub(crate) const PAGE: &str = "src/page";
-
 /// What is put into the strings of the scripts: names such as `__VERSION__`, and their values.
 pub(crate) type Values<'a> = [(&'a str, &'a str)];
 
 /// The linked module of an entry and a part of the `.wasm`, not minified.
-pub(crate) fn link(page: &Path, entry: &str, module: &Module, values: &Values<'_>) -> Result<String> {
-    let scripts = Scripts { page, glue: &module.folder, glue_name: module.part.glue, values };
-    bundle::link(&page.join(entry), &scripts).with_context(|| format!("linking {entry}"))
+pub(crate) fn link(entry: &Path, module: &Module, values: &Values<'_>) -> Result<String> {
+    let folder = entry.parent().unwrap_or(Path::new(""));
+    let scripts = Scripts { folder, glue: &module.folder, glue_name: module.part.glue, values };
+    bundle::link(entry, &scripts).with_context(|| format!("linking {}", entry.display()))
 }
 
 /// The files that are linked: the glue is where wasm-bindgen wrote it, whoever imports it.
 struct Scripts<'a> {
-    page: &'a Path,
+    /// That of the entry: only scripts in it import the glue.
+    folder: &'a Path,
     glue: &'a Path,
     glue_name: &'a str,
     values: &'a Values<'a>,
@@ -33,7 +32,7 @@ struct Scripts<'a> {
 
 impl Sources for Scripts<'_> {
     fn read(&self, path: &Path) -> Result<String> {
-        let imported = path.strip_prefix(self.page).unwrap_or(path);
+        let imported = path.strip_prefix(self.folder).unwrap_or(path);
         let is_glue = imported == Path::new(self.glue_name) || imported.starts_with("snippets");
         let file: PathBuf = if is_glue { self.glue.join(imported) } else { path.to_owned() };
         let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;

@@ -96,13 +96,12 @@ fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     process::run(cargo().args(arguments).current_dir(&workspace.root))
 }
 
-/// Clippy on each face of the crate: native, the element, the list, the reader, and what a Yew app gets.
+/// Clippy on all crates natively, then on each module of a page and on what a Yew app gets.
 fn lints(workspace: &Workspace) -> Result<()> {
     let strict = ["--", "-D", "warnings"];
     run(workspace, &[&["clippy", "--workspace", "--all-targets"], &strict[..]].concat())?;
-    let library = ["clippy", "--package", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features"];
-    for features in ["element", "list", "reader", ""] {
-        run(workspace, &[&library[..], &["--features", features], &strict].concat())?;
+    for package in [wasm::ELEMENT.package, wasm::LIST.package, wasm::READER.package, PACKAGE] {
+        run(workspace, &[&["clippy", "--target", WASM_TARGET, "--package", package], &strict[..]].concat())?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Builds the WebAssembly module and its glue, and reads a module's exports.
 //!
-//! 1. cargo compiles the library with the feature `element` alone.
+//! 1. cargo compiles the module's crate.
 //! 2. [`trim`] cuts out what is never called.
 //! 3. wasm-bindgen writes the glue: an ES module without a default address for the module, since `element.js` always gives it.
 //! 4. wasm-opt makes it smaller, and drops what only tools read; [`trim`] shortens the names of what it and the glue share.
@@ -17,7 +17,7 @@ use wasmparser::{ExternalKind, Parser, Payload};
 use crate::process;
 use crate::tools::{self, WASM_TARGET};
 use crate::trim::{self, Unused};
-use crate::workspace::{PACKAGE, Workspace, cargo};
+use crate::workspace::{Workspace, cargo};
 
 /// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
 /// ("invalid heap type 'exact'").
@@ -37,8 +37,8 @@ const OPTIMIZATIONS: [&str; 10] = [
 /// One of the modules.
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
-    /// The feature it is compiled with.
-    pub(crate) feature: &'static str,
+    /// The package it is compiled from.
+    pub(crate) package: &'static str,
     /// The name of its glue, by which the scripts import it.
     pub(crate) glue: &'static str,
     /// Whether its glue can begin with a fresh instance after a crash.
@@ -55,14 +55,18 @@ impl Part {
 }
 
 /// The element: what every page with a card loads.
-pub(crate) const ELEMENT: Part =
-    Part { feature: "element", glue: "review_card.js", restarts: true, unused: &[NEVER, NOT_IN_A_CARD] };
+pub(crate) const ELEMENT: Part = Part {
+    package: "review-card-element",
+    glue: "review_card.js",
+    restarts: true,
+    unused: &[NEVER, NOT_IN_A_CARD],
+};
 /// The list: what a page loads with its first `<review-list>`.
 pub(crate) const LIST: Part =
-    Part { feature: "list", glue: "review_list.js", restarts: true, unused: &[NEVER] };
+    Part { package: "review-card-list", glue: "review_list.js", restarts: true, unused: &[NEVER] };
 /// The reader: what a page loads when a card first needs it.
 pub(crate) const READER: Part =
-    Part { feature: "reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
+    Part { package: "review-card-reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
 
 /// What the linker keeps and nothing of ours is made of: raw HTML, portals, suspense; and closures for methods of JavaScript's
 /// own types, which js-sys brings along.
@@ -173,12 +177,12 @@ pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
         SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
     let mut cargo = cargo();
     cargo
-        .args(["rustc", "--profile", "wasm", "--crate-type", "cdylib"])
+        .args(["build", "--profile", "wasm"])
         .args(BUILD_STD)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     compile(cargo, workspace, part)?;
-    let library = library(workspace, "wasm");
+    let library = library(workspace, "wasm", part);
     let cut = library.with_file_name("cut.wasm");
     write(&cut, &trim::cut(&read(&library)?, part.unused)?)?;
     let folder = bind(workspace, "wasm", part, &cut)?;
@@ -207,23 +211,23 @@ fn optimize(workspace: &Workspace, module: &Path, options: &[&str]) -> Result<Ve
 /// The module of a development build: quick to make, large.
 pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
     let mut cargo = cargo();
-    cargo.args(["rustc", "--crate-type", "cdylib"]);
+    cargo.arg("build");
     compile(cargo, workspace, part)?;
-    let folder = bind(workspace, "debug", part, &library(workspace, "debug"))?;
+    let folder = bind(workspace, "debug", part, &library(workspace, "debug", part))?;
     Ok(Module { wasm: read(&folder.join(part.wasm()))?, folder, part })
 }
 
 /// Compiles the library, with the profile that `cargo` has as its arguments already.
 fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> {
     tools::wasm_target()?;
-    cargo.args(["--package", PACKAGE, "--lib", "--target", WASM_TARGET]);
-    cargo.args(["--no-default-features", "--features", part.feature, "--target-dir"]).arg(&workspace.target);
+    cargo.args(["--package", part.package, "--target", WASM_TARGET, "--target-dir"]).arg(&workspace.target);
     process::run(cargo.current_dir(&workspace.root))
 }
 
 /// What cargo wrote into the profile's folder.
-fn library(workspace: &Workspace, profile_folder: &str) -> PathBuf {
-    workspace.target.join(WASM_TARGET).join(profile_folder).join("review_card.wasm")
+fn library(workspace: &Workspace, profile_folder: &str, part: Part) -> PathBuf {
+    let name = format!("{}.wasm", part.package.replace('-', "_"));
+    workspace.target.join(WASM_TARGET).join(profile_folder).join(name)
 }
 
 /// Runs wasm-bindgen on a library.
@@ -244,7 +248,7 @@ fn bind(workspace: &Workspace, profile_folder: &str, part: Part, library: &Path)
 
 /// The folder that wasm-bindgen writes into.
 fn bound(workspace: &Workspace, profile_folder: &str, part: Part) -> PathBuf {
-    workspace.target.join("xtask").join(profile_folder).join(part.feature)
+    workspace.target.join("xtask").join(profile_folder).join(part.package)
 }
 
 /// The flags that take this machine's folders out of the module. The last that fits a path counts.

@@ -24,7 +24,7 @@ pub(crate) struct Workspace {
     pub(crate) version: String,
     /// The licence of review-card, as an SPDX expression.
     pub(crate) license: String,
-    /// The names of review-card's integration tests.
+    /// The names of the integration tests, of all packages.
     pub(crate) tests: Vec<String>,
 }
 
@@ -36,18 +36,19 @@ impl Workspace {
         command.args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"]).arg(manifest);
         let metadata: Metadata =
             serde_json::from_str(&process::output(&mut command)?).context("reading `cargo metadata`")?;
-        let package = metadata.packages.into_iter().find(|package| package.name == PACKAGE);
+        let package = metadata.packages.iter().find(|package| package.name == PACKAGE);
         let package =
             package.with_context(|| format!("expected a package {PACKAGE} in the workspace, found none"))?;
-        let tests =
-            package.targets.into_iter().filter(|target| target.kind.iter().any(|kind| kind == "test"));
+        let targets = metadata.packages.iter().flat_map(|package| &package.targets);
+        let tests = targets.filter(|target| target.kind.iter().any(|kind| kind == "test"));
+        let tests = tests.map(|target| target.name.clone()).collect();
         Ok(Self {
             root: metadata.workspace_root,
             tools: metadata.target_directory.join("tools"),
             target: metadata.target_directory,
-            version: package.version,
-            license: package.license.unwrap_or_default(),
-            tests: tests.map(|target| target.name).collect(),
+            version: package.version.clone(),
+            license: package.license.clone().unwrap_or_default(),
+            tests,
         })
     }
 

@@ -37,7 +37,8 @@ const named = (noun) => within.querySelector('.review-card__' + noun);";
 
 /// A review with all parts, and the seeds, where they are.
 fn files() -> Vec<PathBuf> {
-    let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json")];
+    let mut files =
+        vec![Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data/full.json")];
     match corpora().map(|corpora| corpora.join("../seeds")).filter(|seeds| seeds.is_dir()) {
         Some(seeds) => files.extend(
             ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"]
@@ -169,7 +170,7 @@ fn every_mode_covers_a_spoiler_until_it_is_opened(page: &Page) -> Result<()> {
 
 /// What the command tells is all that a strict policy needs.
 fn sheets_have_the_hashes_that_are_told(page: &Page) -> Result<()> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json");
+    let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data/full.json");
     let base = format!("{}/data/", page.site().origin());
     let set =
         "style((card?.shadowRoot ?? document).querySelector('.review-card__layout'), 'display') == 'grid'";
@@ -199,7 +200,7 @@ fn sheets_have_the_hashes_that_are_told(page: &Page) -> Result<()> {
 }
 
 fn a_page_asks_for_its_pictures_and_no_more(page: &Page) -> Result<()> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json");
+    let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data/full.json");
     let base = format!("{}/data/", page.site().origin());
     for form in [&["--page"][..], &["--page", "--light"]] {
         let pages = command::render(&file, &[form, &["--base", &base]].concat())?;

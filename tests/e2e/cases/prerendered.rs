@@ -96,7 +96,7 @@ fn a_prerendered_card_comes_back_when_its_successor_fails(page: &Page) -> Result
 
 /// What the command writes of the review with all parts, for a page of this site.
 fn written(page: &Page) -> Result<String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json");
+    let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data/full.json");
     let base = format!("{}/data/full.json", page.site().origin());
     Ok(command::render(&file, &["--base", &base])?.concat())
 }

@@ -116,7 +116,7 @@ fn live(page: &Page, head: &str, file: &str) -> Result<[Picture; 2]> {
 
 /// The card as the command writes it, closed and open.
 fn written(page: &Page, options: &[&str], head: &str, file: &str) -> Result<[Picture; 2]> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data").join(file);
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data").join(file);
     let base = format!("{}/data/{file}", page.site().origin());
     let html = command::render(&path, &[options, &["--base", &base]].concat())?.concat();
     page.open_document(head, &format!("<div>{html}</div>"))?;

@@ -1,0 +1,126 @@
+//! `review-card check`: problems, and what
+//! [review snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet) of search engines
+//! require, a line each, as compilers write them: `file: path: message`.
+
+use super::input::Input;
+use super::line;
+use super::status::Status;
+use review_card::model::{Mark, Review};
+
+/// What a search engine shows stars for.
+const REVIEWABLE: &str = "Book Course CreativeWorkSeason CreativeWorkSeries Episode Event Game HowTo LocalBusiness \
+    MediaObject Movie MusicPlaylist MusicRecording Organization Product Recipe SoftwareApplication";
+
+/// Writes what is wrong with the inputs to `out`.
+pub(super) fn check(inputs: &[Input], out: &mut Vec<u8>) -> Status {
+    let mut readable = 0;
+    for input in inputs {
+        let Ok((collection, problems)) = &input.document else { continue };
+        readable += 1;
+        for problem in problems {
+            line(out, &[&input.name, &problem.path, &problem.message]);
+        }
+        for review in &collection.reviews {
+            let place = ["review \"", &review.id, "\""].concat();
+            for missing in snippet(review) {
+                line(out, &[&input.name, &place, &["for search engines: ", &missing].concat()]);
+            }
+        }
+    }
+    Status::of(inputs.len(), readable, out.is_empty())
+}
+
+/// What a review lacks to be shown as a snippet, each with what to add.
+fn snippet(review: &Review) -> Vec<String> {
+    let mut missing = Vec::new();
+    if review.authors.is_empty() {
+        missing.push(r#"expected an author, found none: add "author": "Name""#.into());
+    }
+    match review.rating.as_ref().map(|rating| &rating.mark) {
+        Some(Mark::Score(_) | Mark::Percent(_)) => {}
+        None => {
+            missing.push(r#"expected a rating, found none: add "rating": { "value": 4, "best": 5 }"#.into());
+        }
+        Some(Mark::Letter(text) | Mark::Text(text)) => missing.push(
+            [
+                r#"expected a rating between worst and best, found ""#,
+                text,
+                r#"": add "rating": { "value": 4, "best": 5 }, with the words as its "label""#,
+            ]
+            .concat(),
+        ),
+    }
+    match review.work.as_ref().map(|work| work.kind.as_deref()) {
+        None => missing.push(
+            r#"expected what is reviewed, found none: add "work": { "name": "Alien", "type": "Movie" }"#
+                .into(),
+        ),
+        Some(None) => missing.push(
+            r#"expected the type of what is reviewed, found none: add "type": "Movie" to "work""#.into(),
+        ),
+        Some(Some(kind)) if !is_reviewable(kind) => missing.push(
+            [
+                "expected a type that is shown with stars (",
+                &REVIEWABLE.replace(' ', ", "),
+                " or a kind of these), found ",
+                kind,
+            ]
+            .concat(),
+        ),
+        Some(Some(_)) => {}
+    }
+    missing
+}
+
+/// Kinds of these are many, and schema.org grows: only what is known to be none of them is told.
+fn is_reviewable(kind: &str) -> bool {
+    !matches!(
+        kind,
+        "Thing"
+            | "Person"
+            | "Place"
+            | "CreativeWork"
+            | "Article"
+            | "WebSite"
+            | "WebPage"
+            | "Intangible"
+            | "Action"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{REVIEWABLE, is_reviewable, snippet};
+    use review_card::read;
+
+    #[track_caller]
+    fn check(json: &str, expected: &[&str]) {
+        let (collection, _) = read(json.as_bytes(), None).unwrap();
+        let missing = snippet(&collection.reviews[0]);
+        assert_eq!(missing.len(), expected.len(), "{missing:?}");
+        for (found, expected) in missing.iter().zip(expected) {
+            assert!(found.starts_with(expected), "{found}");
+        }
+    }
+
+    #[test]
+    fn what_snippets_lack() {
+        let whole =
+            r#"{ "title": "A", "author": "B", "rating": 4, "work": { "name": "C", "type": "Movie" } }"#;
+        check(whole, &[]);
+        check(
+            r#"{ "title": "A" }"#,
+            &["expected an author", "expected a rating, found none", "expected what is reviewed"],
+        );
+        check(&whole.replace('4', "\"B+\""), &["expected a rating between worst and best, found \"B+\""]);
+        check(&whole.replace('4', "\"45%\""), &[]);
+        check(&whole.replace('4', "9"), &["expected a rating between worst and best, found \"9\""]);
+        check(&whole.replace(r#", "type": "Movie""#, ""), &["expected the type"]);
+        check(&whole.replace("Movie", "Person"), &["expected a type that is shown with stars"]);
+    }
+
+    #[test]
+    fn the_types_that_are_named_are_taken() {
+        assert!(REVIEWABLE.split(' ').all(is_reviewable));
+    }
+}

@@ -1,0 +1,235 @@
+//! `review-card render --list`: many reviews as static pages, `index.html`, `page-2.html` and so on.
+//!
+//! 1. One thread reads the inputs, one after the other as if they were one collection, and deals their reviews out to pages.
+//! 2. On each core a worker renders a page and writes its file.
+//!
+//! At any time there are a few pages in memory, however many reviews there are.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{io, thread};
+
+use clap::Args;
+
+use super::folder::Folder;
+use super::progress::Progress;
+use super::render::{STACK, WAITING, WORKER, absolute, end, reason, source, tell};
+use super::task::{self, Task};
+use crate::prerender::{Form, ListForm, ListPage, Renderer};
+use review_card::model::Review;
+use review_card::view::list::Layout;
+
+/// Reviews on a page where nobody says how many.
+const PER_PAGE: u16 = 24;
+
+/// What belongs to `--list`.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// Write all reviews as a list in pages: DIR/index.html, DIR/page-2.html and so on
+    #[arg(long, requires = "out", conflicts_with = "related_from")]
+    pub(super) list: bool,
+    /// How many reviews stand on a page of the list, up to 1000 [default: 24]
+    #[arg(long, value_name = "NUMBER", requires = "list", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    per_page: Option<u16>,
+    /// How the cards of the list stand: grid or stack [default: grid]
+    #[arg(long, value_name = "LAYOUT", requires = "list", value_parser = layout)]
+    layout: Option<Layout>,
+    /// Address of the collection, for `<review-list>` to take the first page over
+    #[arg(long, value_name = "URL", requires = "list", conflicts_with = "light")]
+    src: Option<String>,
+    /// Address of the folder that the pages of the list are going to stand in
+    #[arg(long, value_name = "URL", requires = "list", value_parser = absolute)]
+    at: Option<String>,
+}
+
+fn layout(name: &str) -> Result<Layout, &'static str> {
+    match name {
+        "grid" | "stack" => Ok(Layout::parse(name)),
+        _ => Err("expected grid or stack"),
+    }
+}
+
+/// Runs it. The status is that of `render`.
+pub(super) fn run(
+    args: ListArgs,
+    inputs: &[PathBuf],
+    base: Option<&str>,
+    form: Form,
+    folder: Folder,
+) -> ExitCode {
+    let ListArgs { per_page, layout, src, at, .. } = args;
+    let run = Run {
+        folder,
+        form,
+        of: ListForm { layout: layout.unwrap_or_default(), src, at, ..ListForm::default() },
+        per_page: per_page.unwrap_or(PER_PAGE).into(),
+        base,
+        problems: AtomicBool::new(false),
+        stopped: AtomicBool::new(false),
+        progress: Progress::new(inputs, false),
+    };
+    run.all(inputs);
+    end(run.progress.finish(), run.problems.into_inner(), &run.form)
+}
+
+/// What all threads share.
+struct Run<'a> {
+    folder: Folder,
+    form: Form,
+    of: ListForm,
+    per_page: usize,
+    base: Option<&'a str>,
+    problems: AtomicBool,
+    /// Whether there is no use in going on: the disk is full.
+    stopped: AtomicBool,
+    progress: Progress,
+}
+
+/// A page to be rendered.
+struct Job {
+    of: Arc<ListForm>,
+    number: u32,
+    first: usize,
+    reviews: Vec<Review>,
+    has_next: bool,
+}
+
+impl Run<'_> {
+    fn all(&self, inputs: &[PathBuf]) {
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let renderers: io::Result<Vec<_>> = (0..workers).map(|_| Renderer::new(self.form.clone())).collect();
+        let renderers = match renderers {
+            Ok(renderers) => renderers,
+            Err(error) => return self.problem(&reason(&error)),
+        };
+        let (sender, receiver) = sync_channel(workers * WAITING);
+        let receiver = &Mutex::new(receiver);
+        thread::scope(|scope| {
+            for renderer in renderers {
+                let work = move || self.work(&renderer, receiver);
+                let thread = thread::Builder::new().name(WORKER.into()).stack_size(STACK);
+                if let Err(error) = thread.spawn_scoped(scope, work) {
+                    return self.problem(&reason(&error));
+                }
+            }
+            let mut dealer = Dealer::new(self, sender);
+            inputs.iter().all(|input| dealer.read(input));
+            dealer.send(false);
+        });
+    }
+
+    /// What a worker does: one page after the other.
+    fn work(&self, renderer: &Renderer, jobs: &Mutex<Receiver<Job>>) {
+        loop {
+            // A guard of its own line: the next worker waits for the job, not for what is done with it.
+            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(Job { of, number, first, reviews, has_next }) = job else { return };
+            if self.stopped.load(Ordering::Relaxed) {
+                continue;
+            }
+            let reviews: Vec<_> = reviews.into_iter().map(Rc::new).collect();
+            let page = ListPage { number, first, reviews, has_next };
+            let name = page.file_name();
+            match self.folder.write(&name, &renderer.render_list(&page, &of)) {
+                Ok(()) => page.reviews.iter().for_each(|_| self.progress.count()),
+                Err(error) => {
+                    if !self.stopped.swap(true, Ordering::Relaxed) {
+                        self.problem(&format!(
+                            "{}: {}",
+                            self.folder.path_of(&name).display(),
+                            reason(&error)
+                        ));
+                    }
+                }
+            }
+        }
+    }
+
+    fn problem(&self, message: &str) {
+        self.problems.store(true, Ordering::Relaxed);
+        self.progress.aside(|| tell(message));
+    }
+}
+
+/// Deals reviews out to pages. A page is sent once it is known whether another follows.
+struct Dealer<'a> {
+    run: &'a Run<'a>,
+    sender: SyncSender<Job>,
+    of: Option<Arc<ListForm>>,
+    title: Option<String>,
+    number: u32,
+    first: usize,
+    reviews: Vec<Review>,
+}
+
+impl<'a> Dealer<'a> {
+    fn new(run: &'a Run<'a>, sender: SyncSender<Job>) -> Self {
+        Self { run, sender, of: None, title: None, number: 1, first: 0, reviews: Vec::new() }
+    }
+
+    /// Reads an input; `false` where there is no use in going on.
+    fn read(&mut self, input: &Path) -> bool {
+        let source = source(input);
+        let before = self.first + self.reviews.len();
+        let mut is_told = false;
+        let read = task::each(input, self.run.base, &mut |task| {
+            is_told |= matches!(task, Task::Problem(_));
+            self.deal(task, &source)
+        });
+        if let Err(error) = read {
+            self.run.problem(&[&source, ": ", &reason(&error)].concat());
+        } else if self.first + self.reviews.len() == before && !is_told {
+            self.run.problem(&[&source, ": expected a review, found none"].concat());
+        }
+        !self.run.stopped.load(Ordering::Relaxed)
+    }
+
+    fn deal(&mut self, task: Task, source: &str) -> bool {
+        if let Task::Title(title) = task {
+            self.title.get_or_insert(title);
+            return true;
+        }
+        let bytes = task.bytes();
+        let (reviews, problems) = task.reviews(self.run.base);
+        for problem in problems {
+            self.run.problem(&[source, ": ", &problem].concat());
+        }
+        for review in reviews {
+            if self.reviews.len() == self.run.per_page {
+                self.send(true);
+            }
+            self.reviews.push(Rc::unwrap_or_clone(review));
+        }
+        self.run.progress.pass(bytes);
+        !self.run.stopped.load(Ordering::Relaxed)
+    }
+
+    fn send(&mut self, has_next: bool) {
+        if self.reviews.is_empty() {
+            return;
+        }
+        // What the first page is called, all are, and its language is that of all.
+        let of = self.of.get_or_insert_with(|| {
+            let title = self.title.clone().filter(|title| !title.is_empty());
+            let lang = self.run.form.lang.clone().or_else(|| common_language(&self.reviews));
+            Arc::new(ListForm { title, lang, ..self.run.of.clone() })
+        });
+        let of = Arc::clone(of);
+        let reviews = std::mem::take(&mut self.reviews);
+        let (number, first) = (self.number, self.first);
+        self.number += 1;
+        self.first += reviews.len();
+        // Nobody takes it where no worker could be started, which has been told.
+        let _ = self.sender.send(Job { of, number, first, reviews, has_next });
+    }
+}
+
+/// The language of reviews that are all in one.
+fn common_language(reviews: &[Review]) -> Option<String> {
+    let first = reviews.first()?.lang.as_ref()?;
+    reviews.iter().all(|review| review.lang.as_ref() == Some(first)).then(|| first.clone())
+}

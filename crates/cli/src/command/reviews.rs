@@ -1,0 +1,141 @@
+//! The reviews of an input, one after the other: [`Stream`] on what is read of it.
+//!
+//! The items of a feed need what stands around them, its authors and its language, and that may come after them. So a feed is
+//! read twice: once for what is around, once for its items. What cannot be read twice, a pipe, is kept in a file for it, which
+//! is gone with the process.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Seek as _, Write as _};
+use std::path::Path;
+
+use review_card::read::element::is_alone;
+use review_card::read::stream::{Found, Stream};
+
+/// The array of a plain collection.
+const REVIEWS: &str = "reviews";
+/// The array of a feed.
+const ITEMS: &str = "items";
+
+/// What an input is made of.
+pub(super) enum Part {
+    /// What a plain collection says before its reviews, up to the bracket: half an object.
+    Head(Vec<u8>),
+    /// What a feed says around its items; it comes before them.
+    Feed(Vec<u8>),
+    /// All else.
+    Found(Found),
+}
+
+/// Hands out what is in `input`, a file or `-`, in its order, until `take` says that it is enough.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn each(input: &Path, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
+    if input.as_os_str() == "-" {
+        return of_pipe(io::stdin().lock(), take);
+    }
+    let mut file = File::open(input)?;
+    if !file.metadata()?.is_file() {
+        return of_pipe(BufReader::new(file), take);
+    }
+    if until_feed(BufReader::new(&file), take, |_| {})? { of_feed(&mut file, take) } else { Ok(()) }
+}
+
+fn of_pipe(mut pipe: impl BufRead, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
+    let mut head = Vec::new();
+    if !until_feed(&mut pipe, take, |bytes| head.extend_from_slice(bytes))? {
+        return Ok(());
+    }
+    let mut file = tempfile::tempfile()?;
+    file.write_all(&head)?;
+    io::copy(&mut pipe, &mut file)?;
+    of_feed(&mut file, take)
+}
+
+/// Hands out what is not the items of a feed. Where there are some it stops, and tells so; what it has read until it knew is
+/// given to `keep`.
+fn until_feed(
+    input: impl BufRead,
+    take: &mut impl FnMut(Part) -> bool,
+    mut keep: impl FnMut(&[u8]),
+) -> io::Result<bool> {
+    let mut stream = Stream::new(is_alone).with_feeds();
+    let is_known = Cell::new(false);
+    let mut other = |part| {
+        is_known.set(true);
+        !matches!(&part, Part::Found(found) if is_item(found)) && take(part)
+    };
+    let goes_on = read(input, |bytes| {
+        if !is_known.get() {
+            keep(bytes);
+        }
+        let mut rest = bytes;
+        // Up to each bracket: the array may begin there, and what stands before it comes before its elements.
+        while stream.array().is_none()
+            && let Some(bracket) = rest.iter().position(|byte| *byte == b'[')
+        {
+            let (head, after) = rest.split_at(bracket + 1);
+            rest = after;
+            let goes_on = stream.push(head, &mut |found| other(Part::Found(found)));
+            if !goes_on || stream.array() == Some(REVIEWS) && !other(Part::Head(stream.head().to_vec())) {
+                return false;
+            }
+        }
+        stream.push(rest, &mut |found| other(Part::Found(found)))
+    })?;
+    let is_feed = stream.array() == Some(ITEMS);
+    if goes_on && !is_feed {
+        stream.finish(&mut |found| other(Part::Found(found)));
+    }
+    Ok(is_feed)
+}
+
+/// Hands out what a feed says, then its items.
+fn of_feed(file: &mut File, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
+    let mut around = Vec::new();
+    let mut others = |found| {
+        if let Found::Around(json) = found {
+            around = json;
+        }
+        true
+    };
+    every(file, &mut others)?;
+    if take(Part::Feed(around)) {
+        every(file, &mut |found| !is_item(&found) || take(Part::Found(found)))?;
+    }
+    Ok(())
+}
+
+/// Hands out all that is in a feed, from its beginning on.
+fn every(file: &mut File, take: &mut impl FnMut(Found) -> bool) -> io::Result<()> {
+    let mut stream = Stream::new(is_alone).with_feeds();
+    file.rewind()?;
+    if read(BufReader::new(file), |bytes| stream.push(bytes, take))? {
+        stream.finish(take);
+    }
+    Ok(())
+}
+
+/// Hands out the bytes, until `push` says that it is enough; then `false`.
+fn read(mut input: impl BufRead, mut push: impl FnMut(&[u8]) -> bool) -> io::Result<bool> {
+    loop {
+        let bytes = input.fill_buf()?;
+        let length = bytes.len();
+        if length == 0 {
+            return Ok(true);
+        }
+        let goes_on = push(bytes);
+        input.consume(length);
+        if !goes_on {
+            return Ok(false);
+        }
+    }
+}
+
+fn is_item(found: &Found) -> bool {
+    match found {
+        Found::Element { place, .. } | Found::TooLong { place, .. } => place.array() == ITEMS,
+        Found::Document(_) | Found::Around(_) => false,
+    }
+}

@@ -1,0 +1,99 @@
+//! What `render` has to do for each part of its inputs: a review to be read, one that has been read, or something to tell.
+
+use std::io;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::reviews::{self, Part};
+use review_card::json;
+use review_card::model::Review;
+use review_card::read::stream::{self, Found, MAX_REVIEW};
+use review_card::read::{Feed, Problem, element, read};
+
+/// One thing to do.
+pub(super) enum Task {
+    /// One review of a collection.
+    Element { json: Vec<u8>, place: stream::Place, line: usize, feed: Arc<Feed> },
+    /// A review of a document that has been read as a whole, and its share of that.
+    Review { review: Box<Review>, bytes: usize },
+    /// Something to tell.
+    Problem(String),
+    /// The name of the collection. It comes where it is known: before its reviews, if it stands there.
+    Title(String),
+}
+
+/// Hands out what there is to do for an input, a file or `-`, in its order, until `send` says that it is enough. Relative
+/// addresses are resolved against `base`.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
+    let mut around = Arc::new(Feed::default());
+    reviews::each(input, &mut |part| match part {
+        Part::Head(json) => title(&[&json, &b"]}"[..]].concat(), send),
+        Part::Feed(json) => {
+            let (feed, problems) = stream::around_items(&json, base);
+            around = Arc::new(feed);
+            title(&json, send) && tell_all(problems, send)
+        }
+        Part::Found(Found::Around(json)) => match stream::around(&json, base) {
+            Ok((_, problems)) => tell_all(problems, send),
+            Err(error) => send(Task::Problem(error.to_string())),
+        },
+        Part::Found(Found::Element { json, place, line }) => {
+            send(Task::Element { json, place, line, feed: Arc::clone(&around) })
+        }
+        Part::Found(Found::TooLong { place, length }) => {
+            send(Task::Problem(format!("{place}: expected at most {MAX_REVIEW} bytes, found {length}")))
+        }
+        Part::Found(Found::Document(json)) => match read(&json, base) {
+            Ok((collection, problems)) => {
+                let bytes = json.len() / collection.reviews.len().max(1);
+                let mut reviews = collection.reviews.into_iter().map(Rc::unwrap_or_clone).map(Box::new);
+                collection.title.is_none_or(|title| send(Task::Title(title)))
+                    && tell_all(problems, send)
+                    && reviews.all(|review| send(Task::Review { review, bytes }))
+            }
+            Err(error) => send(Task::Problem(error.to_string())),
+        },
+    })
+}
+
+/// Sends what a document calls itself.
+fn title(json: &[u8], send: &mut impl FnMut(Task) -> bool) -> bool {
+    let document = json::parse(json).ok();
+    let title = document.as_ref().and_then(|document| document.get("title")?.as_text());
+    title.is_none_or(|title| send(Task::Title(title.trim().to_owned())))
+}
+
+/// Sends what is wrong with a document.
+fn tell_all(problems: Vec<Problem>, send: &mut impl FnMut(Task) -> bool) -> bool {
+    problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))
+}
+
+impl Task {
+    /// How much of the input is done with it.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Task::Element { json, .. } => json.len(),
+            Task::Review { bytes, .. } => *bytes,
+            Task::Problem(_) | Task::Title(_) => 0,
+        }
+    }
+
+    /// The reviews of it, one or none but for JSON-LD, and what is wrong with them.
+    pub(super) fn reviews(self, base: Option<&str>) -> (Vec<Rc<Review>>, Vec<String>) {
+        match self {
+            Task::Problem(message) => (Vec::new(), vec![message]),
+            Task::Title(_) => (Vec::new(), Vec::new()),
+            Task::Review { review, .. } => (vec![Rc::new(*review)], Vec::new()),
+            Task::Element { json, place, line, feed } => {
+                let mut problems = Vec::new();
+                let place = place.to_string();
+                let reviews = element::of_any_shape(&json, base, &place, line, &feed, &mut problems);
+                (reviews, problems.iter().map(ToString::to_string).collect())
+            }
+        }
+    }
+}

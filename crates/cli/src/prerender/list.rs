@@ -1,0 +1,211 @@
+//! Many reviews as static pages: so many on each, with links to the page before and the page after.
+//!
+//! A fragment is `<review-list>` with a declarative shadow root, or plain elements with
+//! [microformats2](https://microformats.org/wiki/h-feed) classes; a page has a head. What [`super`] says of one card holds here too.
+//!
+//! Where the first page names the collection (`src`), the element takes it over: it shows what the page shows, and the rest as one
+//! scrolls. The other pages stay as they are: who is there came by a link to that page.
+
+use std::rc::Rc;
+
+use yew::{AttrValue, LocalServerRenderer};
+
+use super::document::{Head, page};
+use super::fragment::{links, style};
+use super::markup::{attribute, escape, inert, inert_json};
+use super::{Renderer, direction, wordpress};
+use review_card::model::Review;
+use review_card::rich_text::url::{self, Use};
+use review_card::text::Language;
+use review_card::text::list::ListWords;
+use review_card::view::HeadingLevel;
+use review_card::view::list::{Item, Layout, Pages, Piece, ReviewList, ReviewListProps};
+use review_card::write;
+
+/// What all pages of a list share, beyond the [`Form`](super::Form) of their renderer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListForm {
+    /// The name of the whole.
+    pub title: Option<String>,
+    /// BCP 47 tag of the language of the pages; without it, that of the renderer's [`Form`](super::Form), then English.
+    pub lang: Option<String>,
+    /// How the cards stand.
+    pub layout: Layout,
+    /// Where the element finds the collection.
+    pub src: Option<String>,
+    /// The address of the folder that the pages are going to stand in; without it, their links are relative to one another.
+    pub at: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, Default)]
+pub struct ListPage {
+    /// Which it is, from 1.
+    pub number: u32,
+    /// Where its first review stands among all, from 0.
+    pub first: usize,
+    /// Its reviews.
+    pub reviews: Vec<Rc<Review>>,
+    /// Whether another follows.
+    pub has_next: bool,
+}
+
+impl ListPage {
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        file_name(self.number)
+    }
+}
+
+fn file_name(number: u32) -> String {
+    if number == 1 { "index.html".into() } else { format!("page-{number}.html") }
+}
+
+impl ListForm {
+    /// The address of a page: of the first, where that is known, that of its folder.
+    fn address(&self, number: u32) -> String {
+        match &self.at {
+            None => file_name(number),
+            Some(at) => {
+                let slash = if at.ends_with('/') { "" } else { "/" };
+                let name = if number == 1 { String::new() } else { file_name(number) };
+                [at, slash, &name].concat()
+            }
+        }
+    }
+
+    /// What a window is called, and a list for search engines.
+    fn title_of(&self, number: u32, words: &ListWords) -> String {
+        let title = self.title.as_deref().unwrap_or(words.name);
+        if number == 1 { title.to_owned() } else { format!("{title} · {number}") }
+    }
+}
+
+impl Renderer {
+    /// A page of a list as HTML, with a line break at its end.
+    ///
+    /// ```
+    /// use review_card_cli::prerender::{Form, ListForm, ListPage, Renderer};
+    /// let (collection, _) = review_card::read(br#"[{ "title": "Alien" }, { "title": "Aliens" }]"#, None).unwrap();
+    /// let page = ListPage { number: 1, reviews: collection.reviews, ..ListPage::default() };
+    /// let html = Renderer::new(Form { light: true, ..Form::default() }).unwrap().render_list(&page, &ListForm::default());
+    /// assert!(html.starts_with(r#"<div class="review-list h-feed"#));
+    /// assert_eq!(html.matches(r#"<article class="review-card"#).count(), 2);
+    /// ```
+    pub fn render_list(&self, page: &ListPage, of: &ListForm) -> String {
+        let lang = of.lang.as_deref().or(self.form.lang.as_deref());
+        let around = Around { page, of, lang, words: ListWords::of(Language::of(lang.unwrap_or("en"))) };
+        let list = self.list(&around);
+        let fragment = self.fragment(&around, &list);
+        if self.form.page { self.page(&around, &fragment) } else { fragment }
+    }
+
+    /// The list alone.
+    fn list(&self, around: &Around) -> String {
+        let Around { page, of, lang, .. } = *around;
+        let item = |(at, review): (usize, &Rc<Review>)| Item {
+            review: review.clone(),
+            at: page.first + at,
+            open: false,
+            span: 1,
+            key: u64::try_from(at).unwrap_or_default(),
+        };
+        let address = |number: Option<u32>| number.map(|number| AttrValue::from(of.address(number)));
+        let props = ReviewListProps {
+            pieces: vec![Piece::Items(page.reviews.iter().enumerate().map(item).collect())],
+            layout: of.layout,
+            variant: Default::default(),
+            heading_level: HeadingLevel::default(),
+            hide: Default::default(),
+            lang: lang.unwrap_or("en").to_owned().into(),
+            title: None,
+            summary: None,
+            given: None,
+            pages: Pages { previous: address(around.previous()), next: address(around.next()) },
+            live: None,
+            microformats: self.form.light,
+        };
+        let render = LocalServerRenderer::<ReviewList>::with_props(props).hydratable(false);
+        let html = inert(&self.run(async { render.render().await }));
+        // A page is not pasted into another program.
+        if self.form.light && !self.form.page { wordpress::guarded(&html) } else { html }
+    }
+
+    fn fragment(&self, around: &Around, list: &str) -> String {
+        let Around { page, of, lang, words } = *around;
+        let first = i32::try_from(page.first).unwrap_or(i32::MAX).saturating_add(1);
+        let url = of.at.is_some().then(|| of.address(page.number));
+        let title = of.title_of(page.number, words);
+        let reviews = page.reviews.iter().map(|review| &**review);
+        let json_ld = inert_json(&write::item_list(Some(&title), url.as_deref(), first, reviews).to_string());
+        let data = format!("<script type=\"application/ld+json\">{json_ld}</script>");
+        if self.form.light {
+            // A page has the sheet in its head.
+            let link = if self.form.page { String::new() } else { links(&self.form) };
+            let feed = list.replacen("class=\"review-list ", "class=\"review-list h-feed ", 1);
+            let open = feed.strip_suffix("</div>").unwrap_or(&feed);
+            return format!("{open}<div>{link}{data}</div></div>\n");
+        }
+        let attributes = attribute("lang", lang)
+            + &attribute("dir", lang.and_then(direction::of))
+            + &attribute("src", of.src.as_deref().filter(|_| page.number == 1))
+            + &attribute("layout", (of.layout == Layout::Stack).then_some("stack"));
+        let (style, links) = (style(&self.form), fallback(around));
+        format!(
+            "<review-list{attributes}>\n<template shadowrootmode=\"open\">{style}{list}</template>{links}{data}</review-list>\n"
+        )
+    }
+
+    fn page(&self, around: &Around, fragment: &str) -> String {
+        let Around { page: ListPage { number, .. }, of, words, .. } = *around;
+        let title = of.title_of(*number, words);
+        let canonical = of.at.is_some().then(|| of.address(*number));
+        let address = |number: Option<u32>| number.map(|number| of.address(number));
+        let mut head = Head::new(&title);
+        head.link("canonical", canonical.as_deref());
+        head.link("prev", address(around.previous()).as_deref());
+        head.link("next", address(around.next()).as_deref());
+        head.meta("property", "og:type", Some("website"));
+        head.meta("property", "og:title", Some(&title));
+        head.meta("property", "og:url", canonical.as_deref());
+        let title = escape(of.title.as_deref().unwrap_or(words.name));
+        let main = format!("<h1 dir=\"auto\">{title}</h1>\n{fragment}");
+        page(head, &main, around.lang.unwrap_or("en"), &self.form)
+    }
+}
+
+/// A page and what it stands in.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    page: &'a ListPage,
+    of: &'a ListForm,
+    lang: Option<&'a str>,
+    words: &'static ListWords,
+}
+
+impl Around<'_> {
+    fn previous(&self) -> Option<u32> {
+        (self.page.number > 1).then(|| self.page.number - 1)
+    }
+
+    fn next(&self) -> Option<u32> {
+        self.page.has_next.then(|| self.page.number + 1)
+    }
+}
+
+/// What a browser without declarative shadow roots shows: links to the reviews, and to the next page.
+fn fallback(around: &Around) -> String {
+    let item = |review: &Rc<Review>| {
+        let title = escape(&review.title);
+        match review.url.as_deref().and_then(|url| url::resolve(url, None, Use::Link)) {
+            Some(url) => format!("<li><a{}>{title}</a></li>", attribute("href", Some(&url))),
+            None => format!("<li>{title}</li>"),
+        }
+    };
+    let items: String = around.page.reviews.iter().map(item).collect();
+    let next = around.next().map(|number| {
+        let href = attribute("href", Some(&around.of.address(number)));
+        format!("<p><a rel=\"next\"{href}>{}</a></p>", escape(around.words.next_page))
+    });
+    format!("<ul>{items}</ul>{}", next.unwrap_or_default())
+}

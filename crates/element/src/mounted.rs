@@ -1,0 +1,23 @@
+//! One card in one root.
+
+use web_sys::Element;
+use yew::{AppHandle, Renderer};
+
+use review_card::view::{ReviewCard, ReviewCardProps};
+
+/// A running card. Yew is mounted once in a root's life: mounting again would leave the first mount's listeners.
+pub(super) struct Mounted(AppHandle<ReviewCard>);
+
+impl Mounted {
+    pub(super) fn new(root: Element, props: ReviewCardProps) -> Self {
+        Self(Renderer::with_root_and_props(root, props).render())
+    }
+
+    pub(super) fn update(&mut self, props: ReviewCardProps) {
+        self.0.update(props);
+    }
+
+    pub(super) fn destroy(self) {
+        self.0.destroy();
+    }
+}

@@ -1,0 +1,43 @@
+import { Failure } from "../../element/scripts/failure.js";
+import { stringify } from "../../element/scripts/originals.js";
+
+/** Characters that are handed over at once. */
+const PIECE = 1 << 16;
+
+/** Data of the page, as JSON text or as an object, in pieces of JSON text: a long collection need not be written at once. */
+export function* pieces(data) {
+  if (typeof data == "string") yield* parts(data);
+  else yield* objects(data);
+}
+
+function* parts(text) {
+  for (let at = 0; at < text.length; ) {
+    let end = at + PIECE;
+    if ((text.charCodeAt(end - 1) & 0xfc00) == 0xd800) end++; // Not within a pair.
+    yield text.slice(at, end);
+    at = end;
+  }
+}
+
+function* objects(data) {
+  const list = Array.isArray(data) ? data : data.reviews;
+  if (!Array.isArray(list)) return yield written(data);
+  const around = data == list ? "[]" : written({ ...data, reviews: undefined });
+  const head = data == list ? "[" : `${around.slice(0, -1)}${around == "{}" ? "" : ","}"reviews":[`;
+  let text = head;
+  for (const [at, item] of list.entries()) {
+    text += (at ? "," : "") + written(item);
+    if (text.length < PIECE) continue;
+    yield text;
+    text = "";
+  }
+  yield text + (data == list ? "]" : "]}");
+}
+
+function written(value) {
+  try {
+    return stringify(value) ?? "null";
+  } catch (error) {
+    throw new Failure("not-json", `expected data that can be written as JSON, found ${error.message}`);
+  }
+}
