@@ -50,8 +50,17 @@ const SHADOW_SHEET: &str = "shadow.css";
 const MANIFEST: &str = "crates/element/custom-elements.json";
 /// Where the plain shape of a review is described, from the workspace's root.
 const SCHEMA: &str = "src/read/review.schema.json";
-/// What is packed with the release for its readers, from the workspace's root.
-const DOCUMENTS: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "CHANGELOG.md"];
+/// What the archive has in addition: a file from the workspace's root, and its name in the archive. `start/` is a page that shows a
+/// card as soon as the folder has been uploaded.
+const DOCUMENTS: [(&str, &str); 7] = [
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("CHANGELOG.md", "CHANGELOG.md"),
+    ("docs/start/README.md", "README.md"),
+    ("docs/start/index.html", "start/index.html"),
+    ("docs/start/review.json", "start/review.json"),
+    ("docs/start/poster.svg", "start/poster.svg"),
+];
 
 /// Which build it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -186,10 +195,10 @@ fn release(workspace: &Workspace, mut plain: Files) -> Result<(Files, Vec<Size>)
         files.insert(name, content);
     }
     let mut packed = files.clone();
-    for document in DOCUMENTS {
-        if let Some(text) = read_if_there(&workspace.root.join(document))? {
-            packed.insert(document.to_owned(), text.into_bytes());
-        }
+    for (document, name) in DOCUMENTS {
+        let path = workspace.root.join(document);
+        let text = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        packed.insert(name.to_owned(), text);
     }
     files.insert(format!("{PACKAGE}-{}.zip", workspace.version), archive::zip(PACKAGE, &packed)?);
     Ok((files, sizes))
