@@ -197,7 +197,7 @@ fn release(workspace: &Workspace, mut plain: Files) -> Result<(Files, Vec<Size>)
     let mut packed = files.clone();
     for (document, name) in DOCUMENTS {
         let path = workspace.root.join(document);
-        let text = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        let text = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         packed.insert(name.to_owned(), text);
     }
     files.insert(format!("{PACKAGE}-{}.zip", workspace.version), archive::zip(PACKAGE, &packed)?);
