@@ -29,12 +29,12 @@ const common = {
 };
 await build({
   ...common,
-  entryPoints: ["page", "many"].flatMap((entry) => [
+  entryPoints: ["page", "many", "text"].flatMap((entry) => [
     `peers/vanilla/${entry}.js`,
     `peers/preact/${entry}.jsx`,
-    `peers/lit/${entry}.js`,
+    ...(entry == "text" ? [] : [`peers/lit/${entry}.js`]),
     `peers/react/${entry}.jsx`,
-  ]),
+  ]).concat("peers/preact/feed.jsx"),
   plugins: [sheetsAsText],
 });
 await build({ ...common, entryPoints: ["peers/card.css"] });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::anatomy::Anatomy;
 use crate::cards::Many;
 use crate::line::Line;
+use crate::plain::Page;
 use crate::results::{Measure, Results};
 use crate::subject::{Group, Subject};
 use crate::wire::{Weight, Wire};
@@ -13,6 +14,7 @@ use crate::wire::{Weight, Wire};
 pub(crate) struct Findings<'a> {
     pub(crate) subjects: &'a [Subject],
     pub(crate) many: &'a [Many],
+    pub(crate) plain: &'a [Page],
     pub(crate) wire: Option<Wire>,
     pub(crate) on_demand: BTreeMap<String, Weight>,
     /// By the module's file name.

@@ -1,8 +1,8 @@
 //! Measures review-card beside the same card by other means. `cargo xtask bench` prepares all that this needs, and runs it.
 //!
-//! 1. [`subject`], [`cards`], [`archive`] and [`unseen`] put their pages into the [`site`].
+//! 1. [`subject`], [`plain`], [`cards`], [`archive`] and [`unseen`] put their pages into the [`site`].
 //! 2. [`check`] makes sure that all pages show the same card.
-//! 3. [`wire`], [`pages`], [`cards`], [`archive`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
+//! 3. [`wire`], [`pages`], [`plain`], [`cards`], [`archive`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
 //!    measured once in a round, so that what changes on the machine meanwhile changes for all. [`anatomy`] reads modules.
 //!    [`mod@generators`] measures the command beside generators, apart from all that.
 //! 4. [`report`] writes the tables, and [`target`] says which targets are met.
@@ -24,6 +24,7 @@ mod generators;
 mod line;
 mod machine;
 mod pages;
+mod plain;
 mod report;
 mod results;
 #[path = "../../tests/e2e/screen.rs"]
@@ -69,7 +70,7 @@ struct Arguments {
     #[arg(long)]
     commit: String,
     /// How many times each is measured
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 9)]
     rounds: usize,
     /// The command `review-card`, optimized
     #[arg(long)]
@@ -89,6 +90,7 @@ enum Only {
     Cards,
     Size,
     Prerendered,
+    Plain,
     Archive,
     Generators,
 }
@@ -115,11 +117,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     let is_without_script = arguments.only == Some(Only::Prerendered);
     subjects.retain(|subject| !is_without_script || subject.group == Group::Static);
     let many = cards::put_all(&mut files, bench, &arguments.dist)?;
+    let plain = plain::put_all(&mut files, bench, &arguments.made, &subject::own_preloads(&arguments.dist)?)?;
     unseen::put_all(&mut files)?;
     archive::put_all(&mut files, bench)?;
     let site = Site::start(files)?;
     if arguments.serve {
         let pages = subjects.iter().map(|it| &it.path).chain(many.iter().map(|it| &it.path));
+        let pages = pages.chain(plain.iter().map(|it| &it.path));
         pages.for_each(|path| println!("{}", site.address(path)));
         loop {
             std::thread::park();
@@ -133,6 +137,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut findings = Findings {
         subjects: &subjects,
         many: &many,
+        plain: &plain,
         wire: None,
         on_demand: BTreeMap::new(),
         anatomies: Vec::new(),
@@ -153,6 +158,9 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
         if is_asked(Only::Pages) {
             unseen::round(&browsers, &mut findings.results)?;
+        }
+        if is_asked(Only::Plain) {
+            plain::round(&browsers, &plain, round, &mut findings.results)?;
         }
         if is_asked(Only::Cards) {
             cards::round(&browsers, &many, round, &mut findings.results)?;

@@ -65,6 +65,30 @@
   bench.isWhole = () =>
     bench.all(".review-list__count").some(({ textContent }) => /\d/.test(textContent) && !/so far/.test(textContent));
 
+  /** Resolves once so many cards are in the document and painted. */
+  bench.watchDrawn = async (count) => {
+    do await frame();
+    while (bench.all("article h2").length < count);
+    await painted();
+    bench.drawn = performance.now();
+  };
+
+  /** What was seen of a page with cards alone, once it has been at rest. */
+  bench.seen = async (pause) => {
+    if (document.readyState != "complete") await new Promise((resolve) => addEventListener("load", resolve));
+    await rest(pause);
+    const [paint] = performance.getEntriesByType("paint");
+    return {
+      firstPaint: paint.startTime,
+      lcp: bench.lcp.time,
+      drawn: bench.drawn,
+      cls,
+      longest: bench.longestTask(),
+      wasm: bench.wasmBytes(),
+      words: bench.all("article")[0].textContent,
+    };
+  };
+
   /** Resolves once a list can be searched; the search box has the focus then. */
   bench.searchIsThere = async () => {
     while (!bench.all("input[type=search]").length) await rest(100);

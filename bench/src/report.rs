@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use crate::findings::Findings;
 use crate::line::Line;
+use crate::plain::Shown;
 use crate::results::Measure;
+use crate::statistics::Sample;
 use crate::subject::{Group, Subject};
 use crate::table::{Table, grouped, number, spread};
 use crate::{archive, target, unseen};
@@ -26,7 +28,7 @@ pub(crate) fn page(about: &About, findings: &Findings<'_>) -> String {
     let mut page = format!(
         "# Results\n\nWritten by `cargo xtask bench`; [README.md](README.md) says what each number means and how it is taken.\n\n\
          - review-card: {}\n- Beside it: {}\n- Browser: {}\n- Machine: {}\n- Rounds: {}. Where a number has two more in \
-         brackets, it is the median, between the least and the greatest.\n",
+         brackets, it is the median, between the lower and the upper quartile.\n",
         about.commit, about.peers, about.browser, about.machine, about.rounds
     );
     let mut section = |title: &str, table: &Table| {
@@ -40,6 +42,13 @@ pub(crate) fn page(about: &About, findings: &Findings<'_>) -> String {
         section("One card on the slow line, in milliseconds", &pages(findings, Line::Slow));
         section("One card on the fast line, in milliseconds", &pages(findings, Line::Fast));
         section("A card that nobody sees, in milliseconds of the main thread", &unseen_card(findings));
+    }
+    for shown in Shown::ALL {
+        for line in Line::ALL {
+            if let Some(table) = plain(findings, shown, line) {
+                section(&format!("{} on the {line} line, in milliseconds", shown.title()), &table);
+            }
+        }
     }
     if has(findings, Measure::PaintMany) {
         section("Many cards", &many(findings));
@@ -94,8 +103,8 @@ fn pages(findings: &Findings<'_>, line: Line) -> Table {
             spread(findings.results.get(&subject.path, Some(line), measure), 1.0, decimals)
         };
         let longest = findings.results.get(&subject.path, Some(line), Measure::LongestTask);
-        let longest = match longest.and_then(|sample| sample.range()) {
-            Some((_, greatest)) if greatest < 50.0 => "under 50".to_owned(),
+        let longest = match longest.and_then(|sample| sample.greatest()) {
+            Some(greatest) if greatest < 50.0 => "under 50".to_owned(),
             _ => cell(Measure::LongestTask, 0),
         };
         table.row(vec![
@@ -109,6 +118,23 @@ fn pages(findings: &Findings<'_>, line: Line) -> Table {
         ]);
     }
     table
+}
+
+/// The pages of the same card; none where they were not measured.
+fn plain(findings: &Findings<'_>, shown: Shown, line: Line) -> Option<Table> {
+    let head = ["", "first paint", "LCP", "all painted", "main thread", "longest task", "wasm memory, kB"];
+    let mut table = Table::new(&head);
+    for page in findings.plain.iter().filter(|page| page.shown == shown) {
+        findings.results.get(&page.path, Some(line), Measure::Drawn)?;
+        let cell = |measure| spread(findings.results.get(&page.path, Some(line), measure), 1.0, 0);
+        let wasm = findings.results.get(&page.path, Some(line), Measure::WasmMemory).and_then(Sample::median);
+        let wasm = number(wasm.unwrap_or_default() / KILOBYTE, 0);
+        let measures =
+            [Measure::FirstPaint, Measure::Lcp, Measure::Drawn, Measure::MainThread, Measure::LongestTask];
+        let cells = measures.map(cell).into_iter().chain([wasm]);
+        table.row(std::iter::once(page.name.to_owned()).chain(cells).collect());
+    }
+    Some(table)
 }
 
 fn unseen_card(findings: &Findings<'_>) -> Table {

@@ -8,7 +8,10 @@ use crate::statistics::Sample;
 /// What is measured: milliseconds, but for [`Measure::Cls`], which is a share of the viewport, and heaps, which are bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Measure {
+    FirstPaint,
     Lcp,
+    /// Until all cards of a page are painted.
+    Drawn,
     Toggle,
     Cls,
     MainThread,

@@ -1,4 +1,4 @@
-//! What is said of several measurements of one thing: the median, and the least and the greatest.
+//! What is said of several measurements of one thing: the median and the quartiles.
 
 /// Measurements of one thing, in the order in which they were taken.
 #[derive(Clone, Debug, Default)]
@@ -11,16 +11,26 @@ impl Sample {
 
     /// The middle one; of an even number, the mean of the two in the middle. None of none.
     pub(crate) fn median(&self) -> Option<f64> {
+        self.at_quarter(2)
+    }
+
+    /// A quarter of the measurements is not above the first, a quarter not below the second. None of none.
+    pub(crate) fn quartiles(&self) -> Option<(f64, f64)> {
+        Some((self.at_quarter(1)?, self.at_quarter(3)?))
+    }
+
+    /// What stands so many quarters up the sorted measurements; between two of them, the mean.
+    fn at_quarter(&self, quarters: usize) -> Option<f64> {
         let sorted = self.sorted();
-        let above = sorted.get(sorted.len() / 2)?;
-        let below = sorted.get((sorted.len() - 1) / 2)?;
+        let last = sorted.len().checked_sub(1)?;
+        let below = sorted.get(last * quarters / 4)?;
+        let above = sorted.get((last * quarters).div_ceil(4))?;
         Some(f64::midpoint(*below, *above))
     }
 
-    /// The least and the greatest. None of none.
-    pub(crate) fn range(&self) -> Option<(f64, f64)> {
-        let sorted = self.sorted();
-        Some((*sorted.first()?, *sorted.last()?))
+    /// The greatest. None of none.
+    pub(crate) fn greatest(&self) -> Option<f64> {
+        self.sorted().last().copied()
     }
 
     fn sorted(&self) -> Vec<f64> {
@@ -48,8 +58,10 @@ mod tests {
     }
 
     #[test]
-    fn the_range_is_from_the_least_to_the_greatest() {
-        assert_eq!(sample(&[9.0, 1.0, 5.0]).range(), Some((1.0, 9.0)));
-        assert_eq!(sample(&[]).range(), None);
+    fn quartiles_leave_a_quarter_on_either_side() {
+        assert_eq!(sample(&[9.0, 1.0, 5.0, 3.0, 7.0]).quartiles(), Some((3.0, 7.0)));
+        assert_eq!(sample(&[9.0, 1.0, 5.0]).quartiles(), Some((3.0, 7.0)));
+        assert_eq!(sample(&[4.0]).quartiles(), Some((4.0, 4.0)));
+        assert_eq!(sample(&[]).quartiles(), None);
     }
 }

@@ -116,7 +116,8 @@ pub(crate) fn put_all(files: &mut Files, prepared: &Prepared<'_>) -> Result<Vec<
         for peer in &PEERS {
             add(group, peer.name, peer.page(is_preloaded))?;
         }
-        let preloads = if is_preloaded { own_preloads(prepared.dist)? } else { String::new() };
+        let preloads =
+            if is_preloaded { own_preloads(prepared.dist)? + &preload(REVIEW, "") } else { String::new() };
         add(group, OURS, page(&format!("{OWN_ROOM}{preloads}{OWN_SCRIPT}"), &own_card()))?;
     }
     Ok(subjects)
@@ -138,13 +139,14 @@ impl Peer {
 }
 
 /// The lines that the README has for the room of a card.
-const OWN_ROOM: &str = "<style>
+pub(crate) const OWN_ROOM: &str = "<style>
   review-card { --review-card-room: 100svh; }
   review-card:not(:defined) { display: block; min-block-size: 100svh; }
 </style>";
 
 /// The same for the peers, whose cards are all higher than that.
-const PEERS_ROOM: &str = "<style>main > :nth-child(3) { display: block; min-block-size: 100svh; }</style>";
+pub(crate) const PEERS_ROOM: &str =
+    "<style>main > :nth-child(3) { display: block; min-block-size: 100svh; }</style>";
 
 /// The two lines that the README begins with: the script …
 pub(crate) const OWN_SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
@@ -154,20 +156,20 @@ pub(crate) fn own_card() -> String {
     format!(r#"<review-card src="{REVIEW}">{FALLBACK}</review-card>"#)
 }
 
-/// The lines that the README has for an earlier start.
-fn own_preloads(dist: &Path) -> Result<String> {
+/// The lines that the README has for an earlier start, but for that of the JSON.
+pub(crate) fn own_preloads(dist: &Path) -> Result<String> {
     let script = read(&dist.join("review-card.js"))?;
     let module = script.split("review-card.wasm?v=").nth(1).and_then(|rest| rest.get(..16));
     let hash = module.context("expected review-card.wasm?v=HASH in review-card.js, found none")?;
     let wasm = format!("/review-card/review-card.wasm?v={hash}");
     Ok(format!(
-        r#"<link rel="modulepreload" href="/review-card/review-card.js">{}{}"#,
-        preload(&wasm, r#" type="application/wasm""#),
-        preload(REVIEW, "")
+        r#"<link rel="modulepreload" href="/review-card/review-card.js">{}"#,
+        preload(&wasm, r#" type="application/wasm""#)
     ))
 }
 
-fn preload(path: &str, more: &str) -> String {
+/// A line that has a file asked for early.
+pub(crate) fn preload(path: &str, more: &str) -> String {
     format!(r#"<link rel="preload" as="fetch" crossorigin{more} href="{path}">"#)
 }
 

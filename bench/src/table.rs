@@ -77,14 +77,14 @@ pub(crate) fn number(value: f64, decimals: usize) -> String {
     format!("{sign}{}{point}{fraction}", grouped(whole.parse().unwrap_or_default()))
 }
 
-/// `median (least–greatest)`, each divided by `unit`; a dash where nothing was measured.
+/// `median (lower quartile–upper quartile)`, each divided by `unit`; a dash where nothing was measured.
 pub(crate) fn spread(sample: Option<&Sample>, unit: f64, decimals: usize) -> String {
-    let Some((sample, (least, greatest))) = sample.and_then(|sample| Some((sample, sample.range()?))) else {
+    let Some((sample, (lower, upper))) = sample.and_then(|sample| Some((sample, sample.quartiles()?))) else {
         return "–".to_owned();
     };
     let number = |value: f64| number(value / unit, decimals);
     let median = number(sample.median().unwrap_or(f64::NAN));
-    format!("{median} ({}–{})", number(least), number(greatest))
+    format!("{median} ({}–{})", number(lower), number(upper))
 }
 
 #[cfg(test)]
@@ -112,11 +112,11 @@ mod tests {
     }
 
     #[test]
-    fn a_spread_is_the_median_between_the_extremes() {
+    fn a_spread_is_the_median_between_the_quartiles() {
         let mut sample = Sample::default();
         [3000.0, 1000.0, 2000.0].into_iter().for_each(|value| sample.add(value));
-        assert_eq!(spread(Some(&sample), 1.0, 0), "2,000 (1,000–3,000)");
-        assert_eq!(spread(Some(&sample), 1000.0, 1), "2.0 (1.0–3.0)");
+        assert_eq!(spread(Some(&sample), 1.0, 0), "2,000 (1,500–2,500)");
+        assert_eq!(spread(Some(&sample), 1000.0, 1), "2.0 (1.5–2.5)");
         assert_eq!(spread(None, 1.0, 0), "–");
     }
 }

@@ -4,6 +4,7 @@ use crate::archive;
 use crate::cards::{LIST, Many};
 use crate::findings::Findings;
 use crate::line::Line;
+use crate::plain::{self, Shown};
 use crate::results::Measure;
 use crate::subject::{Group, OURS, STATIC};
 use crate::table::{Table, number};
@@ -34,6 +35,7 @@ pub(crate) fn table(findings: &Findings<'_>) -> Table {
     let targets = [
         size(findings),
         live(findings),
+        text(findings),
         prerendered(findings),
         at_rest(findings),
         many(findings),
@@ -88,6 +90,31 @@ fn live(findings: &Findings<'_>) -> Vec<Target> {
         }
     }
     targets
+}
+
+/// Where no picture hides the wait; each beside the peer, or the page, that it is compared with.
+fn text(findings: &Findings<'_>) -> Vec<Target> {
+    let beside = |shown, name: &str, other: &str, line: Line, measure, factor: f64| {
+        let median = |name: &str| findings.median(&plain::path(shown, name), Some(line), measure);
+        let (kind, card) = match measure {
+            Measure::Drawn => ("all painted", shown.title()),
+            _ => ("LCP", shown.title()),
+        };
+        Target {
+            what: format!("{kind}, {line} line, {name}: {card}, {factor} × {other}"),
+            found: median(name),
+            limit: median(other).map(|limit| limit * factor),
+            decimals: 0,
+        }
+    };
+    use plain::{OURS, STATIC};
+    vec![
+        beside(Shown::Text, OURS, "Preact", Line::Slow, Measure::Lcp, 1.3),
+        beside(Shown::Text, "review-card, preloaded", "Preact, preloaded", Line::Slow, Measure::Lcp, 1.15),
+        beside(Shown::Text, "prerendered, light", STATIC, Line::Slow, Measure::Lcp, 1.1),
+        beside(Shown::Text, "prerendered, shadow root", STATIC, Line::Slow, Measure::Lcp, 1.1),
+        beside(Shown::Many, OURS, "Preact", Line::Fast, Measure::Drawn, 2.0),
+    ]
 }
 
 fn prerendered(findings: &Findings<'_>) -> Vec<Target> {
@@ -155,8 +182,24 @@ fn many(findings: &Findings<'_>) -> Vec<Target> {
     };
     let has_list = findings.many.iter().any(|Many { name, .. }| *name == LIST);
     let ours = if has_list { LIST } else { OURS };
-    let what = format!("1,000 reviews painted, {ours}, in ms: no slower than vanilla");
-    vec![Target { what, found: paint(ours), limit: paint("vanilla"), decimals: 0 }]
+    let mut targets: Vec<_> = [ours, OURS]
+        .into_iter()
+        .map(|name| Target {
+            what: format!("1,000 reviews painted, {name}, in ms: no slower than vanilla"),
+            found: paint(name),
+            limit: paint("vanilla"),
+            decimals: 0,
+        })
+        .collect();
+    let held = findings.many.iter().find(|way| way.name == OURS);
+    let memory = held.and_then(|way| findings.median(&way.path, None, Measure::WasmMemory));
+    targets.push(Target {
+        what: "wasm memory for each of 100 cards, in bytes".to_owned(),
+        found: memory.map(|bytes| bytes / 100.0),
+        limit: Some(30_000.0),
+        decimals: 0,
+    });
+    targets
 }
 
 fn archive(findings: &Findings<'_>) -> Vec<Target> {

@@ -17,8 +17,8 @@ use crate::{process, wasm};
 
 /// The bench's folder, from the workspace's root.
 const BENCH: &str = "bench";
-/// The review that is shown, in there.
-const REVIEW: &str = "data/review.json";
+/// The reviews that are shown, in there, and what the folders of their prerendered cards begin with.
+const REVIEWS: [(&str, &str); 2] = [("data/review.json", ""), ("data/text.json", "text-")];
 /// The part beside generators; so is the folder of their sites called.
 const GENERATORS: &str = "generators";
 /// The cards that are prerendered: folders, and options of `review-card render`.
@@ -38,7 +38,9 @@ pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, se
     dist::dist(workspace, Build::Release, &dist)?;
     names(workspace, &made.join("named"))?;
     process::run(cargo().args(["build", "--workspace", "--bins"]).current_dir(&workspace.root))?;
-    rendered(workspace, &bench.join(REVIEW), &made.join("rendered"))?;
+    for (review, prefix) in REVIEWS {
+        rendered(workspace, &bench.join(review), prefix, &made.join("rendered"))?;
+    }
     peers(&bench, &made.join("peers"))?;
     let mut measure = program(workspace, "review-card-bench");
     measure.args(["--rounds", &rounds.to_string(), "--commit", &commit(workspace)?]);
@@ -90,14 +92,14 @@ fn names(workspace: &Workspace, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn rendered(workspace: &Workspace, review: &Path, folder: &Path) -> Result<()> {
+fn rendered(workspace: &Workspace, review: &Path, prefix: &str, folder: &Path) -> Result<()> {
     for (name, options) in RENDERED {
         let mut render = program(workspace, PACKAGE);
         render
             .arg("render")
             .args(options)
             .args(["--lang", "en-GB", "--out"])
-            .arg(folder.join(name))
+            .arg(folder.join(format!("{prefix}{name}")))
             .arg(review);
         process::run(&mut render)?;
     }

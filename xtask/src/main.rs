@@ -76,11 +76,11 @@ enum Task {
     /// Measures it beside the same card by other means
     Bench {
         /// How many times each is measured
-        #[arg(long, default_value_t = 5)]
+        #[arg(long, default_value_t = 9)]
         rounds: usize,
         /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is; `generators`, which is no part of
         /// the whole, writes `bench/GENERATORS.md`
-        #[arg(long, value_parser = ["pages", "cards", "size", "prerendered", "archive", "generators"])]
+        #[arg(long, value_parser = ["pages", "plain", "cards", "size", "prerendered", "archive", "generators"])]
         only: Option<String>,
         /// Measures nothing, but serves the pages, to be looked at
         #[arg(long)]
