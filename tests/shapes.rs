@@ -39,7 +39,7 @@ fn check(case: &Path) -> Result<(), String> {
         Ok((collection, problems)) => {
             stays_the_same(&collection);
             let told = problems.iter().map(|problem| format!("{problem}\n")).collect();
-            (write::collection(&collection).to_pretty() + "\n", told)
+            (serde_json::to_string_pretty(&collection).unwrap() + "\n", told)
         }
         Err(error) => (String::new(), error.with_kind() + "\n"),
     };

@@ -5,10 +5,12 @@
 
 mod parse;
 mod print;
+mod serde;
 
 pub use parse::{Parsed, SyntaxError, parse, parse_and_mend};
 
 use crate::model::Decimal;
+use parse::MAX_DEPTH;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,7 +16,7 @@ use super::Json;
 use crate::model::Decimal;
 
 /// Arrays and objects within each other, as in serde_json.
-const MAX_DEPTH: usize = 127;
+pub(super) const MAX_DEPTH: usize = 127;
 
 /// A document, and what was mended in it.
 #[derive(Clone, Debug, PartialEq)]

@@ -15,45 +15,6 @@ impl Json {
         print(self, &mut out);
         out
     }
-
-    /// The value over several lines, for people.
-    pub fn to_pretty(&self) -> String {
-        let mut out = String::new();
-        print_pretty(self, 0, &mut out);
-        out
-    }
-}
-
-fn print_pretty(value: &Json, depth: usize, out: &mut String) {
-    let line = |out: &mut String, depth| {
-        out.push('\n');
-        (0..depth).for_each(|_| out.push_str("  "));
-    };
-    match value {
-        Json::List(items) if !items.is_empty() => {
-            out.push('[');
-            for (i, item) in items.iter().enumerate() {
-                out.push_str(if i > 0 { "," } else { "" });
-                line(out, depth + 1);
-                print_pretty(item, depth + 1, out);
-            }
-            line(out, depth);
-            out.push(']');
-        }
-        Json::Object(members) if !members.is_empty() => {
-            out.push('{');
-            for (i, (name, value)) in members.iter().enumerate() {
-                out.push_str(if i > 0 { "," } else { "" });
-                line(out, depth + 1);
-                print_text(name, out);
-                out.push_str(": ");
-                print_pretty(value, depth + 1, out);
-            }
-            line(out, depth);
-            out.push('}');
-        }
-        _ => print(value, out),
-    }
 }
 
 impl fmt::Display for Json {
@@ -129,15 +90,6 @@ mod tests {
             r#"{"b":[1,2.5,-0.125,true,false,null],"a":"x"}"#,
         );
         check(r#""tab\t quote\" \\ line\n""#, r#""tab\u0009 quote\" \\ line\n""#);
-    }
-
-    #[test]
-    fn over_several_lines() {
-        let json = parse(br#"{"a":[1,{"b":[]}],"c":{}}"#).unwrap();
-        assert_eq!(
-            json.to_pretty(),
-            "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ],\n  \"c\": {}\n}"
-        );
     }
 
     #[test]

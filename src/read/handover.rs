@@ -40,14 +40,18 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
 /// A collection of any shape without a review in it: an empty array, or one that is empty where reviews would stand.
 pub fn nothing(bytes: &[u8], base: Option<&str>) -> Option<Collection> {
     let (document, _) = decode(bytes).ok()?;
+    nothing_in(&document, base)
+}
+
+pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collection> {
     let is_empty = |json: Option<&Json>| matches!(json, Some(Json::List(items)) if items.is_empty());
     let is_none = |json: &Json| PLACES.iter().any(|place| is_empty(json.get(place)));
-    let is_nothing = match &document {
+    let is_nothing = match document {
         Json::List(items) => items.iter().all(is_none),
         one => is_none(one),
     };
     let report = Report::new(base);
-    let root = Field::root(&document, &report);
+    let root = Field::root(document, &report);
     is_nothing.then(|| Collection {
         title: root.text_of("title"),
         next_url: root.address_of("next_url", Use::Link),

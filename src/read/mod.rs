@@ -8,6 +8,7 @@
 //!
 //! On a page this is the work of two modules: [`handover`].
 
+mod deserialize;
 mod document;
 pub mod element;
 mod field;
@@ -29,6 +30,8 @@ mod schema;
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::json::Json;
 use crate::model::Collection;
 use field::{Field, Report};
@@ -41,7 +44,7 @@ pub use plain::MAX_REVIEWS;
 pub use shared::MAX_SHARED;
 
 /// Something that was tolerated: where, what was expected and what was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The place in the document, for example `reviews[3].rating.value`; empty for the document itself.
     pub path: String,
@@ -123,13 +126,18 @@ impl std::error::Error for ReadError {}
 /// ```
 pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     let (document, problems) = document::decode(bytes)?;
-    let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(&document) {
+    read_value(&document, base, problems)
+}
+
+/// [`read`], of a document that is JSON already; `problems` are those that are known of it.
+fn read_value(document: &Json, base: Option<&str>, problems: Vec<Problem>) -> Result<Document, ReadError> {
+    let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(document) {
         Shape::Plain => (plain::read, PLAIN),
         Shape::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
         Shape::JsonFeed => (json_feed::read, "a JSON Feed with items"),
         Shape::WordPress => (wordpress::read, "WordPress posts"),
     };
-    collect(&document, base, problems, make, expected)
+    collect(document, base, problems, make, expected)
 }
 
 fn collect(

@@ -31,7 +31,7 @@ pub(super) fn read(root: &Field) -> Collection {
 }
 
 /// `{ rating, count }`: what `convert` writes of an `AggregateRating`.
-fn aggregate(field: &Field) -> Option<Aggregate> {
+pub(super) fn aggregate(field: &Field) -> Option<Aggregate> {
     let count = field.text_of("count").and_then(|count| count.parse().ok());
     Some(Aggregate { rating: rating_of(field)?, count })
 }
@@ -67,7 +67,7 @@ pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Revie
     Review {
         id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
         section: field.text_of("section"),
-        work: field.get("work").and_then(|work| read_work(&work)),
+        work: field.get("work").and_then(|value| work(&value)),
         verdict: field.text_of("verdict"),
         rating: rating_of(field),
         aspects: field.each("aspects", aspect),
@@ -93,7 +93,7 @@ fn rating_of(field: &Field) -> Option<Rating> {
     rating::read(&field.get("rating")?)
 }
 
-fn aspect(field: &Field) -> Option<Aspect> {
+pub(super) fn aspect(field: &Field) -> Option<Aspect> {
     let name = field.required("name")?;
     if field.get("rating").is_none() {
         field.missing("rating", "a rating");
@@ -101,7 +101,7 @@ fn aspect(field: &Field) -> Option<Aspect> {
     Some(Aspect { name, rating: rating_of(field)? })
 }
 
-fn read_work(field: &Field) -> Option<Work> {
+pub(super) fn work(field: &Field) -> Option<Work> {
     let Json::Object(_) = field.value else {
         return Some(Work { name: field.text()?, ..Work::default() });
     };
@@ -119,7 +119,7 @@ fn read_work(field: &Field) -> Option<Work> {
     })
 }
 
-fn person(field: &Field) -> Option<Person> {
+pub(super) fn person(field: &Field) -> Option<Person> {
     let Json::Object(_) = field.value else {
         return Some(Person { name: field.text()?, ..Person::default() });
     };
@@ -141,7 +141,10 @@ fn body(field: &Field) -> Body {
 }
 
 fn image_of(field: &Field) -> Option<Image> {
-    let field = field.get("image")?;
+    image(&field.get("image")?)
+}
+
+pub(super) fn image(field: &Field) -> Option<Image> {
     let Json::Object(_) = field.value else {
         return Some(Image { src: field.address(Use::Image)?, ..Image::default() });
     };
@@ -158,7 +161,10 @@ fn image_of(field: &Field) -> Option<Image> {
 }
 
 fn link_of(field: &Field, key: &str) -> Option<Link> {
-    let field = field.get(key)?;
+    link(&field.get(key)?)
+}
+
+pub(super) fn link(field: &Field) -> Option<Link> {
     Some(Link { title: field.required("title")?, url: field.address_of("url", Use::Link) })
 }
 
@@ -186,7 +192,7 @@ pub(super) fn relate(entries: &mut Vec<Related>, entry: Related, own_url: Option
     }
 }
 
-fn related_entry(field: &Field) -> Option<Related> {
+pub(super) fn related_entry(field: &Field) -> Option<Related> {
     let Json::Object(_) = field.value else {
         return Some(Related { title: Some(field.text()?), ..Related::default() });
     };

@@ -4,6 +4,7 @@
 mod item_list;
 mod json_ld;
 mod plain;
+mod serialize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use item_list::item_list;

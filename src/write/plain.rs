@@ -3,7 +3,9 @@
 
 use super::Object;
 use crate::json::Json;
-use crate::model::{Body, Collection, Decimal, Image, Link, Mark, Person, Rating, Related, Review, Work};
+use crate::model::{
+    Aggregate, Aspect, Body, Collection, Decimal, Image, Link, Mark, Person, Rating, Related, Review, Work,
+};
 
 /// The whole collection: `{ title, reviews, nextUrl }`.
 pub fn collection(collection: &Collection) -> Json {
@@ -11,15 +13,24 @@ pub fn collection(collection: &Collection) -> Json {
     out.text("title", collection.title.as_ref());
     out.put("reviews", Json::List(collection.reviews.iter().map(|review| plain(review)).collect()));
     out.text("nextUrl", collection.next_url.as_ref());
-    if let Some(aggregate) = &collection.aggregate {
-        let mut rated = Object::new();
-        rating_into(&mut rated, Some(&aggregate.rating));
-        if let Some(count) = aggregate.count {
-            rated.put("count", super::whole(count));
-        }
-        out.object("aggregateRating", Some(rated));
-    }
+    out.object("aggregateRating", collection.aggregate.as_ref().map(aggregate));
     out.into()
+}
+
+pub(super) fn aggregate(aggregate: &Aggregate) -> Object {
+    let mut out = Object::new();
+    rating_into(&mut out, Some(&aggregate.rating));
+    if let Some(count) = aggregate.count {
+        out.put("count", super::whole(count));
+    }
+    out
+}
+
+pub(super) fn aspect(aspect: &Aspect) -> Object {
+    let mut out = Object::new();
+    out.text("name", Some(&aspect.name));
+    rating_into(&mut out, Some(&aspect.rating));
+    out
 }
 
 /// The review as plain data.
@@ -32,19 +43,7 @@ pub fn plain(review: &Review) -> Json {
     out.object("work", review.work.as_ref().map(work));
     out.text("verdict", review.verdict.as_ref());
     rating_into(&mut out, review.rating.as_ref());
-    out.list(
-        "aspects",
-        review
-            .aspects
-            .iter()
-            .map(|aspect| {
-                let mut out = Object::new();
-                out.text("name", Some(&aspect.name));
-                rating_into(&mut out, Some(&aspect.rating));
-                out.into()
-            })
-            .collect(),
-    );
+    out.list("aspects", review.aspects.iter().map(|of| aspect(of).into()).collect());
     out.texts("pros", &review.pros);
     out.texts("cons", &review.cons);
     match &review.body {
@@ -67,7 +66,12 @@ pub fn plain(review: &Review) -> Json {
 }
 
 fn rating_into(out: &mut Object, rating: Option<&Rating>) {
-    let Some(rating) = rating else { return };
+    if let Some(of) = rating {
+        out.put("rating", self::rating(of));
+    }
+}
+
+pub(super) fn rating(rating: &Rating) -> Json {
     let mut object = Object::new();
     let text = match &rating.mark {
         Mark::Score(score) => {
@@ -75,7 +79,7 @@ fn rating_into(out: &mut Object, rating: Option<&Rating>) {
             object.number("best", score.best());
             object.number("worst", score.worst());
             object.text("label", rating.label.as_ref());
-            return out.object("rating", Some(object));
+            return object.into();
         }
         Mark::Percent(percent) => percent.to_text(".") + "%",
         Mark::Letter(letter) => letter.clone(),
@@ -83,7 +87,7 @@ fn rating_into(out: &mut Object, rating: Option<&Rating>) {
         // the scale that a number has by itself by one without a length.
         Mark::Text(text) if rating.label.is_none() => {
             object.text("label", Some(text));
-            return out.object("rating", Some(object));
+            return object.into();
         }
         Mark::Text(text) => {
             if Decimal::parse(text).is_some() {
@@ -93,16 +97,16 @@ fn rating_into(out: &mut Object, rating: Option<&Rating>) {
         }
     };
     match &rating.label {
-        None => out.text("rating", Some(text)),
+        None => text.as_str().into(),
         Some(label) => {
             object.text("value", Some(text));
             object.text("label", Some(label));
-            out.object("rating", Some(object));
+            object.into()
         }
     }
 }
 
-fn work(work: &Work) -> Object {
+pub(super) fn work(work: &Work) -> Object {
     let mut out = Object::new();
     out.text("name", Some(&work.name));
     out.text("type", work.kind.as_ref());
@@ -114,7 +118,7 @@ fn work(work: &Work) -> Object {
     out
 }
 
-fn person(person: &Person) -> Object {
+pub(super) fn person(person: &Person) -> Object {
     let mut out = Object::new();
     out.text("name", Some(&person.name));
     out.text("role", person.role.as_ref());
@@ -124,7 +128,7 @@ fn person(person: &Person) -> Object {
     out
 }
 
-fn image(image: &Image) -> Object {
+pub(super) fn image(image: &Image) -> Object {
     let mut out = Object::new();
     out.text("src", Some(&image.src));
     out.text("alt", image.alt.as_ref());
@@ -137,7 +141,7 @@ fn image(image: &Image) -> Object {
     out
 }
 
-fn related(entry: &Related) -> Object {
+pub(super) fn related(entry: &Related) -> Object {
     let mut out = Object::new();
     out.text("title", entry.title.as_ref());
     out.text("url", entry.url.as_ref());
@@ -148,7 +152,7 @@ fn related(entry: &Related) -> Object {
     out
 }
 
-fn link(link: &Link) -> Object {
+pub(super) fn link(link: &Link) -> Object {
     let mut out = Object::new();
     out.text("title", Some(&link.title));
     out.text("url", link.url.as_ref());

@@ -9,7 +9,7 @@ use super::input::Input;
 use super::line;
 use super::status::Status;
 use review_card::model::{Body, Collection, Review};
-use review_card::{rich_text, write};
+use review_card::rich_text;
 
 /// The review, with its HTML's addresses whole where they are relative to a base.
 fn whole(review: &Rc<Review>) -> Rc<Review> {
@@ -35,7 +35,8 @@ pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, told: &mut Vec<u8>) -
         }
     }
     if readable > 0 {
-        out.extend(write::collection(&all).to_pretty().bytes());
+        // All of a collection has a form in JSON, so this does not fail.
+        out.extend(serde_json::to_vec_pretty(&all).unwrap_or_default());
         out.push(b'\n');
     }
     Status::of(inputs.len(), readable, clean)

@@ -1,0 +1,88 @@
+//! serde's `Deserialize` for what a review is made of, from any format that serde reads.
+//!
+//! The value becomes [`Json`] first, and then the readers of this module make something of it, as they do of a file. So a wrong
+//! field costs that field here too; [`read`](crate::read()) is for those who want the list of problems, or addresses resolved.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+use super::field::{Field, Report};
+use super::{Problem, ReadError, handover, plain, rating, read_value};
+use crate::json::Json;
+use crate::model::{Aggregate, Aspect, Collection, Date, Image, Link, Person, Rating, Related, Review, Work};
+
+impl TryFrom<Json> for Collection {
+    type Error = ReadError;
+
+    /// A document of any format that [`read`](crate::read()) takes, or one without reviews, such as an empty array.
+    fn try_from(json: Json) -> Result<Self, ReadError> {
+        match read_value(&json, None, Vec::new()) {
+            Ok((collection, _problems)) => Ok(collection),
+            Err(error) => handover::nothing_in(&json, None).ok_or(error),
+        }
+    }
+}
+
+impl TryFrom<Json> for Review {
+    type Error = ReadError;
+
+    /// The first review of a document of any format that [`read`](crate::read()) takes.
+    fn try_from(json: Json) -> Result<Self, ReadError> {
+        let (collection, _problems) = read_value(&json, None, Vec::new())?;
+        let first = collection.reviews.into_iter().next().map(std::rc::Rc::unwrap_or_clone);
+        first.ok_or_else(|| ReadError::NoReview("expected a review, found none".into()))
+    }
+}
+
+/// What `make` makes of a value; if that is nothing, the reason.
+fn part<T>(json: &Json, make: impl Fn(&Field) -> Option<T>) -> Result<T, Problem> {
+    let report = Report::new(None);
+    let root = Field::root(json, &report);
+    let part = make(&root);
+    if part.is_none() {
+        root.expected("a value that is not empty");
+    }
+    part.ok_or_else(|| {
+        let reason = report.into_problems().into_iter().next();
+        reason.unwrap_or_else(|| Problem { path: String::new(), message: String::new() })
+    })
+}
+
+/// `TryFrom<Json>` by a reader of the plain format.
+macro_rules! part {
+    ($($part:ty: $make:expr,)*) => {$(
+        impl TryFrom<Json> for $part {
+            type Error = Problem;
+
+            fn try_from(json: Json) -> Result<Self, Problem> {
+                part(&json, $make)
+            }
+        }
+    )*};
+}
+
+part! {
+    Aggregate: plain::aggregate,
+    Aspect: plain::aspect,
+    Date: |field: &Field| field.date(),
+    Image: plain::image,
+    Link: plain::link,
+    Person: plain::person,
+    Rating: rating::read,
+    Related: plain::related_entry,
+    Work: plain::work,
+}
+
+/// `Deserialize` by way of `TryFrom<Json>`: what `#[serde(try_from = "Json")]` unfolds to, written here so that the model does
+/// not know its readers.
+macro_rules! deserialize {
+    ($($part:ty)*) => {$(
+        impl<'de> Deserialize<'de> for $part {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Json::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
+            }
+        }
+    )*};
+}
+
+deserialize! { Aggregate Aspect Collection Date Image Link Person Rating Related Review Work }

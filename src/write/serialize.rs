@@ -1,0 +1,38 @@
+//! serde's `Serialize` for what a review is made of: the plain format, in any format that serde writes.
+
+use serde::{Serialize, Serializer};
+
+use super::plain;
+use crate::json::Json;
+use crate::model::{Aggregate, Aspect, Collection, Date, Image, Link, Person, Rating, Related, Review, Work};
+
+/// `Serialize` and `From` by a writer of the plain format.
+macro_rules! serialize {
+    ($($part:ty: $write:expr,)*) => {$(
+        impl From<&$part> for Json {
+            fn from(part: &$part) -> Self {
+                $write(part).into()
+            }
+        }
+
+        impl Serialize for $part {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Json::from(self).serialize(serializer)
+            }
+        }
+    )*};
+}
+
+serialize! {
+    Aggregate: plain::aggregate,
+    Aspect: plain::aspect,
+    Collection: plain::collection,
+    Date: Date::as_written,
+    Image: plain::image,
+    Link: plain::link,
+    Person: plain::person,
+    Rating: plain::rating,
+    Related: plain::related,
+    Review: plain,
+    Work: plain::work,
+}
