@@ -21,7 +21,7 @@ use proptest::prelude::{any, prop, proptest};
 use proptest::test_runner::Config;
 use review_card::model::{Body, Decimal, Mark, Person, Rating, Score, Work};
 use review_card::{Review, json, read, rich_text};
-use review_card_cli::prerender::{Form, Renderer};
+use review_card_prerender::{Form, Renderer};
 
 const BASE: Option<&str> = Some("https://blog.example/reviews/index.json");
 

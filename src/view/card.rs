@@ -96,13 +96,11 @@ pub struct ReviewCardProps {
     pub lang: AttrValue,
     /// Whether it is plain HTML, outside of a shadow root, with [microformats2](https://microformats.org/wiki/h-review)
     /// classes in place of `part`s.
-    /// Not in a `.wasm`: what scripts make no crawler of microformats sees.
-    #[cfg(not(target_arch = "wasm32"))]
+    /// Not in the modules of a page: what scripts make no crawler of microformats sees.
     #[prop_or_default]
     pub microformats: bool,
     /// Whether its page begins with it: then its picture is asked for at once and before others.
-    /// Not in a `.wasm`: by the time that has come, the page has begun.
-    #[cfg(not(target_arch = "wasm32"))]
+    /// Not in the modules of a page: by the time they have come, the page has begun.
     #[prop_or_default]
     pub first: bool,
 }
@@ -110,11 +108,9 @@ pub struct ReviewCardProps {
 /// The same review is the same allocation: to compare two reviews word by word costs more than to draw one anew.
 impl PartialEq for ReviewCardProps {
     fn eq(&self, other: &Self) -> bool {
-        let look = |props: &Self| (props.variant, props.open, props.heading_level, props.hide);
-        #[cfg(not(target_arch = "wasm32"))]
-        if (self.microformats, self.first) != (other.microformats, other.first) {
-            return false;
-        }
+        let look = |props: &Self| {
+            (props.variant, props.open, props.heading_level, props.hide, props.microformats, props.first)
+        };
         Rc::ptr_eq(&self.review, &other.review) && look(self) == look(other) && self.lang == other.lang
     }
 }

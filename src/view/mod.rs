@@ -36,6 +36,9 @@ pub use card::{HeadingLevel, ReviewCard, ReviewCardProps, Variant};
 pub use parts::{Part, Parts};
 pub use shown::shown;
 
+/// Whether static HTML can be written: everywhere but in the modules of a page, which have no use for it.
+const STATIC: bool = cfg!(not(all(target_arch = "wasm32", any(feature = "element", feature = "list"))));
+
 /// What the parts of one card share.
 struct Setting {
     words: &'static Words,
@@ -44,9 +47,7 @@ struct Setting {
     /// Level of the card's title.
     level: HeadingLevel,
     hide: Parts,
-    #[cfg(not(target_arch = "wasm32"))]
     microformats: bool,
-    #[cfg(not(target_arch = "wasm32"))]
     first: bool,
     #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     in_list: InList,
@@ -79,9 +80,7 @@ impl Setting {
             words_lang: (!language.is(around)).then_some(language.words().tag),
             level: props.heading_level,
             hide: props.hide,
-            #[cfg(not(target_arch = "wasm32"))]
             microformats: props.microformats,
-            #[cfg(not(target_arch = "wasm32"))]
             first: props.first,
             #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             in_list: InList::No,
@@ -107,20 +106,14 @@ impl Setting {
         (self.has_more && self.shows(Part::Toggle)).then(words)
     }
 
-    /// Whether classes for machines are written; in a `.wasm` never, so that none of their names is in it.
+    /// Whether classes for machines are written; in the modules of a page never, so that none of their names is in them.
     fn microformats(&self) -> bool {
-        #[cfg(not(target_arch = "wasm32"))]
-        return self.microformats;
-        #[cfg(target_arch = "wasm32")]
-        false
+        STATIC && self.microformats
     }
 
-    /// Whether the card's picture is the first of its page; in a `.wasm` none is.
+    /// Whether the card's picture is the first of its page; in the modules of a page none is.
     fn first(&self) -> bool {
-        #[cfg(not(target_arch = "wasm32"))]
-        return self.first;
-        #[cfg(target_arch = "wasm32")]
-        false
+        STATIC && self.first
     }
 
     fn shows(&self, part: Part) -> bool {

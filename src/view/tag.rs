@@ -70,7 +70,7 @@ const NAMES: &[&str] = &[
     "autocomplete",
     #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "enterkeyhint",
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", any(feature = "element", feature = "list"))))]
     "fetchpriority",
 ];
 

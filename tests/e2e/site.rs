@@ -199,6 +199,8 @@ impl Shelf {
         }
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
+            ["review-card", "studio", ""] => read(&self.dist, "studio/index.html"),
+            ["review-card", "studio", file] => read(&self.dist.join("studio"), file),
             ["review-card" | "other", file] => read(&self.dist, file),
             ["yew-app", file] => read(&yew_app(), file),
             ["without", word, file] if !file.contains(word) => read(&self.dist, file),

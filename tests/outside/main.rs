@@ -17,7 +17,7 @@ use pulldown_cmark::{Options, Parser, html};
 use review_card::Review;
 use review_card::model::{Mark, Rating};
 use review_card::view::list::Layout;
-use review_card_cli::prerender::{Form, ListForm, ListPage, Renderer};
+use review_card_prerender::{Form, ListForm, ListPage, Renderer};
 use serde_json::{Value, json};
 
 use material::Material;

@@ -35,7 +35,7 @@ pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, se
     let bench = workspace.root.join(BENCH);
     let made = workspace.target.join("bench");
     let dist = workspace.root.join("dist");
-    dist::dist(workspace, Build::Release, &dist)?;
+    dist::dist(workspace, Build::Release, false, &dist)?;
     names(workspace, &made.join("named"))?;
     process::run(cargo().args(["build", "--workspace", "--bins"]).current_dir(&workspace.root))?;
     for (review, prefix) in REVIEWS {

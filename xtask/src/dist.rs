@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256, Sha384};
 use crate::archive::{self, Files};
 use crate::script::{self, Values};
 use crate::workspace::{PACKAGE, Workspace};
-use crate::{bundle, declarations, wasm};
+use crate::{bundle, declarations, studio, wasm};
 
 /// The most that script and module may weigh together, compressed with Brotli, in bytes.
 pub(crate) const BUDGET: usize = 58_000;
@@ -72,12 +72,17 @@ pub(crate) enum Build {
 }
 
 /// Builds the folder `out`.
-pub(crate) fn dist(workspace: &Workspace, build: Build, out: &Path) -> Result<()> {
-    let plain = assemble(workspace, build)?;
+pub(crate) fn dist(workspace: &Workspace, build: Build, has_studio: bool, out: &Path) -> Result<()> {
+    let mut plain = assemble(workspace, build)?;
+    let studio = if has_studio { studio::files(workspace, build)? } else { Files::new() };
     match build {
-        Build::Fast => replace_folder(out, &plain)?,
+        Build::Fast => {
+            plain.extend(studio);
+            replace_folder(out, &plain)?;
+        }
         Build::Release => {
-            let (files, sizes) = release(workspace, plain)?;
+            let (mut files, sizes) = release(workspace, plain)?;
+            files.extend(studio);
             replace_folder(out, &files)?;
             print_table(&sizes);
             check_budget(&sizes)?;
@@ -263,6 +268,9 @@ fn replace_folder(out: &Path, files: &Files) -> Result<()> {
     std::fs::create_dir_all(&new).with_context(|| format!("creating {}", new.display()))?;
     for (name, content) in files {
         let path = new.join(name);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+        }
         std::fs::write(&path, content).with_context(|| format!("writing {}", path.display()))?;
     }
     if out.exists() {
@@ -291,7 +299,7 @@ fn read_if_there(path: &Path) -> Result<Option<String>> {
 }
 
 /// 16 hexadecimal digits that change with the content.
-fn hash(content: &[u8]) -> String {
+pub(crate) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -17,6 +17,7 @@ mod reference;
 mod reproduce;
 mod script;
 mod serve;
+mod studio;
 mod test;
 mod tools;
 mod trim;
@@ -66,6 +67,9 @@ enum Task {
         /// The folder to write, replaced as a whole
         #[arg(long, value_name = "DIR", default_value = "dist")]
         out: PathBuf,
+        /// Leaves the studio out: quicker, in the middle of work on a card
+        #[arg(long)]
+        no_studio: bool,
     },
     /// Builds the release of one commit in two folders, and compares them
     Reproduce,
@@ -106,9 +110,9 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve { port, trunk } => serve::serve(&workspace, port, &trunk),
         Task::Test { engines } => test::test(&workspace, &engines),
-        Task::Dist { fast, out } => {
+        Task::Dist { fast, out, no_studio } => {
             let build = if fast { Build::Fast } else { Build::Release };
-            dist::dist(&workspace, build, &workspace.root.join(out))
+            dist::dist(&workspace, build, !no_studio, &workspace.root.join(out))
         }
         Task::Bench { rounds, only, serve } => bench::bench(&workspace, rounds, only.as_deref(), serve),
         Task::Reproduce => reproduce::reproduce(&workspace),

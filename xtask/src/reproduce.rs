@@ -46,7 +46,7 @@ fn build(workspace: &Workspace, commit: &str, name: &str) -> Result<PathBuf> {
     process::run(Command::new("git").args(["checkout", "--quiet", "--detach", commit]).current_dir(&root))?;
     let copy = workspace.moved(root);
     let release = copy.root.join("dist");
-    dist::dist(&copy, Build::Release, &release)?;
+    dist::dist(&copy, Build::Release, true, &release)?;
     fs::remove_dir_all(&copy.target).with_context(|| format!("removing {}", copy.target.display()))?;
     Ok(release)
 }

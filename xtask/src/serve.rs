@@ -30,5 +30,5 @@ pub(crate) fn stage(workspace: &Workspace) -> Result<()> {
         .context("expected TRUNK_STAGING_DIR, as trunk's hooks have it")?;
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let build = if is_release { Build::Release } else { Build::Fast };
-    dist::dist(workspace, build, &PathBuf::from(staging).join(FOLDER))
+    dist::dist(workspace, build, true, &PathBuf::from(staging).join(FOLDER))
 }

@@ -34,7 +34,7 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     steps.step("reference chapters", || reference::reference(workspace, Stale::Report))?;
     steps.step("native tests", || native_tests(workspace))?;
     steps.step("static HTML by other programs", || native_test(workspace, OUTSIDE))?;
-    steps.step("release", || dist::dist(workspace, Build::Release, &dist))?;
+    steps.step("release", || dist::dist(workspace, Build::Release, true, &dist))?;
     steps.step("sizes in the docs", || sizes_in_the_docs(workspace, &dist))?;
     steps.step("examples by their generators", || examples::examples(workspace, &dist))?;
     if workspace.root.join(YEW_APP).is_dir() {

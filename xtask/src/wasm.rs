@@ -68,6 +68,10 @@ pub(crate) const LIST: Part =
 pub(crate) const READER: Part =
     Part { package: "review-card-reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
 
+/// The studio, which is a program of its own.
+pub(crate) const STUDIO: Part =
+    Part { package: "review-card-studio", glue: "review_card_studio.js", restarts: false, unused: &[] };
+
 /// What the linker keeps and nothing of ours is made of: raw HTML, portals, suspense; and closures for methods of JavaScript's
 /// own types, which js-sys brings along.
 const NEVER: Unused = Unused {

@@ -1,4 +1,3 @@
-//! The command `review-card`, and the static HTML that it writes.
+//! The command `review-card`.
 
 pub mod command;
-pub mod prerender;

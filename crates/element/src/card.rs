@@ -74,6 +74,8 @@ pub fn show(
         lang: next().to_owned().into(),
         open,
         heading_level: HeadingLevel::new(heading_level),
+        microformats: false,
+        first: false,
     };
     // It is drawn at once: whatever the page does meanwhile finds the cards free.
     match CARDS.with_borrow_mut(|cards| cards.take(card)) {

@@ -104,6 +104,7 @@ impl List {
                 given: None,
                 pages: Default::default(),
                 live: None,
+                microformats: false,
             },
             live: Live::default(),
             shown: Shown::default(),

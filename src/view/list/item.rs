@@ -47,7 +47,6 @@ pub(super) struct ListItemProps {
     pub(super) hide: Parts,
     pub(super) lang: AttrValue,
     pub(super) live: Option<InLive>,
-    #[cfg(not(target_arch = "wasm32"))]
     pub(super) microformats: bool,
 }
 
@@ -63,9 +62,7 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
         heading_level: props.heading_level,
         hide,
         lang: props.lang.clone(),
-        #[cfg(not(target_arch = "wasm32"))]
         microformats: props.microformats,
-        #[cfg(not(target_arch = "wasm32"))]
         first: false,
     };
     let mut setting = Setting::new(&of);

@@ -164,7 +164,6 @@ pub struct ReviewListProps {
     #[prop_or_default]
     pub live: Option<Live>,
     /// Whether the cards are plain HTML with microformats; see [`ReviewCardProps`](super::ReviewCardProps).
-    #[cfg(not(target_arch = "wasm32"))]
     #[prop_or_default]
     pub microformats: bool,
 }
@@ -260,7 +259,6 @@ fn one(item: &Item, props: &ReviewListProps) -> Html {
             total: live.count.is_whole.then_some(live.count.shown),
             search: Rc::clone(&live.search),
         }),
-        #[cfg(not(target_arch = "wasm32"))]
         microformats: props.microformats,
     };
     VChild::<ListItem>::new(of, Some(Key::from(item.key))).into()

@@ -34,6 +34,7 @@ mod sharing;
 mod side_by_side;
 mod strict;
 mod strings;
+mod studio;
 mod toggle;
 
 use anyhow::Result;
@@ -73,6 +74,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("hostile", hostile::CASES),
     ("strings", strings::CASES),
     ("parsing", parsing::CASES),
+    ("studio", studio::CASES),
     ("layout", layout::CASES),
     ("accessibility", accessibility::CASES),
     ("manifest", manifest::CASES),

@@ -19,9 +19,9 @@ use super::folder::Folder;
 use super::progress::Progress;
 use super::render::{STACK, WAITING, WORKER, absolute, end, reason, source, tell};
 use super::task::{self, Task};
-use crate::prerender::{Form, ListForm, ListPage, Renderer};
 use review_card::model::Review;
 use review_card::view::list::Layout;
+use review_card_prerender::{Form, ListForm, ListPage, Renderer};
 
 /// Reviews on a page where nobody says how many.
 const PER_PAGE: u16 = 24;

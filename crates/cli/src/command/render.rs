@@ -27,8 +27,8 @@ use super::list::{self, ListArgs};
 use super::progress::Progress;
 use super::task::{self, Task};
 use super::turns::{Place, Turns};
-use crate::prerender::{Form, Renderer};
 use review_card::collection::Library;
+use review_card_prerender::{Form, Renderer};
 
 /// Enough for the deepest HTML that is kept, with room to spare.
 pub(super) const STACK: usize = 32 << 20;

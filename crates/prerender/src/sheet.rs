@@ -8,18 +8,18 @@ use sha2::{Digest, Sha256};
 
 use super::Form;
 
-const TOKENS: &str = include_str!("../../../../styles/tokens.css");
+const TOKENS: &str = include_str!("../../../styles/tokens.css");
 const CARD: &str = concat!(
-    include_str!("../../../../styles/card.css"),
-    include_str!("../../../../styles/facts.css"),
-    include_str!("../../../../styles/body.css"),
-    include_str!("../../../../styles/rest.css"),
-    include_str!("../../../../styles/layout.css"),
+    include_str!("../../../styles/card.css"),
+    include_str!("../../../styles/facts.css"),
+    include_str!("../../../styles/body.css"),
+    include_str!("../../../styles/rest.css"),
+    include_str!("../../../styles/layout.css"),
 );
 
-const SHADOW_ROOT: &str = include_str!("../../../../styles/shadow.css");
-const PLAIN: &str = include_str!("../../../../styles/light.css");
-const LIST: &str = include_str!("../../../../styles/list.css");
+const SHADOW_ROOT: &str = include_str!("../../../styles/shadow.css");
+const PLAIN: &str = include_str!("../../../styles/light.css");
+const LIST: &str = include_str!("../../../styles/list.css");
 
 /// In a shadow root.
 static SHADOW: LazyLock<String> = LazyLock::new(|| joined(&[SHADOW_ROOT, TOKENS, CARD]));

@@ -85,7 +85,7 @@ impl Renderer {
     /// A page of a list as HTML, with a line break at its end.
     ///
     /// ```
-    /// use review_card_cli::prerender::{Form, ListForm, ListPage, Renderer};
+    /// use review_card_prerender::{Form, ListForm, ListPage, Renderer};
     /// let (collection, _) = review_card::read(br#"[{ "title": "Alien" }, { "title": "Aliens" }]"#, None).unwrap();
     /// let page = ListPage { number: 1, reviews: collection.reviews, ..ListPage::default() };
     /// let html = Renderer::new(Form { light: true, ..Form::default() }).unwrap().render_list(&page, &ListForm::default());

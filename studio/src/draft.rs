@@ -1,0 +1,387 @@
+//! What is being written: one review or several, as JSON objects in the author's own order, so that keys that the form does not
+//! know are kept. Beside each stands the Markdown that its body was made of, which the plain format has no key for.
+
+use std::rc::Rc;
+
+use review_card::{Problem, Review};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::markdown;
+use crate::value::{self, Object};
+
+/// The largest file that is opened, in bytes.
+pub const MAX_FILE: usize = 64 << 20;
+
+/// The keys that the form has fields for.
+pub const FORM_KEYS: [&str; 27] = [
+    "title",
+    "id",
+    "url",
+    "section",
+    "work",
+    "verdict",
+    "rating",
+    "aspects",
+    "pros",
+    "cons",
+    "body",
+    "bodyHtml",
+    "author",
+    "published",
+    "updated",
+    "image",
+    "tags",
+    "related",
+    "previous",
+    "next",
+    "lang",
+    "opinions",
+    "history",
+    "links",
+    "disclosure",
+    "season",
+    "episode",
+];
+
+/// One review with its Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The review's keys.
+    pub review: Object,
+    /// What the body was made of; it counts only while the body is still that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markdown: Option<String>,
+}
+
+impl Entry {
+    /// The Markdown of the body; `None` where the body is HTML of another origin.
+    pub fn source(&self) -> Option<String> {
+        if let Some(source) = &self.markdown
+            && self.is_made_of(source)
+        {
+            return Some(source.clone());
+        }
+        if self.review.contains_key("bodyHtml") {
+            return None;
+        }
+        Some(match self.review.get("body") {
+            Some(Value::Array(paragraphs)) => {
+                paragraphs.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n")
+            }
+            Some(Value::String(text)) => text.clone(),
+            _ => String::new(),
+        })
+    }
+
+    /// Whether the body is what this Markdown makes.
+    fn is_made_of(&self, source: &str) -> bool {
+        let made = markdown::body(source);
+        self.review.get("body") == made.text.map(Value::from).as_ref()
+            && self.review.get("bodyHtml") == made.html.map(Value::from).as_ref()
+    }
+
+    /// Makes the body of Markdown: text where it is only paragraphs, else HTML.
+    fn write(&mut self, source: String) {
+        let made = markdown::body(&source);
+        value::set(&mut self.review, "body", made.text.map(Value::from));
+        value::set(&mut self.review, "bodyHtml", made.html.map(Value::from));
+        self.markdown = (!source.is_empty()).then_some(source);
+    }
+
+    /// The review as the card reads it, and the problems that a blog's console would name. A review without a title is read with
+    /// `untitled`, so that there is a card from the first word on.
+    pub fn read(&self, untitled: &str) -> (Option<Rc<Review>>, Vec<Problem>) {
+        let mut object = self.review.clone();
+        if value::text(&object, "title").trim().is_empty() {
+            object.insert("title".to_owned(), untitled.into());
+        }
+        let json = Value::Object(object).to_string();
+        match review_card::read(json.as_bytes(), None) {
+            Ok((collection, problems)) => (collection.reviews.into_iter().next(), problems),
+            Err(error) => (None, vec![Problem { path: String::new(), message: error.to_string() }]),
+        }
+    }
+}
+
+/// A change to the review that is selected.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Puts a value at a path, or takes it away.
+    Set(String, Option<Value>),
+    /// Adds an item to the list at a path.
+    Insert(String, usize, Value),
+    /// Takes an item out of the list at a path.
+    Remove(String, usize),
+    /// Moves an item of the list at a path.
+    Move(String, usize, usize),
+    /// Writes the body in Markdown.
+    Markdown(String),
+    /// Writes the body in HTML.
+    Html(String),
+}
+
+impl Edit {
+    /// The name of the step for undo: typing in a field is one step, all else is a step each.
+    pub fn name(&self) -> Option<String> {
+        match self {
+            Edit::Set(path, Some(Value::String(_) | Value::Number(_))) => Some(path.clone()),
+            Edit::Move(path, ..) => Some(format!("{path} order")),
+            Edit::Markdown(_) | Edit::Html(_) => Some("body".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn apply(self, entry: &mut Entry) {
+        let review = &mut entry.review;
+        match self {
+            Edit::Set(path, value) => value::set(review, &path, value),
+            Edit::Insert(path, index, item) => value::insert(review, &path, index, item),
+            Edit::Remove(path, index) => value::remove(review, &path, index),
+            Edit::Move(path, from, to) => value::relocate(review, &path, from, to),
+            Edit::Markdown(source) => entry.write(source),
+            Edit::Html(html) => {
+                value::set(review, "body", None);
+                value::set(review, "bodyHtml", (!html.is_empty()).then(|| html.into()));
+                entry.markdown = None;
+            }
+        }
+    }
+}
+
+/// All that is being written. It always has at least one review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The keys of the collection but `reviews`.
+    #[serde(default, skip_serializing_if = "Object::is_empty")]
+    around: Object,
+    entries: Vec<Rc<Entry>>,
+    selected: usize,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self { around: Object::new(), entries: vec![Rc::default()], selected: 0 }
+    }
+}
+
+impl Draft {
+    /// A draft of plain JSON: a review, an array of reviews, or a collection.
+    ///
+    /// # Errors
+    /// Text that is no JSON, or JSON that has no object where a review is expected; the message says where.
+    pub fn parse(json: &str) -> Result<Self, String> {
+        let value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        Self::of(value)
+    }
+
+    fn of(value: Value) -> Result<Self, String> {
+        let (around, items) = match value {
+            Value::Object(mut members) => match members.shift_remove("reviews") {
+                Some(Value::Array(items)) => (members, items),
+                Some(other) => return Err(format!("reviews: expected an array of reviews, found {other}")),
+                None => (Object::new(), vec![Value::Object(members)]),
+            },
+            Value::Array(items) => (Object::new(), items),
+            other => return Err(format!("expected a review or an array of reviews, found {other}")),
+        };
+        let entry = |(index, item)| match item {
+            Value::Object(review) => Ok(Rc::new(Entry { review, markdown: None })),
+            other => {
+                Err(format!("reviews[{index}]: expected a review (an object with a title), found {other}"))
+            }
+        };
+        let mut entries = items.into_iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
+        if entries.is_empty() {
+            entries.push(Rc::default());
+        }
+        Ok(Self { around, entries, selected: 0 })
+    }
+
+    /// This draft with the JSON that its author has typed; Markdown stays with reviews whose bodies have not changed.
+    ///
+    /// # Errors
+    /// As [`Draft::parse`].
+    pub fn with_json(&self, json: &str) -> Result<Self, String> {
+        let mut next = Self::parse(json)?;
+        for (entry, before) in next.entries.iter_mut().zip(&self.entries) {
+            if entry.review == before.review {
+                *entry = Rc::clone(before);
+            } else if before.markdown.is_some() {
+                Rc::make_mut(entry).markdown.clone_from(&before.markdown);
+            }
+        }
+        next.selected = self.selected.min(next.entries.len().saturating_sub(1));
+        Ok(next)
+    }
+
+    /// The draft as plain JSON: one review alone, or a collection.
+    pub fn json(&self) -> Value {
+        match self.entries.as_slice() {
+            [only] if self.around.is_empty() => Value::Object(only.review.clone()),
+            entries => {
+                let mut collection = self.around.clone();
+                let reviews = entries.iter().map(|entry| Value::Object(entry.review.clone())).collect();
+                collection.insert("reviews".to_owned(), Value::Array(reviews));
+                Value::Object(collection)
+            }
+        }
+    }
+
+    /// The JSON over several lines.
+    pub fn text(&self) -> String {
+        format!("{:#}", self.json())
+    }
+
+    /// The JSON that is taken away: without what was begun and left empty.
+    pub fn tidy(&self) -> Value {
+        value::tidy(&self.json()).unwrap_or_else(|| Value::Object(Object::new()))
+    }
+
+    /// Whether nothing has been written.
+    pub fn is_blank(&self) -> bool {
+        value::tidy(&self.json()).is_none()
+    }
+
+    /// The reviews, in their order.
+    pub fn entries(&self) -> &[Rc<Entry>] {
+        &self.entries
+    }
+
+    /// The review that is being written.
+    pub fn entry(&self) -> Rc<Entry> {
+        self.entries.get(self.selected).cloned().unwrap_or_default()
+    }
+
+    /// Which review is being written.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The draft after an edit of the selected review.
+    #[must_use]
+    pub fn edited(&self, edit: Edit) -> Self {
+        let mut next = self.clone();
+        if let Some(entry) = next.entries.get_mut(self.selected) {
+            edit.apply(Rc::make_mut(entry));
+        }
+        next
+    }
+
+    /// The draft with another review selected.
+    #[must_use]
+    pub fn at(&self, index: usize) -> Self {
+        Self { selected: index.min(self.entries.len().saturating_sub(1)), ..self.clone() }
+    }
+
+    /// The draft with a review more, which is selected.
+    #[must_use]
+    pub fn with(&self, review: Object) -> Self {
+        let mut next = self.clone();
+        next.entries.push(Rc::new(Entry { review, markdown: None }));
+        next.at(usize::MAX)
+    }
+
+    /// The draft without a review; the last one is emptied.
+    #[must_use]
+    pub fn without(&self, index: usize) -> Self {
+        let mut next = self.clone();
+        if index < next.entries.len() {
+            next.entries.remove(index);
+        }
+        if next.entries.is_empty() {
+            return Self { around: self.around.clone(), ..Self::default() };
+        }
+        next.at(if index < self.selected { self.selected.saturating_sub(1) } else { self.selected })
+    }
+
+    /// The draft with all reviews of another after its own; a blank draft is replaced.
+    #[must_use]
+    pub fn joined(&self, other: Self) -> Self {
+        if self.is_blank() {
+            return other;
+        }
+        let mut next = self.clone();
+        next.entries.extend(other.entries);
+        next.at(self.entries.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(path: &str, value: &str) -> Edit {
+        Edit::Set(path.to_owned(), Some(value.into()))
+    }
+
+    #[test]
+    fn form_and_json_are_two_views_of_the_same() {
+        let draft = Draft::parse(r#"{ "x-mine": { "lat": 51.50735 }, "title": "A" }"#).unwrap();
+        let draft = draft.edited(set("title", "B")).edited(set("work.name", "C"));
+        assert_eq!(
+            draft.json().to_string(),
+            r#"{"x-mine":{"lat":51.50735},"title":"B","work":{"name":"C"}}"#
+        );
+        let typed = draft.with_json(r#"{ "title": "D" }"#).unwrap();
+        assert_eq!(value::text(&typed.entry().review, "title"), "D");
+    }
+
+    #[test]
+    fn several_reviews_are_a_collection_and_one_is_a_review() {
+        let one = Draft::parse(r#"{"title":"A"}"#).unwrap();
+        assert_eq!(one.json().to_string(), r#"{"title":"A"}"#);
+        let two = one.with(Object::new()).edited(set("title", "B"));
+        assert_eq!(two.json().to_string(), r#"{"reviews":[{"title":"A"},{"title":"B"}]}"#);
+        assert_eq!(two.without(0).json().to_string(), r#"{"title":"B"}"#);
+        let named = r#"{"title":"Mine","reviews":[{"title":"A"}],"nextUrl":"/2"}"#;
+        assert_eq!(
+            Draft::parse(named).unwrap().json().to_string(),
+            r#"{"title":"Mine","nextUrl":"/2","reviews":[{"title":"A"}]}"#
+        );
+    }
+
+    #[test]
+    fn what_is_no_review_is_refused_with_its_place() {
+        for (json, expected) in [
+            ("[1]", "reviews[0]: expected a review (an object with a title), found 1"),
+            (r#"{"reviews":2}"#, "reviews: expected an array of reviews, found 2"),
+            ("3", "expected a review or an array of reviews, found 3"),
+            ("{", "EOF while parsing an object at line 1 column 1"),
+        ] {
+            assert_eq!(Draft::parse(json).unwrap_err(), expected);
+        }
+    }
+
+    #[test]
+    fn markdown_is_kept_until_the_body_is_another() {
+        let draft = Draft::default().edited(Edit::Markdown("It is *good*.".to_owned()));
+        assert_eq!(draft.json().to_string(), r#"{"bodyHtml":"<p>It is <em>good</em>.</p>\n"}"#);
+        assert_eq!(draft.entry().source().as_deref(), Some("It is *good*."));
+        let typed = draft.with_json(r#"{"title":"A","bodyHtml":"<p>It is <em>good</em>.</p>\n"}"#).unwrap();
+        assert_eq!(typed.entry().source().as_deref(), Some("It is *good*."));
+        let other = draft.with_json(r#"{"bodyHtml":"<p>Bad.</p>"}"#).unwrap();
+        assert_eq!(other.entry().source(), None);
+    }
+
+    #[test]
+    fn a_draft_is_the_same_after_it_was_stored() {
+        let draft = Draft::parse(r#"{"title":"Mine","reviews":[{"title":"A"},{"title":"B"}]}"#).unwrap();
+        let draft = draft.at(1).edited(Edit::Markdown("*Yes.*".to_owned()));
+        let stored = serde_json::to_string(&draft).unwrap();
+        assert_eq!(serde_json::from_str::<Draft>(&stored).unwrap(), draft);
+    }
+
+    #[test]
+    fn a_review_without_a_title_has_a_card() {
+        let (review, problems) = Draft::default().edited(set("verdict", "Good.")).entry().read("Untitled");
+        assert_eq!(review.unwrap().title, "Untitled");
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn a_problem_has_the_path_of_its_field() {
+        let (_, problems) = Draft::default().edited(set("rating", "six")).entry().read("Untitled");
+        assert_eq!(problems[0].path, "rating");
+    }
+}

@@ -1,0 +1,54 @@
+//! A review that the page's address names: `?src=../demo/reviews/film.json&item=the-apartment`. Only this site's own files are asked
+//! for: the page's policy refuses others.
+
+use gloo::net::http::Request;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Url, UrlSearchParams, Window};
+use yew::prelude::*;
+
+use super::desk::{Action, Desk};
+use super::files::Opened;
+use crate::import;
+
+/// Opens it once, after what is being written; the address is then that of the page alone, so that a reload does not open it again.
+#[hook]
+pub(super) fn use_address(desk: &Desk, opened: &UseStateHandle<Vec<Opened>>) {
+    let (desk, opened) = (desk.clone(), opened.clone());
+    use_effect_with((), move |()| {
+        let Some((address, item)) = web_sys::window().and_then(|window| named(&window)) else { return };
+        spawn_local(async move {
+            let read = fetch(&address, item.as_deref()).await;
+            let (draft, notes) = match read {
+                Ok(import::Imported { draft, notes }) => (Ok(draft), notes),
+                Err(error) => (Err(error), Vec::new()),
+            };
+            if let Ok(draft) = &draft {
+                desk.dispatch(Action::Take(desk.draft().joined(draft.clone()), None));
+            }
+            if draft.is_err() || !notes.is_empty() {
+                opened.set(vec![Opened { name: address, draft, notes }]);
+            }
+        });
+    });
+}
+
+/// The whole address of `src`, and `item`.
+fn named(window: &Window) -> Option<(String, Option<String>)> {
+    let location = window.location();
+    let query = UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
+    let address = Url::new_with_base(&query.get("src")?, &location.href().ok()?).ok()?.href();
+    let own = location.pathname().ok()?;
+    // The query stays where the browser keeps its addresses to itself.
+    let _ = window.history().and_then(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&own)));
+    Some((address, query.get("item")))
+}
+
+async fn fetch(address: &str, item: Option<&str>) -> Result<import::Imported, String> {
+    let answer = Request::get(address).send().await.map_err(|error| error.to_string())?;
+    if !answer.ok() {
+        return Err(format!("expected a file, found status {}", answer.status()));
+    }
+    let bytes = answer.binary().await.map_err(|error| error.to_string())?;
+    import::read_at(address, item, &bytes)
+}

@@ -1,0 +1,130 @@
+//! The review itself, in Markdown or in HTML. The card beside the form is its preview.
+
+use review_card::text::fill;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::desk::{Action, Desk};
+use super::field::{id_of, problem_line, typed};
+use crate::draft::Edit;
+use crate::markdown;
+
+/// What a button of the bar writes before and after the selected words.
+struct Mark {
+    name: &'static str,
+    sign: &'static str,
+    before: &'static str,
+    after: &'static str,
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct BodyProps {
+    pub(super) desk: Desk,
+    /// The body is being written: the card opens.
+    pub(super) onfocus: Callback<()>,
+}
+
+/// The text area, with a bar of marks where it is Markdown.
+#[component]
+pub(super) fn Body(props: &BodyProps) -> Html {
+    let BodyProps { desk, onfocus } = props;
+    let words = desk.words;
+    let entry = desk.draft().entry();
+    let source = entry.source();
+    // HTML of another origin is edited as such; an empty body is what its author chose last.
+    let as_html = use_state(|| false);
+    let is_html = source.is_none() || (*as_html && entry.markdown.is_none());
+    let html = desk.text("bodyHtml");
+    let value = if is_html { html.clone() } else { source.clone().unwrap_or_default() };
+    let area = use_node_ref();
+    let id = id_of("body");
+    let write = {
+        let desk = desk.clone();
+        move |text: String| desk.edit(if is_html { Edit::Html(text) } else { Edit::Markdown(text) })
+    };
+    let oninput = {
+        let write = write.clone();
+        Callback::from(move |event: InputEvent| write(typed(&event)))
+    };
+    let choose = |html: bool, name: &'static str| {
+        let (desk, as_html, value, made) = (desk.clone(), as_html.clone(), value.clone(), html_of(&value));
+        let onchange = Callback::from(move |_: Event| {
+            as_html.set(html);
+            // HTML is Markdown too, so the way back changes nothing.
+            desk.edit(if html { Edit::Html(made.clone()) } else { Edit::Markdown(value.clone()) });
+        });
+        html! { <label><input type="radio" name="body-format" checked={is_html == html} {onchange} /><span>{ name }</span></label> }
+    };
+    let mark = |mark: Mark| {
+        let (area, write) = (area.clone(), write.clone());
+        let Mark { name, sign, .. } = mark;
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if let Some(text) = area.cast::<HtmlTextAreaElement>().and_then(|area| surround(&area, &mark)) {
+                write(text);
+            }
+        });
+        html! { <button type="button" {onclick} title={name} aria-label={name}>{ sign }</button> }
+    };
+    let marks = [
+        Mark { name: words.bold, sign: "B", before: "**", after: "**" },
+        Mark { name: words.italic, sign: "I", before: "*", after: "*" },
+        Mark { name: words.heading, sign: "H", before: "\n## ", after: "\n" },
+        Mark { name: words.list, sign: "•", before: "\n- ", after: "\n" },
+        Mark { name: words.quote, sign: "“", before: "\n> ", after: "\n" },
+        Mark { name: words.link, sign: "↗", before: "[", after: "](https://)" },
+        Mark { name: words.picture, sign: "▣", before: "![", after: "](https://)" },
+        Mark { name: words.spoiler, sign: "▮", before: "[spoiler]", after: "[/spoiler]" },
+    ];
+    let (count, _) = markdown::count(&value);
+    let problem = desk.problem("body").or_else(|| desk.problem("bodyHtml"));
+    let onfocus = onfocus.reform(|_: FocusEvent| ());
+    html! {
+        <div class="field body">
+            <div class="bar">
+                <label for={id.clone()}>{ words.body }</label>
+                <div class="choice" role="radiogroup" aria-label={words.body_format}>
+                    { choose(false, "Markdown") }
+                    { choose(true, "HTML") }
+                </div>
+            </div>
+            if !is_html {
+                <div class="marks" role="group" aria-label={words.marks}>{ for marks.into_iter().map(mark) }</div>
+            }
+            <textarea ref={area} id={id.clone()} name="body" rows="10" dir="auto" {value} {oninput} {onfocus}
+                onchange={desk.on(|_: Event| Action::Pause)} aria-describedby={format!("{id}-count")} />
+            <p class="hint" id={format!("{id}-count")}>{ fill(words.word_count, &[&count.to_string()]) }</p>
+            { problem_line(&id, problem) }
+        </div>
+    }
+}
+
+/// Markdown as HTML, whatever it is made of.
+fn html_of(source: &str) -> String {
+    let made = markdown::body(source);
+    made.html.unwrap_or_else(|| {
+        let paragraphs = made.text.unwrap_or_default();
+        paragraphs
+            .split("\n\n")
+            .filter(|text| !text.is_empty())
+            .map(|text| format!("<p>{}</p>\n", escaped(text)))
+            .collect()
+    })
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// The text with a mark around what is selected, which stays selected.
+fn surround(area: &HtmlTextAreaElement, mark: &Mark) -> Option<String> {
+    let start = area.selection_start().ok()??;
+    let end = area.selection_end().ok()??;
+    let units: Vec<u16> = area.value().encode_utf16().collect();
+    let selected = String::from_utf16_lossy(units.get(start as usize..end as usize)?);
+    let text = format!("{}{selected}{}", mark.before, mark.after);
+    area.set_range_text_with_start_and_end(&text, start, end).ok()?;
+    let from = start + u32::try_from(mark.before.encode_utf16().count()).ok()?;
+    area.focus().ok()?;
+    area.set_selection_range(from, from + (end - start)).ok()?;
+    Some(area.value())
+}

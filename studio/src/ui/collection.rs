@@ -1,0 +1,82 @@
+//! Several reviews: which there are, which is being written; and what came with the files that were opened.
+
+use review_card::text::fill;
+use yew::prelude::*;
+
+use super::desk::{Action, Desk};
+use super::files::Opened;
+use super::icon::{Icon, Sign};
+use crate::value;
+
+/// The most notes of a file that are listed.
+const MAX_NOTES: usize = 200;
+
+/// The reviews of the draft.
+pub(super) fn list(desk: &Desk, add: &Callback<MouseEvent>) -> Html {
+    let words = desk.words;
+    let draft = desk.draft();
+    let count = draft.entries().len();
+    let row = |(index, entry): (usize, &std::rc::Rc<crate::draft::Entry>)| {
+        let title = value::text(&entry.review, "title");
+        let title = if title.is_empty() { words.untitled.to_owned() } else { title };
+        let is_current = index == draft.selected();
+        html! {
+            <li key={index}>
+                <button type="button" class="name" dir="auto" aria-current={is_current.then_some("true")}
+                    onclick={desk.on(move |_: MouseEvent| Action::Select(index))}>{ &title }</button>
+                <button type="button" class="sign" aria-label={fill(words.remove, &[&title])} title={fill(words.remove, &[&title])}
+                    onclick={let desk = desk.clone(); move |_: MouseEvent| desk.dispatch(Action::Take(desk.draft().without(index), None))}>
+                    <Icon sign={Sign::Cross} />
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <div class="collection">
+            if count > 1 {
+                <details open=true>
+                    <summary>{ fill(words.reviews, &[&count.to_string()]) }</summary>
+                    <ol tabindex="0" aria-label={fill(words.reviews, &[&count.to_string()])}>{ for draft.entries().iter().enumerate().map(row) }</ol>
+                </details>
+            }
+            <button type="button" class="quiet" onclick={add.clone()}><Icon sign={Sign::Plus} />{ words.add_review }</button>
+        </div>
+    }
+}
+
+/// What came with the files that were opened last.
+pub(super) fn imported(desk: &Desk, opened: &UseStateHandle<Vec<Opened>>) -> Html {
+    let words = desk.words;
+    let file = |file: &Opened| {
+        let said = match &file.draft {
+            Ok(draft) => fill(words.imported, &[&file.name, &draft.entries().len().to_string()]),
+            Err(_) => fill(words.not_imported, &[&file.name]),
+        };
+        html! {
+            <li>
+                <p>{ said }</p>
+                if let Err(error) = &file.draft {
+                    <p class="problem" lang="en">{ error }</p>
+                }
+                if !file.notes.is_empty() {
+                    <details>
+                        <summary>{ fill(words.notes, &[&file.notes.len().to_string()]) }</summary>
+                        <ul class="problems" lang="en" tabindex="0">{ for file.notes.iter().take(MAX_NOTES).map(|note| html! { <li>{ note }</li> }) }</ul>
+                    </details>
+                }
+            </li>
+        }
+    };
+    let close = {
+        let opened = opened.clone();
+        Callback::from(move |_: MouseEvent| opened.set(Vec::new()))
+    };
+    html! {
+        if !opened.is_empty() {
+            <section class="imported" role="status">
+                <ul>{ for opened.iter().map(file) }</ul>
+                <button type="button" class="quiet" onclick={close}>{ words.dismiss }</button>
+            </section>
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! One field of the form: its label, its problem, and the key that it writes.
+
+use serde_json::Value;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::desk::{Action, Desk};
+use crate::rating;
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Words in one line.
+    #[default]
+    Text,
+    /// Words in several lines.
+    Long,
+    /// A number; what is none stays text, and becomes a problem.
+    Number,
+    /// An address.
+    Address,
+    /// A day.
+    Date,
+}
+
+impl Kind {
+    /// What a text becomes in JSON; nothing where it is empty.
+    pub(super) fn value(self, text: &str) -> Option<Value> {
+        match self {
+            _ if text.is_empty() => None,
+            Kind::Number => Some(rating::digits(text)),
+            _ => Some(text.into()),
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct FieldProps {
+    pub(super) desk: Desk,
+    pub(super) path: AttrValue,
+    pub(super) label: AttrValue,
+    #[prop_or_default]
+    pub(super) kind: Kind,
+    #[prop_or_default]
+    pub(super) hint: AttrValue,
+    #[prop_or_default]
+    pub(super) placeholder: AttrValue,
+    #[prop_or_default]
+    pub(super) class: Classes,
+    /// The id of a `<datalist>` with suggestions.
+    #[prop_or_default]
+    pub(super) list: Option<AttrValue>,
+}
+
+/// A label, an input, a hint and a problem.
+#[component]
+pub(super) fn Field(props: &FieldProps) -> Html {
+    let FieldProps { desk, path, label, kind, hint, placeholder, class, list } = props;
+    let id = id_of(path);
+    let value = desk.text(path);
+    let problem = desk.problem(path);
+    let described = described_by(&id, !hint.is_empty(), problem.is_some());
+    let oninput = {
+        let (desk, path, kind) = (desk.clone(), path.clone(), *kind);
+        Callback::from(move |event: InputEvent| desk.set(&path, kind.value(&typed(&event))))
+    };
+    let onchange = desk.on(|_: Event| Action::Pause);
+    let invalid = problem.is_some().then_some("true");
+    let input = match kind {
+        Kind::Long => html! {
+            <textarea id={id.clone()} name={path} {value} {oninput} {onchange} {placeholder} rows="2" dir="auto"
+                aria-describedby={described} aria-invalid={invalid} />
+        },
+        _ => {
+            let (kind, mode) = match kind {
+                Kind::Number => ("text", Some("decimal")),
+                Kind::Address => ("text", Some("url")),
+                // A date in other words than ISO 8601 is kept, and shown as it is.
+                Kind::Date if value.is_empty() || is_day(&value) => ("date", None),
+                _ => ("text", None),
+            };
+            let raw = (mode == Some("url")).then_some("none");
+            html! {
+                <input id={id.clone()} name={path} type={kind} {value} {oninput} {onchange} {placeholder} {list} dir="auto"
+                    inputmode={mode} autocapitalize={raw} spellcheck={raw.map(|_| "false")} autocomplete="off"
+                    aria-describedby={described} aria-invalid={invalid} />
+            }
+        }
+    };
+    html! {
+        <div class={classes!("field", class.clone())}>
+            <label for={id.clone()}>{ label }</label>
+            { input }
+            if !hint.is_empty() {
+                <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
+            }
+            { problem_line(&id, problem) }
+        </div>
+    }
+}
+
+/// The id of the field of a path.
+pub(super) fn id_of(path: &str) -> String {
+    format!("field-{path}")
+}
+
+/// What `aria-describedby` of a field names.
+pub(super) fn described_by(id: &str, has_hint: bool, has_problem: bool) -> Option<String> {
+    let named = |suffix: &str, is_there: bool| is_there.then(|| format!("{id}-{suffix}"));
+    let ids: Vec<_> =
+        [named("problem", has_problem), named("hint", has_hint)].into_iter().flatten().collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// The problem of a field. The reader speaks English, in every language of the page.
+pub(super) fn problem_line(id: &str, problem: Option<AttrValue>) -> Html {
+    html! {
+        if let Some(problem) = problem {
+            <p class="problem" id={format!("{id}-problem")} lang="en">{ problem }</p>
+        }
+    }
+}
+
+/// What has been typed into the input or the text area of an event.
+pub(super) fn typed(event: &InputEvent) -> String {
+    event
+        .target_dyn_into::<HtmlInputElement>()
+        .map(|input| input.value())
+        .or_else(|| event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()))
+        .unwrap_or_default()
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+}

@@ -1,0 +1,89 @@
+//! The card as readers will see it, in a shadow root of its own, so that the sheet of this page does not reach it.
+
+use std::rc::Rc;
+
+use review_card::{Parts, Review, ReviewCard, Variant};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ProofProps {
+    pub(super) review: Rc<Review>,
+    #[prop_or_default]
+    pub(super) variant: Variant,
+    #[prop_or_default]
+    pub(super) open: bool,
+    #[prop_or_default]
+    pub(super) hide: Parts,
+    pub(super) lang: AttrValue,
+    #[prop_or_default]
+    pub(super) dir: Option<AttrValue>,
+    /// `light` or `dark`.
+    pub(super) scheme: AttrValue,
+    /// The rule of the theme for `:host`.
+    #[prop_or_default]
+    pub(super) css: AttrValue,
+}
+
+/// One card.
+#[component]
+pub(super) fn Proof(props: &ProofProps) -> Html {
+    let host = use_node_ref();
+    let root = use_state(|| None::<(ShadowRoot, Element)>);
+    {
+        let (host, root) = (host.clone(), root.clone());
+        use_effect_with((), move |()| root.set(host.cast::<HtmlElement>().and_then(|host| attach(&host))));
+    }
+    {
+        let root = root.clone();
+        use_effect_with((props.css.clone(), root.is_some()), move |(css, _)| {
+            if let Some((root, _)) = &*root {
+                dress(root, css);
+            }
+        });
+    }
+    let card = |inside: &Element| {
+        let ProofProps { review, variant, open, hide, lang, .. } = props;
+        create_portal(
+            html! { <ReviewCard review={review.clone()} variant={*variant} open={*open} hide={*hide} lang={lang.clone()} /> },
+            inside.clone(),
+        )
+    };
+    html! {
+        <div class="proof" ref={host} theme={props.scheme.clone()} lang={props.lang.clone()} dir={props.dir.clone()}
+            onclick={Callback::from(stay)}>
+            if let Some((_, inside)) = &*root { { card(inside) } }
+        </div>
+    }
+}
+
+/// A link of the card leads away from what is being written: it does so in a new tab only.
+fn stay(event: MouseEvent) {
+    let path = event.composed_path();
+    let is_link =
+        |node: JsValue| node.dyn_into::<Element>().is_ok_and(|element| element.has_attribute("href"));
+    if path.iter().any(is_link) && !event.ctrl_key() && !event.meta_key() {
+        event.prevent_default();
+    }
+}
+
+fn attach(host: &HtmlElement) -> Option<(ShadowRoot, Element)> {
+    let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok()?;
+    let inside = host.owner_document()?.create_element("div").ok()?;
+    root.append_child(&inside).ok()?;
+    Some((root, inside))
+}
+
+/// Gives the shadow root the card's sheet and the theme. Sheets that are built are no inline styles: a strict policy lets them be.
+fn dress(root: &ShadowRoot, theme: &str) {
+    let sheet = |css: &str| {
+        let sheet = CssStyleSheet::new().ok()?;
+        sheet.replace_sync(css).ok()?;
+        Some(JsValue::from(sheet))
+    };
+    let sheets: js_sys::Array =
+        [sheet(review_card_prerender::Form::shadow_sheet()), sheet(theme)].into_iter().flatten().collect();
+    // A browser without them shows the card's words without its sheet.
+    let _ = js_sys::Reflect::set(root, &"adoptedStyleSheets".into(), &sheets);
+}

@@ -1,0 +1,147 @@
+//! A rating: first its scale, then the value, by number and by a slider that is drawn as stars where the scale is stars. The slider
+//! is the browser's own, so mouse, touch, arrow keys and screen readers have it as they know it.
+
+use review_card::text::fill;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::desk::{Action, Desk};
+use super::field::{described_by, id_of, problem_line, typed};
+use crate::rating::{GRADES, SCALES, Scale};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct RatingProps {
+    pub(super) desk: Desk,
+    pub(super) path: AttrValue,
+    pub(super) label: AttrValue,
+    /// Large, with the choice of scale always in sight: the review's own rating.
+    #[prop_or_default]
+    pub(super) main: bool,
+}
+
+/// The rating at a path.
+#[component]
+pub(super) fn RatingInput(props: &RatingProps) -> Html {
+    let RatingProps { desk, path, label, main } = props;
+    let words = desk.words;
+    let entry = desk.draft().entry();
+    let chosen = use_state(|| None::<Scale>);
+    // A side of the work is rated as the work is, until its author says otherwise.
+    let usual = Scale::of(&entry.review, "rating").unwrap_or_default();
+    let scale = Scale::of(&entry.review, path).or(*chosen).unwrap_or(usual);
+    let value = Scale::shown(&entry.review, path);
+    let id = id_of(path);
+    let problem = desk.problem(path).or_else(|| desk.problem(&format!("{path}.value")));
+    let put = {
+        let (desk, path) = (desk.clone(), path.clone());
+        move |scale: Scale, value: &str| {
+            let rating = scale.rating(&desk.draft().entry().review, &path, value);
+            desk.set(&path, rating);
+        }
+    };
+    let oninput = {
+        let put = put.clone();
+        Callback::from(move |event: InputEvent| put(scale, &typed(&event)))
+    };
+    let onchange = desk.on(|_: Event| Action::Pause);
+    let best = scale.best(&entry.review, path);
+    let given = value.replace(',', ".").parse::<f64>().unwrap_or(0.0).clamp(0.0, best);
+    let choose = {
+        let (put, chosen, entry) = (put.clone(), chosen.clone(), entry.clone());
+        let share = (!value.is_empty() && scale != Scale::Grade).then_some(given / best);
+        Callback::from(move |next: Scale| {
+            chosen.set(Some(next));
+            let value = share.filter(|_| next != Scale::Grade).map(|share| {
+                let steps = share * next.best(&entry.review, "") / next.step();
+                (steps.round() * next.step()).to_string()
+            });
+            put(next, &value.unwrap_or_default());
+        })
+    };
+    let spoken = if value.is_empty() {
+        words.not_rated.to_owned()
+    } else {
+        fill(words.out_of, &[&value, &best.to_string()])
+    };
+    let described = described_by(&id, false, problem.is_some());
+    let input = if scale == Scale::Grade {
+        let onchange = {
+            let put = put.clone();
+            Callback::from(move |event: Event| {
+                let grade = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+                put(Scale::Grade, &grade.unwrap_or_default());
+            })
+        };
+        let option = |grade: &'static str| html! { <option value={grade} selected={grade == value}>{ grade.replace('-', "−") }</option> };
+        html! {
+            <select id={id.clone()} {onchange} aria-describedby={described} class="grade">
+                <option value="" selected={value.is_empty()}>{ words.not_rated }</option>
+                { for GRADES.into_iter().map(option) }
+            </select>
+        }
+    } else {
+        let stars = scale == Scale::Stars;
+        html! {
+            <div class={classes!("gauge", stars.then_some("stars"))}>
+                if stars { { draw_stars(given) } }
+                <input type="range" min="0" max={best.to_string()} step={scale.step().to_string()} value={given.to_string()}
+                    oninput={oninput.clone()} onchange={onchange.clone()} aria-label={label} aria-valuetext={spoken} />
+                <input id={id.clone()} class="value" type="text" inputmode="decimal" value={value.clone()} {oninput} {onchange}
+                    autocomplete="off" aria-describedby={described} aria-invalid={problem.is_some().then_some("true")} />
+                <span class="of">{ if scale == Scale::Percent { "%".to_owned() } else { format!("/ {best}") } }</span>
+            </div>
+        }
+    };
+    let clear = {
+        let put = put.clone();
+        Callback::from(move |_: MouseEvent| put(scale, ""))
+    };
+    html! {
+        <div class={classes!("field", "rating", main.then_some("main"))}>
+            <label for={id.clone()}>{ label }</label>
+            <div class="measure">
+                { input }
+                if !value.is_empty() {
+                    <button type="button" class="quiet" onclick={clear}>{ words.clear }</button>
+                }
+            </div>
+            if *main { { scales(desk, scale, &choose) } }
+            { problem_line(&id, problem) }
+        </div>
+    }
+}
+
+/// The choice of scale.
+fn scales(desk: &Desk, scale: Scale, choose: &Callback<Scale>) -> Html {
+    let words = desk.words;
+    let option = |each: Scale| {
+        let name = match each {
+            Scale::Stars => words.stars,
+            Scale::Points => words.points,
+            Scale::Percent => words.percent,
+            Scale::Grade => words.grade,
+        };
+        let onchange = choose.reform(move |_: Event| each);
+        html! {
+            <label><input type="radio" name="scale" checked={each == scale} {onchange} /><span>{ name }</span></label>
+        }
+    };
+    html! {
+        <div class="choice" role="radiogroup" aria-label={words.scale}>{ for SCALES.into_iter().map(option) }</div>
+    }
+}
+
+/// Five stars, of which the first are filled.
+fn draw_stars(given: f64) -> Html {
+    const STAR: &str = "M12 2.6l2.9 6 6.6.9-4.8 4.6 1.2 6.5-5.9-3.1-5.9 3.1 1.2-6.5L2.5 9.5l6.6-.9z";
+    let star = |index: u8| {
+        let filled = (given - f64::from(index)).clamp(0.0, 1.0) * 24.0;
+        html! {
+            <svg viewBox="0 0 24 24" width="24" height="24">
+                <path class="empty" d={STAR} />
+                <svg width={filled.to_string()} height="24" viewBox={format!("0 0 {filled} 24")}><path class="full" d={STAR} /></svg>
+            </svg>
+        }
+    };
+    html! { <span class="drawn" aria-hidden="true">{ for (0..5).map(star) }</span> }
+}

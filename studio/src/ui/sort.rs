@@ -1,0 +1,188 @@
+//! The order of a list, changed by dragging a handle, by the arrow keys on it, and by a button: three ways to the same edit.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use review_card::text::fill;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::desk::{Action, Desk};
+use super::icon::{Icon, Sign};
+use crate::draft::Edit;
+
+/// The list that is sorted.
+#[derive(Clone)]
+pub(super) struct Sort {
+    desk: Desk,
+    path: AttrValue,
+    /// The item that is being dragged, where it is now.
+    dragged: UseStateHandle<Option<usize>>,
+    focus: Focus,
+}
+
+/// The id of what gets the focus once it has been drawn.
+#[derive(Clone)]
+pub(super) struct Focus(Rc<RefCell<Option<String>>>);
+
+impl Focus {
+    /// Moves the focus after the next drawing.
+    pub(super) fn next(&self, id: String) {
+        self.0.replace(Some(id));
+    }
+
+    /// Moves the focus now, since the next key may come before the next drawing, and keeps it there.
+    pub(super) fn now(&self, id: String) {
+        move_to(&id);
+        self.next(id);
+    }
+}
+
+/// Keeps where the focus goes next.
+#[hook]
+pub(super) fn use_focus() -> Focus {
+    let focus = Focus(use_mut_ref(|| None));
+    let wanted = focus.clone();
+    use_effect(move || {
+        let id = wanted.0.take();
+        if let Some(id) = id {
+            move_to(&id);
+        }
+    });
+    focus
+}
+
+fn move_to(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // Nothing is lost where it cannot take the focus.
+        let _ = element.focus();
+    }
+}
+
+/// Keeps the order of the list at a path.
+#[hook]
+pub(super) fn use_sort(desk: &Desk, path: &AttrValue, focus: &Focus) -> Sort {
+    let dragged = use_state(|| None);
+    Sort { desk: desk.clone(), path: path.clone(), dragged, focus: focus.clone() }
+}
+
+impl Sort {
+    /// The class of an item.
+    pub(super) fn class(&self, index: usize) -> Classes {
+        classes!("item", (*self.dragged == Some(index)).then_some("dragged"))
+    }
+
+    fn shift(&self, from: usize, to: usize, count: usize) {
+        if from != to && to < count {
+            self.desk.edit(Edit::Move(self.path.to_string(), from, to));
+            self.desk.say(fill(self.desk.words.moved, &[&(to + 1).to_string(), &count.to_string()]));
+        }
+    }
+
+    fn handle_id(&self, index: usize) -> String {
+        format!("{}-{index}-handle", self.path)
+    }
+
+    /// What an item is dragged by.
+    pub(super) fn handle(&self, index: usize, count: usize, name: &str) -> Html {
+        let words = self.desk.words;
+        let onkeydown = {
+            let sort = self.clone();
+            Callback::from(move |event: KeyboardEvent| {
+                let to = match event.key().as_str() {
+                    "ArrowUp" => index.checked_sub(1),
+                    "ArrowDown" => Some(index + 1),
+                    _ => return,
+                };
+                event.prevent_default();
+                if let Some(to) = to.filter(|to| *to < count) {
+                    sort.focus.next(sort.handle_id(to));
+                    sort.shift(index, to, count);
+                }
+            })
+        };
+        let onpointerdown = {
+            let dragged = self.dragged.clone();
+            Callback::from(move |event: PointerEvent| {
+                if let Some(handle) = event.target_dyn_into::<Element>() {
+                    // Without it, a quick pointer leaves the handle and the item stays.
+                    let _ = handle.set_pointer_capture(event.pointer_id());
+                }
+                dragged.set(Some(index));
+            })
+        };
+        let onpointermove = {
+            let sort = self.clone();
+            Callback::from(move |event: PointerEvent| {
+                let Some(from) = *sort.dragged else { return };
+                if let Some(to) = item_at(&event).filter(|to| *to != from && *to < count) {
+                    sort.dragged.set(Some(to));
+                    sort.shift(from, to, count);
+                }
+            })
+        };
+        let end = {
+            let sort = self.clone();
+            Callback::from(move |_: PointerEvent| {
+                sort.dragged.set(None);
+                sort.desk.dispatch(Action::Pause);
+            })
+        };
+        html! {
+            <button type="button" class="handle" id={self.handle_id(index)} title={words.move_hint}
+                aria-label={fill(words.move_item, &[name])} {onkeydown} {onpointerdown} {onpointermove}
+                onpointerup={end.clone()} onpointercancel={end}>
+                <Icon sign={Sign::Grip} />
+            </button>
+        }
+    }
+
+    /// The buttons at the end of an item.
+    pub(super) fn buttons(
+        &self,
+        index: usize,
+        count: usize,
+        name: &str,
+        field: impl Fn(usize) -> String + 'static,
+    ) -> Html {
+        let words = self.desk.words;
+        let up = {
+            let sort = self.clone();
+            Callback::from(move |_: MouseEvent| sort.shift(index, index.saturating_sub(1), count))
+        };
+        let remove = {
+            let sort = self.clone();
+            Callback::from(move |_: MouseEvent| {
+                sort.focus.next(field(index.saturating_sub(1)));
+                sort.desk.edit(Edit::Remove(sort.path.to_string(), index));
+            })
+        };
+        html! {
+            <>
+                <button type="button" class="sign" onclick={up} disabled={index == 0}
+                    aria-label={fill(words.move_up, &[name])} title={fill(words.move_up, &[name])}>
+                    <Icon sign={Sign::Up} />
+                </button>
+                <button type="button" class="sign" onclick={remove}
+                    aria-label={fill(words.remove, &[name])} title={fill(words.remove, &[name])}>
+                    <Icon sign={Sign::Cross} />
+                </button>
+            </>
+        }
+    }
+}
+
+/// The index of the item under the pointer.
+fn item_at(event: &PointerEvent) -> Option<usize> {
+    let handle = event.target_dyn_into::<Element>()?;
+    let items = handle.closest("ol").ok()??.children();
+    let y = f64::from(event.client_y());
+    (0..items.length()).position(|index| {
+        items.item(index).is_some_and(|item| {
+            let place = item.get_bounding_client_rect();
+            place.top() <= y && y < place.bottom()
+        })
+    })
+}

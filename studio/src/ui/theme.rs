@@ -1,0 +1,81 @@
+//! The looks of the card as its blog will have them: tokens, by fields, with the contrast of what has to be read.
+
+use review_card::text::fill;
+use yew::prelude::*;
+
+use super::desk::Desk;
+use super::field::typed;
+use super::see::Looks;
+use crate::theme::{COLORS, Color, Contrast, MEASURES, Theme};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TokensProps {
+    pub(super) desk: Desk,
+    pub(super) theme: Theme,
+    pub(super) ontheme: Callback<Theme>,
+    pub(super) looks: Looks,
+}
+
+/// Colours of the scheme that is looked at, and the other tokens.
+#[component]
+pub(super) fn Tokens(props: &TokensProps) -> Html {
+    let TokensProps { desk, theme, ontheme, looks } = props;
+    let words = desk.words;
+    let is_dark = looks.dark;
+    let change = |change: Box<dyn Fn(&mut Theme, &str)>| {
+        let (theme, ontheme) = (theme.clone(), ontheme.clone());
+        Callback::from(move |event: InputEvent| {
+            let mut theme = theme.clone();
+            change(&mut theme, &typed(&event));
+            ontheme.emit(theme);
+        })
+    };
+    let color = |color: Color| {
+        let id = format!("token-{}", color.token);
+        let value = theme.color(color, is_dark).to_owned();
+        let oninput = change(Box::new(move |theme, value| theme.set_color(color, is_dark, value)));
+        html! {
+            <li>
+                <input type="color" id={id.clone()} {value} {oninput} />
+                <label for={id}><code>{ color.token }</code></label>
+            </li>
+        }
+    };
+    let measure = |(token, example): (&'static str, &'static str)| {
+        let id = format!("token-{token}");
+        let value = theme.measures.get(token).cloned().unwrap_or_default();
+        let oninput = change(Box::new(move |theme, value| theme.set_measure(token, value)));
+        html! {
+            <div class="field">
+                <label for={id.clone()}><code>{ token }</code></label>
+                <input type="text" {id} {value} {oninput} placeholder={example} autocomplete="off" spellcheck="false" dir="ltr" />
+            </div>
+        }
+    };
+    let contrast = |contrast: Contrast| {
+        let is_enough = contrast.is_enough();
+        let verdict = if is_enough { words.enough } else { words.too_low };
+        html! {
+            <tr class={if is_enough { "well" } else { "low" }}>
+                <th scope="row"><code>{ contrast.text }</code>{ " / " }<code>{ contrast.ground }</code></th>
+                <td>{ format!("{:.1} : 1", contrast.ratio) }</td>
+                <td>{ fill(verdict, &[&contrast.least.to_string()]) }</td>
+            </tr>
+        }
+    };
+    let reset = ontheme.reform(|_: MouseEvent| Theme::default());
+    html! {
+        <div class="tokens">
+            <p class="hint">{ if is_dark { words.colors_dark } else { words.colors_light } }</p>
+            <ul class="colors">{ for COLORS.into_iter().map(color) }</ul>
+            <table class="contrasts">
+                <caption>{ words.contrast }</caption>
+                <tbody>{ for theme.contrasts(is_dark).into_iter().map(contrast) }</tbody>
+            </table>
+            <div class="pair">{ for MEASURES.into_iter().map(measure) }</div>
+            if !theme.is_default() {
+                <button type="button" class="quiet" onclick={reset}>{ words.reset_theme }</button>
+            }
+        </div>
+    }
+}
