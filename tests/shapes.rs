@@ -374,6 +374,10 @@ fn schema_org(review: &Review) -> Value {
         previous: _,
         next: _,
         lang,
+        // schema.org has nothing for these.
+        history: _,
+        links: _,
+        disclosure: _,
     } = review.clone();
     let review = Review {
         id,
@@ -399,18 +403,20 @@ fn schema_org(review: &Review) -> Value {
         image,
         tags,
         related: related.into_iter().map(entry_in_schema_org).collect(),
-        previous: None,
-        next: None,
         lang,
+        ..Review::default()
     };
     serde_json::from_str(&write::plain(&review).to_string()).unwrap()
 }
 
 /// Not the words with a picture that the card does not show, having another.
 fn work_in_schema_org(work: Work, is_shown: bool) -> Work {
-    let Work { name, kind, year, creators, image, url, same_as } = work;
+    let Work { name, mut kind, series, season, episode, year, creators, image, url, same_as } = work;
+    if kind.is_none() && (season.is_some() || episode.is_some()) {
+        kind = Some(if episode.is_some() { "TVEpisode" } else { "TVSeason" }.into());
+    }
     let image = image.map(|image| if is_shown { image } else { Image { alt: None, caption: None, ..image } });
-    Work { name, kind, year, creators, image, url, same_as }
+    Work { name, kind, series, season, episode, year, creators, image, url, same_as }
 }
 
 fn person_in_schema_org(person: Person) -> Person {
@@ -493,7 +499,10 @@ fn whole_review() -> Review {
     let link = |title: &str| Some(Link { title: title.into(), url: text("https://blog.example/near") });
     let work = Work {
         name: "The Apartment".into(),
-        kind: text("Movie"),
+        kind: text("TVEpisode"),
+        series: text("Office Hours"),
+        season: Some(0),
+        episode: Some(3),
         year: text("1960"),
         creators: vec!["Billy Wilder".into(), "I. A. L. Diamond".into()],
         image: Some(image("poster.webp")),
@@ -527,6 +536,9 @@ fn whole_review() -> Review {
         updated: Some(Date::new("2024-07-01T10:00:00+02:00".into())),
         image: Some(image("still.webp")),
         tags: vec!["comedy".into(), "offices, keys".into()],
+        history: Vec::new(),
+        links: Vec::new(),
+        disclosure: None,
         // In this order, whether they have a rating or not.
         related: vec![
             entry(Some("a"), None),

@@ -1,10 +1,11 @@
 //! Reviews that belong together: second opinions on the same work, and what else may interest.
 //!
 //! **The same work** is what two reviews name a common page of (`sameAs`). Where both name a page of one site and none in common,
-//! they are about two works; else the name, the type and the year decide: they are the same for both, case and accents aside.
+//! they are about two works; else the name, the type and the year decide: they are the same for both, case and accents aside. Different
+//! episodes or seasons are two works, whatever else they share.
 //!
-//! **Related** to a review are, in this order: reviews of the same work; of works of the same people (the work's `creators`), the
-//! more in common the earlier; with the same tags, the more in common the earlier. Equals stand in the collection's order.
+//! **Related** to a review are, in this order: reviews of the same work; of works of the same series or people (the work's `creators`),
+//! the more in common the earlier; with the same tags, the more in common the earlier. Equals stand in the collection's order.
 //!
 //! A review is never found for itself, nor twice, nor where its own `related` or `opinions` name it already. Those lists are the
 //! author's choice: nothing is added to one that has entries. What is a second opinion is not repeated among the related.
@@ -191,7 +192,8 @@ fn work_keys(review: &Review) -> impl Iterator<Item = String> {
 
 fn people_keys(review: &Review) -> impl Iterator<Item = String> {
     let creators = review.work.iter().flat_map(|work| &work.creators);
-    distinct("p", creators.map(|name| fold_words(name)))
+    let series = review.work.iter().filter_map(|work| work.series.as_ref());
+    distinct("p", creators.chain(series).map(|name| fold_words(name)))
 }
 
 fn tag_keys(review: &Review) -> impl Iterator<Item = String> {
@@ -209,13 +211,17 @@ fn distinct(kind: &str, texts: impl Iterator<Item = String>) -> std::vec::IntoIt
     keys.into_iter()
 }
 
-/// A work by its name, type and year.
+/// A work by its name, type, year and series.
 fn work_name(work: &Work) -> String {
     let part = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
-    [fold_words(&work.name), part(&work.kind), part(&work.year)].join("\n")
+    [fold_words(&work.name), part(&work.kind), part(&work.year), part(&work.series)].join("\n")
 }
 
 fn is_same_work(one: &Work, other: &Work) -> bool {
+    // A page of the series is no page of one of its episodes.
+    if (one.season, one.episode) != (other.season, other.episode) {
+        return false;
+    }
     let pages = |work: &Work| work.same_as.iter().map(|page| page_key(page).to_owned()).collect::<Vec<_>>();
     let (ones, others) = (pages(one), pages(other));
     if ones.iter().any(|page| others.contains(page)) {

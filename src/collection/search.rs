@@ -2,7 +2,7 @@
 //!
 //! A review is found if each of the words begins a word of it, whatever the case and accents ([`super::fold()`]). How well it is
 //! found goes by where, the [`Rank`]: all of them in the title; else with the help of the work, the people, the tags and the
-//! section; of the verdict; of the body with its pros and cons. In scripts without spaces between words, a word may begin at
+//! section; of the verdict; of the body with its pros, its cons and its history. In scripts without spaces between words, a word may begin at
 //! each character; in Arabic also after the article.
 //!
 //! A text is looked through as it stands, once, without a copy: most words differ in their first letter. So a hit is a place in
@@ -30,11 +30,11 @@ pub struct Search {
 pub enum Rank {
     /// All words are in the title.
     Title,
-    /// … or in the work's name, its year and creators, the authors, the tags, the section.
+    /// … or in the work's name, its series, its year and creators, the authors, the tags, the section.
     Work,
     /// … or in the verdict.
     Verdict,
-    /// … or in the body, the pros and cons.
+    /// … or in the body, the pros, the cons and the notes of the history.
     Body,
 }
 
@@ -119,14 +119,15 @@ impl Search {
             Rank::Work => {
                 if let Some(work) = &review.work {
                     text(&work.name);
-                    work.year.iter().chain(&work.creators).for_each(|part| text(part));
+                    work.series.iter().chain(&work.year).chain(&work.creators).for_each(|part| text(part));
                 }
                 review.authors.iter().for_each(|author| text(&author.name));
                 review.tags.iter().chain(&review.section).for_each(|part| text(part));
             }
             Rank::Verdict => review.verdict.iter().for_each(|verdict| text(verdict)),
             Rank::Body => {
-                review.pros.iter().chain(&review.cons).for_each(|note| text(note));
+                let notes = review.history.iter().filter_map(|entry| entry.note.as_ref());
+                review.pros.iter().chain(&review.cons).chain(notes).for_each(|note| text(note));
                 each_text(&review.body, &mut text);
             }
         }

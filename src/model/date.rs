@@ -56,6 +56,18 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The first day of what the text names: of a year, of a month, or the day itself.
+    pub fn first_day(&self) -> Option<Day> {
+        let rest = match self.text.len() {
+            4 => "-01-01",
+            7 => "-01",
+            _ => return self.day,
+        };
+        parse([&self.text, rest].concat().as_bytes())
+    }
+}
+
 fn parse(text: &[u8]) -> Option<Day> {
     let (date, time) = text.split_at_checked(10)?;
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = date else { return None };

@@ -5,6 +5,7 @@
 
 mod date;
 mod decimal;
+mod disclosure;
 mod rating;
 mod rich;
 mod slug;
@@ -13,6 +14,7 @@ use std::rc::Rc;
 
 pub use date::{Date, Day};
 pub use decimal::Decimal;
+pub use disclosure::{Disclosure, DisclosureKind};
 pub use rating::{Aspect, Mark, Rating, Score};
 pub use rich::{Element, Node};
 pub use slug::slug;
@@ -75,10 +77,14 @@ pub struct Review {
     pub section: Option<String>,
     /// What is reviewed.
     pub work: Option<Work>,
+    /// What the author has to disclose: shown before the verdict, wherever the review is shown.
+    pub disclosure: Option<Disclosure>,
     /// The one or two sentences that sum it up.
     pub verdict: Option<String>,
     /// What the author gives it.
     pub rating: Option<Rating>,
+    /// What the same author said about the same work at other times, the earliest first.
+    pub history: Vec<HistoryEntry>,
     /// Ratings of its sides: acting, sound, value.
     pub aspects: Vec<Aspect>,
     /// What speaks for it.
@@ -97,6 +103,8 @@ pub struct Review {
     pub image: Option<Image>,
     /// Free words to sort by.
     pub tags: Vec<String>,
+    /// Where to watch, buy, book or read the work.
+    pub links: Vec<Offer>,
     /// Other pieces that the author points to.
     pub related: Vec<Related>,
     /// Other reviews of the same work.
@@ -140,6 +148,12 @@ pub struct Work {
     pub name: String,
     /// A schema.org type name: `Movie`, `Book`, `Restaurant`.
     pub kind: Option<String>,
+    /// The series that it is an episode or a season of.
+    pub series: Option<String>,
+    /// The number of the season; 0 are specials.
+    pub season: Option<u32>,
+    /// The number of the episode.
+    pub episode: Option<u32>,
     /// The year it came out, as written.
     pub year: Option<String>,
     /// Director, author, chef.
@@ -206,4 +220,28 @@ pub struct Link {
     pub title: String,
     /// Its address.
     pub url: Option<String>,
+}
+
+/// A verdict of another time. The rating or the note may be missing, not both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// The day, the month or the year.
+    pub date: Option<Date>,
+    /// The rating at that time.
+    pub rating: Option<Rating>,
+    /// What the author said then.
+    pub note: Option<String>,
+    /// Where that stands.
+    pub url: Option<String>,
+}
+
+/// A place to watch, buy, book or read a work.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// Its name: "Criterion Channel".
+    pub title: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Whether the author is paid for the link.
+    pub sponsored: bool,
 }

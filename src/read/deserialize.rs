@@ -9,7 +9,10 @@ use serde::{Deserialize, Deserializer};
 use super::field::{Field, Report};
 use super::{Problem, ReadError, handover, plain, rating, read_value};
 use crate::json::Json;
-use crate::model::{Aggregate, Aspect, Collection, Date, Image, Link, Person, Rating, Related, Review, Work};
+use crate::model::{
+    Aggregate, Aspect, Collection, Date, Disclosure, HistoryEntry, Image, Link, Offer, Person, Rating, Related, Review,
+    Work,
+};
 
 impl TryFrom<Json> for Collection {
     type Error = ReadError;
@@ -65,8 +68,11 @@ part! {
     Aggregate: plain::aggregate,
     Aspect: plain::aspect,
     Date: |field: &Field| field.date(),
+    Disclosure: plain::disclosure,
+    HistoryEntry: plain::history_entry,
     Image: plain::image,
     Link: plain::link,
+    Offer: plain::offer,
     Person: plain::person,
     Rating: rating::read,
     Related: plain::related_entry,
@@ -85,4 +91,4 @@ macro_rules! deserialize {
     )*};
 }
 
-deserialize! { Aggregate Aspect Collection Date Image Link Person Rating Related Review Work }
+deserialize! { Aggregate Aspect Collection Date Disclosure HistoryEntry Image Link Offer Person Rating Related Review Work }

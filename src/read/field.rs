@@ -176,17 +176,23 @@ impl<'a> Field<'a> {
 
     /// A length in pixels, 1 to 100 000.
     pub(super) fn pixels(&self) -> Option<u32> {
+        self.whole(1, "a number of pixels from 1 to 100000")
+    }
+
+    /// The number of a season or an episode, 0 to 100 000.
+    pub(super) fn position(&self) -> Option<u32> {
+        self.whole(0, "a whole number from 0 to 100000")
+    }
+
+    /// A whole number from `least` to 100 000, with or without the unit `px`.
+    fn whole(&self, least: u32, what: &str) -> Option<u32> {
         let text = self.text()?;
-        let pixels = text
-            .strip_suffix("px")
-            .unwrap_or(&text)
-            .parse()
-            .ok()
-            .filter(|pixels| (1..=100_000).contains(pixels));
-        if pixels.is_none() {
-            self.expected("a number of pixels from 1 to 100000");
+        let number = text.strip_suffix("px").unwrap_or(&text).parse().ok();
+        let number = number.filter(|number| (least..=100_000).contains(number));
+        if number.is_none() {
+            self.expected(what);
         }
-        pixels
+        number
     }
 
     /// The date at `key`.

@@ -9,13 +9,14 @@ use super::field::Field;
 use super::{rating, text};
 use crate::json::Json;
 use crate::model::{
-    Aggregate, Aspect, Body, Collection, Image, Link, Person, Rating, Related, Review, Work, slug,
+    Aggregate, Aspect, Body, Collection, Date, Disclosure, DisclosureKind, HistoryEntry, Image, Link, Offer,
+    Person, Rating, Related, Review, Work, slug,
 };
 use crate::rich_text::url::Use;
 
 /// Reviews read from one document; those beyond are left out, and told.
 pub const MAX_REVIEWS: usize = 100_000;
-/// Entries of `related`, and of `opinions`, that a review keeps.
+/// Entries of `related`, `opinions`, `history` and `links` that a review keeps, of each.
 pub(super) const MAX_RELATED: usize = 50;
 
 pub(super) fn read(root: &Field) -> Collection {
@@ -64,12 +65,17 @@ pub(super) fn review(field: &Field) -> Option<Review> {
 
 /// The review of a title and an address with all else that `field` says about it.
 pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Review {
+    let history = history(field);
+    // The latest verdict is the rating, unless the review has one of its own.
+    let latest = || history.iter().rev().find_map(|entry| entry.rating.clone());
     Review {
         id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
         section: field.text_of("section"),
         work: field.get("work").and_then(|value| work(&value)),
+        disclosure: field.get("disclosure").and_then(|given| disclosure(&given)),
         verdict: field.text_of("verdict"),
-        rating: rating_of(field),
+        rating: rating_of(field).or_else(latest),
+        history,
         aspects: field.each("aspects", aspect),
         pros: field.texts_of("pros"),
         cons: field.texts_of("cons"),
@@ -79,6 +85,7 @@ pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Revie
         updated: field.date_of("updated"),
         image: image_of(field),
         tags: field.texts_of("tags"),
+        links: few(field, "links", field.each("links", offer)),
         related: related(field, "related", url.as_deref()),
         opinions: related(field, "opinions", url.as_deref()),
         previous: link_of(field, "previous"),
@@ -105,9 +112,15 @@ pub(super) fn work(field: &Field) -> Option<Work> {
     let Json::Object(_) = field.value else {
         return Some(Work { name: field.text()?, ..Work::default() });
     };
+    let series = field.text_of("series");
+    // An episode is often known by its number alone.
+    let name = if field.get("name").is_none() { series.clone() } else { None };
     Some(Work {
-        name: field.required("name")?,
+        name: name.or_else(|| field.required("name"))?,
         kind: field.text_of("type"),
+        series,
+        season: field.get("season").and_then(|number| number.position()),
+        episode: field.get("episode").and_then(|number| number.position()),
         year: field.text_of("year"),
         creators: field.each("creators", |creator| match creator.value {
             Json::Object(_) => creator.required("name"),
@@ -168,13 +181,83 @@ pub(super) fn link(field: &Field) -> Option<Link> {
     Some(Link { title: field.required("title")?, url: field.address_of("url", Use::Link) })
 }
 
+/// A text alone is the name of a kind or the author's own words. What cannot be read as a kind is shown as text: no disclosure is lost.
+pub(super) fn disclosure(field: &Field) -> Option<Disclosure> {
+    let given = if field.is_object() { field.get("kind") } else { Some(*field) };
+    let text = if field.is_object() { field.text_of("text") } else { None };
+    let name = given.as_ref().and_then(Field::text);
+    let kind = name.as_deref().and_then(DisclosureKind::parse);
+    if let (Some(given), true, None) = (&given, field.is_object() && name.is_some(), kind) {
+        given.expected("\"gift\", \"paid\", \"affiliate\", \"own\" or \"ai\"");
+    }
+    let text = text.or(name.filter(|_| kind.is_none()));
+    if given.is_none() && text.is_none() {
+        field.missing("text", "text");
+    }
+    (kind.is_some() || text.is_some()).then_some(Disclosure { kind, text })
+}
+
+/// The entries of `history`, the earliest first; those without a date come before all others.
+fn history(field: &Field) -> Vec<HistoryEntry> {
+    let mut entries: Vec<HistoryEntry> = Vec::new();
+    let first_day = |entry: &HistoryEntry| entry.date.as_ref().and_then(Date::first_day);
+    for entry in few(field, "history", field.each("history", history_entry)) {
+        let day = first_day(&entry);
+        entries.insert(entries.partition_point(|earlier| first_day(earlier) <= day), entry);
+    }
+    entries
+}
+
+pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
+    let date = field.text_of("date").map(Date::new);
+    if let (Some(date), Some(given)) = (&date, field.get("date"))
+        && date.first_day().is_none()
+    {
+        given.expected("a date such as 2015, 2015-06 or 2015-06-30");
+    }
+    let (rating, note) = (rating_of(field), field.text_of("note"));
+    if rating.is_none() && note.is_none() {
+        field.missing("rating", "a rating or a note");
+        return None;
+    }
+    Some(HistoryEntry { date, rating, note, url: field.address_of("url", Use::Link) })
+}
+
+pub(super) fn offer(field: &Field) -> Option<Offer> {
+    if !field.is_object() {
+        return Some(Offer { title: field.text()?, ..Offer::default() });
+    }
+    let sponsored = field.get("sponsored").is_some_and(|given| {
+        if !matches!(given.value, Json::Bool(_)) {
+            given.expected("true or false");
+        }
+        *given.value != Json::Bool(false)
+    });
+    Some(Offer { title: field.required("title")?, url: field.address_of("url", Use::Link), sponsored })
+}
+
+/// The first [`MAX_RELATED`] entries of the list `key`.
+fn few<T>(field: &Field, key: &str, mut entries: Vec<T>) -> Vec<T> {
+    if entries.len() > MAX_RELATED
+        && let Some(list) = field.get(key)
+    {
+        tell_too_many_entries(&list);
+    }
+    entries.truncate(MAX_RELATED);
+    entries
+}
+
+fn tell_too_many_entries(list: &Field) {
+    list.tell(&["expected at most ", &MAX_RELATED.to_string(), " entries; the rest is left out"]);
+}
+
 /// The entries of a list of other pieces, each once, without the review itself.
 fn related(field: &Field, key: &str, own_url: Option<&str>) -> Vec<Related> {
     let Some(list) = field.get(key) else { return Vec::new() };
     let mut entries: Vec<Related> = Vec::new();
     for item in list.items() {
         if entries.len() == MAX_RELATED {
-            list.tell(&["expected at most ", &MAX_RELATED.to_string(), " entries; the rest is left out"]);
+            tell_too_many_entries(&list);
             break;
         }
         if let Some(entry) = related_entry(&item) {

@@ -53,11 +53,15 @@ struct Review {
     section: Option<Text>,
     /// What is reviewed: its name, or more about it.
     work: Option<TextOr<Work>>,
+    /// What may have influenced the author, shown before the verdict: a kind, the author's own words, or both.
+    disclosure: Option<TextOr<Disclosure>>,
     /// The one or two sentences that sum it up.
     #[schemars(example = &"Bruised, tender, and hard to forget.")]
     verdict: Option<Text>,
-    /// What the author gives it.
+    /// What the author gives it. By default the latest rating of the history.
     rating: Option<Rating>,
+    /// What the author said about the work at other times.
+    history: Option<OneOrMany<Option<HistoryEntry>>>,
     /// Ratings of its sides: acting, sound, value.
     aspects: Option<OneOrMany<Option<Aspect>>>,
     /// What speaks for it.
@@ -79,6 +83,8 @@ struct Review {
     image: Option<AddressOr<Image>>,
     /// Free words to sort by.
     tags: Option<OneOrMany<Option<Text>>>,
+    /// Where to watch, buy, book or read the work.
+    links: Option<OneOrMany<Option<TextOr<Offer>>>>,
     /// Other pieces to point to.
     related: Option<OneOrMany<Option<TextOr<Related>>>>,
     /// Other reviews of the same work.
@@ -156,15 +162,70 @@ struct Aspect {
     rating: Rating,
 }
 
-/// What a review is about.
+/// A verdict of another time. Either the rating or the note has to be there.
 #[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-struct Work {
+#[schemars(extend("anyOf" = [{ "required": ["rating"] }, { "required": ["note"] }]))]
+struct HistoryEntry {
+    /// The year, the month or the day, as ISO 8601.
+    #[schemars(example = &"2015", example = &"2015-06", example = &"2015-06-30")]
+    date: Option<Text>,
+    /// The rating at that time.
+    rating: Option<Rating>,
+    /// What the author said then.
+    note: Option<Text>,
+    /// Where that stands.
+    #[schemars(extend("format" = "uri-reference"))]
+    url: Option<String>,
+}
+
+/// A place to watch, buy, book or read a work.
+#[derive(JsonSchema)]
+struct Offer {
     /// Its name.
-    name: Text,
+    #[schemars(example = &"Criterion Channel")]
+    title: Text,
+    /// Its address.
+    #[schemars(extend("format" = "uri-reference"))]
+    url: Option<String>,
+    /// Whether you are paid for the link.
+    sponsored: Option<bool>,
+}
+
+/// What may have influenced the author. Either the kind or the text has to be there.
+#[derive(JsonSchema)]
+#[schemars(extend("anyOf" = [{ "required": ["kind"] }, { "required": ["text"] }]))]
+struct Disclosure {
+    /// Received for free, paid by somebody, links that pay, a share in the work, or written with artificial intelligence.
+    kind: Option<Kind>,
+    /// The author's own words, shown instead of the card's words for the kind.
+    text: Option<Text>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Kind {
+    Gift,
+    Paid,
+    Affiliate,
+    Own,
+    Ai,
+}
+
+/// What a review is about. Either the name or the series has to be there.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", extend("anyOf" = [{ "required": ["name"] }, { "required": ["series"] }]))]
+struct Work {
+    /// Its name. By default that of the series.
+    name: Option<Text>,
     /// A schema.org type.
     #[schemars(example = &"Movie", example = &"Book", example = &"Restaurant")]
     r#type: Option<Text>,
+    /// The series that it is an episode or a season of.
+    series: Option<Text>,
+    /// The number of the season.
+    season: Option<Text>,
+    /// The number of the episode.
+    episode: Option<Text>,
     /// The year it came out.
     year: Option<Text>,
     /// Director, author, chef: names.
@@ -305,7 +366,7 @@ fn a_wrong_type_is_a_problem_and_invalid() {
         review
     };
     let keys = "title id url section work verdict rating aspects pros cons body bodyHtml author published updated image tags \
-        related opinions previous next lang";
+        disclosure history links related opinions previous next lang";
     let mut count = 0;
     for key in keys.split_whitespace() {
         for wrong in [json!(true), json!({ "x": 1 }), json!([[{}]])] {

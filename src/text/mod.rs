@@ -15,7 +15,7 @@ mod language;
 #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub mod list;
 
-use crate::model::{Day, Decimal, Mark};
+use crate::model::{Day, Decimal, DisclosureKind, Mark, Work};
 
 pub use language::Language;
 
@@ -42,6 +42,20 @@ pub struct Words {
     pub aspects: &'static str,
     /// Heading of the author's box.
     pub author: &'static str,
+    /// Heading of the verdicts of other times.
+    pub history: &'static str,
+    /// Heading of where to watch, buy, book or read it.
+    pub links: &'static str,
+    /// After a link that the author is paid for.
+    pub sponsored: &'static str,
+    /// Before a disclosure.
+    pub disclosure: &'static str,
+    /// Disclosures, in the order of [`DisclosureKind`]'s variants.
+    pub disclosures: [&'static str; 5],
+    /// "S#": the number of a season.
+    pub season: &'static str,
+    /// "E#": the number of an episode.
+    pub episode: &'static str,
     /// Heading of the related reviews.
     pub related: &'static str,
     /// Heading of other reviews of the same work.
@@ -119,6 +133,20 @@ impl Words {
     pub fn minutes(&self, minutes: u32) -> String {
         let form = self.minutes.get((self.plural)(minutes) as usize).unwrap_or(&"#");
         fill(form, &[&self.integer(minutes)])
+    }
+
+    /// The season and the episode that a work is: "S1 E5". Nothing where it is neither.
+    pub fn episode(&self, work: &Work) -> Option<String> {
+        let one = |template, number: Option<u32>| Some(fill(template, &[&self.integer(number?)]));
+        match (one(self.season, work.season), one(self.episode, work.episode)) {
+            (Some(season), Some(episode)) => Some([&season, " ", &episode].concat()),
+            (season, episode) => season.or(episode),
+        }
+    }
+
+    /// What a disclosure of this kind says.
+    pub fn disclosed(&self, kind: DisclosureKind) -> &'static str {
+        self.disclosures.get(kind as usize).unwrap_or(&"")
     }
 
     /// The rating in one sentence, for those who hear it: "Rated 4.5 out of 5".

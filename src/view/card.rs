@@ -5,7 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, tag};
-use super::{InList, Parts, Setting, aspects, author, body, header, image, notes, rating, related, sequence};
+use super::{
+    InList, Parts, Setting, aspects, author, body, header, history, image, links, notes, rating, related,
+    sequence,
+};
 use crate::model::Review;
 
 /// How much of the review the card shows.
@@ -152,6 +155,8 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
             ],
             vec![
                 body::body(props, setting),
+                history::history(review, setting),
+                links::links(review, setting),
                 author::authors(review, setting),
                 related::related(review, setting),
                 related::opinions(review, setting),
@@ -181,6 +186,8 @@ pub(super) fn when_open(review: &Review, setting: &Setting) -> Vec<Option<Html>>
     vec![
         aspects::aspects(review, setting),
         notes::notes(review, setting),
+        history::history(review, setting),
+        links::links(review, setting),
         author::authors(review, setting),
         related::related(review, setting),
         related::opinions(review, setting),

@@ -2,7 +2,7 @@
 
 use super::tag::{Tag, bare, part, tag, text};
 use super::{Part, Setting, own_link};
-use crate::model::{Date, Review, Work};
+use crate::model::{Date, Disclosure, Review, Work};
 use crate::text::fill;
 
 /// The head of the card; a compact one has title and verdict alone.
@@ -23,6 +23,7 @@ pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
         )
         .maybe(title)
         .maybe(if whole { about(review, setting) } else { None })
+        .maybe(review.disclosure.as_ref().map(|it| disclosure(it, setting)))
         .maybe(
             verdict
                 .map(|verdict| part("p", "verdict", setting).microformat("p-summary", setting).text(verdict)),
@@ -36,11 +37,36 @@ fn about(review: &Review, setting: &Setting) -> Option<Tag> {
     (work.is_some() || meta.is_some()).then(|| tag("div", "about").maybe(work).maybe(meta))
 }
 
-/// *The Apartment* (1960) · Billy Wilder. The line runs as the name does, so the name is not isolated from it.
+/// "Disclosure: received for free", or what the author says instead. No `hide` takes it away.
+fn disclosure(disclosure: &Disclosure, setting: &Setting) -> Tag {
+    let label = bare("strong").lang(setting.words_lang).words(setting.words.disclosure);
+    let said = match (&disclosure.text, disclosure.kind) {
+        (Some(text), _) => bare("span").text(text),
+        (None, kind) => {
+            let words = kind.map(|kind| setting.words.disclosed(kind));
+            bare("span").lang(setting.words_lang).words(words.unwrap_or_default())
+        }
+    };
+    part("p", "disclosure", setting).child(label).words(" ").child(said)
+}
+
+/// *The Apartment* (1960) · Billy Wilder, or *Baron Noir*, S1 E5 · *Ashes* (2016). The line runs as the name does, so the name is
+/// not isolated from it.
 fn work(work: &Work, setting: &Setting) -> Tag {
     let name = bare("cite").microformat("p-name", setting).words(work.name.clone());
     let line = part("p", "work", setting).set("dir", "auto").microformat(item(work), setting);
-    let mut line = line.child(own_link(work.url.as_deref(), name, setting));
+    let name = own_link(work.url.as_deref(), name, setting);
+    let (first, name) = match work.series.as_ref().filter(|series| **series != work.name) {
+        Some(series) => (bare("cite").words(series.clone()).into(), Some(name)),
+        None => (name, None),
+    };
+    let mut line = line.child(first);
+    if let Some(episode) = setting.words.episode(work) {
+        line = line.words(", ").child(bare("bdi").lang(setting.words_lang).words(episode));
+    }
+    if let Some(name) = name {
+        line = line.words(" · ").child(name);
+    }
     if let Some(year) = &work.year {
         line = line.words(" (").child(bare("bdi").words(year.clone())).words(")");
     }
@@ -69,7 +95,7 @@ fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
 }
 
 /// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.
-fn day(template: &str, date: &Date, name: &'static str, setting: &Setting) -> Tag {
+pub(super) fn day(template: &str, date: &Date, name: &'static str, setting: &Setting) -> Tag {
     match (date.day(), date.machine_readable()) {
         (Some(day), Some(datetime)) => bare("time")
             .microformat(name, setting)

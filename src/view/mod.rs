@@ -12,7 +12,9 @@ mod author;
 mod body;
 mod card;
 mod header;
+mod history;
 mod image;
+mod links;
 #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub mod list;
 mod notes;

@@ -29,6 +29,10 @@ pub enum Part {
     Body,
     /// The author's box.
     Author,
+    /// The verdicts of other times.
+    History,
+    /// Where to watch, buy, book or read it.
+    Links,
     /// The related reviews.
     Related,
     /// Other reviews of the same work.
@@ -40,9 +44,9 @@ pub enum Part {
 }
 
 /// Names in the order of [`Part`]'s variants.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 19] = [
     "section", "title", "work", "meta", "rating", "verdict", "pros", "cons", "aspects", "image", "toggle",
-    "body", "author", "related", "opinions", "previous", "next",
+    "body", "author", "history", "links", "related", "opinions", "previous", "next",
 ];
 
 /// A set of parts.

@@ -106,8 +106,22 @@ fn written(mark: &Mark, words: &Words, tag: impl Fn(&'static str) -> Tag) -> Tag
     tag("numeral").child(tag("value").text(&value)).maybe(scale.map(|scale| tag("scale").words(scale)))
 }
 
+/// The stars of a rating that has some, as text: in a line, beside figures.
+pub(super) fn written_stars(rating: &Rating) -> Option<Tag> {
+    let Mark::Score(score) = &rating.mark else { return None };
+    let halves = score.steps(whole_stars(score) * 2);
+    let half = if halves % 2 == 1 { "½" } else { "" };
+    let text = "★".repeat((halves / 2) as usize) + half;
+    (has_stars(score) && halves > 0).then(|| tag("span", "stars").words(text))
+}
+
+/// How many stars the scale has.
+fn whole_stars(score: &Score) -> u32 {
+    u32::try_from(score.best().thousandths() / 1000).unwrap_or(5)
+}
+
 pub(super) fn stars(score: Score) -> Tag {
-    let stars = u32::try_from(score.best().thousandths() / 1000).unwrap_or(5);
+    let stars = whole_stars(&score);
     let halves = score.steps(stars * 2);
     let star = |index: u32| {
         let fill = match halves.saturating_sub(index * 2) {

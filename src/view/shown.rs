@@ -48,6 +48,12 @@ pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
     if hides(Part::Author) {
         shown.authors.clear();
     }
+    if hides(Part::History) {
+        shown.history.clear();
+    }
+    if hides(Part::Links) {
+        shown.links.clear();
+    }
     if hides(Part::Related) {
         shown.related.clear();
     }

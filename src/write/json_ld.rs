@@ -14,8 +14,11 @@
 //!   review at all.
 //!
 //! Read again ([`crate::read()`]) it is the same review, but for what schema.org has no property for: the pieces before and after,
-//! dates in words, a number on no scale beside words, the markup of a body, opinions on what has no name. Nor comes
+//! dates in words, a number on no scale beside words, the markup of a body, opinions on what has no name, the history, the links and
+//! the disclosure. Nor comes
 //! back what no card shows: words beside a small rating, a line under a small picture.
+
+use std::borrow::Cow;
 
 use super::{Object, number};
 use crate::json::Json;
@@ -65,10 +68,50 @@ fn identify(out: &mut Object, review: &Review) {
     }
 }
 
+/// The given type, but where numbers say that it is an episode or a season.
+fn kind(work: &Work) -> Cow<'_, str> {
+    let given = work.kind.as_deref();
+    let part = match (work.season, work.episode) {
+        (None, None) => return given.unwrap_or("Thing").into(),
+        (_, Some(_)) => "Episode",
+        (Some(_), None) => "Season",
+    };
+    match given {
+        Some(given) if !given.ends_with("Series") => given.into(),
+        _ => (family(work).to_owned() + part).into(),
+    }
+}
+
+/// What the types of an episode, a season and a series of this kind begin with: `TVEpisode`, `PodcastEpisode`.
+fn family(work: &Work) -> &'static str {
+    let given = work.kind.as_deref().unwrap_or_default();
+    ["Podcast", "Radio"].into_iter().find(|family| given.starts_with(family)).unwrap_or("TV")
+}
+
+/// Where an [episode](https://schema.org/TVEpisode) or a [season](https://schema.org/TVSeason) stands.
+fn part_of(out: &mut Object, work: &Work) {
+    let family = family(work);
+    let of_type = |part: &str| Object::of_type(&[family, part].concat());
+    out.whole("episodeNumber", work.episode);
+    if work.episode.is_none() {
+        out.whole("seasonNumber", work.season);
+    } else if work.season.is_some() {
+        let mut season = of_type("Season");
+        season.whole("seasonNumber", work.season);
+        out.object("partOfSeason", Some(season));
+    }
+    if work.series.is_some() {
+        let mut series = of_type("Series");
+        series.text("name", work.series.as_ref());
+        out.object("partOfSeries", Some(series));
+    }
+}
+
 /// What is reviewed; `pictured` where its picture is the card's, else nobody sees what that is called.
 fn work(work: &Work, pictured: bool) -> Object {
-    let mut out = Object::of_type(work.kind.as_deref().unwrap_or("Thing"));
+    let mut out = Object::of_type(&kind(work));
     out.text("name", Some(&work.name));
+    part_of(&mut out, work);
     out.text("url", work.url.as_ref());
     out.texts("sameAs", &work.same_as);
     out.text("datePublished", work.year.as_ref());
@@ -117,8 +160,9 @@ fn aspect(aspect: &Aspect) -> Json {
 
 /// Another review of the same work.
 fn opinion(entry: &Related, of: &Work) -> Json {
-    let mut item = Object::of_type(of.kind.as_deref().unwrap_or("Thing"));
+    let mut item = Object::of_type(&kind(of));
     item.text("name", Some(&of.name));
+    part_of(&mut item, of);
     let mut out = Object::of_type("Review");
     out.object("itemReviewed", Some(item));
     piece(&mut out, entry);
@@ -189,10 +233,7 @@ fn thumbnail(image: &Image) -> Object {
 fn address(image: &Image) -> Object {
     let mut out = Object::of_type("ImageObject");
     out.text("url", Some(&image.src));
-    for (key, pixels) in [("width", image.width), ("height", image.height)] {
-        if let Some(pixels) = pixels {
-            out.put(key, super::whole(pixels));
-        }
-    }
+    out.whole("width", image.width);
+    out.whole("height", image.height);
     out
 }

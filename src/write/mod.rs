@@ -43,6 +43,13 @@ impl Object {
         self.put(key, number(value));
     }
 
+    /// A count, a position or a length in pixels.
+    fn whole(&mut self, key: &str, value: Option<u32>) {
+        if let Some(value) = value {
+            self.number(key, Decimal::from(value));
+        }
+    }
+
     fn object(&mut self, key: &str, value: Option<Object>) {
         if let Some(object) = value {
             self.put(key, object.into());
@@ -69,9 +76,4 @@ impl From<Object> for Json {
 
 fn number(value: Decimal) -> Json {
     Json::Number(value)
-}
-
-/// A count, or a length in pixels.
-fn whole(value: u32) -> Json {
-    Json::Number(Decimal::from(value))
 }

@@ -4,7 +4,7 @@
 use super::Object;
 use crate::json::Json;
 use crate::model::{
-    Aggregate, Aspect, Body, Collection, Decimal, Image, Link, Mark, Person, Rating, Related, Review, Work,
+    Aggregate, Aspect, Body, Collection, Decimal, Disclosure, HistoryEntry, Image, Link, Mark, Offer, Person, Rating, Related, Review, Work,
 };
 
 /// The whole collection: `{ title, reviews, nextUrl }`.
@@ -20,9 +20,7 @@ pub fn collection(collection: &Collection) -> Json {
 pub(super) fn aggregate(aggregate: &Aggregate) -> Object {
     let mut out = Object::new();
     rating_into(&mut out, Some(&aggregate.rating));
-    if let Some(count) = aggregate.count {
-        out.put("count", super::whole(count));
-    }
+    out.whole("count", aggregate.count);
     out
 }
 
@@ -41,8 +39,10 @@ pub fn plain(review: &Review) -> Json {
     out.text("url", review.url.as_ref());
     out.text("section", review.section.as_ref());
     out.object("work", review.work.as_ref().map(work));
+    out.object("disclosure", review.disclosure.as_ref().map(disclosure));
     out.text("verdict", review.verdict.as_ref());
     rating_into(&mut out, review.rating.as_ref());
+    out.list("history", review.history.iter().map(|entry| history_entry(entry).into()).collect());
     out.list("aspects", review.aspects.iter().map(|of| aspect(of).into()).collect());
     out.texts("pros", &review.pros);
     out.texts("cons", &review.cons);
@@ -56,6 +56,7 @@ pub fn plain(review: &Review) -> Json {
     out.text("updated", review.updated.as_ref().map(|date| date.as_written()));
     out.object("image", review.image.as_ref().map(image));
     out.texts("tags", &review.tags);
+    out.list("links", review.links.iter().map(|to| offer(to).into()).collect());
     for (key, entries) in [("related", &review.related), ("opinions", &review.opinions)] {
         out.list(key, entries.iter().map(|entry| related(entry).into()).collect());
     }
@@ -110,6 +111,9 @@ pub(super) fn work(work: &Work) -> Object {
     let mut out = Object::new();
     out.text("name", Some(&work.name));
     out.text("type", work.kind.as_ref());
+    out.text("series", work.series.as_ref());
+    out.whole("season", work.season);
+    out.whole("episode", work.episode);
     out.text("year", work.year.as_ref());
     out.texts("creators", &work.creators);
     out.object("image", work.image.as_ref().map(image));
@@ -132,11 +136,8 @@ pub(super) fn image(image: &Image) -> Object {
     let mut out = Object::new();
     out.text("src", Some(&image.src));
     out.text("alt", image.alt.as_ref());
-    for (key, pixels) in [("width", image.width), ("height", image.height)] {
-        if let Some(pixels) = pixels {
-            out.put(key, super::whole(pixels));
-        }
-    }
+    out.whole("width", image.width);
+    out.whole("height", image.height);
     out.text("caption", image.caption.as_ref());
     out
 }
@@ -149,6 +150,32 @@ pub(super) fn related(entry: &Related) -> Object {
     out.text("author", entry.author.as_ref());
     out.object("image", entry.image.as_ref().map(image));
     rating_into(&mut out, entry.rating.as_ref());
+    out
+}
+
+pub(super) fn disclosure(disclosure: &Disclosure) -> Object {
+    let mut out = Object::new();
+    out.text("kind", disclosure.kind.map(|kind| kind.name()));
+    out.text("text", disclosure.text.as_ref());
+    out
+}
+
+pub(super) fn history_entry(entry: &HistoryEntry) -> Object {
+    let mut out = Object::new();
+    out.text("date", entry.date.as_ref().map(|date| date.as_written()));
+    rating_into(&mut out, entry.rating.as_ref());
+    out.text("note", entry.note.as_ref());
+    out.text("url", entry.url.as_ref());
+    out
+}
+
+pub(super) fn offer(offer: &Offer) -> Object {
+    let mut out = Object::new();
+    out.text("title", Some(&offer.title));
+    out.text("url", offer.url.as_ref());
+    if offer.sponsored {
+        out.put("sponsored", Json::Bool(true));
+    }
     out
 }
 

@@ -4,7 +4,10 @@ use serde::{Serialize, Serializer};
 
 use super::plain;
 use crate::json::Json;
-use crate::model::{Aggregate, Aspect, Collection, Date, Image, Link, Person, Rating, Related, Review, Work};
+use crate::model::{
+    Aggregate, Aspect, Collection, Date, Disclosure, HistoryEntry, Image, Link, Offer, Person, Rating, Related, Review,
+    Work,
+};
 
 /// `Serialize` and `From` by a writer of the plain format.
 macro_rules! serialize {
@@ -28,8 +31,11 @@ serialize! {
     Aspect: plain::aspect,
     Collection: plain::collection,
     Date: Date::as_written,
+    Disclosure: plain::disclosure,
+    HistoryEntry: plain::history_entry,
     Image: plain::image,
     Link: plain::link,
+    Offer: plain::offer,
     Person: plain::person,
     Rating: plain::rating,
     Related: plain::related,

@@ -41,7 +41,8 @@ const VERSIONED: [&str; 5] = [WASM, READER_SCRIPT, READER_WASM, LIST_SCRIPT, LIS
 const LIST_SHEET: &str = "list.css";
 
 /// The sheets of both, in the order of the cascade. A sheet that does not exist is left out.
-const SHEETS: [&str; 6] = ["tokens.css", "card.css", "facts.css", "body.css", "rest.css", "layout.css"];
+const SHEETS: [&str; 7] =
+    ["tokens.css", "card.css", "facts.css", "body.css", "rest.css", "history.css", "layout.css"];
 /// What comes first in light mode, and what in a shadow root.
 const LIGHT_SHEET: &str = "light.css";
 const SHADOW_SHEET: &str = "shadow.css";

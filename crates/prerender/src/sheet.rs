@@ -14,6 +14,7 @@ const CARD: &str = concat!(
     include_str!("../../../styles/facts.css"),
     include_str!("../../../styles/body.css"),
     include_str!("../../../styles/rest.css"),
+    include_str!("../../../styles/history.css"),
     include_str!("../../../styles/layout.css"),
 );
 

@@ -132,6 +132,11 @@ impl<'a> Thing<'a> {
         self.field.address(Use::Link)
     }
 
+    /// The number of a season or an episode in this member.
+    pub(super) fn position_of(&self, key: &str) -> Option<u32> {
+        self.first(&[key], |number| if number.field.is_object() { None } else { number.field.position() })
+    }
+
     /// The name of a Person or an Organization, which may be text alone.
     pub(super) fn name(&self) -> Option<String> {
         if !self.field.is_object() {

@@ -24,6 +24,9 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
     Some(Work {
         name,
         kind: item.first(&["@type"], kind),
+        series: item.first(&["partOfSeries"], |series| series.name()),
+        season: item.position_of("seasonNumber").or_else(|| item.first(&["partOfSeason"], season)),
+        episode: item.position_of("episodeNumber"),
         year: item.text_of(&YEAR).map(year),
         creators: item.all(&CREATORS, |creator| match creator.named() {
             Some(named) => named.name(),
@@ -33,6 +36,11 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
         url: item.link_of(&["url"]),
         same_as: item.all(&["sameAs"], |same| same.link()),
     })
+}
+
+/// A season: its number, or an object that has one.
+fn season(season: &Thing) -> Option<u32> {
+    if season.field.is_object() { season.position_of("seasonNumber") } else { None }
 }
 
 /// A type's name, without its vocabulary; of a mere thing there is nothing to say.

@@ -12,11 +12,13 @@ use crate::collection::Search;
 use crate::model::{Body, Review};
 
 /// What a closed card in a list leaves out, for the open one to show.
-const WHEN_OPEN: [Part; 8] = [
+const WHEN_OPEN: [Part; 10] = [
     Part::Pros,
     Part::Cons,
     Part::Aspects,
     Part::Author,
+    Part::History,
+    Part::Links,
     Part::Related,
     Part::Opinions,
     Part::Previous,
@@ -107,6 +109,8 @@ fn has_more(review: &Review, variant: Variant, hide: Parts) -> bool {
         (Part::Cons, !review.cons.is_empty()),
         (Part::Aspects, !review.aspects.is_empty()),
         (Part::Author, !review.authors.is_empty()),
+        (Part::History, !review.history.is_empty()),
+        (Part::Links, !review.links.is_empty()),
         (Part::Related, !review.related.is_empty()),
         (Part::Opinions, !review.opinions.is_empty()),
         (Part::Previous, review.previous.is_some()),

@@ -13,9 +13,9 @@ use super::proof::Proof;
 /// The least and the greatest width of the card, in CSS pixels.
 const WIDTHS: (u32, u32) = (280, 1000);
 /// The parts that can be left out.
-const PARTS: [&str; 17] = [
-    "section", "title", "work", "meta", "rating", "verdict", "pros", "cons", "aspects", "image", "toggle",
-    "body", "author", "related", "opinions", "previous", "next",
+const PARTS: [&str; 20] = [
+    "section", "title", "work", "meta", "rating", "measure", "verdict", "pros", "cons", "aspects", "image", "toggle",
+    "body", "author", "history", "links", "related", "opinions", "previous", "next",
 ];
 
 /// How the card is looked at.

@@ -28,8 +28,8 @@ fn tab_visits_everything_in_the_order_in_which_it_is_read(page: &Page) -> Result
     let stops = walk(page)?;
     let places: Vec<&Value> = stops.iter().map(|stop| &stop["place"]).collect();
     let expected = json!([
-        "title", "work", "toggle", "author", "related", "related", "related", "opinions", "previous", "next",
-        "after"
+        "title", "work", "toggle", "history", "links", "links", "author", "related", "related", "related",
+        "opinions", "previous", "next", "after"
     ]);
     ensure!(json!(places) == expected, "expected {expected}, found {places:?}");
     for pair in stops.windows(2) {

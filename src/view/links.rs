@@ -1,0 +1,27 @@
+//! Where to watch, buy, book or read the work.
+
+use yew::prelude::*;
+
+use super::tag::{bare, part, tag};
+use super::{Part, Setting, anchor, around, link};
+use crate::model::{Offer, Review};
+
+pub(super) fn links(review: &Review, setting: &Setting) -> Option<Html> {
+    if review.links.is_empty() || !setting.shows(Part::Links) {
+        return None;
+    }
+    let list = bare("ul").children(review.links.iter().map(|offer| item(offer, setting)));
+    Some(part("section", "links", setting).child(setting.heading(setting.words.links)).child(list).into())
+}
+
+/// Readers and search engines learn which links are paid for.
+fn item(offer: &Offer, setting: &Setting) -> Html {
+    let name = bare("bdi").words(offer.title.clone());
+    let item = bare("li");
+    if !offer.sponsored {
+        return item.child(link(offer.url.as_deref(), name)).into();
+    }
+    let anchor = anchor(offer.url.as_deref()).map(|anchor| anchor.set("rel", "sponsored nofollow"));
+    let sponsored = tag("span", "sponsored").lang(setting.words_lang).words(setting.words.sponsored);
+    item.child(around(name.into(), anchor)).words(" ").child(sponsored).into()
+}
