@@ -7,7 +7,7 @@ use super::document::decode;
 use super::field::{Field, Report};
 use super::json_feed::Feed;
 use super::shape::Shape;
-use super::{Problem, handover, json_feed, json_ld, plain, wordpress};
+use super::{Problem, at_protocol, handover, json_feed, json_ld, plain, wordpress};
 use crate::json::{self, Json};
 use crate::model::Review;
 
@@ -70,6 +70,7 @@ pub fn of_any_shape(
         Shape::Plain => plain::review(&field).map(Rc::new).into_iter().collect(),
         Shape::WordPress => wordpress::post(&field).map(Rc::new).into_iter().collect(),
         Shape::JsonFeed => json_feed::read(&field).reviews,
+        Shape::AtProtocol => at_protocol::read(&field).reviews,
         Shape::JsonLd => json_ld::read(&Field::root(&value, &report)).reviews,
     };
     // JSON-LD, where a place may be reached in several ways, is told from its root on.

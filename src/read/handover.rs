@@ -7,7 +7,7 @@
 use super::document::decode;
 use super::field::{Field, Report};
 use super::shape::Shape;
-use super::{PLAIN, Problem, ReadError, collect, read};
+use super::{PLAIN, Problem, ReadError, at_protocol, collect, read};
 use crate::json::{self, Json};
 use crate::model::Collection;
 use crate::rich_text::url::Use;
@@ -37,7 +37,8 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     Ok(Some((collection, told)))
 }
 
-/// A collection of any shape without a review in it: an empty array, or one that is empty where reviews would stand.
+/// A collection of any shape without a review in it: an empty array, one that is empty where reviews would stand, or AT Protocol
+/// records that are none.
 pub fn nothing(bytes: &[u8], base: Option<&str>) -> Option<Collection> {
     let (document, _) = decode(bytes).ok()?;
     nothing_in(&document, base)
@@ -50,11 +51,12 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
         Json::List(items) => items.iter().all(is_none),
         one => is_none(one),
     };
+    let is_nothing = is_nothing || Shape::of(&document) == Shape::AtProtocol;
     let report = Report::new(base);
     let root = Field::root(document, &report);
     is_nothing.then(|| Collection {
         title: root.text_of("title"),
-        next_url: root.address_of("next_url", Use::Link),
+        next_url: root.address_of("next_url", Use::Link).or_else(|| at_protocol::next(&root)),
         ..Collection::default()
     })
 }

@@ -2,12 +2,13 @@
 //!
 //! 1. `document` decodes the bytes: limits, encoding, JSON.
 //! 2. `shape` tells the shape by its content, and its reader, one file a shape, makes a [`Collection`] of it: `plain`,
-//!    `json_ld`, `json_feed`, `wordpress`.
+//!    `json_ld`, `json_feed`, `wordpress`, `at_protocol`.
 //! 3. What does not fit costs that part and becomes a [`Problem`] with its place. Only a document without any
 //!    review in it is a [`ReadError`].
 //!
 //! On a page this is the work of two modules: [`handover`].
 
+mod at_protocol;
 mod deserialize;
 mod document;
 pub mod element;
@@ -136,6 +137,7 @@ fn read_value(document: &Json, base: Option<&str>, problems: Vec<Problem>) -> Re
         Shape::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
         Shape::JsonFeed => (json_feed::read, "a JSON Feed with items"),
         Shape::WordPress => (wordpress::read, "WordPress posts"),
+        Shape::AtProtocol => (at_protocol::read, "AT Protocol records of reviews"),
     };
     collect(document, base, problems, make, expected)
 }

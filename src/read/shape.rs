@@ -1,5 +1,6 @@
-//! Which of the four shapes a document has, told by its content.
+//! Which of the five shapes a document has, told by its content.
 
+use super::at_protocol::is_record;
 use crate::json::Json;
 
 /// What a document is written in.
@@ -13,6 +14,8 @@ pub(super) enum Shape {
     JsonFeed,
     /// An answer of WordPress.
     WordPress,
+    /// Records of the AT Protocol.
+    AtProtocol,
 }
 
 impl Shape {
@@ -38,6 +41,10 @@ impl Shape {
                     return if is_linked { Shape::JsonLd } else { Shape::Plain };
                 }
                 "items" if matches!(value, Json::List(_)) => return Shape::JsonFeed,
+                "records" if matches!(value, Json::List(of) if of.first().is_none_or(is_record)) => {
+                    return Shape::AtProtocol;
+                }
+                "value" if value.get("$type").is_some() => return Shape::AtProtocol,
                 "title" | "content" | "excerpt" if value.get("rendered").is_some() => {
                     return Shape::WordPress;
                 }
@@ -89,6 +96,10 @@ mod tests {
         check(r#"[{ "id": 1, "content": { "rendered": "A" } }]"#, Shape::WordPress);
         check(r#"{ "link": "/a", "slug": "a", "title": "A" }"#, Shape::Plain);
         check(r#"[{ "id": 1, "slug": "a", "link": "/a" }]"#, Shape::WordPress);
+        check(r#"{ "records": [{ "uri": "at://a", "value": { "$type": "a.b.c" } }] }"#, Shape::AtProtocol);
+        check(r#"{ "records": [], "cursor": "a" }"#, Shape::AtProtocol);
+        check(r#"[{ "uri": "at://a", "value": { "$type": "a.b.c" } }]"#, Shape::AtProtocol);
+        check(r#"{ "title": "A", "records": ["First", "Second"], "value": { "price": 4 } }"#, Shape::Plain);
         check(r#"{ "name": "Posts", "slug": "post", "rest_base": "posts" }"#, Shape::WordPress);
     }
 }
