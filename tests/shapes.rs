@@ -378,6 +378,7 @@ fn schema_org(review: &Review) -> Value {
         history: _,
         links: _,
         disclosure: _,
+        measure: _,
     } = review.clone();
     let review = Review {
         id,
@@ -539,6 +540,7 @@ fn whole_review() -> Review {
         history: Vec::new(),
         links: Vec::new(),
         disclosure: None,
+        measure: None,
         // In this order, whether they have a rating or not.
         related: vec![
             entry(Some("a"), None),

@@ -3,7 +3,7 @@
 //! 1. [`Query`] is what a reader asks for: a [`Filter`], a [`Sort`] and a [`Search`].
 //! 2. [`Selection`] answers it: the places of the reviews that are shown, in their order.
 //! 3. [`Summary`] counts and averages; [`Facets`] lists the values that a filter can name.
-//! 4. [`Pool`] and [`Library`] find second opinions and related reviews.
+//! 4. [`Pool`] and [`Library`] find second opinions and related reviews; [`Ratings`] say where a rating stands among others.
 //!
 //! Pure Rust on [`crate::model`] alone, so that the live list, static pages and the reader module say the same. There is no
 //! clock in here. What may take long is done in *slices*: `step(…, budget)` does about `budget` units of work and tells
@@ -16,6 +16,7 @@ mod facets;
 mod filter;
 mod fold;
 mod markup;
+mod measure;
 mod related;
 mod scale;
 mod search;
@@ -26,6 +27,7 @@ mod summary;
 pub use facets::{Facet, Facets};
 pub use filter::{Compare, Filter, FilterProblem, Term};
 pub use fold::fold;
+pub use measure::{MIN_RATINGS, Ratings};
 pub use related::{Found, Library, MAX_FOUND, Pool};
 pub use scale::{BEST, out_of_five};
 pub use search::{MAX_WORDS, Rank, Search};

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 
 use super::fold::{fold, fold_words};
 use super::markup::without_markup;
+use super::measure::Ratings;
 use crate::model::{Body, Person, Related, Review, Work, slug};
 
 /// Second opinions that are found for a review, and related reviews.
@@ -48,6 +49,7 @@ pub struct Found {
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     pool: Pool,
+    ratings: Ratings,
     reviews: Vec<Review>,
 }
 
@@ -55,16 +57,18 @@ impl Library {
     /// Adds a review.
     pub fn add(&mut self, mut review: Review) {
         self.pool.add(&review);
+        self.ratings.add(&review);
         review.verdict = words_of(&review);
         review.body = Body::Empty;
         self.reviews.push(review);
     }
 
-    /// Adds to the review what belongs to it.
+    /// Adds to the review what belongs to it, and where its rating stands.
     pub fn complete(&self, review: &mut Review) {
         let Found { opinions, related } = self.pool.find(review, &self.reviews);
         review.opinions.extend(opinions);
         review.related.extend(related);
+        review.measure = self.ratings.measure(review);
     }
 }
 

@@ -11,7 +11,7 @@
 use std::rc::Rc;
 
 use super::archive::{Archive, Read};
-use crate::collection::{Facets, Given, Query, Selection, Summary};
+use crate::collection::{Facets, Given, Query, Ratings, Selection, Summary};
 use crate::model::Review;
 
 /// Units of work that one step does for a query: less than a millisecond on a slow phone.
@@ -27,8 +27,9 @@ pub struct Shown {
     admitted: usize,
     facets: Option<Facets>,
     summary: Option<Summary>,
-    /// How many reviews each of the two has.
-    counted: [usize; 2],
+    ratings: Rc<Ratings>,
+    /// How many reviews each of the three has.
+    counted: [usize; 3],
 }
 
 /// What there is to do.
@@ -91,6 +92,11 @@ impl Shown {
         self.summary.as_ref()
     }
 
+    /// The ratings of all reviews that have been counted.
+    pub fn ratings(&self) -> &Rc<Ratings> {
+        &self.ratings
+    }
+
     /// What many gave together, as a file says.
     pub fn given(&self) -> Option<Given> {
         self.archive.aggregate().and_then(Given::of)
@@ -104,7 +110,7 @@ impl Shown {
         {
             return Work::More;
         }
-        let [facets, summary] = &mut self.counted;
+        let [facets, summary, ratings] = &mut self.counted;
         if let (Some(counts), Some(review)) = (&mut self.facets, reviews.get(*facets)) {
             counts.add(review);
             *facets += 1;
@@ -113,6 +119,11 @@ impl Shown {
         if let (Some(counts), Some(review)) = (&mut self.summary, reviews.get(*summary)) {
             counts.add(review);
             *summary += 1;
+            return Work::More;
+        }
+        if let Some(review) = reviews.get(*ratings) {
+            Rc::make_mut(&mut self.ratings).add(review);
+            *ratings += 1;
             return Work::More;
         }
         if self.archive.read_next() {
@@ -173,7 +184,7 @@ impl Shown {
 
     /// How many reviews the controls know.
     pub fn counted(&self) -> usize {
-        let [facets, _] = self.counted;
+        let [facets, ..] = self.counted;
         facets
     }
 

@@ -115,6 +115,8 @@ pub struct Review {
     pub next: Option<Link>,
     /// BCP 47 tag of the language that the review is written in.
     pub lang: Option<String>,
+    /// Where the rating stands among others. No author writes it: [`crate::collection::Ratings`] does.
+    pub measure: Option<Measure>,
 }
 
 /// The review's own words.
@@ -220,6 +222,19 @@ pub struct Link {
     pub title: String,
     /// Its address.
     pub url: Option<String>,
+}
+
+/// Where a rating stands among all ratings of a collection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// How many of a hundred ratings it is higher than.
+    pub percent: u32,
+    /// How many ratings there are.
+    pub count: u32,
+    /// How many of them are nearest to 0, ½, 1 … 5 stars.
+    pub bars: Vec<u32>,
+    /// The bar that the rating itself is in, from 0.
+    pub own: u32,
 }
 
 /// A verdict of another time. The rating or the note may be missing, not both.

@@ -16,7 +16,7 @@ use std::cell::Cell;
 use super::field::Field;
 use super::{plain, review_id, text};
 use crate::json::Json;
-use crate::model::{Body, Collection, Date, Decimal, Image, Mark, Rating, Review, Score, Work, slug};
+use crate::model::{Collection, Date, Decimal, Image, Mark, Rating, Review, Score, Work, slug};
 use crate::rich_text::url::{self, Use};
 
 const POPFEED: &str = "social.popfeed.feed.review";
@@ -65,7 +65,11 @@ pub(super) fn read(root: &Field) -> Collection {
     review_id::tell_apart(&mut reviews);
     if empty.get() > 0 {
         let count = empty.get().to_string();
-        records.tell(&["expected records with a rating or a text, found ", &count, " without; they are left out"]);
+        records.tell(&[
+            "expected records with a rating or a text, found ",
+            &count,
+            " without; they are left out",
+        ]);
     }
     Collection { reviews, next_url: next(root), ..Collection::default() }
 }
@@ -87,7 +91,9 @@ pub(super) fn next(root: &Field) -> Option<String> {
             reference.push(char::from(byte));
         } else {
             reference.push('%');
-            reference.extend([byte >> 4, byte & 15].iter().filter_map(|half| char::from_digit((*half).into(), 16)));
+            reference.extend(
+                [byte >> 4, byte & 15].iter().filter_map(|half| char::from_digit((*half).into(), 16)),
+            );
         }
     }
     url::resolve(&reference, Some(base), Use::Link)
@@ -101,7 +107,14 @@ fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
         Some(POPFEED) => (popfeed(&value)?, rating(&value, "rating"), value.text_of("text")),
         Some(BOOKHIVE) => (bookhive(&value)?, stars(&value), value.text_of("review")),
         _ => {
-            value.tell(&["expected a record of the type ", POPFEED, " or ", BOOKHIVE, ", found ", kind.unwrap_or("none")]);
+            value.tell(&[
+                "expected a record of the type ",
+                POPFEED,
+                " or ",
+                BOOKHIVE,
+                ", found ",
+                kind.unwrap_or("none"),
+            ]);
             return None;
         }
     };
@@ -144,7 +157,10 @@ fn popfeed(value: &Field) -> Option<Review> {
         series,
         season,
         episode,
-        year: value.text_of("releaseDate").and_then(|date| Some(date.get(..4)?.to_owned())).filter(|year| is_year(year)),
+        year: value
+            .text_of("releaseDate")
+            .and_then(|date| Some(date.get(..4)?.to_owned()))
+            .filter(|year| is_year(year)),
         creators: value.text_of("mainCredit").into_iter().collect(),
         same_as: identifiers.as_ref().map(|of| pages(of, kind, season, episode)).unwrap_or_default(),
         ..Work::default()
@@ -162,7 +178,8 @@ fn popfeed(value: &Field) -> Option<Review> {
 fn bookhive(value: &Field) -> Option<Review> {
     let title = value.required("title")?;
     let authors = value.text_of("authors").unwrap_or_default();
-    let creators = authors.split('\t').map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect();
+    let creators =
+        authors.split('\t').map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect();
     let identifiers = value.get("identifiers");
     let work = Work {
         name: title.clone(),
@@ -222,7 +239,9 @@ fn pages(identifiers: &Field, kind: Option<&str>, season: Option<u32>, episode: 
     let part = |name: &str, number: u32| [name, &number.to_string()].concat();
     let tmdb = match (kind, season, episode) {
         (Some("movie"), ..) => of("tmdbId").map(|id| ["movie/", &id].concat()),
-        (Some("tv_show"), ..) => of("tmdbTvSeriesId").or_else(|| of("tmdbId")).map(|id| ["tv/", &id].concat()),
+        (Some("tv_show"), ..) => {
+            of("tmdbTvSeriesId").or_else(|| of("tmdbId")).map(|id| ["tv/", &id].concat())
+        }
         (Some("tv_season"), Some(season), _) => {
             of("tmdbTvSeriesId").map(|id| ["tv/", &id, &part("/season/", season)].concat())
         }
@@ -236,7 +255,8 @@ fn pages(identifiers: &Field, kind: Option<&str>, season: Option<u32>, episode: 
 
 /// An identifier that can stand in an address as it is.
 fn identifier(identifiers: &Field, key: &str) -> Option<String> {
-    let value = identifiers.value.get(key).filter(|value| matches!(value, Json::Text(_) | Json::Number(_)))?;
+    let value =
+        identifiers.value.get(key).filter(|value| matches!(value, Json::Text(_) | Json::Number(_)))?;
     let id = identifiers.get(key)?.holding(value).text()?;
     let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     (id.len() <= MAX_IDENTIFIER && id.bytes().all(is_safe)).then_some(id)
@@ -260,8 +280,16 @@ mod tests {
         let first = Some("https://pds.example/xrpc/list?repo=did:plc:a&limit=100#x");
         let second = Some("https://pds.example/xrpc/list?repo=did:plc:a&limit=100&cursor=a%2fb%20%c3%a9");
         check(r#"{ "records": [], "cursor": "a/b é" }"#, first, second);
-        check(r#"{ "cursor": "3l2" }"#, second, Some("https://pds.example/xrpc/list?repo=did:plc:a&limit=100&cursor=3l2"));
-        check(r#"{ "cursor": "3l2" }"#, Some("https://pds.example/list?cursor=1&a=b"), Some("https://pds.example/list?a=b&cursor=3l2"));
+        check(
+            r#"{ "cursor": "3l2" }"#,
+            second,
+            Some("https://pds.example/xrpc/list?repo=did:plc:a&limit=100&cursor=3l2"),
+        );
+        check(
+            r#"{ "cursor": "3l2" }"#,
+            Some("https://pds.example/list?cursor=1&a=b"),
+            Some("https://pds.example/list?a=b&cursor=3l2"),
+        );
         check(r#"{ "cursor": "" }"#, first, None);
         check(r#"{ "cursor": 7 }"#, first, None);
         check(r#"{ "records": [] }"#, first, None);

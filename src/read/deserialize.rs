@@ -10,8 +10,8 @@ use super::field::{Field, Report};
 use super::{Problem, ReadError, handover, plain, rating, read_value};
 use crate::json::Json;
 use crate::model::{
-    Aggregate, Aspect, Collection, Date, Disclosure, HistoryEntry, Image, Link, Offer, Person, Rating, Related, Review,
-    Work,
+    Aggregate, Aspect, Collection, Date, Disclosure, HistoryEntry, Image, Link, Offer, Person, Rating,
+    Related, Review, Work,
 };
 
 impl TryFrom<Json> for Collection {

@@ -51,7 +51,7 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
         Json::List(items) => items.iter().all(is_none),
         one => is_none(one),
     };
-    let is_nothing = is_nothing || Shape::of(&document) == Shape::AtProtocol;
+    let is_nothing = is_nothing || Shape::of(document) == Shape::AtProtocol;
     let report = Report::new(base);
     let root = Field::root(document, &report);
     is_nothing.then(|| Collection {

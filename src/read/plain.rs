@@ -9,8 +9,8 @@ use super::field::Field;
 use super::{rating, text};
 use crate::json::Json;
 use crate::model::{
-    Aggregate, Aspect, Body, Collection, Date, Disclosure, DisclosureKind, HistoryEntry, Image, Link, Offer,
-    Person, Rating, Related, Review, Work, slug,
+    Aggregate, Aspect, Body, Collection, Date, Disclosure, DisclosureKind, HistoryEntry, Image, Link,
+    Measure, Offer, Person, Rating, Related, Review, Work, slug,
 };
 use crate::rich_text::url::Use;
 
@@ -33,8 +33,24 @@ pub(super) fn read(root: &Field) -> Collection {
 
 /// `{ rating, count }`: what `convert` writes of an `AggregateRating`.
 pub(super) fn aggregate(field: &Field) -> Option<Aggregate> {
-    let count = field.text_of("count").and_then(|count| count.parse().ok());
-    Some(Aggregate { rating: rating_of(field)?, count })
+    Some(Aggregate { rating: rating_of(field)?, count: count_of(field, "count") })
+}
+
+fn count_of(field: &Field, key: &str) -> Option<u32> {
+    field.text_of(key)?.parse().ok()
+}
+
+/// What the module `reader` and `convert` write of a measure.
+fn measure(field: &Field) -> Option<Measure> {
+    let bars = field.each("bars", |bar| bar.text()?.parse().ok());
+    let of = |key| count_of(field, key);
+    // More bars than half stars are none of ours.
+    (bars.len() < MAX_RELATED).then_some(Measure {
+        percent: of("percent")?,
+        count: of("count")?,
+        own: of("own")?,
+        bars,
+    })
 }
 
 /// What `make` makes of each item of a list, up to [`MAX_REVIEWS`].
@@ -91,6 +107,7 @@ pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Revie
         previous: link_of(field, "previous"),
         next: link_of(field, "next"),
         lang: field.language_of("lang"),
+        measure: field.get("measure").and_then(|given| measure(&given)),
         title,
         url,
     }

@@ -6,6 +6,7 @@ pub(super) static WORDS: Words = Words {
     tag: "ar",
     rated_out_of: "التقييم # من #",
     rated: "التقييم #",
+    measure: "أعلى من # من أصل # من المراجعات",
     read_more: "اقرأ المراجعة",
     show_less: "عرض أقل",
     minutes: ["# دقيقة", "دقيقة واحدة", "دقيقتان", "# دقائق", "# دقيقة", "# دقيقة"],

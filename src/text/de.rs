@@ -6,6 +6,7 @@ pub(super) static WORDS: Words = Words {
     tag: "de",
     rated_out_of: "Bewertet mit # von #",
     rated: "Bewertet mit #",
+    measure: "Höher als # von # Rezensionen",
     read_more: "Rezension lesen",
     show_less: "Weniger anzeigen",
     minutes: ["# Min."; 6],

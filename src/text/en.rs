@@ -12,6 +12,7 @@ const INTERNATIONAL_WORDS: Words = Words {
     tag: "en",
     rated_out_of: "Rated # out of #",
     rated: "Rated #",
+    measure: "Higher than # of # reviews",
     read_more: "Read the review",
     show_less: "Show less",
     minutes: ["# min"; 6],

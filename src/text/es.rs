@@ -6,6 +6,7 @@ pub(super) static WORDS: Words = Words {
     tag: "es",
     rated_out_of: "Valoración: # de #",
     rated: "Valoración: #",
+    measure: "Mejor valorada que el # de # reseñas",
     read_more: "Leer la reseña",
     show_less: "Mostrar menos",
     minutes: ["# min"; 6],

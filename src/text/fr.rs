@@ -6,6 +6,7 @@ pub(super) static WORDS: Words = Words {
     tag: "fr",
     rated_out_of: "Note : # sur #",
     rated: "Note : #",
+    measure: "Mieux noté que # de # critiques",
     read_more: "Lire la critique",
     show_less: "Réduire",
     minutes: ["# min"; 6],

@@ -28,6 +28,8 @@ pub struct Words {
     pub rated_out_of: &'static str,
     /// "Rated #": a letter, a percentage, the author's text.
     pub rated: &'static str,
+    /// "Higher than # of # reviews": a percentage, a count of at least 30.
+    pub measure: &'static str,
     /// The toggle of a closed card.
     pub read_more: &'static str,
     /// The toggle of an open card.

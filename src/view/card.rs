@@ -149,7 +149,7 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
     let (facts, rest) = if whole {
         (
             vec![
-                rating::rating(review, setting),
+                rating::rating(review, setting, true),
                 aspects::aspects(review, setting),
                 notes::notes(review, setting),
             ],
@@ -165,7 +165,7 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
         )
     } else {
         let opened = if setting.in_list() == InList::No { None } else { body::body(props, setting) };
-        (vec![rating::rating(review, setting)], vec![opened])
+        (vec![rating::rating(review, setting, false)], vec![opened])
     };
     let layout = tag("div", "layout")
         .child(header::header(review, setting, whole))

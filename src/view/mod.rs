@@ -17,6 +17,7 @@ mod image;
 mod links;
 #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub mod list;
+mod measure;
 mod notes;
 mod parts;
 mod rating;
@@ -28,6 +29,7 @@ mod tag;
 
 use yew::prelude::*;
 
+use crate::model::{Measure, Review};
 use crate::rich_text::url::{self, Use};
 #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 use crate::text::list::ListWords;
@@ -51,6 +53,9 @@ struct Setting {
     hide: Parts,
     microformats: bool,
     first: bool,
+    /// Where the rating stands among those of the list that the card is in.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    measure: Option<Measure>,
     #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     in_list: InList,
     /// Of a card in a list: whether an open one shows more than a closed one, and what even that leaves out.
@@ -85,6 +90,8 @@ impl Setting {
             microformats: props.microformats,
             first: props.first,
             #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+            measure: None,
+            #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             in_list: InList::No,
             #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             has_more: false,
@@ -99,6 +106,14 @@ impl Setting {
         return self.in_list;
         #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
         InList::No
+    }
+
+    /// Where the rating of the review stands among others.
+    fn measure<'a>(&'a self, review: &'a Review) -> Option<&'a Measure> {
+        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+        return self.measure.as_ref().or(review.measure.as_ref());
+        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
+        review.measure.as_ref()
     }
 
     /// The words of a toggle that opens a card without a text of its own; none where there is nothing to open.

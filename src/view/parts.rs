@@ -13,6 +13,8 @@ pub enum Part {
     Meta,
     /// The rating.
     Rating,
+    /// Where the rating stands among others.
+    Measure,
     /// The verdict.
     Verdict,
     /// What speaks for it.
@@ -44,9 +46,9 @@ pub enum Part {
 }
 
 /// Names in the order of [`Part`]'s variants.
-const NAMES: [&str; 19] = [
-    "section", "title", "work", "meta", "rating", "verdict", "pros", "cons", "aspects", "image", "toggle",
-    "body", "author", "history", "links", "related", "opinions", "previous", "next",
+const NAMES: [&str; 20] = [
+    "section", "title", "work", "meta", "rating", "measure", "verdict", "pros", "cons", "aspects", "image",
+    "toggle", "body", "author", "history", "links", "related", "opinions", "previous", "next",
 ];
 
 /// A set of parts.

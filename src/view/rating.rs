@@ -6,7 +6,7 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, part, tag};
-use super::{Part, Setting};
+use super::{Part, Setting, measure};
 use crate::model::{Decimal, Mark, Rating, Review, Score};
 use crate::text::Words;
 
@@ -17,12 +17,14 @@ const STAR: &str = "M12 1.8l3.1 6.6 7.1.9-5.2 5 1.3 7.1L12 17.9l-6.3 3.5L7 14.3l
 /// Its left half.
 const HALF_STAR: &str = "M12 1.8v16.1l-6.3 3.5L7 14.3l-5.2-5 7.1-.9z";
 
-/// The card's rating.
-pub(super) fn rating(review: &Review, setting: &Setting) -> Option<Html> {
+/// The card's rating; that of a whole card with its measure.
+pub(super) fn rating(review: &Review, setting: &Setting, whole: bool) -> Option<Html> {
     let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
     let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
     let mark = spoken(tag("p", "mark").class(mark_class(&rating.mark).into()), &rating.mark, setting);
-    Some(part("div", "rating", setting).child(drawn(mark, &rating.mark, setting)).maybe(label).into())
+    let measure = setting.measure(review).filter(|_| whole).and_then(|of| measure::measure(of, setting));
+    let rating = part("div", "rating", setting).child(drawn(mark, &rating.mark, setting)).maybe(label);
+    Some(rating.maybe(measure).into())
 }
 
 /// A rating in a line of text: an aspect's, a related review's.
@@ -154,6 +156,6 @@ pub(super) fn bar(percent: u32) -> Tag {
         .child(rect("arc").set_text("width", percent.to_string()))
 }
 
-fn drawing(noun: &'static str, view_box: &'static str) -> Tag {
+pub(super) fn drawing(noun: &'static str, view_box: &'static str) -> Tag {
     tag("svg", noun).set("viewBox", view_box).set("aria-hidden", "true")
 }

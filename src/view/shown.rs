@@ -31,7 +31,10 @@ pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
         shown.verdict = None;
     }
     if hides(Part::Rating) {
-        shown.rating = None;
+        (shown.rating, shown.measure) = (None, None);
+    }
+    if hides(Part::Measure) {
+        shown.measure = None;
     }
     if hides(Part::Aspects) {
         shown.aspects.clear();

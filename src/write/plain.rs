@@ -1,10 +1,11 @@
 //! A review in the plain shape: what `convert` prints and the element's property `review` holds. Read again, it is
 //! the same review.
 
-use super::Object;
+use super::{Object, number};
 use crate::json::Json;
 use crate::model::{
-    Aggregate, Aspect, Body, Collection, Decimal, Disclosure, HistoryEntry, Image, Link, Mark, Offer, Person, Rating, Related, Review, Work,
+    Aggregate, Aspect, Body, Collection, Decimal, Disclosure, HistoryEntry, Image, Link, Mark, Measure,
+    Offer, Person, Rating, Related, Review, Work,
 };
 
 /// The whole collection: `{ title, reviews, nextUrl }`.
@@ -63,6 +64,7 @@ pub fn plain(review: &Review) -> Json {
     out.object("previous", review.previous.as_ref().map(link));
     out.object("next", review.next.as_ref().map(link));
     out.text("lang", review.lang.as_ref());
+    out.object("measure", review.measure.as_ref().map(measure));
     out.into()
 }
 
@@ -157,6 +159,15 @@ pub(super) fn disclosure(disclosure: &Disclosure) -> Object {
     let mut out = Object::new();
     out.text("kind", disclosure.kind.map(|kind| kind.name()));
     out.text("text", disclosure.text.as_ref());
+    out
+}
+
+fn measure(measure: &Measure) -> Object {
+    let mut out = Object::new();
+    out.whole("percent", Some(measure.percent));
+    out.whole("count", Some(measure.count));
+    out.whole("own", Some(measure.own));
+    out.list("bars", measure.bars.iter().map(|bar| number(Decimal::from(*bar))).collect());
     out
 }
 

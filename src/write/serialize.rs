@@ -5,8 +5,8 @@ use serde::{Serialize, Serializer};
 use super::plain;
 use crate::json::Json;
 use crate::model::{
-    Aggregate, Aspect, Collection, Date, Disclosure, HistoryEntry, Image, Link, Offer, Person, Rating, Related, Review,
-    Work,
+    Aggregate, Aspect, Collection, Date, Disclosure, HistoryEntry, Image, Link, Offer, Person, Rating,
+    Related, Review, Work,
 };
 
 /// `Serialize` and `From` by a writer of the plain format.

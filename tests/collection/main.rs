@@ -4,6 +4,7 @@
 
 mod filter;
 mod fold;
+mod measure;
 mod related;
 mod search;
 mod selection;

@@ -272,7 +272,9 @@ async fn answer(State(shelf): State<Arc<Shelf>>, headers: HeaderMap, uri: Uri) -
         }
     }
     lock(&shelf.log).push(path.to_owned());
-    shelf.resolve(uri.path()).await
+    // A file may have been put under an address with a query.
+    let is_put = lock(&shelf.put).contains_key(path);
+    shelf.resolve(if is_put { path } else { uri.path() }).await
 }
 
 /// An answer of this status, without content.

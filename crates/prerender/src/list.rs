@@ -120,6 +120,7 @@ impl Renderer {
             lang: lang.unwrap_or("en").to_owned().into(),
             title: None,
             summary: None,
+            ratings: None,
             given: None,
             pages: Pages { previous: address(around.previous()), next: address(around.next()) },
             live: None,

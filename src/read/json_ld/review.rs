@@ -63,6 +63,7 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         history: Vec::new(),
         links: Vec::new(),
         disclosure: None,
+        measure: None,
         related,
         opinions,
         previous: None,

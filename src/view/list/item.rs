@@ -8,11 +8,12 @@ use super::super::card::card;
 use super::super::{HeadingLevel, InList, Part, Parts, ReviewCardProps, Setting, Variant};
 use super::Item;
 use super::mark::mark;
-use crate::collection::Search;
+use crate::collection::{Ratings, Search};
 use crate::model::{Body, Review};
 
 /// What a closed card in a list leaves out, for the open one to show.
-const WHEN_OPEN: [Part; 10] = [
+const WHEN_OPEN: [Part; 11] = [
+    Part::Measure,
     Part::Pros,
     Part::Cons,
     Part::Aspects,
@@ -32,12 +33,16 @@ pub(super) struct InLive {
     pub(super) total: Option<u32>,
     /// What is marked.
     pub(super) search: Rc<Search>,
+    /// All ratings of the list, once they are known.
+    pub(super) ratings: Option<Rc<Ratings>>,
 }
 
 /// The same search is the same allocation.
 impl PartialEq for InLive {
     fn eq(&self, other: &Self) -> bool {
-        self.total == other.total && Rc::ptr_eq(&self.search, &other.search)
+        self.total == other.total
+            && Rc::ptr_eq(&self.search, &other.search)
+            && self.ratings.is_some() == other.ratings.is_some()
     }
 }
 
@@ -67,8 +72,10 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
         microformats: props.microformats,
         first: false,
     };
+    let ratings = props.live.as_ref().and_then(|live| live.ratings.as_ref());
     let mut setting = Setting::new(&of);
     setting.in_list = if props.live.is_some() { InList::Folded } else { InList::Whole };
+    setting.measure = if *open { ratings.and_then(|ratings| ratings.measure(review)) } else { None };
     setting.has_more = has_more(review, props.variant, props.hide);
     #[cfg(not(target_arch = "wasm32"))]
     {

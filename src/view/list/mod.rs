@@ -19,7 +19,7 @@ use yew::virtual_dom::{Key, VChild};
 
 use super::tag::{Tag, bare};
 use super::{HeadingLevel, Parts, Variant};
-use crate::collection::{Given, Search, Summary};
+use crate::collection::{Given, Ratings, Search, Summary};
 use crate::model::Review;
 use crate::text::list::ListWords;
 use crate::text::{Language, Words};
@@ -154,6 +154,9 @@ pub struct ReviewListProps {
     /// The reviews in numbers.
     #[prop_or_default]
     pub summary: Option<Summary>,
+    /// All ratings of the list, once they are known: each open card says where its own stands among them.
+    #[prop_or_default]
+    pub ratings: Option<Rc<Ratings>>,
     /// What many gave together; it is part of the summary.
     #[prop_or_default]
     pub given: Option<Given>,
@@ -258,6 +261,7 @@ fn one(item: &Item, props: &ReviewListProps) -> Html {
         live: props.live.as_ref().map(|live| item::InLive {
             total: live.count.is_whole.then_some(live.count.shown),
             search: Rc::clone(&live.search),
+            ratings: props.ratings.clone(),
         }),
         microformats: props.microformats,
     };

@@ -169,7 +169,7 @@ fn heading_level_moves_all_headings(page: &Page) -> Result<()> {
 fn hide_takes_parts_away(page: &Page) -> Result<()> {
     page.open(FULL)?;
     page.expect_loads(1)?;
-    let names = "section title work meta rating verdict pros cons aspects image toggle body author history links related opinions previous next";
+    let names = "section title work meta rating measure verdict pros cons aspects image toggle body author history links related opinions previous next";
     for name in names.split(' ') {
         page.run(&format!("card.hide = '{name}'"))?;
         page.expect(&format!("parts('{name}').length"), 0)?;

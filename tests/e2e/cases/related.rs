@@ -11,6 +11,7 @@ cases![
     cards_of_one_collection_share_its_download_and_its_reading,
     a_collection_of_its_own_is_downloaded_once,
     any_shape_will_do,
+    a_rating_stands_among_thirty_others,
     nothing_is_fetched_before_the_card_is_shown,
     a_compact_card_asks_for_nothing,
     the_attribute_is_live,
@@ -56,6 +57,27 @@ fn second_opinions_stand_under_what_is_related(page: &Page) -> Result<()> {
     page.is("part('opinions').querySelector('a').pathname", "/other")?;
     page.is("[card.review.opinions.length, card.review.related.length]", json!([1, 2]))?;
     page.is("[events('load').length, card.relatedFrom]", json!([1, "/archive.json"]))
+}
+
+fn a_rating_stands_among_thirty_others(page: &Page) -> Result<()> {
+    let reviews = |count: usize| -> Vec<Value> {
+        (0..count).map(|number| json!({ "title": number.to_string(), "url": number.to_string(), "rating": number % 5 + 1 })).collect()
+    };
+    page.site().put("/own.json", r#"{ "title": "Own", "url": "/own", "rating": 4 }"#);
+    page.site().put("/archive.json", json!(reviews(30)).to_string());
+    page.site().put("/few.json", json!(reviews(29)).to_string());
+    page.open(r#"<review-card src="/own.json" related-from="/archive.json"></review-card>"#)?;
+    page.expect("text(part('measure'))", "Higher than 70% of 30 reviews")?;
+    page.is("part('measure').querySelector('svg').getAttribute('aria-hidden')", "true")?;
+    page.run("card.hide = 'measure'")?;
+    page.expect("part('measure')", Value::Null)?;
+    page.run("card.hide = ''")?;
+    page.expect_that("part('measure')")?;
+    page.run("card.relatedFrom = '/few.json'")?;
+    page.expect("part('measure')", Value::Null)?;
+    page.requested("/few.json", 1)?;
+    page.rest(200);
+    page.is("part('measure')", Value::Null)
 }
 
 /// For search engines the page says what the card shows.

@@ -13,6 +13,7 @@ cases![
     a_summary_needs_all_and_says_so_far,
     a_search_goes_on_in_what_comes,
     a_header_names_the_next_page,
+    a_cursor_leads_to_the_next_records,
     a_file_that_names_itself_ends_the_list,
     files_without_end_that_bring_nothing_new_end_the_list,
     one_title_in_two_files_is_two_reviews,
@@ -153,6 +154,29 @@ fn a_search_goes_on_in_what_comes(page: &Page) -> Result<()> {
     page.expect("cards().map((each) => text(part('title', each)))", json!([review(150)["title"]]))?;
     page.expect("text(part('count', list).firstChild)", "1 of 160 reviews")?;
     page.requested("/4.json", 1)
+}
+
+/// AT Protocol records: what is no review yet is left out, also where a whole page has none.
+fn a_cursor_leads_to_the_next_records(page: &Page) -> Result<()> {
+    let record =
+        |number: usize, value: Value| json!({ "uri": format!("at://did/c/{number}"), "value": value });
+    let book =
+        |title: &str, stars: Value| json!({ "$type": "buzz.bookhive.book", "title": title, "stars": stars });
+    let address = "/xrpc/records?repo=did&limit=2";
+    let pages = [
+        (address.to_owned(), json!({ "records": [record(1, book("First", json!(8)))], "cursor": "a/b" })),
+        (
+            format!("{address}&cursor=a%2fb"),
+            json!({ "records": [record(2, book("To be read", Value::Null))], "cursor": "c" }),
+        ),
+        (format!("{address}&cursor=c"), json!({ "records": [record(3, book("Last", json!(10)))] })),
+    ];
+    for (address, records) in &pages {
+        page.site().put(address, records.to_string());
+    }
+    page.open(&format!("<review-list src='{address}'></review-list>"))?;
+    page.expect("cards().map((each) => text(part('title', each)))", json!(["First", "Last"]))?;
+    is_whole(page)
 }
 
 fn a_header_names_the_next_page(page: &Page) -> Result<()> {

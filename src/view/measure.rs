@@ -1,0 +1,32 @@
+//! Where the rating stands among all that the critic has given: a strip of all ratings, and the same in words.
+
+use super::tag::{Tag, part, tag};
+use super::{Part, Setting, rating};
+use crate::model::Measure;
+use crate::text::fill;
+
+/// The strip's height, and how wide a bar is with the space beside it.
+const HEIGHT: u32 = 24;
+const BAR: u32 = 10;
+
+/// Those who hear the card hear the words; the strip says no more than they do.
+pub(super) fn measure(measure: &Measure, setting: &Setting) -> Option<Tag> {
+    let words = setting.words;
+    let percent = words.integer(measure.percent) + words.percent;
+    let said = fill(words.measure, &[&percent, &words.integer(measure.count)]);
+    let said = tag("span", "said").lang(setting.words_lang).words(said);
+    setting.shows(Part::Measure).then(|| part("p", "measure", setting).child(strip(measure)).child(said))
+}
+
+/// A bar for each half star, as high as it has ratings; that of the review stands out.
+fn strip(measure: &Measure) -> Tag {
+    let most = measure.bars.iter().copied().max().unwrap_or(0).max(1);
+    let (mut others, mut own) = (String::new(), String::new());
+    for (place, count) in (0..).zip(&measure.bars) {
+        let height = (u64::from(*count) * u64::from(HEIGHT)).div_ceil(u64::from(most)).to_string();
+        let path = if place == measure.own { &mut own } else { &mut others };
+        path.extend(["M", &(place * BAR + BAR / 2).to_string(), " ", "24", "v-", &height]);
+    }
+    let bars = |noun, path| tag("path", noun).set_text("d", path);
+    rating::drawing("strip", "0 0 110 24").child(bars("track", others)).child(bars("arc", own))
+}
