@@ -413,8 +413,13 @@ fn schema_org(review: &Review) -> Value {
 /// Not the words with a picture that the card does not show, having another.
 fn work_in_schema_org(work: Work, is_shown: bool) -> Work {
     let Work { name, mut kind, series, season, episode, year, creators, image, url, same_as } = work;
-    if kind.is_none() && (season.is_some() || episode.is_some()) {
-        kind = Some(if episode.is_some() { "TVEpisode" } else { "TVSeason" }.into());
+    let part = if episode.is_some() { "Episode" } else { "Season" };
+    let family =
+        if kind.as_deref().is_some_and(|kind| kind.starts_with("Podcast")) { "Podcast" } else { "TV" };
+    // Who gives the number of an episode does not speak of the series.
+    if (season.is_some() || episode.is_some()) && kind.as_deref().is_none_or(|kind| kind.ends_with("Series"))
+    {
+        kind = Some([family, part].concat());
     }
     let image = image.map(|image| if is_shown { image } else { Image { alt: None, caption: None, ..image } });
     Work { name, kind, series, season, episode, year, creators, image, url, same_as }

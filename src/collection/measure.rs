@@ -35,6 +35,11 @@ impl Ratings {
         }
     }
 
+    /// How many ratings there are.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
     /// Where the review's rating stands among these.
     pub fn measure(&self, review: &Review) -> Option<Measure> {
         let at = thousandths(review).filter(|_| self.count >= MIN_RATINGS)?;

@@ -68,7 +68,9 @@ impl Library {
         let Found { opinions, related } = self.pool.find(review, &self.reviews);
         review.opinions.extend(opinions);
         review.related.extend(related);
-        review.measure = self.ratings.measure(review);
+        if let Some(measure) = self.ratings.measure(review) {
+            review.measure = Some(measure);
+        }
     }
 }
 

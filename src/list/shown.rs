@@ -92,9 +92,10 @@ impl Shown {
         self.summary.as_ref()
     }
 
-    /// The ratings of all reviews that have been counted.
-    pub fn ratings(&self) -> &Rc<Ratings> {
-        &self.ratings
+    /// The ratings of all reviews that have come, once all are counted.
+    pub fn ratings(&self) -> Option<&Rc<Ratings>> {
+        let [.., counted] = self.counted;
+        (self.archive.is_read() && counted == self.archive.reviews().len()).then_some(&self.ratings)
     }
 
     /// What many gave together, as a file says.
@@ -276,6 +277,9 @@ mod tests {
         assert!(shown.summary().is_none());
         shown.count(true, true);
         while shown.work() == Work::More {}
+        let counted =
+            shown.ratings().map(|ratings| (ratings.count(), ratings.measure(&crate::Review::default())));
+        assert_eq!(counted, Some((2, None)));
         assert_eq!(shown.summary().map(|summary| (summary.count(), summary.rated())), Some((3, 2)));
         assert_eq!(shown.facets().map(|facets| facets.tags().len()), Some(1));
     }

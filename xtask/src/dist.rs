@@ -21,7 +21,7 @@ use crate::workspace::{PACKAGE, Workspace};
 use crate::{bundle, declarations, studio, wasm};
 
 /// The most that script and module may weigh together, compressed with Brotli, in bytes.
-pub(crate) const BUDGET: usize = 58_000;
+pub(crate) const BUDGET: usize = 59_000;
 
 /// The script.
 const SCRIPT: &str = "review-card.js";

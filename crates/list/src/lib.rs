@@ -516,7 +516,7 @@ impl List {
         self.props.pieces = self.pieces();
         self.props.title = self.shown.archive().title().map(|title| title.to_owned().into());
         self.props.summary = self.shown.summary().filter(|_| self.has_summary).cloned();
-        self.props.ratings = self.is_whole().then(|| Rc::clone(self.shown.ratings()));
+        self.props.ratings = self.shown.ratings().filter(|_| self.is_complete).cloned();
         self.props.given = self.shown.given();
         self.live.controls = self.controls();
         self.live.count = self.count_now();
