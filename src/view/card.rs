@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::tag::{Tag, bare, tag};
 use super::{
-    InList, Parts, Setting, aspects, author, body, header, history, image, links, notes, rating, related,
-    sequence,
+    InList, Parts, Setting, aspects, author, body, header, history, image, links, measure, notes, rating,
+    related, sequence,
 };
 use crate::model::Review;
 
@@ -184,6 +184,7 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn when_open(review: &Review, setting: &Setting) -> Vec<Option<Html>> {
     vec![
+        setting.measure(review).and_then(|of| measure::measure(of, setting)).map(Html::from),
         aspects::aspects(review, setting),
         notes::notes(review, setting),
         history::history(review, setting),

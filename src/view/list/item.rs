@@ -112,6 +112,7 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
 /// Whether an open card shows anything that a closed one of this variant leaves out, its text aside.
 fn has_more(review: &Review, variant: Variant, hide: Parts) -> bool {
     let when_open = [
+        (Part::Measure, review.measure.is_some()),
         (Part::Pros, !review.pros.is_empty()),
         (Part::Cons, !review.cons.is_empty()),
         (Part::Aspects, !review.aspects.is_empty()),

@@ -14,8 +14,8 @@ use super::proof::Proof;
 const WIDTHS: (u32, u32) = (280, 1000);
 /// The parts that can be left out.
 const PARTS: [&str; 20] = [
-    "section", "title", "work", "meta", "rating", "measure", "verdict", "pros", "cons", "aspects", "image", "toggle",
-    "body", "author", "history", "links", "related", "opinions", "previous", "next",
+    "section", "title", "work", "meta", "rating", "measure", "verdict", "pros", "cons", "aspects", "image",
+    "toggle", "body", "author", "history", "links", "related", "opinions", "previous", "next",
 ];
 
 /// How the card is looked at.
