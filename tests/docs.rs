@@ -561,11 +561,12 @@ fn every_test_and_fuzz_target_that_a_page_names_exists() {
     }
 }
 
-/// Where a relative link of a page leads, from the root. The site has the demo and the studio beside the book, as the root has them.
+/// Where a relative link of a page leads, from the root. The site has the demo beside the book, as the root has it, and the studio in the
+/// folder of the release.
 fn beside(page: &str, path: &str) -> PathBuf {
     let target = Path::new(page).with_file_name(path);
     match target.strip_prefix(Path::new(CHAPTERS).join("..")) {
-        Ok(of_the_site) => of_the_site.to_owned(),
+        Ok(of_the_site) => of_the_site.strip_prefix("review-card").unwrap_or(of_the_site).to_owned(),
         Err(_) => target,
     }
 }

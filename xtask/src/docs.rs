@@ -1,7 +1,8 @@
 //! Builds the site: the book of `docs/` by mdBook, beside the demo page, the studio and the release, as one folder of static files.
 //!
 //! 1. The reference chapters are written from the code ([`crate::reference`]).
-//! 2. The release is taken from `dist`, which `cargo xtask dist` has written; its files are copied to `review-card/`.
+//! 2. The release is taken from `dist`, which `cargo xtask dist` has written; its files are copied to `review-card/`, the studio among
+//!    them.
 //! 3. mdBook writes the chapters to `docs/`. Each page loads the release's script, so the cards in the chapters are live.
 
 use std::fs;
@@ -26,12 +27,6 @@ pub(crate) fn docs(workspace: &Workspace, dist: &Path) -> Result<()> {
     ensure!(dist.is_dir(), "expected the release in {}: run `cargo xtask dist`", dist.display());
     let site = workspace.target.join(SITE);
     copy_anew(dist, &site.join(PACKAGE))?;
-    // The studio of the release stands beside the book, where its links expect it.
-    let studio = site.join(PACKAGE).join("studio");
-    if studio.is_dir() {
-        copy_anew(&studio, &site.join("studio"))?;
-        fs::remove_dir_all(&studio)?;
-    }
     for name in HOME {
         let (from, to) = (workspace.root.join(name), site.join(name));
         if from.is_dir() {
