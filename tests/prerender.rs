@@ -530,3 +530,21 @@ proptest! {
         assert_eq!(rich_text::words(&found), rich_text::words(&expected), "{content:?}");
     }
 }
+
+/// Hosts that take pasted CSS strip what looks like a tag: all from a `<` on. And the root's font size is the page's to set,
+/// as in `html { font-size: 62.5% }`: a length in `rem` would follow it.
+#[test]
+fn sheets_have_nothing_that_looks_like_a_tag_and_no_rem() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("styles");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let sheet = fs::read_to_string(&path).unwrap();
+        let in_rem = sheet.split(|c: char| c != '.' && !c.is_ascii_alphanumeric());
+        let in_rem = in_rem.filter(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with("rem"));
+        assert!(!sheet.contains('<'), "{}: expected no <", path.display());
+        assert_eq!(in_rem.collect::<Vec<_>>(), [""; 0], "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 5);
+}
