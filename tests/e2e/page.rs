@@ -379,6 +379,14 @@ impl<'a> Page<'a> {
     /// nothing kept in the browser.
     pub(crate) fn settle(&self) -> Result<()> {
         let foreign = self.expect_foreign_requests()?;
+        let plain = |line: &str| line.replace("\\u003C", "<").replace('\\', "");
+        // What an event says of the data, the console says too.
+        let problems = self.get(
+            "(globalThis.heard ?? []).flatMap(({ detail }) => detail?.problems ?? []).map(({ message }) => message)",
+        );
+        let problems: Vec<String> = problems.ok().and_then(|found| serde_json::from_value(found).ok()).unwrap_or_default();
+        let is_told = |line: &String| problems.iter().any(|problem| plain(line).contains(&plain(problem)));
+        self.console.borrow_mut().retain(|line| !is_told(line));
         let console = self.console.borrow();
         ensure!(console.is_empty(), "expected nothing in the console, found {console:#?}");
         ensure!(foreign.is_empty(), "expected no request to another origin, found {foreign:#?}");

@@ -13,6 +13,7 @@ import { linkedData, readDocument, readHtml, relate } from "./reading.js";
 import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { inTime, TIMEOUT } from "./request.js";
 import { Source } from "./source.js";
+import { warnUnclosed } from "./unclosed.js";
 import {
   describe,
   failed,
@@ -28,10 +29,14 @@ const { attributes, properties } = reflect(
   ["open", "schema", "light"],
   { timeout: TIMEOUT, "heading-level": 2 },
 );
+/** In light mode, holds the page's own nodes while the card is shown: so a copy of the element has them too. */
+const HELD = "data-review-card";
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
 /** Cards that failed for a reason that may pass: tried again when there is a network. */
 const stranded = new Set();
+/** The document of a source, or of a card, whose problems are in the console. */
+const reported = new WeakMap();
 const retry = () => {
   for (const card of stranded) card.reload();
 };
@@ -54,7 +59,7 @@ class ReviewCard extends HTMLElement {
   /** A prerendered card stands as it is, and nothing is downloaded, until something is asked of it. */
   #still = false;
   #light = false;
-  /** In light mode, the page's own nodes while the card is shown. */
+  /** In light mode, a template with the page's own nodes while the card is shown. */
   #held;
   #mount;
   /** What the engine drew before it crashed. */
@@ -101,14 +106,15 @@ class ReviewCard extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (!this.#connected || before === after) return;
+    const details = name == "open" && this.#root?.querySelector(".review-card__details");
     // The words are there, open or not: to show them takes no drawing.
-    if (name == "open") this.#root?.querySelector(".review-card__details")?.toggleAttribute("open", this.open);
+    if (details) details.toggleAttribute("open", this.open);
     else if (this.#still) this.#stir(name);
     else if (name == "src") this.#load();
     else if (name == "loading") this.#wait();
     else if (name == "schema") this.#publish();
     else if (name == "related-from") this.#relate();
-    else if (/^(item|variant|heading-level|hide|lang)$/.test(name)) this.#render(name);
+    else if (/^(item|variant|heading-level|hide|lang|open)$/.test(name)) this.#render(name);
   }
 
   /** Downloads and reads the data again. */
@@ -145,6 +151,9 @@ class ReviewCard extends HTMLElement {
   #begin() {
     replay(this, properties);
     this.#light = this.light;
+    // A copy that a router has kept: what was drawn in it belongs to another card.
+    const held = this.#light && this.querySelector(`:scope > template[${HELD}]`);
+    if (held) this.replaceChildren(held.content);
     this.#root = this.#light ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open" }));
     if (!this.#light) {
       this.#still = !!this.#root.querySelector(".review-card");
@@ -160,6 +169,8 @@ class ReviewCard extends HTMLElement {
   #toggled(details) {
     if (!details.matches?.(".review-card__details") || details.open == this.open) return;
     this.open = details.open;
+    // The toggle of a long body stays in sight, and so does the place that it closes.
+    if (!details.open && details.getBoundingClientRect().top < 0) details.scrollIntoView();
     this.#tell("toggle", { open: details.open });
   }
 
@@ -180,7 +191,7 @@ class ReviewCard extends HTMLElement {
 
   /** An attribute of a prerendered card has changed: what the sheet does by itself needs no engine, the rest does. */
   #stir(name) {
-    if (!/^(theme|dir|loading|timeout|light)$/.test(name)) this.#start();
+    if (!/^(theme|dir|loading|timeout|light|open)$/.test(name)) this.#start();
   }
 
   async #load() {
@@ -256,7 +267,7 @@ class ReviewCard extends HTMLElement {
       return script.textContent;
     }
     if (src) return null;
-    const inline = this.querySelector(INLINE) ?? this.#held?.querySelector(INLINE.replaceAll(":scope > ", ""));
+    const inline = this.querySelector(INLINE) ?? this.#held?.content.querySelector(INLINE.replaceAll(":scope > ", ""));
     if (!inline) this.#awaitChildren();
     return inline?.textContent;
   }
@@ -284,6 +295,7 @@ class ReviewCard extends HTMLElement {
   async #show() {
     const asked = this.#asked;
     const { review, problems } = await this.#describe(this.#document);
+    if (asked == this.#asked) this.#report(problems);
     if (!this.#mount) await pause(); // To read and to draw are two tasks.
     if (asked != this.#asked) return;
     this.#unrelate();
@@ -295,6 +307,15 @@ class ReviewCard extends HTMLElement {
     this.#publish();
     this.#relate();
     this.#tell("load", detail);
+  }
+
+  /** Each problem is a line in the console, once for all cards of a document. */
+  #report(problems) {
+    const of = this.#source ?? this;
+    if (reported.get(of) == this.#document) return;
+    reported.set(of, this.#document);
+    const where = this.#source ? `${this.#source.address}: ` : "";
+    for (const { path, message } of problems) console.warn(`review-card: ${where}${path && `${path}: `}${message}`);
   }
 
   /** Adds what belongs to the review in another collection. A failure of that costs no more than that. */
@@ -387,13 +408,15 @@ class ReviewCard extends HTMLElement {
   /** The card takes the fallback's place, in one step. */
   #reveal() {
     this.#foreseen = null;
+    if (!this.#held) warnUnclosed(this);
     if (this.#light) {
       this.#bury();
       if (!this.#held) {
-        this.#held = this.ownerDocument.createDocumentFragment();
-        this.#held.append(...this.childNodes);
+        this.#held = this.ownerDocument.createElement("template");
+        this.#held.toggleAttribute(HELD);
+        this.#held.content.append(...this.childNodes);
       }
-      this.append(this.#mount);
+      this.append(this.#held, this.#mount);
     } else {
       dress(this.#root);
       this.#root.replaceChildren(this.#mount);
@@ -414,7 +437,7 @@ class ReviewCard extends HTMLElement {
     this.#mount = null;
     this.#bury();
     if (!this.#light) return this.#root.replaceChildren(...this.#fallback);
-    if (this.#held) this.append(this.#held);
+    this.#held?.replaceWith(this.#held.content);
     this.#held = null;
   }
 

@@ -5,6 +5,7 @@ import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
 import { inTime, load, TIMEOUT } from "./request.js";
 import { dress, prepare } from "./sheet.js";
+import { warnUnclosed } from "./unclosed.js";
 
 const { attributes, properties } = reflect(
   {
@@ -17,6 +18,7 @@ const { attributes, properties } = reflect(
     theme: "auto",
     loading: "lazy",
     hide: "",
+    "next-origins": "",
   },
   ["controls", "summary", "sync"],
   { timeout: TIMEOUT, "heading-level": 2 },
@@ -127,6 +129,7 @@ export class ReviewList extends HTMLElement {
       module ??= load(href);
       const { List } = await inTime(module, this.timeout, () => href);
       if (!this.#connected) return;
+      if (!this.#list) warnUnclosed(this);
       this.#list ??= new List(this, { ask, dress, originals, anchor });
       this.#list.start();
     } catch ({ kind, message, transient }) {

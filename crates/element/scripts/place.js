@@ -4,7 +4,10 @@ import { Failure } from "./failure.js";
 export function address(src, base, attribute = "src") {
   const url = absolute(src, base);
   if (!url) throw new Failure("network", `expected an address in ${attribute}, found "${src}"`);
-  if (!/^https?:/.test(url)) throw new Failure("network", `expected an http or https address in ${attribute}, found ${url}`);
+  if (!/^https?:/.test(url)) {
+    const why = /^file:/.test(url) ? ": a page that is opened as a file needs a web server" : "";
+    throw new Failure("network", `expected an http or https address in ${attribute}, found ${url}${why}`);
+  }
   return url;
 }
 

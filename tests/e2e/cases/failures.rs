@@ -31,6 +31,7 @@ cases![
     a_missing_program_is_told,
     a_missing_reader_of_html_is_told,
     only_web_addresses_are_asked_for,
+    a_page_that_is_a_file_needs_a_server,
     without_a_fallback_there_is_one_quiet_line,
     the_quiet_line_speaks_the_language_of_the_page,
     a_failed_card_recovers_by_another_src,
@@ -302,6 +303,11 @@ fn only_web_addresses_are_asked_for(page: &Page) -> Result<()> {
     page.expect("events('error').map((detail) => detail.kind)", json!(["network"]))?;
     page.is("events('error')[0].message.includes('https://[')", true)?;
     page.expect_console("review-card: network: ")
+}
+
+/// Where a page is a file, so is what stands beside it.
+fn a_page_that_is_a_file_needs_a_server(page: &Page) -> Result<()> {
+    check(page, "src='file:///blog/review.json'", "network", &["a page that is opened as a file needs a web server"])
 }
 
 fn without_a_fallback_there_is_one_quiet_line(page: &Page) -> Result<()> {

@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod attributes;
+mod copies;
 mod crash;
 mod data;
 mod examples;
@@ -35,7 +36,9 @@ mod side_by_side;
 mod strict;
 mod strings;
 mod studio;
+mod theme;
 mod toggle;
+mod translated;
 
 use anyhow::Result;
 
@@ -76,6 +79,9 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("parsing", parsing::CASES),
     ("studio", studio::CASES),
     ("layout", layout::CASES),
+    ("theme", theme::CASES),
+    ("translated", translated::CASES),
+    ("copies", copies::CASES),
     ("accessibility", accessibility::CASES),
     ("manifest", manifest::CASES),
     ("list_show", list::show::CASES),
