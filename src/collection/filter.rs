@@ -17,6 +17,9 @@ use super::fold::{fold, folds_to};
 use super::scale::{BEST, out_of_five};
 use crate::model::{Decimal, Review};
 
+/// Terms beyond these do not count: a filter comes with the page's address, and each review is held against all of it.
+pub const MAX_TERMS: usize = 32;
+
 /// Conditions that must all hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -112,7 +115,7 @@ impl From<Vec<Term>> for Filter {
 }
 
 impl Filter {
-    /// Reads a filter, and tells what in it is none.
+    /// Parses a filter, and reports what does not count: what is no term, and all that stands after [`MAX_TERMS`].
     ///
     /// ```
     /// use review_card::collection::Filter;
@@ -127,6 +130,11 @@ impl Filter {
         let mut reader = Reader { text, rest: text, problems: Vec::new() };
         let mut terms = Vec::new();
         while reader.space() {
+            if terms.len() + reader.problems.len() == MAX_TERMS {
+                let beyond = std::mem::take(&mut reader.rest);
+                reader.expected(beyond, &["at most ", &MAX_TERMS.to_string(), " terms"].concat());
+                break;
+            }
             terms.extend(reader.term());
         }
         (terms.into(), reader.problems)

@@ -25,7 +25,7 @@ mod sort;
 mod summary;
 
 pub use facets::{Facet, Facets};
-pub use filter::{Compare, Filter, FilterProblem, Term};
+pub use filter::{Compare, Filter, FilterProblem, MAX_TERMS, Term};
 pub use fold::fold;
 pub use measure::{MIN_RATINGS, Ratings};
 pub use related::{Found, Library, MAX_FOUND, Pool};

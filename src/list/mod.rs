@@ -3,6 +3,7 @@
 //! tests hold it everywhere.
 
 pub mod archive;
+pub mod link;
 pub mod shown;
 pub mod window;
 

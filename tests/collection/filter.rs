@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 use proptest::sample::select;
 use proptest::test_runner::Config;
-use review_card::collection::{Compare, Filter, Term};
+use review_card::collection::{Compare, Filter, MAX_TERMS, Term};
 use review_card::model::Decimal;
 
 use crate::review;
@@ -29,6 +29,15 @@ impl ToStrings for &[&str] {
     fn map_to_strings(&self) -> Vec<String> {
         self.iter().map(|text| "filter, character ".to_owned() + text).collect()
     }
+}
+
+#[test]
+fn terms_beyond_the_limit_do_not_count() {
+    let most = "tag:a ".repeat(MAX_TERMS).trim().to_owned();
+    check(&most, &most, &[]);
+    check(&(most.clone() + " tag:b"), &most, &[r#"193: expected at most 32 terms, found "tag:b""#]);
+    let (filter, problems) = Filter::parse(&"colour:red ".repeat(100_000));
+    assert_eq!((filter.is_empty(), problems.len()), (true, MAX_TERMS + 1));
 }
 
 #[test]

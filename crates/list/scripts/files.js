@@ -12,6 +12,9 @@ const PIECE = 64 << 10;
 /** Files in a row without a review that no file before had; after these no more are asked for. */
 const MOST_BARREN = 3;
 
+/** Files of one list: of a server that always names one more, no more are asked for. */
+const MOST_FILES = 1000;
+
 /** The files of a list, one after the other: the address of each stands in the one before. */
 export class Files {
   /** The address of the next, or data of the page; nothing where there is no more. */
@@ -26,11 +29,14 @@ export class Files {
   #host;
   #tools;
   #visited = new Set();
+  /** Where the first file came from, and the page: `nextUrl` and `Link` lead nowhere else, unless the page allows it. */
+  #origins = new Set([location.origin]);
   /** The last file broke off after some of it had been taken. */
   #isBroken = false;
   /** How many reviews there were after the last file, and how many files have brought none since. */
   #count = 0;
   #barren = 0;
+  #followed = 0;
 
   constructor(host, tools) {
     this.#host = host;
@@ -96,7 +102,10 @@ export class Files {
     await download(this.address, signal, this.#host.timeout, (base, headers) => {
       this.#begin(engine, base);
       this.#visited.add(base);
-      link = linked(headers.get("link"), base);
+      const header = headers.get("link");
+      const next = header && engine.linked(header);
+      link = next && absolute(next, base);
+      if (!this.#followed) for (const each of [this.address, base]) this.#origins.add(new URL(each).origin);
       return async (bytes) => {
         for (let at = 0; at < bytes.length && !signal.aborted; at += PIECE) {
           engine.push(bytes.subarray(at, at + PIECE));
@@ -127,11 +136,17 @@ export class Files {
     }
   }
 
-  /** The address of the next file, unless it leads in a circle. */
+  /** The address of the next file, unless it leads in a circle, to another site or to no end. */
   #following(next) {
     const url = next && absolute(next, this.address ?? document.baseURI);
-    if (!url || !this.#visited.has(url)) return url;
-    this.#tell(`expected the address of a file of its own, found ${url} once more`);
+    if (!url) return;
+    const { origin } = new URL(url);
+    const allowed = this.#host.nextOrigins.split(/\s+/);
+    if (this.#visited.has(url)) this.#tell(`expected the address of a file of its own, found ${url} once more`);
+    else if (!this.#origins.has(origin) && !allowed.includes(origin) && !allowed.includes("*")) {
+      this.#tell(`expected an address of ${[...this.#origins].join(" or ")}, found ${url}: name ${origin} in next-origins to allow it`);
+    } else if (++this.#followed >= MOST_FILES) this.#tell(`expected at most ${MOST_FILES} files, found one more: ${url}`);
+    else return url;
   }
 
   #tell(message) {
@@ -154,8 +169,3 @@ export class Files {
   }
 }
 
-/** The next page by the header `Link`, as WordPress has it: `<address>; rel="next"`. */
-function linked(header, base) {
-  const [, address] = /<([^>]*)>\s*;[^,]*\brel="?next\b/.exec(header ?? "") ?? [];
-  return address && absolute(address, base);
-}

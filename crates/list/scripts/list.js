@@ -527,7 +527,9 @@ export class List {
 
   #tellLoad() {
     this.#toLoad--;
-    const problems = parse(this.#engine.problems()).concat(this.#files.problems.splice(0));
+    const problems = parse(this.#engine.problems());
+    for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}`);
+    problems.push(...this.#files.problems.splice(0));
     this.#tell("load", {
       url: this.#files.address,
       title: this.#engine.title() ?? null,

@@ -13,7 +13,7 @@ use yew::{AppHandle, Renderer};
 
 use review_card::collection::{Filter, Query, Search, Sort};
 use review_card::list::archive::Ended;
-use review_card::list::{Shown, Window, Work, window};
+use review_card::list::{Shown, Window, Work, link, window};
 use review_card::model::{Body, Review};
 use review_card::read::handover;
 use review_card::rich_text::wire;
@@ -271,6 +271,11 @@ impl List {
     #[wasm_bindgen(js_name = next)]
     pub fn next_address(&mut self) -> Option<String> {
         self.next.take()
+    }
+
+    /// The address of the next file in a header `Link`.
+    pub fn linked(&self, header: &str) -> Option<String> {
+        link::next(header).map(Into::into)
     }
 
     fn ended(&mut self, ended: Result<Ended, review_card::ReadError>) -> Result<(), JsValue> {

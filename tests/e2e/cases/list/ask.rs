@@ -7,6 +7,7 @@ use super::{cases, enter, open, put, review, reviews};
 use crate::page::{BACKSPACE, Page};
 
 cases![
+    a_filter_without_end_costs_no_more_than_its_first_terms,
     a_search_finds_words_whatever_their_case_and_accents,
     what_is_found_is_marked,
     typing_keeps_the_focus_and_the_cursor,
@@ -391,4 +392,16 @@ fn without_sync_the_address_stays(page: &Page) -> Result<()> {
     enter(page, "search", "late")?;
     page.expect("list.search", "late")?;
     page.is("location.search", "")
+}
+
+fn a_filter_without_end_costs_no_more_than_its_first_terms(page: &Page) -> Result<()> {
+    put(page, "/many.json", 5000);
+    page.open("")?;
+    page.run(
+        "const filter = Array.from({ length: 5000 }, (_, at) => `tag:${at < 32 ? 'all' : 'none'}`).join(' ');
+        history.replaceState(null, '', `?filter=${encodeURIComponent(filter)}`);
+        write(`<review-list src='/many.json' controls sync></review-list>`)",
+    )?;
+    page.expect_patiently("text(part('count', list)?.firstChild)", "5,000 of 5,000 reviews")?;
+    page.expect_console("expected at most 32 terms")
 }

@@ -14,8 +14,11 @@ cases![
     a_search_goes_on_in_what_comes,
     a_header_names_the_next_page,
     a_cursor_leads_to_the_next_records,
+    a_long_header_is_read_at_once,
     a_file_that_names_itself_ends_the_list,
     files_without_end_that_bring_nothing_new_end_the_list,
+    files_without_end_end_a_list_with_a_summary,
+    files_lead_to_other_sites_only_where_the_page_allows_it,
     one_title_in_two_files_is_two_reviews,
     what_an_earlier_file_had_comes_once,
 ];
@@ -184,6 +187,17 @@ fn a_header_names_the_next_page(page: &Page) -> Result<()> {
     page.expect("cards().map((each) => text(part('title', each)))", json!(["Post 1", "Post 2", "Post 3"]))
 }
 
+fn a_long_header_is_read_at_once(page: &Page) -> Result<()> {
+    for part in ["<", "<a>; rel=\"", "</9>; rel=prev, "] {
+        let header = part.repeat(200_000 / part.len());
+        let content = json!({ "reviews": reviews(0..3) }).to_string();
+        page.site().put_with("/1.json", content, &[("link", &header)])?;
+        page.open("<review-list src='/1.json'></review-list>")?;
+        page.expect("events('list-load').map(({ count, complete }) => [count, complete])", json!([[3, true]]))?;
+    }
+    Ok(())
+}
+
 fn a_file_that_names_itself_ends_the_list(page: &Page) -> Result<()> {
     page.site().put("/1.json", json!({ "reviews": reviews(0..3), "nextUrl": "2.json" }).to_string());
     page.site().put("/2.json", json!({ "reviews": reviews(3..5), "nextUrl": "/1.json" }).to_string());
@@ -226,6 +240,39 @@ fn files_without_end_that_bring_nothing_new_end_the_list(page: &Page) -> Result<
     page.rest(200);
     page.requested("/7.json", 1)?;
     page.requested("/8.json", 0)
+}
+
+/// Each has a review of its own, so only their number can end them.
+fn files_without_end_end_a_list_with_a_summary(page: &Page) -> Result<()> {
+    for file in 1..=1001 {
+        let (title, next) = (format!("Review {file}"), format!("{}.json", file + 1));
+        page.site()
+            .put(&format!("/{file}.json"), json!({ "reviews": [{ "title": title }], "nextUrl": next }).to_string());
+    }
+    page.open("<review-list src='/1.json' summary></review-list>")?;
+    page.expect_patiently("events('list-load').at(-1)?.complete", true)?;
+    page.is("events('list-load').at(-1).count", 1000)?;
+    page.expect_console("expected at most 1000 files, found one more")?;
+    page.requested("/1001.json", 0)
+}
+
+fn files_lead_to_other_sites_only_where_the_page_allows_it(page: &Page) -> Result<()> {
+    let elsewhere = format!("{}/shared/2.json", page.site().secure());
+    page.site().put("/1.json", json!({ "reviews": reviews(0..3), "nextUrl": elsewhere }).to_string());
+    page.site().put("/2.json", json!({ "reviews": reviews(3..5) }).to_string());
+    page.open("<review-list src='/1.json'></review-list>")?;
+    page.expect("events('list-load').map((detail) => detail.complete)", json!([true]))?;
+    page.is("events('list-load')[0].problems.map(({ path }) => path)", json!(["nextUrl"]))?;
+    page.expect_console("in next-origins to allow it")?;
+    page.requested("/2.json", 0)?;
+    for origins in [page.site().secure(), "*"] {
+        page.open(&format!("<review-list src='/1.json' next-origins='https://a.example {origins}'></review-list>"))?;
+        page.expect("cards().length", 5)?;
+    }
+    // Where the first file comes from, the others may too.
+    page.site().put("/1.json", json!({ "reviews": reviews(0..3), "nextUrl": "/shared/2.json" }).to_string());
+    page.open(&format!("<review-list src='{}/shared/1.json'></review-list>", page.site().secure()))?;
+    page.expect("cards().length", 5)
 }
 
 fn one_title_in_two_files_is_two_reviews(page: &Page) -> Result<()> {
