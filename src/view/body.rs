@@ -41,8 +41,11 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
     };
     let text = part("div", "body", setting).class("review-card__body review-card__text".into());
     let text = text.microformat("e-content", setting).children(children);
-    if props.variant == Variant::Full || !setting.shows(Part::Toggle) {
+    if props.variant == Variant::Full {
         return Some(text.into());
+    }
+    if !setting.shows(Part::Toggle) {
+        return props.open.then(|| text.into());
     }
     let minutes = [" · ", &setting.words.minutes(minutes(words))].concat();
     let more =

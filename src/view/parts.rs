@@ -25,7 +25,7 @@ pub enum Part {
     Aspects,
     /// The picture.
     Image,
-    /// The toggle; without it the body stands open.
+    /// The toggle; without it the body is shown where the card is open.
     Toggle,
     /// The body.
     Body,

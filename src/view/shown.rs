@@ -45,7 +45,7 @@ pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
     if hides(Part::Cons) {
         shown.cons.clear();
     }
-    if hides(Part::Body) {
+    if hides(Part::Body) || hides(Part::Toggle) && variant != Variant::Full {
         shown.body = Body::Empty;
     }
     if hides(Part::Author) {
