@@ -262,13 +262,28 @@ fn the_manifest_has_the_sheets_defaults() {
             let name = property["name"].as_str().unwrap();
             let (_, default) = sheet.split_once(&format!("var({name}, ")).unwrap();
             let default = default.split_once(");").unwrap().0;
-            if default != "inherit" && !default.starts_with("var(") {
+            if default.starts_with("rgb(from ") {
+                let (light, dark) = (colour(default, 0xFF), colour(default, 0));
+                assert_eq!(property["default"], format!("light-dark({light}, {dark})"), "{name}");
+                compared += 1;
+            } else if default != "inherit" && !default.starts_with("var(") {
                 assert_eq!(property["default"], default, "{name}");
                 compared += 1;
             }
         }
     }
     assert!(compared > 20, "expected defaults, found {compared}");
+}
+
+/// The colour of `rgb(from … calc(235 - r * 197 / 255) …)` where `r` is 255, as on a light page, or 0, as on a dark one.
+fn colour(value: &str, r: i32) -> String {
+    let channel = |rest: &str| {
+        let words: Vec<_> = rest.split_once(')').unwrap().0.split(' ').collect();
+        let [start, sign, "r", "*", change, "/", "255"] = words[..] else { panic!("{rest}") };
+        let (start, change) = (start.parse::<i32>().unwrap(), change.parse::<i32>().unwrap() * r / 255);
+        format!("{:02x}", if sign == "-" { start - change } else { start + change })
+    };
+    format!("#{}", value.split("calc(").skip(1).map(channel).collect::<String>())
 }
 
 #[test]
