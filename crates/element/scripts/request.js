@@ -34,9 +34,7 @@ export async function twice(attempt, signal) {
 /** An answer that says that all is well, or why there is none. */
 export async function answer(address, signal, integrity) {
   const isMixed = location.protocol == "https:" && /^http:/.test(address);
-  const why = /^file:/.test(address)
-    ? ": a page that is opened as a file needs a web server"
-    : isMixed
+  const why = isMixed
     ? ": a page of https: asks for nothing by http:"
     : integrity
       ? ", or is not the file that data-wasm-integrity names"

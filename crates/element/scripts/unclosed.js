@@ -6,6 +6,6 @@ export function warnUnclosed(element) {
   const { localName, nextElementSibling } = element;
   if (nextElementSibling) return;
   if (element.querySelector(ARTICLE) || element.querySelectorAll("h1, h2, h3, h4, h5, h6, p").length > 2) {
-    console.warn(`${localName}: expected a short fallback, found headings, paragraphs or other cards: is </${localName}> missing?`);
+    console.warn(`${localName}: is </${localName}> missing? The fallback has headings, paragraphs or other cards`);
   }
 }
