@@ -21,7 +21,14 @@ use crate::workspace::{Workspace, cargo};
 
 /// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
 /// ("invalid heap type 'exact'").
-const OPTIMIZATIONS: [&str; 10] = [
+///
+/// - `--low-memory-unused`: no pointer is below 1,024, where the far end of the stack is; so offsets fold into loads.
+/// - `--flatten --rereloop`, and `-Oz` twice: together with the former 0.9 % less in Brotli for the card, 1 % for the list.
+const OPTIMIZATIONS: [&str; 14] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
     "-Oz",
     "--enable-bulk-memory",
     "--enable-sign-ext",
