@@ -60,6 +60,7 @@ fn main() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1); // One browser, and a log of requests that is one test's.
     check_lacks()?;
+    picture::check_rule()?;
     let settings = Settings::from_environment()?;
     let site = Arc::new(Site::start(settings.dist)?);
     let mut trials = Vec::new();

@@ -7,6 +7,7 @@
 //! | `/pages/…`, `/data/…` | files of `tests/pages` and `tests/e2e/data` |
 //! | `/blank` | an empty page |
 //! | `/images/600x900.svg` | a picture of that size |
+//! | `/fonts/page.css`, `/fonts/….woff2` | a sheet that sets the page in the tests' own font, whatever fonts are installed |
 //! | `/fault/…` | see `fault.rs` |
 //! | `/linked/1` | a post of WordPress; a header names the next, up to the third |
 //! | `/elsewhere/…` | leads to what is at `/…` of another origin |
@@ -35,11 +36,19 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::fault::{self, Sent};
+use crate::npm;
 use crate::proxy::{self, Foreign};
 use crate::tls;
 
 /// How long `/after/…` waits before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// What `/fonts/page.css` says. Each of the four fonts is there, so that no browser has to draw a bold or a slanted one itself.
+const FONT_SHEET: &str = "
+@font-face { font-family: Test; src: url(/fonts/atkinson-hyperlegible-latin-400-normal.woff2) }
+@font-face { font-family: Test; font-weight: 700; src: url(/fonts/atkinson-hyperlegible-latin-700-normal.woff2) }
+@font-face { font-family: Test; font-style: italic; src: url(/fonts/atkinson-hyperlegible-latin-400-italic.woff2) }
+@font-face { font-family: Test; font-style: italic; font-weight: 700; src: url(/fonts/atkinson-hyperlegible-latin-700-italic.woff2) }
+html { font-family: Test }";
 
 /// The running server.
 pub(crate) struct Site {
@@ -206,6 +215,8 @@ impl Shelf {
             ["without", word, file] if !file.contains(word) => read(&self.dist, file),
             ["pages", file] => read(&self.pages, file),
             ["data", file] => read(&self.data, file),
+            ["fonts", "page.css"] => ok(path, FONT_SHEET.into()),
+            ["fonts", file] => font(file),
             ["images", size] => image(size).unwrap_or_else(not_found),
             ["blank"] => typed("text/html", "<!doctype html>"),
             ["favicon.ico"] => status(StatusCode::NO_CONTENT),
@@ -301,6 +312,7 @@ fn ok(path: &str, content: Vec<u8>) -> Response {
         Some("json") => "application/json",
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
         _ => "text/html; charset=utf-8",
     };
     typed(content_type, content)
@@ -308,6 +320,11 @@ fn ok(path: &str, content: Vec<u8>) -> Response {
 
 fn read(folder: &Path, file: &str) -> Response {
     std::fs::read(folder.join(file)).map_or_else(|_| not_found(), |content| ok(file, content))
+}
+
+fn font(file: &str) -> Response {
+    let folder = npm::file("@fontsource/atkinson-hyperlegible/files");
+    folder.map_or_else(|_| not_found(), |folder| read(&folder, file))
 }
 
 fn not_found() -> Response {

@@ -12,10 +12,10 @@ use serde_json::Value;
 /// What is copied to where the packages are installed.
 const FILES: [&str; 5] = ["package.json", "package-lock.json", ".npmrc", "autop.mjs", "microformats.mjs"];
 
-/// A file of a package.
+/// A file or folder of a package.
 pub(crate) fn file(path: &str) -> Result<PathBuf> {
     let file = folder()?.join("node_modules").join(path);
-    ensure!(file.is_file(), "expected {}, found no such file", file.display());
+    ensure!(file.exists(), "expected {}, found no such file", file.display());
     Ok(file)
 }
 
