@@ -78,11 +78,11 @@ fn convert_of_convert_changes_nothing() {
 /// Pages of others, as three shapes have them: what is written is what is read of them.
 #[test]
 fn convert_writes_the_seeds() {
-    let Some(seeds) = corpora::corpora().map(|corpora| corpora.join("../seeds")) else { return };
+    let Some(seeds) = corpora::seeds() else { return };
     let mut count = 0;
     for name in ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"] {
         let file = seeds.join(name);
-        let Ok(bytes) = fs::read(&file) else { return println!("no {name} here: nothing tested") };
+        let bytes = fs::read(&file).unwrap();
         let converted = run(&["convert", file.to_str().unwrap()], "");
         assert_eq!((converted.status, converted.told.as_str()), (0, ""), "{name}");
         let (expected, _) = review_card::read(&bytes, None).unwrap();

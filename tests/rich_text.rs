@@ -2,7 +2,7 @@
 //!
 //! Cases stand in `tests/cases/rich_text/`, one file a behaviour: the author's HTML, a line `---`, the safe tree written as HTML. They
 //! are read with the base of [`BASE`], here and in browsers. `REVIEW_CARD_BLESS=1` writes the expected halves anew: read the diff.
-//! Corpora are read in place from `REVIEW_CARD_CORPORA`, by default `../shared/corpora`; without them their tests say so and pass.
+//! Other people's data is read in place (`tests/corpora`).
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

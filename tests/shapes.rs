@@ -2,14 +2,16 @@
 //!
 //! A case is a folder under `tests/cases/shapes`, named as a sentence: `input.json` is what a blog serves, `plain.json` what
 //! `convert` makes of it, `problems.txt` what its author is told (or why there is no review). `REVIEW_CARD_BLESS=1 cargo test`
-//! writes the latter two anew: read the diff. Other people's files are read in place from `REVIEW_CARD_CORPORA`, by default
-//! `../shared/corpora`; without them their tests say so and pass.
+//! writes the latter two anew: read the diff. Other people's files are read in place (`tests/corpora`).
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
+mod corpora;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use corpora::{corpora, seeds};
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 use review_card::model::{
@@ -113,16 +115,6 @@ fn survives(bytes: &[u8]) -> Result<Document, ReadError> {
 
 // ---- other people's files
 
-fn corpora() -> Option<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    let folder = env::var_os("REVIEW_CARD_CORPORA").map_or(default, PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("no corpora in {}: not tested", folder.display());
-    None
-}
-
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -215,11 +207,7 @@ fn review_files_of_other_people() {
 /// One film, reviewed twice, in three shapes.
 #[test]
 fn the_seeds_are_the_same_in_every_shape() {
-    let Some(corpora) = corpora() else { return };
-    let seeds = corpora.join("../seeds");
-    if !seeds.is_dir() {
-        return println!("no seeds in {}: not tested", seeds.display());
-    }
+    let Some(seeds) = seeds() else { return };
     let mut read_: Vec<(String, Review)> = Vec::new();
     for name in ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"] {
         let (collection, problems) = survives(&fs::read(seeds.join(name)).unwrap()).unwrap();

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
+#[path = "../corpora/mod.rs"]
+mod corpora;
 mod filter;
 mod fold;
 mod measure;

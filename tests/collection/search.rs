@@ -1,12 +1,12 @@
 //! What is found, where, and what is marked of it.
 
-use std::path::Path;
-use std::{env, fs};
+use std::fs;
 
 use proptest::prelude::{any, proptest};
 use proptest::test_runner::Config;
 use review_card::collection::{MAX_WORDS, Rank, Search};
 
+use crate::corpora::corpora;
 use crate::review;
 
 const REVIEW: &str = r#"{
@@ -111,12 +111,8 @@ fn marks() {
 
 #[test]
 fn other_peoples_strings() {
-    let corpora = env::var_os("REVIEW_CARD_CORPORA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora"), Into::into);
-    let Ok(strings) = fs::read_to_string(corpora.join("unicode/blns/blns.json")) else {
-        eprintln!("no corpora: not tested");
-        return;
-    };
+    let Some(corpora) = corpora() else { return };
+    let strings = fs::read_to_string(corpora.join("unicode/blns/blns.json")).unwrap();
     let strings: Vec<String> = serde_json::from_str(&strings).unwrap();
     assert!(strings.len() > 100);
     for string in &strings {

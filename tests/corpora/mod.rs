@@ -1,25 +1,54 @@
-//! Other people's test data, read in place: `REVIEW_CARD_CORPORA`, default `../shared/corpora` beside the project.
+//! Other people's test data, read in place: the folder `REVIEW_CARD_CORPORA` (default: `../shared/corpora` beside the project)
+//! and what stands beside it.
 #![allow(dead_code, reason = "each test that shares this takes its part")]
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
 use std::fs;
+use std::io::Write as _;
+use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// The folder of the corpora; says so where there is none.
+/// The folder of the corpora.
+///
+/// Where it is missing, the test that asks is reported as skipped, in a line that `cargo xtask test` counts. Under CI that is
+/// an error: nothing may pass there without having been tested.
+#[track_caller]
 pub(crate) fn corpora() -> Option<PathBuf> {
-    let folder =
+    data("corpora")
+}
+
+/// The folder of whole files, beside the corpora: one film, reviewed twice, in three formats.
+#[track_caller]
+pub(crate) fn seeds() -> Option<PathBuf> {
+    data("seeds")
+}
+
+/// The folder of files that people have sent, beside the corpora: a folder for each.
+#[track_caller]
+pub(crate) fn cases() -> Option<PathBuf> {
+    data("cases")
+}
+
+/// The folder `name` beside the corpora.
+#[track_caller]
+fn data(name: &str) -> Option<PathBuf> {
+    let corpora =
         std::env::var_os("REVIEW_CARD_CORPORA").map_or_else(|| "../shared/corpora".into(), PathBuf::from);
     // The tests of all crates share this file: the workspace is where its lock file is.
     let workspace =
         Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|folder| folder.join("Cargo.lock").is_file());
-    let folder = workspace.expect("a workspace").join(folder);
-    if !folder.is_dir() {
-        println!("no corpora here: nothing tested (set REVIEW_CARD_CORPORA)");
-        return None;
+    let corpora = workspace.expect("a workspace").join(corpora);
+    let folder = if name == "corpora" { corpora } else { corpora.with_file_name(name) };
+    if folder.is_dir() {
+        return Some(folder);
     }
-    Some(folder)
+    let missing = format!("no {name} in {} (set REVIEW_CARD_CORPORA)", folder.display());
+    assert!(std::env::var_os("CI").is_none(), "expected test data, found {missing}");
+    // Not `println!`, which the harness shows of failures alone.
+    writeln!(std::io::stdout(), "SKIPPED: {}: {missing}", Location::caller()).expect("an output");
+    None
 }
 
 /// The folders below `name`, and the attacks in each.

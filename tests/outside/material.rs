@@ -33,9 +33,8 @@ pub(crate) fn reviews() -> Result<Vec<Material>> {
     for folder in FILES {
         files.extend(entries(&root.join(folder))?);
     }
-    match corpora::corpora().map(|corpora| corpora.join("../seeds")).filter(|seeds| seeds.is_dir()) {
-        Some(seeds) => files.extend(entries(&seeds)?),
-        None => println!("no seeds here: not tested"),
+    if let Some(seeds) = corpora::seeds() {
+        files.extend(entries(&seeds)?);
     }
     let mut reviews = Vec::new();
     for file in files.iter().filter(|file| is_json(file)) {

@@ -8,12 +8,12 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use xtask::process;
+use xtask::tools::{self, Engine};
+use xtask::workspace::{PACKAGE, Workspace, cargo};
 
 use crate::dist::{self, Build};
 use crate::examples;
-use crate::tools::{self, Engine};
-use crate::workspace::{PACKAGE, Workspace, cargo};
-use crate::{process, wasm};
 
 /// The bench's folder, from the workspace's root.
 const BENCH: &str = "bench";
@@ -36,7 +36,7 @@ pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, se
     let made = workspace.target.join("bench");
     let dist = workspace.root.join("dist");
     dist::dist(workspace, Build::Release, false, &dist)?;
-    names(workspace, &made.join("named"))?;
+    dist::names(workspace, &made.join("named"))?;
     process::run(cargo().args(["build", "--workspace", "--bins"]).current_dir(&workspace.root))?;
     for (review, prefix) in REVIEWS {
         rendered(workspace, &bench.join(review), prefix, &made.join("rendered"))?;
@@ -77,19 +77,6 @@ fn generators(workspace: &Workspace, rounds: usize) -> Result<()> {
 fn program(workspace: &Workspace, name: &str) -> Command {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     Command::new(workspace.target.join("debug").join(file))
-}
-
-/// The modules of the release with the names of their functions.
-fn names(workspace: &Workspace, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
-    let modules =
-        [(wasm::ELEMENT, dist::WASM), (wasm::READER, dist::READER_WASM), (wasm::LIST, dist::LIST_WASM)];
-    for (part, name) in modules {
-        let path = folder.join(name);
-        fs::write(&path, wasm::named(workspace, part)?)
-            .with_context(|| format!("writing {}", path.display()))?;
-    }
-    Ok(())
 }
 
 fn rendered(workspace: &Workspace, review: &Path, prefix: &str, folder: &Path) -> Result<()> {

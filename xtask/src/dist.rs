@@ -1,67 +1,14 @@
-//! Builds the folder that a blog copies to its server.
-//!
-//! 1. [`wasm`] compiles the three modules; their hashes go into the scripts, so that an upgrade never mixes old and new.
-//! 2. The style sheets are joined, the script is linked, the declarations are generated.
-//! 3. For a release, each file gets its digest and its two compressed forms, and all of it is packed once more.
-//! 4. All is written beside the old folder, which it then replaces: an interrupted build leaves no half of one.
-//!
-//! The same sources give the same bytes.
+//! Calls the builder of releases, `xtask/dist`: it is compiled when it is first needed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
-use sha2::{Digest, Sha256, Sha384};
+use anyhow::Result;
+use xtask::process;
+use xtask::workspace::{Workspace, cargo};
 
-use crate::archive::{self, Files};
-use crate::script::{self, Values};
-use crate::workspace::{PACKAGE, Workspace};
-use crate::{bundle, declarations, studio, wasm};
-
-/// The most that script and module may weigh together, compressed with Brotli, in bytes.
-pub(crate) const BUDGET: usize = 59_000;
-
-/// The script.
-const SCRIPT: &str = "review-card.js";
-/// The module.
+/// The element's module, in the folder of the release.
 pub(crate) const WASM: &str = "review-card.wasm";
-
-/// The script and the module that are loaded when a card first needs them.
-const READER_SCRIPT: &str = "review-card-reader.js";
-pub(crate) const READER_WASM: &str = "review-card-reader.wasm";
-
-/// The script and the module that are loaded with the first list.
-const LIST_SCRIPT: &str = "review-list.js";
-pub(crate) const LIST_WASM: &str = "review-list.wasm";
-/// What the scripts ask for, by an address that changes with the content.
-const VERSIONED: [&str; 5] = [WASM, READER_SCRIPT, READER_WASM, LIST_SCRIPT, LIST_WASM];
-/// The sheet of lists.
-const LIST_SHEET: &str = "list.css";
-
-/// The sheets of both, in the order of the cascade. A sheet that does not exist is left out.
-const SHEETS: [&str; 7] =
-    ["tokens.css", "card.css", "facts.css", "body.css", "rest.css", "history.css", "layout.css"];
-/// What comes first in light mode, and what in a shadow root.
-const LIGHT_SHEET: &str = "light.css";
-const SHADOW_SHEET: &str = "shadow.css";
-
-/// Where the elements are described, from the workspace's root.
-const MANIFEST: &str = "crates/element/custom-elements.json";
-/// Where the plain shape of a review is described, from the workspace's root.
-const SCHEMA: &str = "src/read/review.schema.json";
-/// What the archive has in addition: a file from the workspace's root, and its name in the archive. `start/` is a page that shows a
-/// card as soon as the folder has been uploaded.
-const DOCUMENTS: [(&str, &str); 7] = [
-    ("LICENSE-APACHE", "LICENSE-APACHE"),
-    ("LICENSE-MIT", "LICENSE-MIT"),
-    ("CHANGELOG.md", "CHANGELOG.md"),
-    ("docs/start/README.md", "README.md"),
-    ("docs/start/index.html", "start/index.html"),
-    ("docs/start/review.json", "start/review.json"),
-    ("docs/start/poster.svg", "start/poster.svg"),
-];
 
 /// Which build it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,272 +19,31 @@ pub(crate) enum Build {
     Fast,
 }
 
-/// Builds the folder `out`.
+/// Builds the folder `out`; the studio too, unless that is left out.
 pub(crate) fn dist(workspace: &Workspace, build: Build, has_studio: bool, out: &Path) -> Result<()> {
-    let mut plain = assemble(workspace, build)?;
-    let studio = if has_studio { studio::files(workspace, build)? } else { Files::new() };
-    match build {
-        Build::Fast => {
-            plain.extend(studio);
-            replace_folder(out, &plain)?;
-        }
-        Build::Release => {
-            let (mut files, sizes) = release(workspace, plain)?;
-            files.extend(studio);
-            replace_folder(out, &files)?;
-            print_table(&sizes);
-            check_budget(&sizes)?;
-        }
-    }
-    println!("built {}", workspace.short(out));
-    Ok(())
+    let fast = (build == Build::Fast).then_some("--fast");
+    let no_studio = (!has_studio).then_some("--no-studio");
+    process::run(command(workspace, "build").args(fast).args(no_studio).arg("--out").arg(out))
 }
 
-/// Makes the files that a browser or an editor reads. What is loaded on demand comes first: the element's script has its hash.
-fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
-    let mut files = Files::new();
-    let mut add = |part, entry, script_name: &str, wasm_name: &str, hash_name: &str, values: &Values<'_>| {
-        let module = match build {
-            Build::Release => wasm::release(workspace, part)?,
-            Build::Fast => wasm::fast(workspace, part)?,
-        };
-        let (wasm_hash, wasm_digest) = (hash(&module.wasm), digest(&module.wasm));
-        let digest_name = hash_name.replace("HASH", "INTEGRITY");
-        let own = [(hash_name, wasm_hash.as_str()), (digest_name.as_str(), wasm_digest.as_str())];
-        let values = [values, &own].concat();
-        let mut script = script::link(&workspace.root.join(entry), &module, &values)?;
-        if build == Build::Release {
-            let banner = format!("/*! {PACKAGE} {} | {} */\n", workspace.version, workspace.license);
-            script = format!("{banner}{}\n", bundle::minify(&script)?);
-        }
-        let script_hash = hash(script.as_bytes());
-        files.insert(script_name.to_owned(), script.into_bytes());
-        files.insert(wasm_name.to_owned(), module.wasm);
-        anyhow::Ok(script_hash)
-    };
-    let sheets = sheets(&workspace.root.join("styles"))?;
-    let reader = add(
-        wasm::READER,
-        "crates/reader/scripts/reader.js",
-        READER_SCRIPT,
-        READER_WASM,
-        "__READER_WASM_HASH__",
-        &[],
-    )?;
-    let list_css =
-        review_card_css::minify(&std::fs::read_to_string(workspace.root.join("styles").join(LIST_SHEET))?)?;
-    let list_values: &Values<'_> = &[("__LIST_CSS__", &list_css)];
-    let list = add(
-        wasm::LIST,
-        "crates/list/scripts/list.js",
-        LIST_SCRIPT,
-        LIST_WASM,
-        "__LIST_WASM_HASH__",
-        list_values,
-    )?;
-    let values: &Values<'_> = &[
-        ("__VERSION__", &workspace.version),
-        ("__HOST_CSS__", &sheets.host),
-        ("__CARD_CSS__", &sheets.card),
-        ("__READER_HASH__", &reader),
-        ("__LIST_HASH__", &list),
-    ];
-    add(wasm::ELEMENT, "crates/element/scripts/element.js", SCRIPT, WASM, "__WASM_HASH__", values)?;
-    files.insert("review-card.css".to_owned(), sheets.light.into_bytes());
-    files.insert("review-card-shadow.css".to_owned(), sheets.shadow.into_bytes());
-    files.insert("review-list.css".to_owned(), list_css.into_bytes());
-    describe(workspace, &mut files)?;
-    Ok(files)
+/// The same from the sources of another clone.
+pub(crate) fn dist_of(workspace: &Workspace, root: &Path, out: &Path) -> Result<()> {
+    process::run(command(workspace, "build").arg("--root").arg(root).arg("--out").arg(out))
 }
 
-/// The style sheets.
-struct Sheets {
-    /// Of light mode.
-    light: String,
-    /// Of shadow roots: that of the host and that of the card.
-    shadow: String,
-    host: String,
-    card: String,
+/// Writes the modules of the release that was built last, with the names of their functions, into the folder `out`.
+pub(crate) fn names(workspace: &Workspace, out: &Path) -> Result<()> {
+    process::run(command(workspace, "names").arg("--out").arg(out))
 }
 
-fn sheets(folder: &Path) -> Result<Sheets> {
-    let sheet = |names: &[&str]| {
-        let mut css = String::new();
-        for name in names {
-            css.push_str(&read_if_there(&folder.join(name))?.unwrap_or_default());
-        }
-        review_card_css::minify(&css).with_context(|| format!("minifying the sheets of {}", folder.display()))
-    };
-    Ok(Sheets {
-        light: sheet(&[&[LIGHT_SHEET], &SHEETS[..]].concat())?,
-        shadow: sheet(&[&[SHADOW_SHEET], &SHEETS[..]].concat())?,
-        host: sheet(&[SHADOW_SHEET])?,
-        card: sheet(&SHEETS)?,
-    })
+/// Checks a Yew app that uses the crate, and writes its glue into the folder `out`.
+pub(crate) fn app(workspace: &Workspace, app: &Path, element: &Path, out: &Path) -> Result<()> {
+    let mut command = command(workspace, "app");
+    process::run(command.arg(app).arg("--element").arg(element).arg("--out").arg(out))
 }
 
-/// Adds what describes the elements and their data to other programs.
-fn describe(workspace: &Workspace, files: &mut Files) -> Result<()> {
-    if let Some(manifest) = read_if_there(&workspace.root.join(MANIFEST))? {
-        files.insert("review-card.d.ts".to_owned(), declarations::generate(&manifest)?.into_bytes());
-        files.insert("custom-elements.json".to_owned(), manifest.into_bytes());
-    }
-    if let Some(schema) = read_if_there(&workspace.root.join(SCHEMA))? {
-        files.insert("review.schema.json".to_owned(), schema.into_bytes());
-    }
-    Ok(())
-}
-
-/// Adds the digests, the compressed forms and the archive; tells how large each file is.
-fn release(workspace: &Workspace, mut plain: Files) -> Result<(Files, Vec<Size>)> {
-    plain.insert("integrity.json".to_owned(), integrity(&workspace.version, &plain).into_bytes());
-    let mut files = Files::new();
-    let mut sizes = Vec::new();
-    for (name, content) in plain {
-        let (gzip, brotli) = (archive::gzip(&content)?, archive::brotli(&content)?);
-        sizes.push(Size { name: name.clone(), raw: content.len(), gzip: gzip.len(), brotli: brotli.len() });
-        files.insert(format!("{name}.gz"), gzip);
-        files.insert(format!("{name}.br"), brotli);
-        files.insert(name, content);
-    }
-    let mut packed = files.clone();
-    for (document, name) in DOCUMENTS {
-        let path = workspace.root.join(document);
-        let text = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-        packed.insert(name.to_owned(), text);
-    }
-    files.insert(format!("{PACKAGE}-{}.zip", workspace.version), archive::zip(PACKAGE, &packed)?);
-    Ok((files, sizes))
-}
-
-/// The text of `integrity.json`: for each file what goes into an `integrity` attribute, and the addresses of those that the
-/// scripts ask for.
-fn integrity(version: &str, files: &Files) -> String {
-    let digests: serde_json::Map<_, _> =
-        files.iter().map(|(name, content)| (name.clone(), digest(content).into())).collect();
-    let addresses: serde_json::Map<_, _> = files
-        .iter()
-        .filter(|(name, _)| VERSIONED.contains(&name.as_str()))
-        .map(|(name, content)| (name.clone(), format!("{name}?v={}", hash(content)).into()))
-        .collect();
-    format!("{:#}\n", json!({ "version": version, "files": digests, "addresses": addresses }))
-}
-
-/// What goes into an `integrity` attribute.
-fn digest(content: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
-}
-
-/// How many bytes a file has.
-struct Size {
-    name: String,
-    raw: usize,
-    gzip: usize,
-    brotli: usize,
-}
-
-fn print_table(sizes: &[Size]) {
-    println!("{:<24}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
-    for Size { name, raw, gzip, brotli } in sizes {
-        println!("{name:<24}{raw:>10}{gzip:>10}{brotli:>10}");
-    }
-    println!("{:<44}{:>10}  (at most {BUDGET})", "script and module", weight(sizes));
-}
-
-/// What a reader's browser loads, in bytes.
-fn weight(sizes: &[Size]) -> usize {
-    sizes.iter().filter(|size| size.name == SCRIPT || size.name == WASM).map(|size| size.brotli).sum()
-}
-
-fn check_budget(sizes: &[Size]) -> Result<()> {
-    let weight = weight(sizes);
-    ensure!(
-        weight <= BUDGET,
-        "expected {SCRIPT} and {WASM} to weigh at most {BUDGET} bytes in Brotli, found {weight}"
-    );
-    Ok(())
-}
-
-/// Writes the files into a new folder beside `out`, and puts it in its place.
-fn replace_folder(out: &Path, files: &Files) -> Result<()> {
-    let (new, old) = (sibling(out, "new")?, sibling(out, "old")?);
-    for leftover in [&new, &old] {
-        if leftover.exists() {
-            std::fs::remove_dir_all(leftover).with_context(|| format!("removing {}", leftover.display()))?;
-        }
-    }
-    std::fs::create_dir_all(&new).with_context(|| format!("creating {}", new.display()))?;
-    for (name, content) in files {
-        let path = new.join(name);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
-        }
-        std::fs::write(&path, content).with_context(|| format!("writing {}", path.display()))?;
-    }
-    if out.exists() {
-        std::fs::rename(out, &old).with_context(|| format!("moving {} away", out.display()))?;
-    }
-    std::fs::rename(&new, out).with_context(|| format!("putting {} in its place", out.display()))?;
-    if old.exists() {
-        std::fs::remove_dir_all(&old).with_context(|| format!("removing {}", old.display()))?;
-    }
-    Ok(())
-}
-
-/// `.NAME.suffix` beside the folder NAME.
-fn sibling(out: &Path, suffix: &str) -> Result<PathBuf> {
-    let name =
-        out.file_name().with_context(|| format!("expected a folder's name, found {}", out.display()))?;
-    Ok(out.with_file_name(format!(".{}.{suffix}", name.to_string_lossy())))
-}
-
-fn read_if_there(path: &Path) -> Result<Option<String>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
-    }
-}
-
-/// 16 hexadecimal digits that change with the content.
-pub(crate) fn hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn integrity_is_what_the_attribute_takes() {
-        let files = Files::from([("a.js".to_owned(), b"alert('Hello, world.');".to_vec())]);
-        // The example of https://www.w3.org/TR/SRI/#integrity-metadata-description
-        let digest = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
-        let expected = format!(
-            "{{\n  \"addresses\": {{}},\n  \"files\": {{\n    \"a.js\": \"{digest}\"\n  }},\n  \"version\": \"1.2.3\"\n}}\n"
-        );
-        assert_eq!(integrity("1.2.3", &files), expected);
-    }
-
-    #[test]
-    fn a_folder_is_replaced_as_a_whole() -> Result<()> {
-        let parent = std::env::temp_dir().join(format!("review-card-dist-{}", std::process::id()));
-        let out = parent.join("dist");
-        for name in ["a", "b"] {
-            replace_folder(&out, &Files::from([(name.to_owned(), name.into())]))?;
-            let names: Vec<_> =
-                std::fs::read_dir(&out)?.map(|entry| Ok(entry?.file_name())).collect::<Result<_>>()?;
-            assert_eq!(names, [name]);
-        }
-        assert_eq!(std::fs::read_dir(&parent)?.count(), 1, "nothing is left beside it");
-        std::fs::remove_dir_all(&parent)?;
-        Ok(())
-    }
-
-    #[test]
-    fn more_than_the_budget_is_an_error() {
-        let sizes = |brotli| [Size { name: WASM.to_owned(), raw: 0, gzip: 0, brotli }];
-        assert!(check_budget(&sizes(BUDGET)).is_ok());
-        assert!(check_budget(&sizes(BUDGET + 1)).is_err());
-    }
+fn command(workspace: &Workspace, task: &str) -> Command {
+    let mut command = cargo();
+    command.current_dir(&workspace.root).args(["run", "--package", "review-card-dist", "--", task]);
+    command
 }

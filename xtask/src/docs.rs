@@ -10,11 +10,11 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use xtask::workspace::{PACKAGE, Workspace};
+use xtask::{process, tools};
 
 use crate::examples::copy_anew;
 use crate::reference::{self, Stale};
-use crate::workspace::{PACKAGE, Workspace};
-use crate::{process, tools};
 
 /// The site, in cargo's target folder.
 const SITE: &str = "site";

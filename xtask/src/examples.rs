@@ -10,10 +10,8 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-
-use crate::process;
-use crate::tools;
-use crate::workspace::{PACKAGE, Workspace, cargo};
+use xtask::workspace::{PACKAGE, Workspace, cargo};
+use xtask::{process, tools};
 
 /// The folder of the blogs, in the workspace and in cargo's target folder.
 const FOLDER: &str = "examples";

@@ -1,38 +1,30 @@
 //! What a contributor runs: `cargo xtask serve | test | dist | reproduce | examples | bench`.
 //!
-//! Every task installs what it needs first (see [`tools`]), so that each of them works on a fresh clone.
-//! In reading order: [`workspace`] knows where things are, [`tools`] gets the programs, [`dist`] makes the release out of
-//! [`wasm`], [`script`] (linked by [`bundle`]), [`declarations`] and [`archive`], [`reproduce`] makes it twice, [`serve`] shows it on the demo
-//! page, [`examples`] builds blogs with its cards, [`mod@test`] runs all that CI runs, and [`mod@bench`] measures it beside others.
+//! Every task installs what it needs first (see [`xtask::tools`]), so that each of them works on a fresh clone. This program
+//! itself has few dependencies, so that it is compiled quickly. In reading order: [`dist`] calls the builder of releases,
+//! [`reproduce`] calls it twice, [`serve`] shows the release on the demo page, [`docs`] builds the site with the chapters that
+//! [`reference`] writes, [`examples`] builds blogs with its cards, [`mod@test`] runs all that CI runs, and [`mod@bench`]
+//! measures it beside others.
 
-mod archive;
 mod bench;
-mod bundle;
-mod declarations;
+mod counts;
 mod dist;
 mod docs;
 mod examples;
-mod process;
 mod reference;
 mod reproduce;
-mod script;
 mod serve;
-mod studio;
 mod test;
-mod tools;
-mod trim;
-mod wasm;
-mod workspace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use xtask::tools::Engine;
+use xtask::workspace::Workspace;
 
 use crate::dist::Build;
-use crate::tools::Engine;
-use crate::workspace::Workspace;
 
 /// Works on review-card; what a task needs, it installs.
 #[derive(Parser)]
@@ -58,6 +50,9 @@ enum Task {
         /// The browsers of the end-to-end tests, separated by commas
         #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
         engines: Vec<Engine>,
+        /// Also what takes too long for every change: the release built in two folders, and compared
+        #[arg(long)]
+        all: bool,
     },
     /// Builds the release: all the files that a blog copies to its server
     Dist {
@@ -109,7 +104,7 @@ fn run(task: Task) -> Result<()> {
     let workspace = Workspace::load()?;
     match task {
         Task::Serve { port, trunk } => serve::serve(&workspace, port, &trunk),
-        Task::Test { engines } => test::test(&workspace, &engines),
+        Task::Test { engines, all } => test::test(&workspace, &engines, all),
         Task::Dist { fast, out, no_studio } => {
             let build = if fast { Build::Fast } else { Build::Release };
             dist::dist(&workspace, build, !no_studio, &workspace.root.join(out))

@@ -1,11 +1,27 @@
 //! Runs other programs; a failure names the command line.
 
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+/// Says what is being done, and how long it took.
+///
+/// # Errors
+/// Those of `run`.
+pub fn timed<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
+    eprintln!("{what}…");
+    let start = Instant::now();
+    let value = run()?;
+    eprintln!("{what}: {:.1} s", start.elapsed().as_secs_f64());
+    Ok(value)
+}
+
 /// Runs `command` with this terminal's output, and fails unless it succeeds.
-pub(crate) fn run(command: &mut Command) -> Result<()> {
+///
+/// # Errors
+/// The command cannot be started, or reports a failure.
+pub fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     let status = command.status().with_context(|| format!("could not start `{line}`"))?;
     if !status.success() {
@@ -15,7 +31,10 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 }
 
 /// Runs `command` and returns what it writes to standard output; its errors go to this terminal.
-pub(crate) fn output(command: &mut Command) -> Result<String> {
+///
+/// # Errors
+/// The command cannot be started, reports a failure, or writes something other than UTF-8.
+pub fn output(command: &mut Command) -> Result<String> {
     let line = line(command);
     let output = command
         .stdin(Stdio::null())
@@ -29,7 +48,10 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 }
 
 /// Becomes `command`, so that whoever stops this program stops that one; where the system cannot do so, runs it.
-pub(crate) fn become_program(command: &mut Command) -> Result<()> {
+///
+/// # Errors
+/// The command cannot be started.
+pub fn become_program(command: &mut Command) -> Result<()> {
     #[cfg(unix)]
     {
         let error = std::os::unix::process::CommandExt::exec(command);

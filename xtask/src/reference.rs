@@ -9,9 +9,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
-
-use crate::process;
-use crate::workspace::{PACKAGE, Workspace, cargo};
+use xtask::process;
+use xtask::workspace::{PACKAGE, Workspace, cargo};
 
 /// Where the chapters are.
 const FOLDER: &str = "docs/src/reference";

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use xtask::process;
+use xtask::workspace::Workspace;
 
-use crate::dist::{self, Build};
-use crate::process;
-use crate::workspace::Workspace;
+use crate::dist;
 
 /// The folders, from the target folder.
 const FOLDERS: [&str; 2] = ["reproduce/one", "reproduce/a-folder-with-another-name/two"];
@@ -44,10 +44,9 @@ fn build(workspace: &Workspace, commit: &str, name: &str) -> Result<PathBuf> {
     }
     process::run(Command::new("git").args(["clone", "--quiet"]).arg(&workspace.root).arg(&root))?;
     process::run(Command::new("git").args(["checkout", "--quiet", "--detach", commit]).current_dir(&root))?;
-    let copy = workspace.moved(root);
-    let release = copy.root.join("dist");
-    dist::dist(&copy, Build::Release, true, &release)?;
-    fs::remove_dir_all(&copy.target).with_context(|| format!("removing {}", copy.target.display()))?;
+    let (release, target) = (root.join("dist"), root.join("target"));
+    dist::dist_of(workspace, &root, &release)?;
+    fs::remove_dir_all(&target).with_context(|| format!("removing {}", target.display()))?;
     Ok(release)
 }
 

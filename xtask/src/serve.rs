@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use xtask::workspace::Workspace;
+use xtask::{process, tools};
 
 use crate::dist::{self, Build};
-use crate::workspace::Workspace;
-use crate::{process, tools};
 
 /// Where the demo page finds the release: beside it, as on a blog.
 const FOLDER: &str = "review-card";
@@ -18,7 +18,6 @@ const FOLDER: &str = "review-card";
 /// Serves the page on 127.0.0.1 until it is stopped.
 pub(crate) fn serve(workspace: &Workspace, port: u16, arguments: &[String]) -> Result<()> {
     tools::wasm_target()?;
-    tools::wasm_bindgen(workspace)?;
     let mut trunk = Command::new(tools::trunk(workspace)?);
     trunk.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]).args(arguments);
     process::become_program(trunk.current_dir(&workspace.root).env("PATH", tools::path(workspace)?))

@@ -1,17 +1,20 @@
-//! Runs everything that CI runs, the quick steps first; the first that fails ends it.
+//! Runs everything that CI runs, the quick steps first. A step that fails does not keep the others from running, except those
+//! that need what it makes. All failures are listed at the end.
 
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, anyhow, ensure};
+use xtask::process;
+use xtask::tools::{self, Engine, WASM_TARGET};
+use xtask::workspace::{PACKAGE, Workspace, cargo};
 
+use crate::counts::Counts;
 use crate::dist::{self, Build};
 use crate::examples;
 use crate::reference::{self, Stale};
-use crate::tools::{self, Engine, WASM_TARGET};
-use crate::workspace::{PACKAGE, Workspace, cargo};
-use crate::{process, wasm};
+use crate::reproduce;
 
 /// The name of the end-to-end tests, which need the release and browsers.
 const END_TO_END: &str = "e2e";
@@ -20,76 +23,132 @@ const OUTSIDE: &str = "outside";
 /// A Yew app that uses the crate, from the workspace's root.
 const YEW_APP: &str = "tests/yew-app";
 
-/// Runs all steps, and tells how long each took.
-pub(crate) fn test(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
-    let mut steps = Steps { done: Vec::new(), skipped: Vec::new() };
+/// Runs all steps; with `all`, also the one that takes too long for every change.
+pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Result<()> {
+    tools::check_system(engines)?;
+    let mut steps = Steps::default();
     let dist = workspace.root.join("dist");
-    steps.step("tools", || install(workspace, engines))?;
-    steps.step("format", || run(workspace, &["fmt", "--all", "--check"]))?;
-    steps.step("lints", || lints(workspace))?;
-    steps.step("licences and sources of dependencies", || deny(workspace))?;
-    let skipped = steps.step("advisories on dependencies", || advisories(workspace))?;
-    steps.skipped.extend(skipped);
-    steps.step("documentation", || documentation(workspace))?;
-    steps.step("reference chapters", || reference::reference(workspace, Stale::Report))?;
-    steps.step("native tests", || native_tests(workspace))?;
-    steps.step("static HTML by other programs", || native_test(workspace, OUTSIDE))?;
-    steps.step("release", || dist::dist(workspace, Build::Release, true, &dist))?;
-    steps.step("sizes in the docs", || sizes_in_the_docs(workspace, &dist))?;
-    steps.step("examples by their generators", || examples::examples(workspace, &dist))?;
-    if workspace.root.join(YEW_APP).is_dir() {
-        steps.step("Yew app", || yew_app(workspace, &dist.join(dist::WASM)))?;
+    steps.check("format", || run(workspace, &["fmt", "--all", "--check"]));
+    steps.tests("native tests", || native_tests(workspace));
+    steps.check("lints", || lints(workspace));
+    steps.check("licences and sources of dependencies", || deny(workspace));
+    steps.tests("advisories on dependencies", || advisories(workspace));
+    steps.check("documentation", || documentation(workspace));
+    steps.check("reference chapters", || reference::reference(workspace, Stale::Report));
+    steps.tests("static HTML by other programs", || outside(workspace));
+    let is_built = steps.check("release", || dist::dist(workspace, Build::Release, true, &dist));
+    if is_built {
+        steps.tests("sizes in the docs", || sizes_in_the_docs(workspace, &dist));
+        steps.check("examples by their generators", || examples::examples(workspace, &dist));
+        steps.check("Yew app", || yew_app(workspace, &dist));
+        steps.end_to_end(workspace, engines, &dist);
+    } else {
+        steps.not_run.push("what needs the release: examples, the Yew app, the end-to-end tests");
     }
-    if workspace.tests.iter().any(|name| name == END_TO_END) {
-        for engine in engines {
-            let name = format!("end-to-end tests in {engine}");
-            steps.step(&name, || end_to_end(workspace, *engine, &dist))?;
-        }
+    if all {
+        steps.check("the same release in two folders", || reproduce::reproduce(workspace));
     }
-    steps.summary();
-    Ok(())
+    steps.summary()
 }
 
 /// What has been run so far.
+#[derive(Default)]
 struct Steps {
-    done: Vec<(String, Duration)>,
-    /// What could not be run, and why.
-    skipped: Vec<String>,
+    done: Vec<Step>,
+    counts: Counts,
+    not_run: Vec<&'static str>,
+}
+
+struct Step {
+    name: String,
+    time: Duration,
+    failed: bool,
 }
 
 impl Steps {
-    fn step<T>(&mut self, name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs a step that is one check.
+    fn check(&mut self, name: &str, run: impl FnOnce() -> Result<()>) -> bool {
+        self.tests(name, || run().map(|()| Counts { passed: 1, ..Counts::default() }))
+    }
+
+    /// Runs a step that has tests.
+    fn tests(&mut self, name: &str, run: impl FnOnce() -> Result<Counts>) -> bool {
         println!("\n=== {name}");
         let start = Instant::now();
-        let outcome = run().with_context(|| format!("the step \"{name}\" failed"))?;
-        println!("--- {name}: {:.1} s", start.elapsed().as_secs_f64());
-        self.done.push((name.to_owned(), start.elapsed()));
-        Ok(outcome)
+        let outcome = run();
+        self.add(name.to_owned(), start.elapsed(), outcome)
     }
 
-    fn summary(&self) {
-        println!("\n=== all steps passed{}", if self.skipped.is_empty() { "" } else { " that could be run" });
-        for (name, time) in &self.done {
-            println!("{name:<40}{:>8.1} s", time.as_secs_f64());
+    fn add(&mut self, name: String, time: Duration, outcome: Result<Counts>) -> bool {
+        let counts = outcome.unwrap_or_else(|error| {
+            println!("error: {error:#}");
+            Counts { failed: 1, failures: vec![format!("{error:#}\n")], ..Counts::default() }
+        });
+        let failed = counts.failed > 0;
+        println!("--- {name}: {}{:.1} s", if failed { "FAILED, " } else { "" }, time.as_secs_f64());
+        let failures =
+            counts.failures.iter().map(|text| format!("in the step \"{name}\":\n{text}")).collect();
+        self.counts.add(Counts { failures, ..counts });
+        self.done.push(Step { name, time, failed });
+        !failed
+    }
+
+    /// Runs the end-to-end tests, in all browsers at once: a browser mostly waits.
+    fn end_to_end(&mut self, workspace: &Workspace, engines: &[Engine], dist: &Path) {
+        let is_compiled = self.check("browsers, and the end-to-end tests compiled", || {
+            engines.iter().try_for_each(|engine| engine.install(workspace))?;
+            run(workspace, &["test", "--workspace", "--test", END_TO_END, "--no-run"])
+        });
+        if !is_compiled {
+            self.not_run.push("the end-to-end tests");
+            return;
         }
-        let total: Duration = self.done.iter().map(|(_, time)| *time).sum();
-        println!("{:<40}{:>8.1} s", "together", total.as_secs_f64());
-        for what in &self.skipped {
+        println!("\n=== end-to-end tests");
+        let outcomes: Vec<_> = std::thread::scope(|scope| {
+            let start = |engine: &Engine| {
+                let engine = *engine;
+                scope.spawn(move || {
+                    let start = Instant::now();
+                    (engine, end_to_end(workspace, engine, dist), start.elapsed())
+                })
+            };
+            let running: Vec<_> = engines.iter().map(start).collect();
+            running.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+        });
+        for outcome in outcomes {
+            match outcome {
+                Ok((engine, counts, time)) => self.add(format!("end-to-end tests in {engine}"), time, counts),
+                Err(_) => self.add(
+                    "end-to-end tests".to_owned(),
+                    Duration::ZERO,
+                    Err(anyhow!("a thread has stopped")),
+                ),
+            };
+        }
+    }
+
+    fn summary(&self) -> Result<()> {
+        println!("\n=== how long the steps took");
+        for Step { name, time, failed } in &self.done {
+            println!("{name:<46}{:>8.1} s{}", time.as_secs_f64(), if *failed { "  FAILED" } else { "" });
+        }
+        for what in &self.counts.skipped {
             println!("SKIPPED: {what}");
         }
+        for what in &self.not_run {
+            println!("NOT RUN: {what}");
+        }
+        if !self.counts.failures.is_empty() {
+            println!("\n=== all failures");
+            self.counts.failures.iter().for_each(|text| println!("{text}"));
+        }
+        println!("\n{}", self.counts.line());
+        ensure!(
+            self.counts.failed == 0 && self.not_run.is_empty(),
+            "expected every step to pass, found failures"
+        );
+        Ok(())
     }
-}
-
-/// Installs all that the steps call, so that what is missing shows at once.
-fn install(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
-    tools::wasm_target()?;
-    tools::outside()?;
-    tools::generators()?;
-    engines.iter().try_for_each(|engine| engine.install(workspace))?;
-    tools::cargo_deny(workspace)?;
-    tools::wasm_bindgen(workspace)?;
-    tools::wasm_opt(workspace)?;
-    Ok(())
 }
 
 fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
@@ -98,9 +157,10 @@ fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
 
 /// Clippy on all crates natively, then on each module of a page and on what a Yew app gets.
 fn lints(workspace: &Workspace) -> Result<()> {
+    tools::wasm_target()?;
     let strict = ["--", "-D", "warnings"];
     run(workspace, &[&["clippy", "--workspace", "--all-targets"], &strict[..]].concat())?;
-    for package in [wasm::ELEMENT.package, wasm::LIST.package, wasm::READER.package, PACKAGE] {
+    for package in ["review-card-element", "review-card-list", "review-card-reader", PACKAGE] {
         run(workspace, &[&["clippy", "--target", WASM_TARGET, "--package", package], &strict[..]].concat())?;
     }
     Ok(())
@@ -115,7 +175,7 @@ fn deny(workspace: &Workspace) -> Result<()> {
 }
 
 /// Holds the dependencies against RustSec's advisories. Where their database cannot be reached, says so.
-fn advisories(workspace: &Workspace) -> Result<Option<String>> {
+fn advisories(workspace: &Workspace) -> Result<Counts> {
     let deny = || -> Result<Command> {
         let mut deny = Command::new(tools::cargo_deny(workspace)?);
         // A server that hangs is as good as none.
@@ -127,13 +187,15 @@ fn advisories(workspace: &Workspace) -> Result<Option<String>> {
         deny.arg("--workspace").current_dir(&workspace.root);
         Ok(deny)
     };
+    let mut counts = Counts { passed: 1, ..Counts::default() };
     if let Err(error) = process::run(deny()?.args(["fetch", "db"])) {
         let skipped = format!("advisories on dependencies: their database could not be fetched: {error:#}");
         println!("SKIPPED: {skipped}");
-        return Ok(Some(skipped));
+        counts.skipped.push(skipped);
+        return Ok(counts);
     }
     process::run(deny()?.args(["--offline", "check", "--hide-inclusion-graph", "advisories"]))?;
-    Ok(None)
+    Ok(counts)
 }
 
 fn documentation(workspace: &Workspace) -> Result<()> {
@@ -144,72 +206,49 @@ fn documentation(workspace: &Workspace) -> Result<()> {
 }
 
 /// All tests but those that need the release or other programs.
-fn native_tests(workspace: &Workspace) -> Result<()> {
-    let mut test = cargo();
-    test.args(["test", "--workspace", "--lib", "--bins"]);
+fn native_tests(workspace: &Workspace) -> Result<Counts> {
+    let mut test = tests(workspace);
+    test.args(["--lib", "--bins"]);
     for name in workspace.tests.iter().filter(|name| ![END_TO_END, OUTSIDE].contains(&name.as_str())) {
         test.args(["--test", name]);
     }
-    process::run(test.current_dir(&workspace.root))?;
-    run(workspace, &["test", "--workspace", "--doc"])
+    let mut counts = Counts::of(&mut test)?;
+    counts.add(Counts::of(tests(workspace).arg("--doc"))?);
+    Ok(counts)
 }
 
-fn native_test(workspace: &Workspace, name: &str) -> Result<()> {
-    run(workspace, &["test", "--workspace", "--test", name])
+/// The tests that hold static HTML against other people's programs.
+fn outside(workspace: &Workspace) -> Result<Counts> {
+    tools::outside()?;
+    Counts::of(tests(workspace).args(["--test", OUTSIDE]))
 }
 
 /// The tests of the docs once more, now that there are sizes to compare with.
-fn sizes_in_the_docs(workspace: &Workspace, dist: &Path) -> Result<()> {
-    let mut test = cargo();
-    test.args(["test", "--workspace", "--test", "docs"]).env("REVIEW_CARD_DIST", dist);
-    process::run(test.current_dir(&workspace.root))
+fn sizes_in_the_docs(workspace: &Workspace, dist: &Path) -> Result<Counts> {
+    Counts::of(tests(workspace).args(["--test", "docs"]).env("REVIEW_CARD_DIST", dist))
 }
 
 /// Builds a Yew app with the crate in it: none of the element's exports may be in there. A page can load it.
-fn yew_app(workspace: &Workspace, element: &Path) -> Result<()> {
+fn yew_app(workspace: &Workspace, release: &Path) -> Result<()> {
     let target = workspace.target.join("yew-app");
     let mut build = cargo();
     build.args(["build", "--release", "--target", WASM_TARGET, "--target-dir"]).arg(&target);
     process::run(build.current_dir(workspace.root.join(YEW_APP)))?;
-    let folder = target.join(WASM_TARGET).join("release");
-    let mut apps = 0_usize;
-    for entry in std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "wasm") {
-            exports_none_of_ours(&path, element)?;
-            apps += 1;
-        }
-    }
-    ensure!(apps > 0, "expected a .wasm in {}, found none", folder.display());
+    let app = target.join(WASM_TARGET).join("release/yew-app.wasm");
     // For the end-to-end tests, in which it is the host of cards.
-    let mut bind = Command::new(tools::wasm_bindgen(workspace)?);
-    bind.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"])
-        .arg(target.join("page"));
-    process::run(bind.arg(folder.join("yew-app.wasm")))
+    dist::app(workspace, &app, &release.join(dist::WASM), &target.join("page"))
 }
 
-/// Checks that no function that the element exports is exported by `app`.
-fn exports_none_of_ours(app: &Path, element: &Path) -> Result<()> {
-    let exports = |path: &Path| {
-        let wasm = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-        wasm::own_exports(&wasm).with_context(|| format!("reading {}", path.display()))
-    };
-    let ours = exports(element)?;
-    let found: Vec<String> = exports(app)?.intersection(&ours).cloned().collect();
-    ensure!(
-        found.is_empty(),
-        "{}: expected no export of the element, found {}",
-        app.display(),
-        found.join(", ")
-    );
-    println!("{}: none of the element's {} exports", app.display(), ours.len());
-    Ok(())
-}
-
-fn end_to_end(workspace: &Workspace, engine: Engine, dist: &Path) -> Result<()> {
-    let mut test = cargo();
-    // The whole workspace, as for the native tests: with one package cargo would choose other features, and compile anew.
-    test.args(["test", "--workspace", "--test", END_TO_END]);
+fn end_to_end(workspace: &Workspace, engine: Engine, dist: &Path) -> Result<Counts> {
+    let mut test = tests(workspace);
+    test.args(["--test", END_TO_END]);
     test.env("REVIEW_CARD_DIST", dist).env("REVIEW_CARD_ENGINES", engine.to_string());
-    process::run(test.current_dir(&workspace.root).env("PATH", tools::path(workspace)?))
+    Counts::of(test.env("PATH", tools::path(workspace)?))
+}
+
+/// `cargo test` on the whole workspace: with one package, cargo would choose other features, and compile anew.
+fn tests(workspace: &Workspace) -> Command {
+    let mut test = cargo();
+    test.args(["test", "--workspace", "--no-fail-fast"]).current_dir(&workspace.root);
+    test
 }

@@ -1,12 +1,11 @@
 //! Finds the programs that the tasks call, and installs what is missing.
 //!
-//! 1. A program on the PATH is taken if it reports the version that is wanted: not another, since the glue must fit the
-//!    library, and the same sources must give the same bytes.
+//! 1. A program on the PATH is taken if it reports the version that is wanted: another might write other bytes.
 //! 2. So is one that an earlier run has put into `target/tools`.
-//! 3. Else `cargo install` puts it there: minutes, once.
+//! 3. Otherwise npm (for wasm-opt) or `cargo install` puts it there, once. What cargo compiles is not optimized: none of
+//!    these programs has much to do, and unoptimized they are there in a third of the time.
 //!
-//! Browsers, Node.js and the like are not built but come from the system: on Debian by `apt-get`, elsewhere one is told what
-//! to install.
+//! Browsers, Node.js and the like come from the system: on Debian by `apt-get`, elsewhere a message says what to install.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -20,119 +19,123 @@ use crate::process;
 use crate::workspace::{Workspace, cargo};
 
 /// What the element is compiled for.
-pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// A program that `cargo install` can build.
 struct Tool {
     /// The name of the package and of the program.
     name: &'static str,
-    /// The version of the package.
-    version: String,
-    /// A word that the program's `--version` must contain.
-    reports: String,
-    /// Whether to build it with its own Cargo.lock.
-    locked: bool,
-    /// Whether to leave it unoptimized: a program that has little to do is built in half the time.
-    debug: bool,
-    /// About how long that takes on two cores.
-    minutes: u32,
+    /// The version of the package, which the program's `--version` must contain.
+    version: &'static str,
+    /// What `cargo install` is called with beside the package, its version and folders.
+    options: &'static [&'static str],
 }
 
-/// The command that generates the glue; its version must be that of the library.
-pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
-    let version = workspace.locked("wasm-bindgen")?;
-    let reports = version.clone();
-    // Not locked: the lock file of this package was seen to ask for a webpki-roots that cargo could not get.
-    let package =
-        Tool { name: "wasm-bindgen-cli", version, reports, locked: false, debug: false, minutes: 4 };
-    package.find_or_install("wasm-bindgen", workspace)
+/// The packages of npm that a release needs. This is the one place that has Binaryen's version.
+const NPM: [(&str, &str); 3] = [
+    ("package.json", include_str!("../npm/package.json")),
+    ("package-lock.json", include_str!("../npm/package-lock.json")),
+    (".npmrc", include_str!("../npm/.npmrc")),
+];
+
+/// Binaryen's optimizer.
+///
+/// # Errors
+/// npm cannot install it.
+pub fn wasm_opt(workspace: &Workspace) -> Result<PathBuf> {
+    let version = binaryen()?;
+    let folder = workspace.tools.join("npm");
+    let own = folder.join("node_modules/binaryen/bin/wasm-opt");
+    let installed = || on_path("wasm-opt").into_iter().chain([own.clone()]).find(|it| reports(it, &version));
+    if let Some(found) = installed() {
+        return Ok(found);
+    }
+    npm()?;
+    std::fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+    for (name, content) in NPM {
+        let path = folder.join(name);
+        std::fs::write(&path, content).with_context(|| format!("writing {}", path.display()))?;
+    }
+    process::timed(&format!("installing wasm-opt {version} by npm (seconds, once)"), || {
+        let options = ["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"];
+        process::run(Command::new("npm").args(options).current_dir(&folder))
+    })?;
+    installed().with_context(|| {
+        format!("expected {} to report version {version}, found something else", own.display())
+    })
 }
 
-/// Binaryen's optimizer, pinned, since another version writes other bytes.
-pub(crate) fn wasm_opt(workspace: &Workspace) -> Result<PathBuf> {
-    let (version, reports) = ("0.116.1".to_owned(), "116".to_owned());
-    Tool { name: "wasm-opt", version, reports, locked: true, debug: false, minutes: 8 }
-        .find_or_install("wasm-opt", workspace)
+/// The version that Binaryen's programs report: the first number of the package's version.
+fn binaryen() -> Result<String> {
+    let [(_, package), ..] = NPM;
+    let package: serde_json::Value =
+        serde_json::from_str(package).context("reading xtask/npm/package.json")?;
+    let version = package.pointer("/dependencies/binaryen").and_then(serde_json::Value::as_str);
+    let major = version.and_then(|version| version.split('.').next());
+    Ok(major.context("expected a version of binaryen in xtask/npm/package.json, found none")?.to_owned())
 }
 
-/// The server of the demo page.
-pub(crate) fn trunk(workspace: &Workspace) -> Result<PathBuf> {
-    let version = "0.21.14".to_owned();
-    let reports = version.clone();
-    Tool { name: "trunk", version, reports, locked: true, debug: false, minutes: 7 }
-        .find_or_install("trunk", workspace)
+/// The server of the demo page. What it does without: TLS, and asking whether it is the newest.
+///
+/// # Errors
+/// cargo cannot install it.
+pub fn trunk(workspace: &Workspace) -> Result<PathBuf> {
+    Tool { name: "trunk", version: "0.21.14", options: &["--no-default-features"] }.find_or_install(workspace)
 }
 
 /// Drives Firefox; Debian has no package of it.
 fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
-    let version = "0.37.1".to_owned();
-    let reports = version.clone();
-    Tool { name: "geckodriver", version, reports, locked: true, debug: true, minutes: 1 }
-        .find_or_install("geckodriver", workspace)
+    Tool { name: "geckodriver", version: "0.37.1", options: &[] }.find_or_install(workspace)
 }
 
 /// Builds the chapters of the site.
-pub(crate) fn mdbook(workspace: &Workspace) -> Result<PathBuf> {
-    let version = "0.5.4".to_owned();
-    let reports = format!("v{version}");
-    Tool { name: "mdbook", version, reports, locked: true, debug: true, minutes: 2 }
-        .find_or_install("mdbook", workspace)
+///
+/// # Errors
+/// cargo cannot install it.
+pub fn mdbook(workspace: &Workspace) -> Result<PathBuf> {
+    Tool { name: "mdbook", version: "0.5.4", options: &[] }.find_or_install(workspace)
 }
 
 /// Checks licences and sources of the dependencies.
-pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
-    let version = "0.20.2".to_owned();
-    let reports = version.clone();
-    Tool { name: "cargo-deny", version, reports, locked: true, debug: true, minutes: 2 }
-        .find_or_install("cargo-deny", workspace)
+///
+/// # Errors
+/// cargo cannot install it.
+pub fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
+    Tool { name: "cargo-deny", version: "0.20.2", options: &[] }.find_or_install(workspace)
 }
 
 /// The PATH, with the tools of this clone at its end.
-pub(crate) fn path(workspace: &Workspace) -> Result<OsString> {
+///
+/// # Errors
+/// The PATH has a folder whose name contains a separator.
+pub fn path(workspace: &Workspace) -> Result<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain([folder(workspace).join("bin")]);
+    let folders = std::env::split_paths(&path).chain([workspace.tools.join("bin")]);
     std::env::join_paths(folders).context("adding the tools' folder to the PATH")
 }
 
-/// Where the tools of this clone are installed.
-fn folder(workspace: &Workspace) -> PathBuf {
-    workspace.tools.clone()
-}
-
 impl Tool {
-    fn find_or_install(&self, program: &str, workspace: &Workspace) -> Result<PathBuf> {
-        let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-        let own = folder(workspace).join("bin").join(&file);
-        for candidate in on_path(&file).into_iter().chain([own.clone()]) {
-            if reports(&candidate, &self.reports) {
-                return Ok(candidate);
-            }
+    fn find_or_install(&self, workspace: &Workspace) -> Result<PathBuf> {
+        let Self { name, version, options } = *self;
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        let own = workspace.tools.join("bin").join(&file);
+        if let Some(found) =
+            on_path(&file).into_iter().chain([own.clone()]).find(|candidate| reports(candidate, version))
+        {
+            return Ok(found);
         }
-        eprintln!("installing {} {} (about {} minutes, once)…", self.name, self.version, self.minutes);
         let mut install = cargo();
-        install.args([
-            "install",
-            "--quiet",
-            self.name,
-            "--version",
-            &self.version,
-            "--bin",
-            program,
-            "--root",
-        ]);
-        install.arg(folder(workspace));
-        if self.locked {
-            install.arg("--locked");
-        }
-        if self.debug {
-            install.arg("--debug");
-        }
-        process::run(&mut install)?;
+        install.args(["install", "--quiet", "--locked", "--debug", name, "--version", version]).args(options);
+        // One folder for all of them: what two need is compiled once.
+        install.arg("--root").arg(&workspace.tools).arg("--target-dir").arg(workspace.tools.join("build"));
+        install.envs([("CARGO_PROFILE_DEV_DEBUG", "false"), ("CARGO_PROFILE_DEV_INCREMENTAL", "false")]);
+        process::timed(&format!("installing {name} {version} by cargo (a minute or two, once)"), || {
+            process::run(&mut install)
+        })?;
         ensure!(
-            reports(&own, &self.reports),
-            "expected {} to report version {} after its installation, found something else",
-            own.display(),
-            self.reports
+            reports(&own, version),
+            "expected {} to report version {version} after its installation, found something else",
+            own.display()
         );
         Ok(own)
     }
@@ -142,7 +145,9 @@ impl Tool {
 fn reports(program: &Path, version: &str) -> bool {
     let output = Command::new(program).arg("--version").stdin(Stdio::null()).output();
     output.is_ok_and(|output| {
-        String::from_utf8_lossy(&output.stdout).split_whitespace().any(|word| word == version)
+        String::from_utf8_lossy(&output.stdout)
+            .split_whitespace()
+            .any(|word| word.trim_start_matches('v') == version)
     })
 }
 
@@ -153,19 +158,26 @@ fn on_path(file: &str) -> Option<PathBuf> {
 }
 
 /// The compiler that cargo calls.
-pub(crate) fn rustc() -> Command {
+#[must_use]
+pub fn rustc() -> Command {
     Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }
 
 /// Makes sure that the standard library for wasm is there.
-pub(crate) fn wasm_target() -> Result<()> {
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn wasm_target() -> Result<()> {
     let libraries = process::output(rustc().args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     let what = format!("the standard library for {WASM_TARGET}");
     by_rustup(Path::new(libraries.trim()), &what, &["target", "add", WASM_TARGET])
 }
 
 /// Makes sure that the standard library's source is there: the release compiles it anew.
-pub(crate) fn rust_source() -> Result<()> {
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn rust_source() -> Result<()> {
     let sysroot = process::output(rustc().args(["--print", "sysroot"]))?;
     let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
     by_rustup(&source, "the source of the standard library", &["component", "add", "rust-src"])
@@ -179,13 +191,14 @@ fn by_rustup(folder: &Path, what: &str, arguments: &[&str]) -> Result<()> {
     if on_path(&format!("rustup{}", std::env::consts::EXE_SUFFIX)).is_none() {
         bail!("expected {what} in {}, found none: install it", folder.display());
     }
-    eprintln!("installing {what}…");
-    process::run(Command::new("rustup").args(arguments))
+    process::timed(&format!("installing {what} by rustup"), || {
+        process::run(Command::new("rustup").args(arguments))
+    })
 }
 
 /// A browser of the end-to-end tests.
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Engine {
+pub enum Engine {
     /// Chromium and chromedriver
     Chromium,
     /// Firefox and geckodriver
@@ -227,7 +240,10 @@ impl Engine {
     }
 
     /// Makes sure that the browser and its driver are on this task's [`path`].
-    pub(crate) fn install(self, workspace: &Workspace) -> Result<()> {
+    ///
+    /// # Errors
+    /// They are missing and cannot be installed.
+    pub fn install(self, workspace: &Workspace) -> Result<()> {
         self.programs().install()?;
         if matches!(self, Self::Firefox) {
             geckodriver(workspace)?;
@@ -237,21 +253,46 @@ impl Engine {
 }
 
 /// Makes sure that other people's programs can run that the tests hold static HTML against.
-pub(crate) fn outside() -> Result<()> {
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn outside() -> Result<()> {
     npm()?;
-    System { what: "Java", programs: &[&["java"]], packages: &["default-jre-headless"] }.install()
+    JAVA.install()
 }
 
 /// Makes sure that `npm` and `node` are on this task's [`path`].
-pub(crate) fn npm() -> Result<()> {
-    System { what: "Node.js with npm", programs: &[&["node"], &["npm"]], packages: &["nodejs", "npm"] }
-        .install()
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn npm() -> Result<()> {
+    NODE.install()
 }
 
 /// Makes sure that the generators of the examples can run; npm brings Eleventy.
-pub(crate) fn generators() -> Result<()> {
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn generators() -> Result<()> {
     npm()?;
-    System { what: "Hugo", programs: &[&["hugo"]], packages: &["hugo"] }.install()
+    HUGO.install()
+}
+
+const NODE: System =
+    System { what: "Node.js with npm", programs: &[&["node"], &["npm"]], packages: &["nodejs", "npm"] };
+const JAVA: System = System { what: "Java", programs: &[&["java"]], packages: &["default-jre-headless"] };
+const HUGO: System = System { what: "Hugo", programs: &[&["hugo"]], packages: &["hugo"] };
+
+/// Checks at once that whatever the tests need of the system is there, or can be installed when it is needed.
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn check_system(engines: &[Engine]) -> Result<()> {
+    engines
+        .iter()
+        .map(|engine| engine.programs())
+        .chain([NODE, JAVA, HUGO])
+        .try_for_each(|system| system.check())
 }
 
 /// Programs of the system.
@@ -264,6 +305,15 @@ struct System {
 }
 
 impl System {
+    /// Fails where it is missing and cannot be installed.
+    fn check(&self) -> Result<()> {
+        if self.is_installed() || (on_path("apt-get").is_some() && is_root()) {
+            return Ok(());
+        }
+        let (what, packages) = (self.what, self.packages.join(" "));
+        bail!("expected {what} on the PATH, found not all: install it (Debian: {packages})")
+    }
+
     fn is_installed(&self) -> bool {
         self.programs.iter().all(|names| names.iter().any(|name| on_path(name).is_some()))
     }
@@ -273,17 +323,14 @@ impl System {
         if self.is_installed() {
             return Ok(());
         }
+        self.check()?;
         let (what, packages) = (self.what, self.packages.join(" "));
-        if on_path("apt-get").is_none() || !is_root() {
-            bail!("expected {what} on the PATH, found not all: install it (Debian: {packages})");
-        }
-        eprintln!("installing {packages} (a minute or two, once)…");
-        process::run(Command::new("apt-get").args(["update", "--quiet", "--quiet"]))?;
-        let mut install = Command::new("apt-get");
-        install
-            .args(["install", "--quiet", "--quiet", "--yes", "--no-install-recommends"])
-            .args(self.packages);
-        process::run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
+        process::timed(&format!("installing {packages} by apt-get (a minute or two, once)"), || {
+            process::run(Command::new("apt-get").args(["update", "--quiet", "--quiet"]))?;
+            let mut install = Command::new("apt-get");
+            install.args(["install", "--quiet", "--quiet", "--yes", "--no-install-recommends"]);
+            process::run(install.args(self.packages).env("DEBIAN_FRONTEND", "noninteractive"))
+        })?;
         ensure!(self.is_installed(), "expected {what} on the PATH after installing {packages}");
         Ok(())
     }

@@ -7,7 +7,7 @@ use review_card::{Review, read};
 use serde_json::{Value, json};
 
 use super::cases;
-use crate::corpora::corpora;
+use crate::corpora::seeds;
 use crate::page::{ENTER, Page, TAB};
 use crate::{axe, command};
 
@@ -39,13 +39,8 @@ const named = (noun) => within.querySelector('.review-card__' + noun);";
 fn files() -> Vec<PathBuf> {
     let mut files =
         vec![Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data/full.json")];
-    match corpora().map(|corpora| corpora.join("../seeds")).filter(|seeds| seeds.is_dir()) {
-        Some(seeds) => files.extend(
-            ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"]
-                .map(|name| seeds.join(name)),
-        ),
-        None => println!("no seeds here: not tested"),
-    }
+    let names = ["seed-1.jsonld", "seed-2.jsonld", "seeds.feed.json", "seeds.wordpress.json"];
+    files.extend(seeds().into_iter().flat_map(|seeds| names.map(|name| seeds.join(name))));
     files
 }
 

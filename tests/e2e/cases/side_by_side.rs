@@ -89,7 +89,10 @@ fn compare(page: &Page, options: &[&str], head: &str) -> Result<()> {
             // Each of the pictures shows something, and not the same.
             let [closed, open] = &expected;
             let opened = closed.difference(open)?;
-            ensure!(opened.other > 1000, "{place}: expected an open card to look different, found {opened:?}");
+            ensure!(
+                opened.other > 1000,
+                "{place}: expected an open card to look different, found {opened:?}"
+            );
             for ((expected, found), state) in expected.iter().zip(&found).zip(["closed", "open"]) {
                 let name = format!("{} {} {place} {state}", page.engine(), options.join(" "));
                 expected.expect_same(found, &name)?;

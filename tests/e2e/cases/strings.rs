@@ -1,7 +1,7 @@
 //! Text that breaks programs, in every field: as it was given, in its place, and harmless.
 //!
 //! The [Big List of Naughty Strings](https://github.com/minimaxir/big-list-of-naughty-strings), characters that change the
-//! direction, join, part or have no width, and, where the corpora are at hand, attacks on readers of source code and sequences of
+//! direction, join, part or have no width, and attacks on readers of source code and sequences of
 //! emoji.
 
 use anyhow::{Context, Result, ensure};

@@ -4,11 +4,11 @@
 //! script in its markup, and script and module are asked for by addresses that change with their content.
 
 use anyhow::{Context, Result};
+use xtask::workspace::Workspace;
 
 use crate::archive::{self, Files};
-use crate::dist::{Build, hash};
+use crate::release::{Build, hash};
 use crate::wasm;
-use crate::workspace::Workspace;
 
 /// Where the sources of the page are, from the workspace's root.
 const SOURCE: &str = "studio";

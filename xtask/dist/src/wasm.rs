@@ -12,12 +12,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
 use wasmparser::{ExternalKind, Parser, Payload};
+use xtask::process;
+use xtask::tools::{self, WASM_TARGET};
+use xtask::workspace::{Workspace, cargo};
 
-use crate::process;
-use crate::tools::{self, WASM_TARGET};
+use crate::release;
 use crate::trim::{self, Unused};
-use crate::workspace::{Workspace, cargo};
 
 /// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
 /// ("invalid heap type 'exact'").
@@ -205,8 +207,18 @@ pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     Ok(Module { wasm, folder, part })
 }
 
-/// The module that was released last, with the names of its functions, which a release drops.
-pub(crate) fn named(workspace: &Workspace, part: Part) -> Result<Vec<u8>> {
+/// Writes the modules that were released last with the names of their functions, which a release drops.
+pub(crate) fn write_names(workspace: &Workspace, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+    let modules = [(ELEMENT, release::WASM), (READER, release::READER_WASM), (LIST, release::LIST_WASM)];
+    for (part, name) in modules {
+        write(&folder.join(name), &named(workspace, part)?)?;
+    }
+    Ok(())
+}
+
+/// The module that was released last, with the names of its functions.
+fn named(workspace: &Workspace, part: Part) -> Result<Vec<u8>> {
     let options = OPTIMIZATIONS.map(|option| if option == "--strip-debug" { "--debuginfo" } else { option });
     optimize(workspace, &bound(workspace, "wasm", part).join(part.wasm()), &options)
 }
@@ -232,7 +244,9 @@ pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
 fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> {
     tools::wasm_target()?;
     cargo.args(["--package", part.package, "--target", WASM_TARGET, "--target-dir"]).arg(&workspace.target);
-    process::run(cargo.current_dir(&workspace.root))
+    process::timed(&format!("compiling {}", part.package), || {
+        process::run(cargo.current_dir(&workspace.root))
+    })
 }
 
 /// What cargo wrote into the profile's folder.
@@ -247,14 +261,22 @@ fn bind(workspace: &Workspace, profile_folder: &str, part: Part, library: &Path)
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
-    let mut bindgen = Command::new(tools::wasm_bindgen(workspace)?);
-    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-dir"]);
-    bindgen.arg(&folder).args(["--out-name", part.glue.trim_end_matches(".js")]).arg(library);
-    if part.restarts {
-        bindgen.arg("--experimental-reset-state-function");
-    }
-    process::run(&mut bindgen)?;
+    glue(library, &folder, part.glue.trim_end_matches(".js"), |bindgen| {
+        bindgen.reset_state_function(part.restarts)
+    })?;
     Ok(folder)
+}
+
+/// Runs wasm-bindgen on a module: the glue of that name, an ES module, and the module itself, into `folder`.
+pub(crate) fn glue(
+    wasm: &Path,
+    folder: &Path,
+    name: &str,
+    options: impl FnOnce(&mut Bindgen) -> &mut Bindgen,
+) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name(name).web(true)?.omit_default_module_path(true);
+    options(&mut bindgen).generate(folder).with_context(|| format!("writing the glue of {}", wasm.display()))
 }
 
 /// The folder that wasm-bindgen writes into.
