@@ -84,7 +84,7 @@ mod tests {
     fn other_formats_become_plain() {
         check(
             r#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#,
-            r#"{"reviews":[{"id":"a","title":"A","verdict":"B"}]}"#,
+            r#"{"id":"a","title":"A","verdict":"B"}"#,
         );
     }
 
