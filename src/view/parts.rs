@@ -56,6 +56,9 @@ const NAMES: [&str; 20] = [
 pub struct Parts(u32);
 
 impl Parts {
+    /// The names of all parts.
+    pub const NAMES: &'static [&'static str] = &NAMES;
+
     /// Reads part names separated by spaces, as the attribute `hide` has them; unknown names are ignored.
     pub fn parse(names: &str) -> Self {
         let mut set = 0;

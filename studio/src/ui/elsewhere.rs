@@ -26,15 +26,15 @@ pub(super) fn Elsewhere(props: &ElsewhereProps) -> Html {
     html! {
         <div class="elsewhere">
             <section>
-                <h3>{ words.row }</h3>
+                <h2>{ words.row }</h2>
                 <Proof review={review.clone()} variant={Variant::Compact} lang={words.tag} scheme={looks.scheme()} {css} />
             </section>
             <section>
-                <h3>{ words.search_result }</h3>
+                <h2>{ words.search_result }</h2>
                 { result(desk, review) }
             </section>
             <section>
-                <h3>{ words.link_card }</h3>
+                <h2>{ words.link_card }</h2>
                 { link_card(desk, review) }
             </section>
         </div>

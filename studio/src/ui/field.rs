@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Number,
     /// An address.
     Address,
+    /// The address of a picture: it is taken once it is whole, since the card asks for what it names.
+    Picture,
     /// A day.
     Date,
 }
@@ -62,9 +64,22 @@ pub(super) fn Field(props: &FieldProps) -> Html {
     let described = described_by(&id, !hint.is_empty(), problem.is_some());
     let oninput = {
         let (desk, path, kind) = (desk.clone(), path.clone(), *kind);
-        Callback::from(move |event: InputEvent| desk.set(&path, kind.value(&typed(&event))))
+        Callback::from(move |event: InputEvent| {
+            if kind != Kind::Picture {
+                desk.set(&path, kind.value(&typed(&event)));
+            }
+        })
     };
-    let onchange = desk.on(|_: Event| Action::Pause);
+    let onchange = {
+        let (desk, path, kind) = (desk.clone(), path.clone(), *kind);
+        Callback::from(move |event: Event| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>().filter(|_| kind == Kind::Picture)
+            {
+                desk.set(&path, kind.value(&input.value()));
+            }
+            desk.dispatch(Action::Pause);
+        })
+    };
     let invalid = problem.is_some().then_some("true");
     let input = match kind {
         Kind::Long => html! {
@@ -74,7 +89,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
         _ => {
             let (kind, mode) = match kind {
                 Kind::Number => ("text", Some("decimal")),
-                Kind::Address => ("text", Some("url")),
+                Kind::Address | Kind::Picture => ("text", Some("url")),
                 // A date in other words than ISO 8601 is kept, and shown as it is.
                 Kind::Date if value.is_empty() || is_day(&value) => ("date", None),
                 _ => ("text", None),

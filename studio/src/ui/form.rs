@@ -119,7 +119,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
                     column("role", words.author_role, Kind::Text),
                     column("bio", words.author_bio, Kind::Long),
                     column("url", words.address, Kind::Address),
-                    column("image", words.portrait, Kind::Address),
+                    column("image", words.portrait, Kind::Picture),
                 ]) }
                 <div class="pair">
                     { field("published", words.published, Kind::Date) }
@@ -224,7 +224,7 @@ fn picture(desk: &Desk) -> Html {
     let field = |path: &'static str, label: &'static str, kind: Kind| html! { <Field desk={desk.clone()} {path} {label} {kind} /> };
     html! {
         <>
-            { field("image.src", words.picture_address, Kind::Address) }
+            { field("image.src", words.picture_address, Kind::Picture) }
             <Field desk={desk.clone()} path="image.alt" label={words.alt} hint={if needs_alt { words.alt_wanted } else { words.alt_hint }}
                 class={classes!(needs_alt.then_some("wanted"))} />
             { field("image.caption", words.caption, Kind::Text) }

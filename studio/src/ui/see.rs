@@ -12,12 +12,6 @@ use super::proof::Proof;
 
 /// The least and the greatest width of the card, in CSS pixels.
 const WIDTHS: (u32, u32) = (280, 1000);
-/// The parts that can be left out.
-const PARTS: [&str; 20] = [
-    "section", "title", "work", "meta", "rating", "measure", "verdict", "pros", "cons", "aspects", "image",
-    "toggle", "body", "author", "history", "links", "related", "opinions", "previous", "next",
-];
-
 /// How the card is looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -130,7 +124,7 @@ pub(super) fn See(props: &SeeProps) -> Html {
                 </label>
                 <details class="hide">
                     <summary>{ words.hide }</summary>
-                    <div class="parts" role="group" aria-label={words.hide}>{ for PARTS.into_iter().map(part) }</div>
+                    <div class="parts" role="group" aria-label={words.hide}>{ for Parts::NAMES.iter().copied().map(part) }</div>
                 </details>
             </div>
             <div class={classes!("stage", looks.scheme())} tabindex="0" role="region" aria-label={words.stage}>

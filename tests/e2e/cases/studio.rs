@@ -37,6 +37,13 @@ fn open(page: &Page) -> Result<()> {
     page.expect_that("document.querySelector('[name=title]')")
 }
 
+/// Leaves the studio, and what it has kept.
+fn close(page: &Page) -> Result<()> {
+    page.visit("/blank")?;
+    page.run("localStorage.clear()")?;
+    Ok(())
+}
+
 /// Presses Tab until the expression `is`, in which `it` has the focus, is true.
 fn tab_to(page: &Page, is: &str) -> Result<()> {
     for _ in 0..MOST_TABS {
@@ -105,7 +112,7 @@ fn a_review_written_by_keys_alone_is_the_static_card_that_is_taken_away(page: &P
     for found in [light, shadow] {
         ensure!(found == expected, "expected {expected}, found {found}");
     }
-    Ok(())
+    close(page)
 }
 
 fn form_and_json_are_in_step_and_edits_can_be_undone(page: &Page) -> Result<()> {
@@ -127,20 +134,23 @@ fn form_and_json_are_in_step_and_edits_can_be_undone(page: &Page) -> Result<()> 
     page.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, cancelable: true }))")?;
     page.expect("document.querySelector('[name=title]').value", "One")?;
     page.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'Z', ctrlKey: true, shiftKey: true, cancelable: true }))")?;
-    page.expect("document.querySelector('[name=title]').value", "Two")
+    page.expect("document.querySelector('[name=title]').value", "Two")?;
+    close(page)
 }
 
 fn a_problem_stands_at_its_field(page: &Page) -> Result<()> {
     open(page)?;
     write(page, "title", "A")?;
     write(page, "image.width", "wide")?;
-    write(page, "image.src", "a.png")?;
+    write(page, "image.src", "/images/60x90.svg")?;
+    page.press(TAB)?;
     let field = "document.querySelector('[name=\"image.width\"]')";
     page.expect(&format!("{field}.getAttribute('aria-invalid')"), "true")?;
     page.expect(
         &format!("text(byId({field}.getAttribute('aria-describedby')))"),
         "expected a number of pixels from 1 to 100000, found \"wide\"",
-    )
+    )?;
+    close(page)
 }
 
 /// An export of Letterboxd: 200 films with a rating and 100 that were only watched.
@@ -173,7 +183,8 @@ fn a_dropped_export_becomes_a_collection(page: &Page) -> Result<()> {
     ))?;
     page.expect("document.querySelectorAll('.collection li').length", 200)?;
     page.expect_that("text(document.querySelector('.imported'))?.includes('100 left out')")?;
-    page.expect("document.querySelector('[name=\"rating\"]')?.value ?? byId('field-rating').value", "3.5")
+    page.expect("document.querySelector('[name=\"rating\"]')?.value ?? byId('field-rating').value", "3.5")?;
+    close(page)
 }
 
 fn a_draft_survives_a_reload_and_can_be_deleted(page: &Page) -> Result<()> {
@@ -193,7 +204,8 @@ fn a_card_of_the_magazine_opens(page: &Page) -> Result<()> {
     open(page)?;
     page.visit(&format!("{STUDIO}?src=/data/full.json"))?;
     page.expect_that("document.querySelector('[name=title]')?.value")?;
-    page.expect("location.search", "")
+    page.expect("location.search", "")?;
+    close(page)
 }
 
 fn every_pane_has_no_violation(page: &Page) -> Result<()> {
@@ -210,7 +222,7 @@ fn every_pane_has_no_violation(page: &Page) -> Result<()> {
                 .with_context(|| format!("{pane} at {width} px scrolls sideways"))?;
         }
     }
-    Ok(())
+    close(page)
 }
 
 fn nothing_is_asked_for_but_its_own_files(page: &Page) -> Result<()> {
@@ -226,5 +238,5 @@ fn nothing_is_asked_for_but_its_own_files(page: &Page) -> Result<()> {
         foreign.is_empty() && page.site().take_foreign().is_empty(),
         "expected its own files, found {foreign:?}"
     );
-    Ok(())
+    close(page)
 }
