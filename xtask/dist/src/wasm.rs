@@ -178,7 +178,7 @@ const SMALLER: [&str; 5] = [
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
-    // With reference types wasm-bindgen writes `table.fill`, which Binaryen 116 does not know yet.
+    // With reference types the modules are larger: the reader's by 470 bytes in Brotli, for 85 bytes less of script.
     "-Ctarget-feature=-reference-types",
 ];
 const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
