@@ -47,7 +47,7 @@ use std::borrow::Cow;
 
 use crate::model::Body;
 pub use crate::model::{Element, Node};
-pub use portion::MAX_WORK;
+pub use portion::{MAX_WORK, of as bearable};
 #[cfg(not(target_arch = "wasm32"))]
 pub use print::to_html;
 pub(crate) use references::decode;

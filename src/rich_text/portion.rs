@@ -55,7 +55,7 @@ const ENDS: [(&str, &str); 6] = [
 const SPACE: [char; 5] = [' ', '\t', '\n', '\x0c', '\r'];
 
 /// The HTML as far as it can be parsed within the limits.
-pub(super) fn of(html: &str) -> &str {
+pub fn of(html: &str) -> &str {
     let html = html.split_at(html.floor_char_boundary(MAX_HTML)).0;
     let mut open = Open::default();
     let mut left = MAX_WORK;

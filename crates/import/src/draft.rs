@@ -144,6 +144,27 @@ pub(crate) fn kind(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Scales that people rate on.
+const SCALES: [u32; 4] = [5, 10, 20, 100];
+
+/// A rating that is a number without a scale, in hundredths and rounded up.
+pub(crate) fn highest_of(text: &str) -> Option<u32> {
+    let number: f64 = text.replace(',', ".").parse().ok()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+    (0.0..=1e6).contains(&number).then_some((number * 100.0).ceil() as u32)
+}
+
+/// The least scale that has all ratings up to `highest`, or the one that is `named` if it has them.
+pub(crate) fn scale_of(highest: u32, named: Option<u32>) -> Option<u32> {
+    let fits = |best: &u32| highest <= best.saturating_mul(100);
+    named.filter(|best| *best > 1).filter(fits).or_else(|| SCALES.into_iter().find(fits))
+}
+
+/// Whether a name begins with a date and a hyphen, as Jekyll's posts do.
+pub(crate) fn is_dated(name: &str) -> bool {
+    crate::date::day(name).is_some() && name.as_bytes().get(10) == Some(&b'-')
+}
+
 /// The pages that say which work it is.
 pub(crate) mod same_as {
     pub(crate) fn imdb(id: &str) -> Option<String> {

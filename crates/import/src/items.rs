@@ -29,11 +29,15 @@ pub(crate) struct Items<'a> {
     path: Vec<String>,
     /// The feed's title.
     pub(crate) title: Option<String>,
+    /// Where the feed goes on (RFC 5005).
+    pub(crate) next_page: Option<String>,
 }
 
 /// One item; its fields in their order.
 #[derive(Debug, Default)]
 pub(crate) struct Item {
+    /// The name of its element: `item`, `entry`, or `wp:author`, which WordPress has before its items.
+    pub(crate) kind: String,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -71,7 +75,7 @@ impl<'a> Items<'a> {
         config.allow_unmatched_ends = true;
         config.check_end_names = false;
         config.expand_empty_elements = true;
-        Self { reader, allowance, buffer: Vec::new(), path: Vec::new(), title: None }
+        Self { reader, allowance, buffer: Vec::new(), path: Vec::new(), title: None, next_page: None }
     }
 
     /// The next item.
@@ -81,10 +85,16 @@ impl<'a> Items<'a> {
             match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
                 Event::Start(start) => {
                     let name = start.name().as_ref().to_owned();
-                    if matches!(name.as_str(), "item" | "entry") {
-                        let item = self.item()?;
+                    if matches!(name.as_str(), "item" | "entry" | "wp:author") {
+                        let item = self.item(name)?;
                         self.allowance.renew();
                         return Ok(Some(item));
+                    }
+                    let link = field(&start, None);
+                    if matches!(name.as_str(), "link" | "atom:link")
+                        && let Some("next" | "prev-archive") = link.attribute("rel")
+                    {
+                        self.next_page = link.attribute("href").map(Into::into);
                     }
                     self.path.push(name);
                 }
@@ -101,8 +111,8 @@ impl<'a> Items<'a> {
     }
 
     /// The fields of the item that has just begun.
-    fn item(&mut self) -> io::Result<Item> {
-        let mut item = Item::default();
+    fn item(&mut self, kind: String) -> io::Result<Item> {
+        let mut item = Item { kind, fields: Vec::new() };
         let mut open: Vec<Field> = Vec::new();
         loop {
             self.buffer.clear();

@@ -24,6 +24,7 @@ mod date;
 mod decode;
 mod detect;
 mod draft;
+pub mod export;
 mod files;
 mod folder;
 mod format;
@@ -104,7 +105,7 @@ pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Resul
         let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
         return Err(ImportError::UnknownFormat { files: names.join(", ") });
     }
-    formats::run(inputs, plan, &mut sink);
+    formats::run(inputs, &plan, &mut sink);
     Ok(sink.report)
 }
 

@@ -26,6 +26,8 @@ pub struct Report {
     pub joined: u64,
     /// Entries that gave no review, by reason.
     pub left_out: BTreeMap<Reason, u64>,
+    /// Where feeds go on: their next pages, which are not read.
+    pub next_pages: Vec<String>,
     /// Files that were not read.
     pub skipped: Vec<SkippedFile>,
     /// Columns that nothing uses, by file.
@@ -115,6 +117,8 @@ pub enum Reason {
     Comment,
     /// A page, a picture, a menu: not a post.
     NotAPost,
+    /// A page without JSON-LD or microformats of a review.
+    NoReview,
     /// Nothing says what is reviewed.
     NoTitle,
     /// The same entry in another file of the same export.
@@ -141,6 +145,7 @@ impl Reason {
             Self::List => "lists",
             Self::Comment => "comments and likes",
             Self::NotAPost => "pages, pictures and the like, not posts",
+            Self::NoReview => "pages without JSON-LD or microformats of a review",
             Self::NoTitle => "no title",
             Self::Repeated => "repeated",
             Self::TooLong => "too long",
@@ -184,9 +189,12 @@ impl fmt::Display for Report {
         for SkippedFile { file, reason } in &self.skipped {
             writeln!(f, "{file}: not read: {}", reason.text())?;
         }
+        for page in &self.next_pages {
+            writeln!(f, "the feed goes on at {page}: save that page, and import it too")?;
+        }
         for Guess { key, column, note } in &self.guesses {
             let note = note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
-            writeln!(f, "guessed: the {key} is in the column \"{column}\"{note}")?;
+            writeln!(f, "guessed: {key} from the column \"{column}\"{note}")?;
         }
         for UnusedColumns { file, columns } in &self.unused {
             writeln!(f, "{file}: columns that nothing uses: {}", columns.join(", "))?;

@@ -46,8 +46,13 @@ impl<'a> Sink<'a> {
 
     /// Counts an entry, and hands over the review that is written in the plain format.
     pub(crate) fn plain(&mut self, place: &str, plain: &impl Serialize) {
-        match serde_json::to_vec(plain) {
-            Ok(json) => self.json(place, &json, None),
+        self.relative(place, plain, None);
+    }
+
+    /// The same, of addresses that are relative to `base`.
+    pub(crate) fn relative(&mut self, place: &str, plain: impl Serialize, base: Option<&str>) {
+        match serde_json::to_vec(&plain) {
+            Ok(json) => self.json(place, &json, base),
             Err(error) => self.unreadable(place, &error.to_string()),
         }
     }
@@ -77,6 +82,12 @@ impl<'a> Sink<'a> {
         self.report.reviews += 1;
         review.id = self.ids.take(review.id);
         self.stopped |= (self.each)(review).is_break();
+    }
+
+    /// Keeps the title of a blog or feed, if it is the first.
+    pub(crate) fn title(&mut self, title: Option<&str>) {
+        let title = title.map(str::trim).filter(|title| !title.is_empty());
+        self.report.title = self.report.title.take().or_else(|| title.map(Into::into));
     }
 
     /// Counts an entry that is part of another's review.

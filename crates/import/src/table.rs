@@ -107,6 +107,16 @@ impl Header {
         Some(place)
     }
 
+    /// The same; a column "Score (out of 10)" is found as "score" too.
+    pub(crate) fn guess(&self, name: &str) -> Option<usize> {
+        let without_note =
+            |column: &String| column.split_once('(').is_some_and(|(column, _)| column.trim_end() == name);
+        let exact = self.normal.iter().position(|column| column == name);
+        let place = exact.or_else(|| self.normal.iter().position(without_note))?;
+        self.used.get(place)?.set(true);
+        Some(place)
+    }
+
     /// A column's name as the table writes it.
     pub(crate) fn name(&self, place: usize) -> &str {
         self.names.get(place).map_or("", String::as_str)

@@ -105,9 +105,9 @@ fn begins_block(html: &str) -> bool {
     BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
 }
 
-/// Text as HTML, where a text has to stand in HTML.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+/// The words of a text that may be HTML: a title, an excerpt.
+pub(crate) fn words(text: &str) -> String {
+    if has_html(text) { review_card::rich_text::plain_text(text) } else { text.trim().into() }
 }
 
 #[cfg(test)]

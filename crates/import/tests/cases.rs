@@ -2,6 +2,7 @@
 //!
 //! `input` has the inputs: a folder whose name ends with `.zip` is packed first. `options.txt` has what the command would be told.
 //! `reviews.json` and `report.txt` are what comes of it; `REVIEW_CARD_BLESS=1` writes them.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -58,7 +59,7 @@ fn options(case: &Path) -> Options {
 fn every_case() {
     let bless = std::env::var_os("REVIEW_CARD_BLESS").is_some();
     let cases = sorted(&cases());
-    assert!(cases.len() > 0, "the cases are there");
+    assert!(cases.len() > 10, "the cases are there");
     let mut failed = Vec::new();
     for case in cases {
         let zips: Vec<_> =

@@ -4,15 +4,18 @@
 //! 2. [`check`] says what is wrong with them and what search engines would miss; [`convert`] writes them in the plain shape.
 //! 3. [`render`] writes them as static HTML: [`reviews`] hands them out one by one, [`turns`] keeps their order over all
 //!    cores, [`folder`] writes files whole under a safe [`file_name`], whatever [`interruption`] comes, [`progress`] tells how far that is.
-//! 4. [`status`] is what the shell hears of it.
+//! 4. [`import`] reads what other services and blogs export, [`export`] writes what they read.
+//! 5. [`status`] is what the shell hears of it.
 //!
 //! What a document says is printed without its control characters: a title cannot move the cursor, colour the terminal or
 //! write a line that looks like ours.
 
 mod check;
 mod convert;
+mod export;
 mod file_name;
 mod folder;
+mod import;
 mod input;
 mod interruption;
 mod library;
@@ -52,6 +55,12 @@ enum Command {
     /// Write static HTML, shown without any script
     #[command(after_help = EXIT_STATUS)]
     Render(render::RenderArgs),
+    /// Read an export of another service or blog, and write its reviews as plain JSON
+    #[command(after_help = EXIT_STATUS)]
+    Import(import::ImportArgs),
+    /// Write reviews in a format that other services read
+    #[command(after_help = EXIT_STATUS)]
+    Export(export::ExportArgs),
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +81,8 @@ pub fn run() -> ExitCode {
         Command::Check(inputs) => check::check(&read(&inputs, &mut told), &mut out),
         Command::Convert(inputs) => convert::convert(&read(&inputs, &mut told), &mut out, &mut told),
         Command::Render(args) => return render::run(args),
+        Command::Import(args) => return import::run(args),
+        Command::Export(args) => return export::run(args),
     };
     // Whole or not at all: nothing is printed before all is done.
     match write(&out, &told) {

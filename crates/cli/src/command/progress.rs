@@ -1,4 +1,4 @@
-//! How far `render` is, drawn on a terminal and nowhere else.
+//! How far `render` or `import` is, drawn on a terminal and nowhere else.
 //!
 //! How many reviews there are nobody knows before they are all read; how many bytes the files have, the system does. So the
 //! bar goes by bytes, and beside it stands how many reviews are written. Where a pipe is among the inputs there is no bar, only
@@ -56,6 +56,11 @@ impl Progress {
         self.bar.inc(u64::try_from(bytes).unwrap_or_default());
     }
 
+    /// So many bytes of the inputs have been read, of all together.
+    pub(super) fn reach(&self, bytes: u64) {
+        self.bar.set_position(bytes);
+    }
+
     /// Does what writes to the terminal too.
     pub(super) fn aside(&self, act: impl FnOnce()) {
         self.bar.suspend(act);
@@ -69,7 +74,7 @@ impl Progress {
 }
 
 /// How many bytes an input has; `None` where that is not known before they are read.
-fn length(input: &Path) -> Option<u64> {
+pub(super) fn length(input: &Path) -> Option<u64> {
     let is_pipe = input.as_os_str() == "-";
     let metadata = if is_pipe { None } else { input.metadata().ok() };
     metadata.filter(|metadata| metadata.is_file()).map(|metadata| metadata.len())

@@ -11,16 +11,13 @@ use std::io;
 use super::{open, place};
 use crate::date::{self, Order};
 use crate::detect::Found;
-use crate::draft::{Draft, Image, Rating, Work, kind, list, same_as};
+use crate::draft::{Draft, Image, Rating, Work, highest_of, kind, list, same_as, scale_of};
 use crate::files::Input;
 use crate::report::Guess;
 use crate::sink::Sink;
 use crate::table::{Header, Row, Table, normal};
 use crate::text::Text;
 use crate::{Key, Options};
-
-/// Scales that people rate on.
-const SCALES: [u32; 4] = [5, 10, 20, 100];
 
 pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
     let mut table = Table::open(open(inputs, found)?)?;
@@ -56,9 +53,7 @@ impl Columns {
             let given = options.column(*key).map(normal);
             let place = match &given {
                 Some(name) => header.find(name),
-                None => {
-                    key.columns().iter().filter(|name| header.has(name)).find_map(|name| header.find(name))
-                }
+                None => key.columns().iter().find_map(|name| header.guess(name)),
             };
             if let (Some(name), None) = (options.column(*key), place) {
                 sink.report.problem(
@@ -126,7 +121,7 @@ impl Columns {
             draft.title = heading.into();
         }
         draft.rating = get(Key::Rating).map(|value| match (get(Key::Best), best) {
-            _ if !is_number(value) => Rating::Text(value.into()),
+            _ if highest_of(value).is_none() => Rating::Text(value.into()),
             (Some(best), _) => Rating::of(value, best),
             (None, Best::Guessed(best)) => Rating::of(value, best.to_string()),
             (None, Best::Unknown) => Rating::Text(value.into()),
@@ -136,7 +131,9 @@ impl Columns {
         draft.published = get(Key::Date).map(|date| date::iso(date, order));
         draft.url = get(Key::Url).map(Into::into);
         draft.tags = get(Key::Tags).map(list).unwrap_or_default();
-        draft.image = get(Key::Image).map(|src| Image { src: src.into(), alt: None });
+        // A path on the author's own disk leads nowhere, and has their name in it.
+        draft.image =
+            get(Key::Image).filter(|src| src.contains("://")).map(|src| Image { src: src.into(), alt: None });
         draft.lang = get(Key::Lang).map(Into::into);
         draft
     }
@@ -153,17 +150,6 @@ fn schema_type(word: &str) -> Option<String> {
 fn year(text: &str) -> String {
     let year = text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
     year.unwrap_or(text).into()
-}
-
-fn is_number(text: &str) -> bool {
-    hundredths(text).is_some()
-}
-
-fn hundredths(text: &str) -> Option<u32> {
-    let number: f64 = text.replace(',', ".").parse().ok()?;
-    // A rating: no more than a million, so the number fits.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
-    (0.0..=1e6).contains(&number).then_some((number * 100.0).ceil() as u32)
 }
 
 /// What a first reading of the table shows.
@@ -183,7 +169,7 @@ impl Seen {
         if let Some(date) = columns.get(row, Key::Date) {
             self.order = self.order.seen(date);
         }
-        self.highest = self.highest.max(columns.get(row, Key::Rating).and_then(hundredths));
+        self.highest = self.highest.max(columns.get(row, Key::Rating).and_then(highest_of));
     }
 
     /// The scale that a column's name has a number for ("Rating10", "Score (out of 100)"), else the least that has all its ratings.
@@ -193,8 +179,7 @@ impl Seen {
         };
         let named =
             header.name(place).split(|c: char| !c.is_ascii_digit()).find_map(|part| part.parse().ok());
-        let fits = |best: &u32| highest <= best.saturating_mul(100);
-        match named.filter(|best| *best > 1).filter(fits).or_else(|| SCALES.into_iter().find(fits)) {
+        match scale_of(highest, named) {
             Some(best) => Best::Guessed(best),
             None => Best::Unknown,
         }

@@ -1,52 +1,76 @@
 //! One importer a format.
 
+mod bookwyrm;
 mod columns;
+mod feed;
+mod ghost;
 mod goodreads;
+mod html;
 mod imdb;
 mod letterboxd;
+mod markdown;
 mod storygraph;
+mod substack;
+mod trakt;
+mod wordpress;
+
+pub(crate) use letterboxd::REWATCH;
 
 use std::io::{self, Read};
 
 use crate::detect::Found;
 use crate::files::Input;
 use crate::format::Format;
-use crate::report::{Reason, SkippedFile};
 use crate::sink::Sink;
 use crate::table::{Row, Table};
 
-/// Reads all files, in their order; files of a format that is joined are read together, in the place of their first.
-pub(crate) fn run(inputs: &mut [Input], plan: Vec<Found>, sink: &mut Sink) {
-    let mut rest = plan.as_slice();
-    let mut joined = Vec::new();
-    while let Some((found, after)) = rest.split_first() {
-        rest = after;
+/// Reads files of one format together.
+type Together = fn(&mut [Input], &[Found], &mut Sink);
+
+/// Reads all files in their order; those of a format whose files belong together are read in the place of the first.
+pub(crate) fn run(inputs: &mut [Input], plan: &[Found], sink: &mut Sink) {
+    let mut done = Vec::new();
+    for found in plan {
         if sink.stopped {
             return;
         }
-        let group =
-            |format: Format| plan.iter().filter(|found| found.format == format).cloned().collect::<Vec<_>>();
-        let result = match found.format {
-            Format::Letterboxd if joined.contains(&found.format) => Ok(()),
-            Format::Letterboxd => {
-                joined.push(found.format);
-                letterboxd::read(inputs, &group(found.format), sink);
-                Ok(())
+        if let Some(read) = together(found.format) {
+            if !done.contains(&found.format) {
+                done.push(found.format);
+                let files: Vec<_> =
+                    plan.iter().filter(|other| other.format == found.format).cloned().collect();
+                read(inputs, &files, sink);
             }
-            Format::Goodreads => rows(inputs, found, sink, goodreads::row),
-            Format::StoryGraph => rows(inputs, found, sink, storygraph::row),
-            Format::Imdb => rows(inputs, found, sink, imdb::row),
-            Format::Csv => columns::read(inputs, found, sink),
-            Format::Json => whole(inputs, found).map(|json| sink.json(&found.name, &json, None)),
-            _ => {
-                sink.report
-                    .skipped
-                    .push(SkippedFile { file: found.name.clone(), reason: Reason::UnknownFormat });
-                Ok(())
-            }
-        };
-        if let Err(error) = result {
+        } else if let Err(error) = alone(inputs, found, sink) {
             sink.report.problem(&found.name, error.to_string());
+        }
+    }
+}
+
+fn together(format: Format) -> Option<Together> {
+    match format {
+        Format::Letterboxd => Some(letterboxd::read),
+        Format::Trakt => Some(trakt::read),
+        Format::Substack => Some(substack::read),
+        Format::Markdown => Some(markdown::read),
+        _ => None,
+    }
+}
+
+fn alone(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
+    match found.format {
+        Format::Goodreads => rows(inputs, found, sink, goodreads::row),
+        Format::StoryGraph => rows(inputs, found, sink, storygraph::row),
+        Format::BookWyrm => bookwyrm::read(inputs, found, sink),
+        Format::Imdb => rows(inputs, found, sink, imdb::row),
+        Format::Csv => columns::read(inputs, found, sink),
+        Format::WordPress => wordpress::read(inputs, found, sink),
+        Format::Ghost => ghost::read(inputs, found, sink),
+        Format::Feed => feed::read(inputs, found, sink),
+        Format::Html => html::read(inputs, found, sink),
+        Format::Json | Format::Letterboxd | Format::Trakt | Format::Substack | Format::Markdown => {
+            sink.json(&found.name, &whole(inputs, found)?, None);
+            Ok(())
         }
     }
 }

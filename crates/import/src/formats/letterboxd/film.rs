@@ -153,7 +153,7 @@ impl Film {
         });
         draft.rating = self.rating.or(latest.rating).map(|value| Rating::of(&value, BEST));
         draft.url = latest.url;
-        draft.published = latest.logged.or(latest.watched).or(self.rated);
+        draft.published = latest.watched.or(latest.logged).or(self.rated);
         draft.image = self.poster.map(|src| Image { src, alt: None });
         let first_is_known = self.viewings.first().is_some_and(|first| first.rewatch);
         let tags = self.viewings.iter().flat_map(|viewing| viewing.tags.clone());

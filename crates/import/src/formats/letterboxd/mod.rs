@@ -15,6 +15,7 @@ use crate::detect::Found;
 use crate::files::Input;
 use crate::sink::Sink;
 use film::Films;
+pub(crate) use film::REWATCH;
 
 pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
     let mut films = Films::default();

@@ -1,0 +1,204 @@
+//! `review-card import`: an export of another service or blog to plain JSON, one collection or with `--out` a file a review.
+//!
+//! Reviews are written as they come, so that memory does not grow with a table or a feed. What gave no review is said on standard
+//! error, by reason. Nothing is printed before there is a first review.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write as _};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use review_card::Review;
+use review_card_import::{Format, ImportError, Input, Key, Options, Report};
+
+use super::file_name::FileNames;
+use super::folder::Folder;
+use super::interruption;
+use super::progress::{self, Progress};
+use super::render::{reason, source, tell};
+
+/// `import INPUT...`
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// Exports: a zip, a folder, a table, a feed, a page …; `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Read the inputs as this format instead of detecting it: letterboxd, goodreads, storygraph, bookwyrm, imdb, trakt, csv, wordpress, ghost, substack, feed, markdown, html, json
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<Format>,
+    /// Use this column, custom field or key of front matter for KEY, whatever its name suggests; may be given again
+    #[arg(long = "column", value_name = "KEY=NAME", value_parser = column)]
+    columns: Vec<(Key, String)>,
+    /// Include drafts, paid posts and posts with a password; private notes and e-mail addresses are never included
+    #[arg(long)]
+    private: bool,
+    /// Write DIR/ID.json for each review, instead of one collection to standard output
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+fn column(text: &str) -> Result<(Key, String), String> {
+    let (key, name) = text.split_once('=').ok_or("expected KEY=NAME, for example rating=Stars")?;
+    Ok((key.parse()?, name.into()))
+}
+
+pub(super) fn run(args: ImportArgs) -> ExitCode {
+    let ImportArgs { inputs: paths, from, columns, private, out } = args;
+    if out.is_some() {
+        interruption::heed();
+    }
+    let options = Options { from, columns, private };
+    let progress = Progress::new(&paths, out.is_none());
+    let output = match out.map(|path| Folder::new(path.clone()).map_err(|error| (path, error))).transpose() {
+        Ok(Some(folder)) => Output::Folder(folder, FileNames::default()),
+        Ok(None) => Output::Print { any: false },
+        Err((path, error)) => {
+            tell(&format!("{}: {}", path.display(), reason(&error)));
+            return ExitCode::from(2);
+        }
+    };
+    let mut run = Run { output, problems: false, progress: &progress };
+    let before = Cell::new(0);
+    let mut inputs = Vec::new();
+    for path in &paths {
+        match open(path, &progress, before.get()) {
+            Ok(input) => inputs.push(input),
+            Err(error) => run.problem(&error.to_string()),
+        }
+        before.set(before.get() + progress::length(path).unwrap_or_default());
+    }
+    if inputs.is_empty() {
+        return ExitCode::from(2);
+    }
+    let report = review_card_import::import(&mut inputs, &options, &mut |review| run.take(&review));
+    match report {
+        Ok(report) => run.finish(&report),
+        Err(error) => {
+            progress.finish();
+            tell(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// An input; of standard input, a copy in a file without a name, since a zip is read from its end.
+fn open<'a>(path: &Path, progress: &'a Progress, before: u64) -> Result<Input<'a>, ImportError> {
+    if path.is_dir() {
+        return Input::from_path(path);
+    }
+    let name = if path.as_os_str() == "-" {
+        source(path)
+    } else {
+        path.file_name().unwrap_or_default().to_string_lossy()
+    };
+    let file = if path.as_os_str() == "-" { copy_of_standard_input() } else { File::open(path) };
+    let file = file.map_err(|error| ImportError::Unreadable { file: source(path).into(), error })?;
+    Input::from_reader(&name, Watched { file, progress, before })
+}
+
+fn copy_of_standard_input() -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut io::stdin().lock(), &mut file)?;
+    file.rewind()?;
+    Ok(file)
+}
+
+/// A file that says how far it has been read.
+struct Watched<'a> {
+    file: File,
+    progress: &'a Progress,
+    /// The bytes of the inputs before it.
+    before: u64,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.progress.reach(self.before + self.file.stream_position()?);
+        Ok(count)
+    }
+}
+
+impl Seek for Watched<'_> {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        self.file.seek(position)
+    }
+}
+
+enum Output {
+    Folder(Folder, FileNames),
+    /// One collection, begun with its first review.
+    Print {
+        any: bool,
+    },
+}
+
+struct Run<'a> {
+    output: Output,
+    problems: bool,
+    progress: &'a Progress,
+}
+
+impl Run<'_> {
+    fn problem(&mut self, message: &str) {
+        self.problems = true;
+        self.progress.aside(|| tell(message));
+    }
+
+    /// Writes a review; `Break` where nobody reads it or the disk is full.
+    fn take(&mut self, review: &Review) -> ControlFlow<()> {
+        // All of a review has a form in JSON, so this does not fail.
+        let json = serde_json::to_string_pretty(review).unwrap_or_default();
+        let written = match &mut self.output {
+            Output::Folder(folder, names) => {
+                let name = names.take(&review.id).name + ".json";
+                folder
+                    .write(&name, &(json + "\n"))
+                    .map_err(|error| (folder.path_of(&name).display().to_string(), error))
+            }
+            Output::Print { any } => {
+                let begin = if *any { ",\n    " } else { "{\n  \"reviews\": [\n    " };
+                *any = true;
+                // A line break within a text is written \n, so each of these is one between members.
+                let json = json.replace('\n', "\n    ");
+                let mut out = io::stdout().lock();
+                let written = out.write_all(begin.as_bytes()).and_then(|()| out.write_all(json.as_bytes()));
+                written.map_err(|error| ("standard output".to_owned(), error))
+            }
+        };
+        match written {
+            Ok(()) => {
+                self.progress.count();
+                ControlFlow::Continue(())
+            }
+            Err((place, error)) => {
+                self.problems = true;
+                if error.kind() != io::ErrorKind::BrokenPipe {
+                    self.problem(&format!("{place}: {}", reason(&error)));
+                }
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn finish(mut self, report: &Report) -> ExitCode {
+        let written = self.progress.finish();
+        if let Output::Print { any: true } = self.output {
+            let title = report
+                .title
+                .as_deref()
+                .map(|title| format!(",\n  \"title\": {}", review_card::json::Json::from(title)));
+            let end = format!("\n  ]{}\n}}\n", title.unwrap_or_default());
+            let mut out = io::stdout().lock();
+            self.problems |= out.write_all(end.as_bytes()).and_then(|()| out.flush()).is_err();
+        }
+        report.to_string().lines().for_each(tell);
+        if written == 0 {
+            return ExitCode::from(2);
+        }
+        ExitCode::from(u8::from(self.problems || !report.problems.is_empty()))
+    }
+}

@@ -1,0 +1,196 @@
+//! The table that Letterboxd imports: `Title, Year, tmdbID, imdbID, Directors, Rating, WatchedDate, Rewatch, Review, Tags`.
+//!
+//! 1. Each dated verdict of the history is a row: a viewing. Without a history there is one row without a day, so that a rating given
+//!    to many films in one evening does not fill the diary.
+//! 2. A rating that is not the last of its viewings is a row of its own.
+//! 3. Ratings are brought to halves out of five. Of a text, emphasis, links and quotations stay, as Letterboxd has them.
+//!
+//! Left out: what is not a film. Not supported: Letterboxd's limit of 1 MB a file; a longer table has to be cut by hand.
+
+use review_card::collection::out_of_five;
+use review_card::model::{Body, Mark, Node, Review};
+use review_card::{Collection, rich_text};
+use serde_json::{Map, Value, json};
+
+use super::plain;
+use crate::formats::REWATCH;
+
+const COLUMNS: [&str; 10] =
+    ["Title", "Year", "tmdbID", "imdbID", "Directors", "Rating", "WatchedDate", "Rewatch", "Review", "Tags"];
+
+/// The table, and what it does not have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// RFC 4180.
+    pub csv: String,
+    /// What is left out, a line each.
+    pub problems: Vec<String>,
+}
+
+/// The films of a collection.
+pub fn letterboxd(collection: &Collection) -> Table {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut problems = Vec::new();
+    // Writing to memory does not fail.
+    let _ = table.write_record(COLUMNS);
+    for review in &collection.reviews {
+        let kind = review.work.as_ref().and_then(|work| work.kind.as_deref());
+        if kind.is_some_and(|kind| kind != "Movie") {
+            problems.push(format!(
+                "{}: expected a film (work.type Movie), found {}; Letterboxd has only films",
+                review.id,
+                kind.unwrap_or_default()
+            ));
+            continue;
+        }
+        for row in rows(review) {
+            let _ = table.write_record(row);
+        }
+    }
+    let csv = table.into_inner().unwrap_or_default();
+    Table { csv: String::from_utf8_lossy(&csv).into_owned(), problems }
+}
+
+/// What of a row is about the viewing, not the film.
+#[derive(Default)]
+struct Viewing {
+    rating: Option<String>,
+    date: String,
+    rewatch: bool,
+    review: String,
+    tags: String,
+}
+
+fn rows(review: &Review) -> Vec<[String; 10]> {
+    let keys = plain(review);
+    let was_seen_before = review.tags.iter().any(|tag| tag == REWATCH);
+    let tags: Vec<_> =
+        review.tags.iter().filter(|tag| *tag != REWATCH).map(|tag| tag.replace(',', " ")).collect();
+    let rating = stars(keys.get("rating"));
+    let history = keys.get("history").and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut viewings: Vec<_> = history
+        .iter()
+        .enumerate()
+        .map(|(place, entry)| Viewing {
+            rating: stars(entry.get("rating")),
+            date: text(entry.get("date")).and_then(crate::date::day).unwrap_or_default().into(),
+            rewatch: place > 0 || was_seen_before,
+            review: text(entry.get("note")).unwrap_or_default().into(),
+            tags: String::new(),
+        })
+        .collect();
+    if viewings.is_empty() {
+        viewings.push(Viewing { rating: rating.clone(), rewatch: was_seen_before, ..Viewing::default() });
+    }
+    let latest_rating = viewings.iter().rev().find_map(|viewing| viewing.rating.clone());
+    if let Some(latest) = viewings.last_mut() {
+        let body = body(review);
+        latest.review = if body.is_empty() { std::mem::take(&mut latest.review) } else { body };
+        latest.tags = tags.join(", ");
+    }
+    if rating.is_some() && rating != latest_rating {
+        viewings.push(Viewing { rating, ..Viewing::default() });
+    }
+    let film = film(review, &keys);
+    let yes = |flag| if flag { "true".to_owned() } else { String::new() };
+    viewings
+        .into_iter()
+        .map(|viewing| {
+            let [title, year, tmdb, imdb, directors] = film.clone();
+            let rating = viewing.rating.unwrap_or_default();
+            [
+                title,
+                year,
+                tmdb,
+                imdb,
+                directors,
+                rating,
+                viewing.date,
+                yes(viewing.rewatch),
+                viewing.review,
+                viewing.tags,
+            ]
+        })
+        .collect()
+}
+
+/// Title, year, numbers and directors.
+fn film(review: &Review, keys: &Map<String, Value>) -> [String; 5] {
+    let work = review.work.as_ref();
+    let number = |site: &str| {
+        let pages = work.map(|work| work.same_as.as_slice()).unwrap_or_default();
+        let id = pages
+            .iter()
+            .find_map(|page| page.split_once(site))
+            .map(|(_, id)| id.split(['/', '-', '?']).next());
+        id.flatten().unwrap_or_default().to_owned()
+    };
+    let title = work.map_or(review.title.as_str(), |work| work.name.as_str());
+    let year = keys.get("work").and_then(|work| text(work.get("year"))).unwrap_or_default();
+    [
+        title.into(),
+        year.into(),
+        number("themoviedb.org/movie/"),
+        number("imdb.com/title/"),
+        work.map(|work| work.creators.join(", ")).unwrap_or_default(),
+    ]
+}
+
+fn text(value: Option<&Value>) -> Option<&str> {
+    value.and_then(Value::as_str)
+}
+
+/// A rating of the plain format in halves out of five; `None` where it has no scale.
+fn stars(rating: Option<&Value>) -> Option<String> {
+    let json = json!({ "title": "?", "rating": rating? }).to_string();
+    let (collection, _) = review_card::read(json.as_bytes(), None).ok()?;
+    let mark: &Mark = &collection.reviews.first()?.rating.as_ref()?.mark;
+    let halves = (out_of_five(mark)?.thousandths() + 250) / 500;
+    // Letterboxd's least rating is a half; 0 would be none.
+    let halves = halves.max(1);
+    Some(format!("{}{}", halves / 2, if halves % 2 == 1 { ".5" } else { "" }))
+}
+
+/// The body as Letterboxd has it: text with a little HTML.
+fn body(review: &Review) -> String {
+    match &review.body {
+        Body::Empty => String::new(),
+        Body::Text(paragraphs) => paragraphs.join("\n\n"),
+        body => {
+            let mut out = String::new();
+            rich_text::of(body).iter().for_each(|node| print(node, &mut out));
+            let paragraphs: Vec<_> =
+                out.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
+            paragraphs.join("\n\n")
+        }
+    }
+}
+
+fn print(node: &Node, out: &mut String) {
+    let element = match node {
+        Node::Text(text) => return out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
+        Node::Element(element) => element,
+    };
+    let (open, close) = match element.tag {
+        "br" => return out.push('\n'),
+        "b" | "strong" => ("<b>".to_owned(), "</b>"),
+        "i" | "em" | "cite" => ("<i>".to_owned(), "</i>"),
+        "blockquote" => ("\n\n<blockquote>".to_owned(), "</blockquote>\n\n"),
+        "a" => {
+            let href = element
+                .attributes
+                .iter()
+                .find(|(name, _)| *name == "href")
+                .map(|(_, href)| href.replace('"', "%22"));
+            (format!("<a href=\"{}\">", href.unwrap_or_default()), "</a>")
+        }
+        "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ("\n\n".to_owned(), "\n\n"),
+        _ => (String::new(), ""),
+    };
+    out.push_str(&open);
+    let start = out.len();
+    element.children.iter().for_each(|child| print(child, out));
+    let inner = out.split_off(start);
+    out.push_str(if element.tag == "blockquote" { inner.trim() } else { &inner });
+    out.push_str(close);
+}

@@ -1,0 +1,80 @@
+//! Reviews in formats that other services read.
+//!
+//! All start from the plain format, so that what a review has and a format has no place for is easy to see: Letterboxd's table has
+//! films, dates, ratings, texts and tags; JSON Feed and Markdown take a whole review.
+
+mod json_feed;
+mod letterboxd;
+mod markdown;
+
+use std::fmt;
+use std::str::FromStr;
+
+use review_card::Review;
+use serde_json::{Map, Value};
+
+pub use json_feed::json_feed;
+pub use letterboxd::{Table, letterboxd};
+pub use markdown::markdown;
+
+/// What reviews can be exported to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The table that [Letterboxd imports](https://letterboxd.com/about/importing-data/).
+    Letterboxd,
+    /// [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/), each review whole in the extension `_review`.
+    JsonFeed,
+    /// Markdown with front matter in YAML, a review a file.
+    Markdown,
+}
+
+impl Target {
+    /// All targets.
+    pub const ALL: [Self; 3] = [Self::Letterboxd, Self::JsonFeed, Self::Markdown];
+
+    /// The name, as `--to` takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Letterboxd => "letterboxd",
+            Self::JsonFeed => "json-feed",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|target| target.name() == name);
+        found.ok_or_else(|| format!("expected letterboxd, json-feed or markdown, found \"{name}\""))
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A review's keys in the plain format.
+fn plain(review: &Review) -> Map<String, Value> {
+    match serde_json::to_value(review) {
+        Ok(Value::Object(plain)) => plain,
+        // A review is always an object.
+        _ => Map::new(),
+    }
+}
+
+/// The body in HTML, or in plain paragraphs.
+fn body_html(plain: &Map<String, Value>) -> Option<String> {
+    if let Some(Value::String(html)) = plain.get("bodyHtml") {
+        return Some(html.clone());
+    }
+    let paragraphs = plain.get("body")?.as_array()?.iter().filter_map(Value::as_str);
+    Some(paragraphs.map(|text| format!("<p>{}</p>", escaped(text).replace('\n', "<br>"))).collect())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

@@ -1,0 +1,110 @@
+//! A page as a tree, and what is asked of it.
+//!
+//! The tree is that of `markup5ever_rcdom`, html5ever's own; it is dropped without recursion. It is walked with a stack of our own.
+
+use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
+
+pub(super) struct Page {
+    document: Handle,
+}
+
+impl Page {
+    pub(super) fn parse(html: &str) -> Self {
+        let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+        let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+        let dom = parse_document(RcDom::default(), options).one(review_card::rich_text::bearable(html));
+        Self { document: dom.document }
+    }
+
+    pub(super) fn document(&self) -> &Handle {
+        &self.document
+    }
+
+    /// What addresses of the page are relative to, where it says so.
+    pub(super) fn base(&self) -> Option<String> {
+        let mut canonical = None;
+        for node in all(&self.document) {
+            let address = match name(&node) {
+                "base" => attribute(&node, "href"),
+                "link" if attribute(&node, "rel").as_deref() == Some("canonical") => attribute(&node, "href"),
+                "meta" if attribute(&node, "property").as_deref() == Some("og:url") => {
+                    attribute(&node, "content")
+                }
+                _ => None,
+            };
+            let is_base = name(&node) == "base";
+            if let Some(address) = address.filter(|address| address.starts_with("http"))
+                && (is_base || canonical.is_none())
+            {
+                canonical = Some(address);
+            }
+            if is_base && canonical.is_some() {
+                break;
+            }
+        }
+        canonical
+    }
+
+    /// The page's blocks of JSON-LD.
+    pub(super) fn json_ld(&self) -> Vec<String> {
+        let is_json_ld = |node: &Handle| {
+            let kind = attribute(node, "type").unwrap_or_default();
+            name(node) == "script" && kind.trim().eq_ignore_ascii_case("application/ld+json")
+        };
+        all(&self.document).into_iter().filter(is_json_ld).map(|node| text(&node)).collect()
+    }
+}
+
+/// A node and all within it, in the document's order.
+pub(super) fn all(node: &Handle) -> Vec<Handle> {
+    let mut found = Vec::new();
+    let mut stack = vec![node.clone()];
+    while let Some(node) = stack.pop() {
+        stack.extend(node.children.borrow().iter().rev().cloned());
+        found.push(node);
+    }
+    found
+}
+
+/// The name of an element; empty for what is none.
+pub(super) fn name(node: &Handle) -> &str {
+    match &node.data {
+        NodeData::Element { name, .. } => &name.local,
+        _ => "",
+    }
+}
+
+pub(super) fn attribute(node: &Handle, key: &str) -> Option<String> {
+    let NodeData::Element { attrs, .. } = &node.data else { return None };
+    let attributes = attrs.borrow();
+    attributes
+        .iter()
+        .find(|attribute| &*attribute.name.local == key)
+        .map(|attribute| attribute.value.to_string())
+}
+
+/// The text in a node.
+pub(super) fn text(node: &Handle) -> String {
+    let mut text = String::new();
+    for node in all(node) {
+        if let NodeData::Text { contents } = &node.data {
+            text.push_str(&contents.borrow());
+        }
+    }
+    text
+}
+
+/// The markup in a node.
+pub(super) fn inner_html(node: &Handle) -> String {
+    let mut html = Vec::new();
+    // Writing to memory does not fail.
+    let _ = html5ever::serialize(
+        &mut html,
+        &SerializableHandle::from(node.clone()),
+        html5ever::serialize::SerializeOpts::default(),
+    );
+    String::from_utf8_lossy(&html).into_owned()
+}

@@ -1,0 +1,254 @@
+//! The keys of front matter to those of the plain format.
+//!
+//! 1. Hugo's `params`, Zola's `extra` and `taxonomies` are looked into as if their keys stood beside them.
+//! 2. `--column rating=stars` and `--column rating=extra.stars` name a key.
+//! 3. Keys of the plain format stay as they are. Of the names in [`OTHERS`] the first that is there is taken.
+
+use serde_json::Value;
+
+use super::Object;
+use crate::date::{self, Order};
+use crate::report::Reason;
+use crate::{Key, Options};
+
+/// Tables within front matter that generators have for keys of the author's own.
+const NESTED: [&str; 3] = ["params", "extra", "taxonomies"];
+
+/// The plain format's keys.
+const PLAIN: [&str; 25] = [
+    "title",
+    "id",
+    "url",
+    "section",
+    "work",
+    "verdict",
+    "rating",
+    "aspects",
+    "pros",
+    "cons",
+    "body",
+    "bodyHtml",
+    "author",
+    "published",
+    "updated",
+    "image",
+    "tags",
+    "related",
+    "opinions",
+    "previous",
+    "next",
+    "lang",
+    "history",
+    "links",
+    "disclosure",
+];
+
+/// Other names for them.
+const OTHERS: [(&str, &[&str]); 12] = [
+    ("id", &["slug"]),
+    ("url", &["permalink", "canonical", "canonical_url", "canonicalURL"]),
+    ("published", &["date", "pubDate", "pubdate", "publishDate", "published_at", "created"]),
+    ("updated", &["lastmod", "last_modified_at", "modified", "updatedDate", "updated_at"]),
+    ("verdict", &["summary", "description", "excerpt"]),
+    ("rating", &["score", "stars", "grade", "my_rating"]),
+    ("author", &["authors", "by"]),
+    (
+        "image",
+        &["cover", "featured_image", "featuredImage", "heroImage", "hero", "thumbnail", "poster", "images"],
+    ),
+    ("tags", &["tag", "keywords"]),
+    ("section", &["category", "categories"]),
+    ("work", &["item", "movie", "film", "book", "game", "album"]),
+    ("lang", &["language", "locale"]),
+];
+
+/// What generators read and reviews have no use for: not worth a word.
+const GENERATORS: [&str; 14] = [
+    "layout",
+    "draft",
+    "permalink",
+    "aliases",
+    "weight",
+    "type",
+    "template",
+    "toc",
+    "comments",
+    "math",
+    "sitemap",
+    "redirect_from",
+    "eleventyExcludeFromCollections",
+    "showToc",
+];
+
+pub(super) struct Keys<'o> {
+    matter: Object,
+    options: &'o Options,
+}
+
+impl<'o> Keys<'o> {
+    pub(super) fn of(mut matter: Object, options: &'o Options) -> Self {
+        for name in NESTED {
+            if let Some(Value::Object(nested)) = matter.get(name).cloned() {
+                matter.remove(name);
+                for (key, value) in nested {
+                    matter.entry(&key).or_insert(value);
+                }
+            }
+        }
+        Self { matter, options }
+    }
+
+    /// Why the post is not for everybody.
+    pub(super) fn private(&self) -> Option<Reason> {
+        let is = |key: &str, expected: &[&str]| {
+            let value = self
+                .matter
+                .get(key)
+                .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_lowercase));
+            value.is_some_and(|value| expected.contains(&value.as_str()))
+        };
+        if is("draft", &["true", "yes"])
+            || is("published", &["false", "no"])
+            || is("status", &["draft", "scheduled"])
+        {
+            Some(Reason::Draft)
+        } else if is("private", &["true", "yes"])
+            || is("visibility", &["private", "paid", "members"])
+            || is("status", &["private"])
+            || self.matter.get("password").is_some_and(|password| *password != Value::Null)
+        {
+            Some(Reason::Private)
+        } else {
+            None
+        }
+    }
+
+    /// A rating that is a number without a scale.
+    pub(super) fn number(mut self) -> Option<String> {
+        self.take("rating").as_ref().and_then(plain_number)
+    }
+
+    /// The post's keys in the plain format; numbers are out of `best`.
+    pub(super) fn plain(&mut self, best: Option<u32>) -> Object {
+        let mut plain = Object::new();
+        for key in PLAIN {
+            if let Some(value) = self.take(key) {
+                plain.insert(key.into(), value);
+            }
+        }
+        if let (Some(number), Some(best)) = (plain.get("rating").and_then(plain_number), best) {
+            plain.insert("rating".into(), serde_json::json!({ "value": number, "best": best }));
+        }
+        for key in ["published", "updated"] {
+            if let Some(Value::String(text)) = plain.get(key) {
+                plain.insert(key.into(), date::iso(text, Order::Unknown).into());
+            }
+        }
+        if let Some(Value::String(tags)) = plain.get("tags") {
+            // Jekyll divides by spaces where there is no comma.
+            let divide = if tags.contains(',') { ',' } else { ' ' };
+            let tags: Vec<_> = tags.split(divide).map(str::trim).filter(|tag| !tag.is_empty()).collect();
+            plain.insert("tags".into(), serde_json::json!(tags));
+        }
+        Self::section(&mut plain);
+        if let Some(image) = plain.remove("image").and_then(image) {
+            plain.insert("image".into(), image);
+        }
+        self.work(&mut plain);
+        plain
+    }
+
+    /// The first category is the section, the others are tags.
+    fn section(plain: &mut Object) {
+        let Some(Value::Array(categories)) = plain.get("section").cloned() else { return };
+        plain.remove("section");
+        let mut categories = categories.into_iter();
+        plain.extend(categories.next().map(|first| ("section".into(), first)));
+        if let Value::Array(tags) = plain.entry("tags").or_insert_with(|| Value::Array(Vec::new())) {
+            tags.extend(categories);
+        }
+    }
+
+    /// What `--column` says of the work.
+    fn work(&mut self, plain: &mut Object) {
+        let keys = [(Key::Type, "type"), (Key::Year, "year"), (Key::Creator, "creators")];
+        let given: Vec<_> =
+            keys.into_iter().filter_map(|(key, name)| Some((name, self.given(key)?))).collect();
+        if given.is_empty() {
+            return;
+        }
+        let title = plain.get("title").cloned().unwrap_or_default();
+        let mut work = match plain.remove("work") {
+            Some(Value::Object(work)) => work,
+            Some(name) => Object::from_iter([("name".into(), name)]),
+            None => Object::from_iter([("name".into(), title)]),
+        };
+        work.extend(given.into_iter().map(|(name, value)| (name.into(), value)));
+        plain.insert("work".into(), Value::Object(work));
+    }
+
+    /// The value of a plain key, under the name that the caller gives, its own or another.
+    fn take(&mut self, key: &str) -> Option<Value> {
+        let option = match key {
+            "title" => Some(Key::Title),
+            "rating" => Some(Key::Rating),
+            "verdict" => Some(Key::Verdict),
+            "published" => Some(Key::Date),
+            "url" => Some(Key::Url),
+            "tags" => Some(Key::Tags),
+            "image" => Some(Key::Image),
+            "lang" => Some(Key::Lang),
+            _ => None,
+        };
+        if let Some(value) = option.and_then(|key| self.given(key)) {
+            return Some(value);
+        }
+        let others = OTHERS.iter().find(|(plain, _)| *plain == key).map_or(&[][..], |(_, others)| others);
+        // `published: true` is Jekyll's way to say that it is no draft.
+        let names = std::iter::once(&key).chain(others);
+        let name = names.copied().find(|name| {
+            self.matter.get(*name).is_some_and(|value| !value.is_null() && !value.is_boolean())
+        })?;
+        self.matter.remove(name)
+    }
+
+    /// The value of the key that the caller names.
+    fn given(&mut self, key: Key) -> Option<Value> {
+        let name = self.options.column(key)?;
+        let name =
+            name.split_once('.').filter(|(nested, _)| NESTED.contains(nested)).map_or(name, |(_, name)| name);
+        self.matter.remove(name)
+    }
+
+    /// The keys that nothing has taken.
+    pub(super) fn unused(&self) -> impl Iterator<Item = String> {
+        let unused = self
+            .matter
+            .iter()
+            .filter(|(key, value)| !GENERATORS.contains(&key.as_str()) && !value.is_boolean());
+        unused.map(|(key, _)| key.clone())
+    }
+}
+
+fn plain_number(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) if text.trim().parse::<f64>().is_ok() => Some(text.trim().into()),
+        _ => None,
+    }
+}
+
+/// The picture, from the ways in which themes have it.
+fn image(value: Value) -> Option<Value> {
+    match value {
+        Value::Array(images) => images.into_iter().next().and_then(image),
+        Value::Object(mut image) if !image.contains_key("src") => {
+            let src = ["image", "url", "path", "relative"]
+                .iter()
+                .find_map(|key| image.get(*key).filter(|src| src.is_string()).cloned())?;
+            image.insert("src".into(), src);
+            Some(Value::Object(image))
+        }
+        other => Some(other),
+    }
+}

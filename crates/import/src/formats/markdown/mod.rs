@@ -1,0 +1,108 @@
+//! Markdown with front matter, as Hugo, Jekyll, Eleventy, Astro and Zola have it.
+//!
+//! 1. [`front_matter`] reads YAML, TOML or JSON into one kind of value.
+//! 2. [`keys`] makes the plain format of it: its keys as they are, the generators' own keys under their names.
+//! 3. [`body`] makes HTML of the text, or paragraphs where it has nothing but those.
+//!
+//! All files together say how high their ratings go, so that 8 is read as 8 of 10. Left out: drafts, private posts, files without
+//! front matter. Keys that nothing uses are named once.
+
+mod body;
+mod front_matter;
+mod keys;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::Key;
+use crate::decode;
+use crate::detect::Found;
+use crate::draft::{self, highest_of, scale_of};
+use crate::files::Input;
+use crate::report::{Guess, Reason};
+use crate::sink::Sink;
+
+pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
+    let best = best(inputs, files, sink);
+    let mut unused = BTreeSet::new();
+    for found in files {
+        if let Err(error) = file(inputs, found, best, &mut unused, sink) {
+            sink.unreadable(&found.name, &error);
+        }
+        if sink.stopped {
+            break;
+        }
+    }
+    sink.unused("front matter", unused.into_iter().collect());
+}
+
+fn file(
+    inputs: &mut [Input],
+    found: &Found,
+    best: Option<u32>,
+    unused: &mut BTreeSet<String>,
+    sink: &mut Sink,
+) -> Result<(), String> {
+    let bytes = super::whole(inputs, found).map_err(|error| error.to_string())?;
+    let text = decode::text(&bytes);
+    let Some((matter, text)) = front_matter::read(&text)? else {
+        sink.leave_out(Reason::NotAPost);
+        return Ok(());
+    };
+    let mut keys = keys::Keys::of(matter, sink.options);
+    if let Some(reason) = keys.private().filter(|_| !sink.options.private) {
+        sink.leave_out(reason);
+        return Ok(());
+    }
+    let mut plain = keys.plain(best);
+    unused.extend(keys.unused());
+    let shortcodes = body::into(&mut plain, text);
+    if shortcodes > 0 {
+        sink.report.problem(
+            &found.name,
+            format!("left out: {shortcodes} of the shortcodes that the site's generator replaces"),
+        );
+    }
+    plain.entry("id").or_insert_with(|| name_of(&found.path).into());
+    if !["rating", "body", "bodyHtml", "verdict"].iter().any(|key| plain.contains_key(*key)) {
+        sink.leave_out(Reason::Empty);
+    } else if plain.contains_key("title") {
+        sink.plain(&found.name, &Value::Object(plain));
+    } else {
+        sink.leave_out(Reason::NoTitle);
+    }
+    Ok(())
+}
+
+/// What a post is called by its path: `2020-01-02-paper-moon.md`, `paper-moon/index.md`.
+fn name_of(path: &str) -> String {
+    let path = path.rsplit_once('.').map_or(path, |(path, _)| path);
+    let path = path.strip_suffix("/index").or(path.strip_suffix("/_index")).unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_dated = draft::is_dated(name);
+    if is_dated { name.get(11..).unwrap_or(name) } else { name }.into()
+}
+
+/// The scale of ratings that are numbers without one; reported where it is not five.
+fn best(inputs: &mut [Input], files: &[Found], sink: &mut Sink) -> Option<u32> {
+    let mut highest = None;
+    for found in files {
+        let Ok(bytes) = super::whole(inputs, found) else { continue };
+        if let Ok(Some((matter, _))) = front_matter::read(&decode::text(&bytes)) {
+            let rating = keys::Keys::of(matter, sink.options).number();
+            highest = highest.max(rating.as_deref().and_then(highest_of));
+        }
+    }
+    let best = scale_of(highest?, None)?;
+    if best != 5 {
+        sink.report.guesses.push(Guess {
+            key: Key::Rating,
+            column: "rating".into(),
+            note: Some(format!("out of {best}")),
+        });
+    }
+    Some(best)
+}
+
+type Object = Map<String, Value>;

@@ -1,0 +1,185 @@
+//! WordPress' export (WXR): RSS with every post, page and picture of a blog, whole or in several files.
+//!
+//! 1. The file is read once for the addresses of pictures, which are items of their own.
+//! 2. It is read again, and each published post becomes a review. Its custom fields are found by `--column`; the fields of the plugin
+//!    WP Review are known.
+//!
+//! Left out: what is not a post (own post types are posts if "review" is in their name), drafts, private and scheduled posts, posts
+//! with a password, comments, e-mail addresses.
+
+use std::collections::HashMap;
+use std::io;
+
+use super::open;
+use crate::Key;
+use crate::date::{self, Order};
+use crate::detect::Found;
+use crate::draft::{Draft, Image, Person, Rating, Work, list};
+use crate::files::Input;
+use crate::items::{Item, Items};
+use crate::limits::MAX_JOINED;
+use crate::report::Reason;
+use crate::sink::Sink;
+use crate::text::{Text, words};
+
+/// Dates that are not set.
+const NO_DATE: &str = "0000-";
+
+pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
+    let pictures = pictures(Items::open(open(inputs, found)?))?;
+    let mut items = Items::open(open(inputs, found)?);
+    let mut names = HashMap::new();
+    while let Some(item) = items.next()? {
+        sink.title(items.title.as_deref());
+        if item.kind == "wp:author" {
+            if let (Some(login), Some(name)) =
+                (item.get("wp:author_login"), item.get("wp:author_display_name"))
+                && names.len() < MAX_JOINED
+            {
+                names.insert(login.to_owned(), name.to_owned());
+            }
+            continue;
+        }
+        let place = format!("{} post {}", found.name, item.get("wp:post_id").unwrap_or("?"));
+        match reason(&item) {
+            Some(Reason::NotAPost) => sink.leave_out(Reason::NotAPost),
+            Some(reason) if !sink.options.private => sink.leave_out(reason),
+            _ => {
+                let draft = draft(&item, &names, &pictures, sink);
+                sink.entry(&place, draft);
+            }
+        }
+        if sink.stopped {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Why an item is left out.
+fn reason(item: &Item) -> Option<Reason> {
+    let kind = item.get("wp:post_type").unwrap_or("post");
+    if kind != "post" && !kind.contains("review") {
+        return Some(Reason::NotAPost);
+    }
+    match item.get("wp:status") {
+        Some("publish") => item.get("wp:post_password").map(|_| Reason::Private),
+        Some("private") => Some(Reason::Private),
+        Some("trash") => Some(Reason::NotAPost),
+        _ => Some(Reason::Draft),
+    }
+}
+
+/// The addresses of pictures by the numbers of their items.
+fn pictures(mut items: Items) -> io::Result<HashMap<String, String>> {
+    let mut pictures = HashMap::new();
+    while let Some(item) = items.next()? {
+        if let (Some(id), Some(url)) = (item.get("wp:post_id"), item.get("wp:attachment_url"))
+            && pictures.len() < MAX_JOINED
+        {
+            pictures.insert(id.to_owned(), url.to_owned());
+        }
+    }
+    Ok(pictures)
+}
+
+fn draft(
+    item: &Item,
+    names: &HashMap<String, String>,
+    pictures: &HashMap<String, String>,
+    sink: &Sink,
+) -> Draft {
+    let mut draft = Draft { title: item.get("title").map(words).unwrap_or_default(), ..Draft::default() };
+    draft.id = item.get("wp:post_name").map(Into::into);
+    draft.url = item.get("link").map(Into::into);
+    draft.text(item.get("content:encoded").and_then(content));
+    draft.verdict = item.get("excerpt:encoded").map(words).filter(|verdict| !verdict.is_empty());
+    let date = |name| {
+        item.get(name).filter(|date| !date.starts_with(NO_DATE)).map(|date| date::iso(date, Order::Unknown))
+    };
+    draft.published = date("wp:post_date").or_else(|| date("pubDate"));
+    draft.updated = date("wp:post_modified")
+        .filter(|updated| draft.published.as_deref().and_then(date::day) != date::day(updated));
+    let author = item.get("dc:creator").map(|login| names.get(login).map_or(login, String::as_str));
+    draft.author = author
+        .and_then(super::feed::name)
+        .map(|name| Person { name: name.into(), url: None })
+        .into_iter()
+        .collect();
+    terms(item, &mut draft);
+    let fields = Fields::of(item);
+    draft.image = fields
+        .get("_thumbnail_id")
+        .and_then(|id| pictures.get(id))
+        .map(|src| Image { src: src.clone(), alt: None });
+    draft.rating = fields.get("wp_review_total").map(|value| {
+        let best = match fields.get("wp_review_type") {
+            Some("point") => "10",
+            Some("percentage") => "100",
+            _ => "5",
+        };
+        Rating::of(value, best)
+    });
+    if let Some(heading) = fields.get("wp_review_heading") {
+        draft.work = Some(Work { name: words(heading), ..Work::default() });
+    }
+    draft.verdict = draft.verdict.take().or_else(|| fields.get("wp_review_desc").map(words));
+    custom(&mut draft, &fields, sink);
+    draft
+}
+
+/// What `--column` says of custom fields.
+fn custom(draft: &mut Draft, fields: &Fields, sink: &Sink) {
+    let get = |key| sink.options.column(key).and_then(|name| fields.get(name)).map(ToOwned::to_owned);
+    let work = Work {
+        name: get(Key::Title).unwrap_or_default(),
+        kind: get(Key::Type),
+        year: get(Key::Year),
+        creators: get(Key::Creator).map(|names| list(&names)).unwrap_or_default(),
+        ..Work::default()
+    };
+    if !work.name.is_empty() {
+        draft.work = Some(work);
+    }
+    if let Some(value) = get(Key::Rating) {
+        draft.rating = Some(match get(Key::Best) {
+            Some(best) => Rating::of(&value, best),
+            None => Rating::Text(value),
+        });
+    }
+    draft.verdict = get(Key::Verdict).map(|verdict| words(&verdict)).or(draft.verdict.take());
+    draft.lang = get(Key::Lang);
+}
+
+/// A post's text: of the block editor as it is, of the classic one with line breaks that count.
+fn content(html: &str) -> Option<Text> {
+    if html.contains("<!-- wp:") { Text::html(html) } else { Text::of(html) }
+}
+
+/// The first category is the section, the others and all tags are tags.
+fn terms(item: &Item, draft: &mut Draft) {
+    for field in item.all("category") {
+        let name = words(&field.text);
+        match field.attribute("domain") {
+            Some("category") if field.attribute("nicename") == Some("uncategorized") => {}
+            Some("category") if draft.section.is_none() => draft.section = Some(name),
+            Some("category" | "post_tag") if !draft.tags.contains(&name) => draft.tags.push(name),
+            _ => {}
+        }
+    }
+}
+
+/// A post's custom fields.
+struct Fields<'i>(Vec<(&'i str, &'i str)>);
+
+impl<'i> Fields<'i> {
+    fn of(item: &'i Item) -> Self {
+        let keys = item.all("wp:postmeta/wp:meta_key").map(|field| field.text.trim());
+        let values = item.all("wp:postmeta/wp:meta_value").map(|field| field.text.trim());
+        Self(keys.zip(values).collect())
+    }
+
+    fn get(&self, name: &str) -> Option<&'i str> {
+        self.0.iter().find(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| *value)
+    }
+}

@@ -1,0 +1,91 @@
+//! What is exported and imported again is the same.
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+use std::path::Path;
+use std::rc::Rc;
+
+use review_card::model::{Body, Review};
+use review_card::rich_text;
+use review_card_import::export::{json_feed, markdown};
+use review_card_import::{Import, Input, Options, import_all, import_bytes};
+
+fn case(name: &str) -> Import {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name).join("input");
+    import_all(&mut [Input::from_path(&path).unwrap()], &Options::default()).unwrap()
+}
+
+const CASES: [&str; 8] = [
+    "letterboxd-export-and-feed-are-one-diary",
+    "goodreads-with-private-notes-and-numbers-kept-from-excel",
+    "bookwyrm-shelves-warnings-and-titles",
+    "trakt-ratings-comments-and-plays-are-joined",
+    "wordpress-export-without-what-is-private",
+    "a-folder-of-markdown-from-five-generators",
+    "pages-with-json-ld-or-microformats",
+    "storygraph-readings-and-its-own-ids",
+];
+
+/// The review with its HTML as a card shows it: spaces and the writing of tags do not count.
+fn shown(review: &Review) -> Review {
+    let body = match &review.body {
+        Body::Html { html, .. } => Body::Html {
+            html: rich_text::to_html(&rich_text::parse(html, None)).replace('\n', ""),
+            base: None,
+        },
+        other => other.clone(),
+    };
+    Review { body, ..review.clone() }
+}
+
+#[test]
+fn markdown_is_read_again() {
+    for name in CASES {
+        for review in case(name).collection.reviews {
+            let text = markdown(&review);
+            let again = import_bytes("post.md", text.as_bytes(), &Options::default()).unwrap();
+            assert_eq!(again.report.problems, [], "{text}");
+            assert_eq!(shown(again.collection.reviews.first().unwrap()), shown(&review), "{text}");
+        }
+    }
+}
+
+#[test]
+fn paragraphs_with_signs_of_markdown_are_read_again() {
+    for text in [
+        "# no heading",
+        "1. no list",
+        "- nor this",
+        "*a* _b_ `c` [d](e) <b>f</b> &amp; ~~g~~",
+        "a\nb",
+        "> no quote",
+        "{{< x >}} {% y %}",
+        "+ z",
+        "a | b",
+        "\\",
+        "--- x",
+        "=== y",
+    ] {
+        let review = Review {
+            id: "a".into(),
+            title: "A".into(),
+            body: Body::Text(text.split("\n\n").map(Into::into).collect()),
+            ..Review::default()
+        };
+        let file = markdown(&review);
+        let again = import_bytes("post.md", file.as_bytes(), &Options::default()).unwrap();
+        assert_eq!(again.collection.reviews, [Rc::new(review)], "{file}");
+    }
+}
+
+#[test]
+fn a_feed_is_read_again() {
+    for name in CASES {
+        let collection = case(name).collection;
+        let feed = json_feed(&collection);
+        let (again, problems) = review_card::read(feed.as_bytes(), None).unwrap();
+        assert_eq!(problems, [], "{feed}");
+        let [again, before] = [&again, &collection]
+            .map(|collection| collection.reviews.iter().map(|review| shown(review)).collect::<Vec<_>>());
+        assert_eq!(again, before);
+    }
+}
