@@ -233,8 +233,10 @@ pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
         given.expected("a date such as 2015, 2015-06 or 2015-06-30");
     }
     let (rating, note) = (rating_of(field), field.text_of("note"));
-    if rating.is_none() && note.is_none() {
-        field.missing("rating", "a rating or a note");
+    // A day alone says that the work was seen again.
+    let is_dated = date.as_ref().is_some_and(|date| date.first_day().is_some());
+    if rating.is_none() && note.is_none() && !is_dated {
+        field.missing("rating", "a rating, a note or a date");
         return None;
     }
     Some(HistoryEntry { date, rating, note, url: field.address_of("url", Use::Link) })

@@ -9,12 +9,15 @@ use crate::model::{Date, HistoryEntry, Rating, Review};
 
 pub(super) fn history(review: &Review, setting: &Setting) -> Option<Html> {
     let last = review.history.last().filter(|_| setting.shows(Part::History))?;
+    let today = today(review, last, setting);
+    if review.history.len() == 1 && today.is_none() && last.note.is_none() {
+        return None; // The one moment is the review itself, whose rating and date stand above.
+    }
     let entries = review.history.iter().map(|entry| {
         let note = entry.note.as_ref().map(|note| tag("p", "excerpt").text(note));
         moment(entry.date.as_ref(), entry.rating.as_ref(), entry.url.as_deref(), setting).maybe(note).into()
     });
-    let today =
-        today(review, last, setting).map(|date| moment(date, review.rating.as_ref(), None, setting).into());
+    let today = today.map(|date| moment(date, review.rating.as_ref(), None, setting).into());
     let list = bare("ol").children(entries).children(today);
     Some(part("section", "history", setting).child(setting.heading(setting.words.history)).child(list).into())
 }

@@ -118,7 +118,9 @@ impl Draft {
 
     /// Whether it says anything about its work.
     pub(crate) fn is_empty(&self) -> bool {
-        self.rating.is_none() && self.body.is_none() && self.body_html.is_none() && self.verdict.is_none()
+        let said_before = self.history.iter().any(|past| past.rating.is_some() || past.note.is_some());
+        let says = [&self.body, &self.body_html, &self.verdict].iter().any(|text| text.is_some());
+        self.rating.is_none() && !says && !said_before
     }
 }
 

@@ -1,12 +1,13 @@
 //! What is exported and imported again is the same.
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
 use review_card::model::{Body, Review};
 use review_card::rich_text;
-use review_card_import::export::{json_feed, markdown};
+use review_card_import::export::{json_feed, letterboxd, markdown};
 use review_card_import::{Import, Input, Options, import_all, import_bytes};
 
 fn case(name: &str) -> Import {
@@ -88,4 +89,47 @@ fn a_feed_is_read_again() {
             .map(|collection| collection.reviews.iter().map(|review| shown(review)).collect::<Vec<_>>());
         assert_eq!(again, before);
     }
+}
+
+/// The rows of a table by the film and the day, each with rating, rewatch, review and tags.
+fn rows(table: &str, [name, day]: [&str; 2]) -> BTreeMap<[String; 3], [String; 4]> {
+    let mut rows = BTreeMap::new();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    for row in reader.records() {
+        let row = row.unwrap();
+        let get = |column: &str| {
+            let place = header.iter().position(|name| name == column);
+            place
+                .and_then(|place| row.get(place))
+                .unwrap_or_default()
+                .replace("\r\n", "\n")
+                .replace("<br/>", "\n")
+        };
+        let rewatch = matches!(get("Rewatch").as_str(), "Yes" | "true").to_string();
+        rows.insert([get(name), get("Year"), get(day)], [get("Rating"), rewatch, get("Review"), get("Tags")]);
+    }
+    rows
+}
+
+/// What Letterboxd exported is what it is given to import, field by field.
+#[test]
+fn letterboxd_gets_back_what_it_gave() {
+    let export =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/letterboxd-there-and-back/input/export.zip");
+    let import = import_all(&mut [Input::from_path(&export).unwrap()], &Options::default()).unwrap();
+    let table = letterboxd(&import.collection);
+    assert_eq!(table.problems, [""; 0]);
+    let read = |name: &str| std::fs::read_to_string(export.join(name)).unwrap();
+    let mut expected = rows(&read("diary.csv"), ["Name", "Watched Date"]);
+    expected.extend(rows(&read("reviews.csv"), ["Name", "Watched Date"]));
+    for (film, row) in rows(&read("ratings.csv"), ["Name", "none"]) {
+        // A film with a viewing has its rating there.
+        if !expected.keys().any(|known| known[..2] == film[..2]) {
+            expected.insert(film, row);
+        }
+    }
+    assert_eq!(rows(&table.csv, ["Title", "WatchedDate"]), expected);
+    let again = import_bytes("table.csv", table.csv.as_bytes(), &Options::default()).unwrap();
+    assert_eq!(letterboxd(&again.collection), table);
 }

@@ -151,7 +151,8 @@ impl Film {
             .collect(),
             ..Work::default()
         });
-        draft.rating = self.rating.or(latest.rating).map(|value| Rating::of(&value, BEST));
+        let last_given = self.viewings.iter().rev().find_map(|viewing| viewing.rating.clone());
+        draft.rating = self.rating.or(last_given).map(|value| Rating::of(&value, BEST));
         draft.url = latest.url;
         draft.published = latest.watched.or(latest.logged).or(self.rated);
         draft.image = self.poster.map(|src| Image { src, alt: None });
