@@ -8,6 +8,8 @@ use super::files::Opened;
 use super::icon::{Icon, Sign};
 use crate::value;
 
+/// The most reviews that are listed at once: those around the selected one, which moves through all of them.
+const MAX_ROWS: usize = 500;
 /// The most notes of a file that are listed.
 const MAX_NOTES: usize = 200;
 
@@ -16,6 +18,7 @@ pub(super) fn list(desk: &Desk, add: &Callback<MouseEvent>) -> Html {
     let words = desk.words;
     let draft = desk.draft();
     let count = draft.entries().len();
+    let first = draft.selected().saturating_sub(MAX_ROWS / 2);
     let row = |(index, entry): (usize, &std::rc::Rc<crate::draft::Entry>)| {
         let title = value::text(&entry.review, "title");
         let title = if title.is_empty() { words.untitled.to_owned() } else { title };
@@ -36,7 +39,7 @@ pub(super) fn list(desk: &Desk, add: &Callback<MouseEvent>) -> Html {
             if count > 1 {
                 <details open=true>
                     <summary>{ fill(words.reviews, &[&count.to_string()]) }</summary>
-                    <ol tabindex="0" aria-label={fill(words.reviews, &[&count.to_string()])}>{ for draft.entries().iter().enumerate().map(row) }</ol>
+                    <ol tabindex="0" aria-label={fill(words.reviews, &[&count.to_string()])}>{ for draft.entries().iter().enumerate().skip(first).take(MAX_ROWS).map(row) }</ol>
                 </details>
             }
             <button type="button" class="quiet" onclick={add.clone()}><Icon sign={Sign::Plus} />{ words.add_review }</button>

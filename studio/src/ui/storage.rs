@@ -26,7 +26,9 @@ pub(super) struct Kept {
 
 /// What was kept; nothing where there is none, or where it cannot be read.
 pub(super) fn load() -> Kept {
-    LocalStorage::get(KEY).unwrap_or_default()
+    let kept: Kept = LocalStorage::get(KEY).unwrap_or_default();
+    // A draft has a review, whatever somebody has made of the storage.
+    if kept.draft.entries().is_empty() { Kept { draft: Draft::default(), ..kept } } else { kept }
 }
 
 /// Keeps it; tells whether the browser did.
