@@ -85,7 +85,8 @@ pub(super) fn controls(controls: &Controls, setting: &ListSetting) -> Tag {
             field(name, list.filters.get(kind).copied().unwrap_or_default(), select).into()
         })
     });
-    form.child(field("search", list.search, search).also("review-list__field--search"))
+    form.keyed()
+        .child(field("search", list.search, search).also("review-list__field--search"))
         .child(field("sort", list.sort, select("sort").children(sorts)))
         .children(filters)
         .maybe(chips(controls, setting))

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{VNode, VText};
 
-use super::super::tag::bare;
+use super::super::tag::{bare, text_key};
 use crate::collection::Search;
 
 /// Puts `<mark>` around the words.
@@ -28,6 +28,10 @@ fn within(node: &mut Html, search: &Search, is_text: bool) {
             }
             if let Some(children) = tag.children_mut().filter(|_| !is_image) {
                 within(children, search, is_text);
+                let key = text_key(std::slice::from_ref(children));
+                if key.is_some() {
+                    tag.key = key;
+                }
             }
         }
         VNode::VList(list) => {

@@ -223,7 +223,8 @@ pub fn ReviewList(props: &ReviewListProps) -> Html {
     let controls = live.controls.as_ref().map(|controls| controls::controls(controls, setting));
     let is_counted = controls.is_some() || live.count.is_asked || props.summary.is_some();
     // With keys, since what comes and goes must not have the others made anew: the focus is in one of them.
-    list.maybe(summary.map(|summary| summary.key("summary")))
+    list.keyed()
+        .maybe(summary.map(|summary| summary.key("summary")))
         .maybe(controls.map(|controls| controls.key("controls")))
         .maybe(is_counted.then(|| status::counts(live, setting).key("count")))
         .child(items(props, setting).key("items"))
@@ -234,7 +235,7 @@ pub fn ReviewList(props: &ReviewListProps) -> Html {
 
 /// The cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) where more come as one reads.
 fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
-    let mut items = tag("div", "items");
+    let mut items = tag("div", "items").keyed();
     let has_items =
         props.pieces.iter().any(|piece| matches!(piece, Piece::Items(items) if !items.is_empty()));
     if let Some(live) = props.live.as_ref().filter(|_| has_items) {

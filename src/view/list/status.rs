@@ -18,7 +18,8 @@ pub(super) fn counts(live: &Live, setting: &ListSetting) -> Tag {
     part("p", "count", setting)
         .lang(setting.words_lang)
         .child(bare("span").set("aria-hidden", "true").words(words(live.count, setting)))
-        .child(tag("span", "said").set("role", "status").words(said))
+        // A status that is made anew is not read out: the element stays, and what it holds changes.
+        .child(tag("span", "said").set("role", "status").child(bare("span").words(said)))
 }
 
 /// Where there is nothing to show: why, and what to do.

@@ -38,6 +38,7 @@ mod strings;
 mod studio;
 mod theme;
 mod toggle;
+mod translated;
 
 use anyhow::Result;
 
@@ -79,6 +80,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("studio", studio::CASES),
     ("layout", layout::CASES),
     ("theme", theme::CASES),
+    ("translated", translated::CASES),
     ("copies", copies::CASES),
     ("accessibility", accessibility::CASES),
     ("manifest", manifest::CASES),

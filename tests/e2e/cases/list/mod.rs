@@ -62,7 +62,7 @@ fn is_whole(page: &Page) -> Result<()> {
 }
 
 /// Types into a control.
-fn enter(page: &Page, control: &str, value: &str) -> Result<()> {
+pub(super) fn enter(page: &Page, control: &str, value: &str) -> Result<()> {
     page.run(&format!(
         "const it = control('{control}'); it.value = {value:?};
         it.dispatchEvent(new Event('input', {{ bubbles: true, composed: true }}));
