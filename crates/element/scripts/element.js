@@ -18,6 +18,7 @@ import {
   describe,
   failed,
   forget,
+  plain,
   put_body,
   remove,
   show,
@@ -69,12 +70,15 @@ class ReviewCard extends HTMLElement {
   #own = 0;
   #document = 0;
   #source;
-  /** The other collection, the document and the review with what was found there, and how often it was looked for. */
+  /** The other collection, the number of the document with what was found there, and how often it was looked for. */
   #archive;
   #related;
   #sought = 0;
   #data;
-  #review = null;
+  /** Where the engine has the review that is shown: the number of its document, and which item of that it is. */
+  #place;
+  /** The review as plain data, once somebody has asked for it. */
+  #review;
   /** Counts what was asked for, so that a late answer to an earlier question is dropped. */
   #asked = 0;
   /** Something is on its way: it will be shown as the attributes are then. */
@@ -136,7 +140,12 @@ class ReviewCard extends HTMLElement {
 
   /** What is shown, as plain data; `null` where nothing is. */
   get review() {
-    return this.#related?.review ?? this.#review;
+    try {
+      return (this.#review ??= this.#place ? parse(plain(...this.#place)) : null);
+    } catch (thrown) {
+      crashed(this, thrown);
+      return null;
+    }
   }
 
   get #item() {
@@ -144,7 +153,7 @@ class ReviewCard extends HTMLElement {
   }
 
   get #shown() {
-    return this.#related?.number ?? this.#document;
+    return this.#related || this.#document;
   }
 
   /** First connection: properties set before the definition, the root, the reader's toggling. */
@@ -224,6 +233,7 @@ class ReviewCard extends HTMLElement {
       const asked = this.#asked;
       this.#foresee(text, document.baseURI);
       await engine(this.timeout);
+      await pause(); // Many cards may have waited for the engine.
       if (asked != this.#asked) return 0;
       const number = await readDocument(new TextEncoder().encode(text), document.baseURI);
       if (asked == this.#asked) return (this.#own = number);
@@ -294,13 +304,13 @@ class ReviewCard extends HTMLElement {
   /** Shows the document's review: a new one, so the page hears of it. */
   async #show() {
     const asked = this.#asked;
-    const { review, problems } = await this.#describe(this.#document);
-    if (asked == this.#asked) this.#report(problems);
+    const item = this.#item;
+    const detail = await this.#describe(this.#document, item);
+    if (asked == this.#asked) this.#report(detail.problems);
     if (!this.#mount) await pause(); // To read and to draw are two tasks.
     if (asked != this.#asked) return;
     this.#unrelate();
-    this.#review = review;
-    const detail = { id: review.id, title: review.title, url: review.url ?? null, problems };
+    this.#stand(this.#document, item);
     this.#mount ??= this.ownerDocument.createElement("div");
     this.#draw();
     if (!this.#mount.parentNode) this.#reveal();
@@ -327,10 +337,12 @@ class ReviewCard extends HTMLElement {
       if (!this.#card || !this.relatedFrom || this.variant == "compact") return;
       const source = (this.#archive = Source.at(address(this.relatedFrom, this.baseURI, "related-from")));
       await this.#inTime(source.bytes, source);
-      number = await relate(stringify(this.#review), this.#source?.base ?? document.baseURI, source);
-      const { review } = await this.#describe(number);
+      const item = this.#item;
+      number = await relate(plain(...this.#place), this.#source?.base ?? document.baseURI, source);
+      await this.#describe(number, item);
       if (sought != this.#sought || asked != this.#asked) return;
-      this.#related = { number, review };
+      this.#related = number;
+      this.#stand(number, item);
       number = 0;
       this.#draw();
       this.#publish();
@@ -346,22 +358,29 @@ class ReviewCard extends HTMLElement {
   /** Shows the review alone. */
   #unrelate() {
     const related = this.#related;
-    this.#related = null;
-    if (related) forget(related.number);
+    this.#related = 0;
+    if (related) forget(related);
     if (related && this.#card) {
+      this.#stand(this.#document, this.#place[1]);
       this.#draw();
       this.#publish();
     }
     return ++this.#sought;
   }
 
-  /** What there is to say of a document's review. HTML is read first, by a module of its own, which most pages never load. */
-  async #describe(number) {
-    const item = this.#item;
-    const described = parse(describe(number, item));
-    const { review, base } = described;
-    if (base != null) put_body(number, item, await this.#inTime(readHtml(review.bodyHtml, base)));
-    return described;
+  /** The review that is shown is now another, or has more to it. */
+  #stand(...place) {
+    this.#place = place;
+    this.#review = null;
+  }
+
+  /**
+   * What the event says of a document's review. HTML is read first, by a module of its own, which most pages never load.
+   */
+  async #describe(...place) {
+    const { base, ...detail } = parse(describe(...place));
+    if (base != null) put_body(...place, await this.#inTime(readHtml(parse(plain(...place)).bodyHtml, base)));
+    return detail;
   }
 
   #draw() {
@@ -396,8 +415,8 @@ class ReviewCard extends HTMLElement {
   /** After a crash of the engine: the card stands as it was drawn until it is drawn anew. */
   [REVIVE]() {
     this.#dead ??= this.#mount;
-    this.#mount = this.#related = null;
-    this.#card = this.#own = this.#document = 0;
+    this.#mount = this.#place = null;
+    this.#card = this.#own = this.#document = this.#related = 0;
     return this.#load();
   }
 
@@ -432,7 +451,7 @@ class ReviewCard extends HTMLElement {
     } catch (thrown) {
       crashed(null, thrown);
     }
-    this.#review = null;
+    this.#review = this.#place = null;
     this.#mount?.remove();
     this.#mount = null;
     this.#bury();
@@ -486,10 +505,10 @@ class ReviewCard extends HTMLElement {
 
   /** The JSON-LD is made by the reader: few pages ask for it. */
   async #publish() {
-    const review = this.schema ? this.review : null;
+    const place = this.schema ? this.#place : null;
     try {
-      const json = review && (await linkedData(review, this.variant, this.hide));
-      if (!json || (this.schema && review == this.review)) putSchema(this, json);
+      const json = place && (await linkedData(plain(...place), this.variant, this.hide));
+      if (!json || (this.schema && place == this.#place)) putSchema(this, json);
     } catch ({ message }) {
       console.warn(`review-card: ${message}`);
     }

@@ -1,6 +1,6 @@
 import { load } from "./request.js";
 import { Failure } from "./failure.js";
-import { originals, stringify } from "./originals.js";
+import { originals } from "./originals.js";
 import { trusted } from "./policy.js";
 import { read } from "./review_card.js";
 
@@ -35,8 +35,8 @@ export async function relate(review, base, source) {
   return read(encode(await ask("relate", review, await source.bytes, source.base)), base, true);
 }
 
-/** A review's JSON-LD. */
-export const linkedData = (review, variant, hide) => ask("linkedData", stringify(review), variant, hide);
+/** The JSON-LD of a review, which is given as plain JSON. */
+export const linkedData = (review, variant, hide) => ask("linkedData", review, variant, hide);
 
 /** The safe tree of an author's HTML, as JSON. */
 export const readHtml = (html, base) => ask("readHtml", html, base);

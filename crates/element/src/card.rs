@@ -99,22 +99,46 @@ pub fn remove(card: u32) {
     }
 }
 
-/// What there is to say of a review, as JSON: `review`, as plain data; `problems` of the document; and, where its HTML has to be
-/// read before it can be shown, the `base` of the addresses in it.
+/// What the page is told when a review is shown, as JSON: its `id`, `title` and `url`, and the `problems` of the document; and, if
+/// its HTML must be read before it can be shown, the `base` of the addresses in it.
 ///
 /// # Errors
 /// As [`show`].
 #[wasm_bindgen]
 pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> {
     let review = find(document, item)?;
-    let plain = write::plain(&review).to_text();
     let base = match &review.body {
-        Body::Html { base, .. } => Json::from(base.as_deref().unwrap_or_default()).to_text(),
-        _ => "null".into(),
+        Body::Html { base, .. } => Some(base.as_deref().unwrap_or_default()),
+        _ => None,
     };
+    let text = |text: Option<&str>| text.map_or(Json::Null, Json::from).to_text();
+    let (id, title) = (text(Some(&review.id)), text(Some(&review.title)));
+    let (url, base) = (text(review.url.as_deref()), text(base));
     let problems = DOCUMENTS.with_borrow_mut(|documents| Some(documents.get(document)?.1.clone()));
     let problems = problems.unwrap_or_default();
-    Ok(["{\"review\":", &plain, ",\"problems\":", &problems, ",\"base\":", &base, "}"].concat())
+    Ok([
+        "{\"id\":",
+        &id,
+        ",\"title\":",
+        &title,
+        ",\"url\":",
+        &url,
+        ",\"problems\":",
+        &problems,
+        ",\"base\":",
+        &base,
+        "}",
+    ]
+    .concat())
+}
+
+/// A review of a document as plain JSON.
+///
+/// # Errors
+/// As [`show`].
+#[wasm_bindgen]
+pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
+    Ok(write::plain(&*find(document, item)?).to_text())
 }
 
 /// Puts the safe tree of such HTML, as the module `reader` wrote it, in its place.
