@@ -72,8 +72,7 @@ impl Picture {
         bail!(
             "{name}: expected the same picture (at most {at_most} pixels smoothed differently), found {difference:?}: see {}",
             saved.display()
-        );
-        Ok(())
+        )
     }
 
     /// The places of the pixels that differ, and whether smoothing explains each.
