@@ -103,7 +103,7 @@ fn the_items_of_a_feed_know_what_stands_around_them() {
     let output = check(
         &[&file(&folder, "cut.json", &cut)],
         1,
-        "cut.json: around the items: expected JSON in UTF-8, found its end in place of a value at line 2 column 11",
+        "cut.json: around the items: expected JSON in UTF-8, found its end in place of a value at line 2 column 11: the document is cut off",
     );
     assert_eq!(titles(&output), ["T0", "T1", "T2"]);
 }
@@ -161,7 +161,7 @@ fn one_bad_review_costs_that_review() {
          in.json: reviews[3]: expected a review (an object with a title), found 7\n\
          in.json: reviews[4].rating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"\n\
          in.json: reviews[5].url: expected an http, https, mailto, tel or relative address, found \"javascript:x\"\n\
-         in.json: reviews[6]: expected JSON in UTF-8, found \"t\" in place of a name in double quotes at line 2",
+         in.json: reviews[6]: expected JSON in UTF-8, found \"t\" in place of a key in double quotes at line 2: put double quotes around keys",
     );
     assert_eq!(titles(&output), ["A", "B", "C"]);
 }
@@ -183,8 +183,8 @@ fn broken_documents() {
     let output = check(
         &[&cut],
         1,
-        "cut.json: [2]: expected JSON in UTF-8, found its end in place of a closing quote at line 1\n\
-         cut.json: around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2",
+        "cut.json: [2]: expected JSON in UTF-8, found its end in place of a closing quote at line 1: the document is cut off\n\
+         cut.json: around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2: the document is cut off",
     );
     assert_eq!(titles(&output), ["A", "B"]);
 }
@@ -707,7 +707,7 @@ fn a_collection_that_cannot_be_looked_into_stops_it() {
     let folder = TempDir::new().unwrap();
     let input = file(&folder, "input.json", "{ \"title\": \"a\" }");
     let cut = file(&folder, "cut.json", "[{ \"title\": \"a\" }, { \"tit");
-    let told = "cut.json: expected JSON in UTF-8, found its end in place of a value at line 1 column 2";
+    let told = "cut.json: expected JSON in UTF-8, found its end in place of a value at line 1 column 2: the document is cut off";
     let output = check(&["--related-from", &cut, &input], 2, told);
     assert!(output.stdout.is_empty());
     let missing = path(&folder, "missing.json");

@@ -122,8 +122,16 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Broken as [`review_card::read`] mends it, and then JSON.
-const MENDED: [&str; 3] =
-    ["n_string_unescaped_ctrl_char.json", "n_string_unescaped_newline.json", "n_string_unescaped_tab.json"];
+const MENDED: [&str; 8] = [
+    "n_array_just_comma.json",
+    "n_array_number_and_comma.json",
+    "n_array_unclosed_with_object_inside.json",
+    "n_number_NaN.json",
+    "n_number_minus_infinity.json",
+    "n_string_unescaped_ctrl_char.json",
+    "n_string_unescaped_newline.json",
+    "n_string_unescaped_tab.json",
+];
 
 #[test]
 fn json_test_suite() {

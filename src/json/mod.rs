@@ -3,11 +3,15 @@
 //! Why not `serde_json::Value`: its map sorts the keys, and reading and printing its floats would be a tenth of the
 //! `.wasm`, for ratings that have a decimal or two.
 
+pub mod cut;
+mod diagnose;
+pub mod mend;
 mod parse;
 mod print;
 mod serde;
 
-pub use parse::{Parsed, SyntaxError, parse, parse_and_mend};
+pub use diagnose::{SyntaxError, place};
+pub use parse::{Mended, Parsed, parse, parse_and_mend, parse_or_none};
 
 use crate::model::Decimal;
 use parse::MAX_DEPTH;

@@ -187,8 +187,7 @@ impl Archive {
         if let Some(json) = whole {
             return match handover::plain(&json, base, false) {
                 Ok(Some((collection, told))) => Ok(self.take(collection, &told)),
-                Ok(None) => Ok(Ended::Foreign(json)),
-                Err(error @ ReadError::NoReview(_)) => self.put_nothing(&json).ok_or(error),
+                Ok(None) => Ok(self.put_nothing(&json).unwrap_or(Ended::Foreign(json))),
                 Err(error) => Err(error),
             };
         }
@@ -466,7 +465,7 @@ mod tests {
             problems,
             [
                 "reviews[1]: expected a review (an object with a title), found 5",
-                "reviews[4]: expected JSON in UTF-8, found \"x\" in place of a name in double quotes at line 1",
+                "reviews[4]: expected JSON in UTF-8, found \"x\" in place of a key in double quotes at line 1: put double quotes around keys",
             ]
         );
         assert!(archive.new_problems().is_empty());

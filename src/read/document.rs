@@ -1,13 +1,48 @@
 //! Bytes to one JSON value: size, encoding, syntax.
 
 use super::{Problem, ReadError};
-use crate::json::{self, Json};
+use crate::json::{self, Json, Mended, cut, mend};
 
 /// The largest document that is read: 64 MiB, some hundred thousand reviews.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// Decodes a document: UTF-8 (RFC 8259 knows no other), a byte order mark is dropped. What the parser mends is told.
+/// Decodes a document: UTF-8 (RFC 8259 has no other), without a byte order mark, with what is no JSON in it mended and
+/// reported, and of a document that is cut off its complete entries ([`json::cut`]).
 pub(super) fn decode(bytes: &[u8]) -> Result<(Json, Vec<Problem>), ReadError> {
+    let bytes = content(bytes)?;
+    let first = match json::parse_and_mend(bytes) {
+        Ok(parsed) => return Ok((parsed.json, mended(parsed.mended))),
+        Err(error) => error,
+    };
+    let Ok(text) = str::from_utf8(bytes) else { return Err(not_json(&first.message)) };
+    let (blanked, faults) = mend::blank(text).unwrap_or_else(|| (text.to_owned(), Vec::new()));
+    let mut problems: Vec<_> = faults.iter().map(|(fault, at)| left_out(fault.name(), bytes, *at)).collect();
+    let error = match json::parse_and_mend(blanked.as_bytes()) {
+        Ok(parsed) => {
+            problems.extend(mended(parsed.mended));
+            return Ok((parsed.json, problems));
+        }
+        Err(error) => error,
+    };
+    if error.is_cut
+        && let Some(closed) = cut::close(&blanked)
+        && let Ok(parsed) = json::parse_and_mend(closed.as_bytes())
+    {
+        problems.extend(mended(parsed.mended));
+        problems.push(cut_off(&error.message));
+        return Ok((parsed.json, problems));
+    }
+    Err(not_json(&error.message))
+}
+
+/// As [`decode`], where nothing has to be mended; `None` where something has, or where it is not JSON.
+pub(super) fn decode_clean(bytes: &[u8]) -> Result<Option<Json>, ReadError> {
+    let parsed = json::parse_or_none(content(bytes)?);
+    Ok(parsed.filter(|parsed| parsed.mended == Mended::default()).map(|parsed| parsed.json))
+}
+
+/// The document without a byte order mark, unless it is plain to see that it is not JSON.
+fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(
             ["expected at most ", &MAX_BYTES.to_string(), " bytes, found ", &bytes.len().to_string()]
@@ -15,37 +50,49 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Json, Vec<Problem>), ReadError> {
         ));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let not_json = |found: &str| Err(ReadError::NotJson(["expected JSON in UTF-8, found ", found].concat()));
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return not_json("an empty document");
-    }
-    match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => return not_json("UTF-16"),
-        [b'<', ..] => return not_json("HTML or XML"),
-        _ => {}
-    }
-    match json::parse_and_mend(bytes) {
-        Ok(parsed) => Ok((parsed.json, mended([parsed.controls, parsed.surrogates]))),
-        Err(error) => not_json(&error.message),
+    match bytes.trim_ascii_start() {
+        [] => Err(not_json("an empty document")),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => Err(not_json("UTF-16")),
+        // A comment or a CDATA section may stand around JSON.
+        [b'<', after @ ..] if !after.starts_with(b"!--") && !after.starts_with(b"![") => {
+            Err(not_json("HTML or XML"))
+        }
+        _ => Ok(bytes),
     }
 }
 
-/// A problem of each kind of fault that was mended.
-fn mended(counts: [usize; 2]) -> Vec<Problem> {
+fn not_json(found: &str) -> ReadError {
+    ReadError::NotJson(["expected JSON in UTF-8, found ", found].concat())
+}
+
+fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
+    let message = ["expected JSON alone, found ", fault, &json::place(bytes, at), ": it is passed over"];
+    Problem { path: String::new(), message: message.concat() }
+}
+
+fn cut_off(message: &str) -> Problem {
+    let message = ["expected a whole document, found ", message, ": the complete entries are kept"];
+    Problem { path: String::new(), message: message.concat() }
+}
+
+/// A problem of each kind of fault that was mended within values.
+fn mended(mended: Mended) -> Vec<Problem> {
     let kinds = [
-        ["control characters in strings to be escaped (\\n, \\t)", "not escaped"],
-        ["surrogates in pairs", "without its other half, shown as U+FFFD"],
+        (mended.controls, "control characters in strings to be escaped (\\n, \\t)", "not escaped"),
+        (mended.surrogates, "surrogates in pairs", "without its other half, shown as U+FFFD"),
+        (mended.hex_escapes, "escapes of JSON (\\u0027)", "of JavaScript (\\x27)"),
+        (mended.constants, "null or a number", "that is NaN, Infinity or undefined, read as null"),
     ];
-    let problem = |([expected, found], count): ([&str; 2], usize)| {
+    let problem = |(count, expected, found): (usize, &str, &str)| {
         let message = ["expected ", expected, ", found ", &count.to_string(), " ", found].concat();
         (count > 0).then_some(Problem { path: String::new(), message })
     };
-    kinds.into_iter().zip(counts).filter_map(problem).collect()
+    kinds.into_iter().filter_map(problem).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, decode_clean};
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &str) {
@@ -60,9 +107,12 @@ mod tests {
         check(b"\xFF\xFE{\0}\0", "UTF-16");
         check(b"{\0}\0", "UTF-16");
         check(b"<!doctype html>", "HTML or XML");
-        check(b"{\"title\": \"cut", "its end in place of a closing quote at line 1 column 15");
-        check(b"{} {}", "\"{\" in place of nothing more at line 1 column 4");
-        check(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5");
+        check(b"{\"title\": \"cut", "its end in place of a closing quote at line 1 column 15: the document is cut off");
+        check(
+            b"{} {}",
+            "\"{\" in place of nothing more at line 1 column 4: put several documents into one array, [ … ], with commas between them",
+        );
+        check(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5: save the file as UTF-8");
     }
 
     #[test]
@@ -75,6 +125,41 @@ mod tests {
                 "expected surrogates in pairs, found 1 without its other half, shown as U+FFFD",
             ]
         );
+    }
+
+    #[track_caller]
+    fn check_mended(text: &str, json: &str, problems: &[&str]) {
+        let (found, told) = decode(text.as_bytes()).unwrap();
+        let told: Vec<_> = told.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!((found.to_string().as_str(), told.as_slice()), (json, problems));
+    }
+
+    #[test]
+    fn mends_what_stands_around_and_between() {
+        check_mended(
+            "[1, 2,] // done",
+            "[1,2]",
+            &[
+                "expected JSON alone, found a comma before a closing bracket at line 1 column 6: it is passed over",
+                "expected JSON alone, found a comment at line 1 column 9: it is passed over",
+            ],
+        );
+        check_mended(
+            "[{\"a\": 1}, {\"a\"",
+            "[{\"a\":1}]",
+            &["expected a whole document, found its end in place of a colon at line 1 column 16: the document is cut off: \
+               the complete entries are kept"],
+        );
+        check_mended(
+            r#"["it\x27s", NaN, -Infinity]"#,
+            r#"["it's",null,null]"#,
+            &[
+                "expected escapes of JSON (\\u0027), found 1 of JavaScript (\\x27)",
+                "expected null or a number, found 2 that is NaN, Infinity or undefined, read as null",
+            ],
+        );
+        assert_eq!(decode_clean(b"[1,]"), Ok(None));
+        assert_eq!(decode_clean(b"[NaN]"), Ok(None));
     }
 
     #[test]

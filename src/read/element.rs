@@ -132,13 +132,15 @@ fn below(place: &str, path: &str) -> String {
     [place, dot, path].concat()
 }
 
-/// A message that ends in a line and a column of a part, with the line of the whole.
+/// A message that names a line and a column of a part, with the line of the whole.
 pub fn on_line(message: &str, first: usize) -> String {
-    let place = message.rsplit_once(" at line ").and_then(|(what, place)| {
-        let line: usize = place.split(' ').next()?.parse().ok()?;
-        Some([what, " at line ", &(first + line - 1).to_string()].concat())
+    let placed = message.split_once(" at line ").and_then(|(what, place)| {
+        let (line, rest) = place.split_once(" column ")?;
+        let hint = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let line = first + line.parse::<usize>().ok()? - 1;
+        Some([what, " at line ", &line.to_string(), hint].concat())
     });
-    place.unwrap_or_else(|| message.to_owned())
+    placed.unwrap_or_else(|| message.to_owned())
 }
 
 #[cfg(test)]
@@ -171,7 +173,7 @@ mod tests {
             check(
                 "{\n\"a\": x}",
                 "[0]",
-                &["[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8"]
+                &["[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8: put double quotes around text"]
             ),
             Element::Unreadable
         );
@@ -216,7 +218,7 @@ mod tests {
             "{\n\"a\": x}",
             "[0]",
             &[],
-            &["[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8"],
+            &["[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8: put double quotes around text"],
         );
     }
 

@@ -1,13 +1,13 @@
 //! Reading as two modules of a page share it.
 //!
-//! The element's own module reads the plain shape alone, with [`plain`], and is spared the size of the rest. Where that is
-//! `None`, the module `reader` is loaded, makes plain JSON of the document with [`convert`], problems and all, and the
-//! element's module reads that. Together they come to what [`read`] comes to.
+//! The element's own module reads what is cleanly plain, with [`plain`], and is spared the size of the rest: other formats,
+//! repairs, messages. Where that is `None`, the module `reader` is loaded, makes plain JSON of the document with [`convert`],
+//! problems and all, and the element's module reads that. Together they come to what [`read`] comes to.
 
-use super::document::decode;
+use super::document::{decode, decode_clean};
 use super::field::{Field, Report};
 use super::shape::Shape;
-use super::{PLAIN, Problem, ReadError, at_protocol, collect, read};
+use super::{Problem, ReadError, at_protocol, read};
 use crate::json::{self, Json};
 use crate::model::Collection;
 use crate::rich_text::url::Use;
@@ -19,21 +19,24 @@ const PLACES: [&str; 5] = ["items", "@graph", "review", "reviews", "itemListElem
 /// The reviews of a document, and its problems as JSON text: an array of `{ path, message }`.
 pub type Told = (Collection, String);
 
-/// Reads a document of the plain shape; `None` for one of another shape. `converted`: it is what
-/// [`convert`] has written, and the problems are those that it told.
+/// Reads a document that is cleanly plain; `None` for one of another format, and for one in which anything is wrong: what to
+/// do about that is for [`convert`] to say. `converted`: it is what [`convert`] has written, and the problems are those
+/// that it reported.
 ///
 /// # Errors
-/// As [`read`].
+/// Where it is too large, or plainly not JSON: an empty document, HTML, UTF-16.
 pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
-    let (document, mended) = decode(bytes)?;
+    let Some(document) = decode_clean(bytes)? else { return Ok(None) };
     if !converted && Shape::of(&document) != Shape::Plain {
         return Ok(None);
     }
-    let (collection, problems) = collect(&document, base, mended, super::plain::read, PLAIN)?;
-    let told = match document.get("problems") {
-        Some(told) if converted => told.to_text(),
-        _ => to_json(&problems).to_text(),
-    };
+    let report = Report::new(base);
+    let collection = super::plain::read(&Field::root(&document, &report));
+    let is_clean = !collection.reviews.is_empty() && report.into_problems().is_empty();
+    if !(is_clean || converted) {
+        return Ok(None);
+    }
+    let told = document.get("problems").filter(|_| converted).map_or_else(|| "[]".into(), Json::to_text);
     Ok(Some((collection, told)))
 }
 

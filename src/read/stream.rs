@@ -277,6 +277,10 @@ impl Stream {
     fn end_of_element(&mut self, take: &mut impl FnMut(Found) -> bool) {
         let json = std::mem::take(&mut self.element);
         let length = std::mem::take(&mut self.length);
+        if self.value.commented && !self.value.begun {
+            self.at = if matches!(self.at, At::First) { At::BeforeFirst } else { At::BeforeElement };
+            return;
+        }
         if matches!(self.at, At::First) && !(self.is_list)(&json) {
             self.keep(&json);
             self.at = At::Whole;
@@ -336,6 +340,36 @@ pub fn around_items(json: &[u8], base: Option<&str>) -> (Feed, Vec<Problem>) {
     }
 }
 
+/// A comment, which [`decode`] passes over.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Comment {
+    #[default]
+    None,
+    /// After one slash.
+    Slash,
+    /// To the end of the line.
+    Line,
+    Block,
+    /// In a block, after an asterisk.
+    Star,
+}
+
+impl Comment {
+    /// What it is after `byte`.
+    fn after(self, byte: u8) -> Self {
+        match (self, byte) {
+            (Comment::None, b'/') => Comment::Slash,
+            (Comment::Slash, b'/') => Comment::Line,
+            (Comment::Slash, b'*') => Comment::Block,
+            (Comment::Line, b'\n') => Comment::None,
+            (Comment::Star, b'/') | (Comment::None | Comment::Slash, _) => Comment::None,
+            (Comment::Block | Comment::Star, b'*') => Comment::Star,
+            (Comment::Block | Comment::Star, _) => Comment::Block,
+            (Comment::Line, _) => Comment::Line,
+        }
+    }
+}
+
 /// Where in a value the reader is.
 #[derive(Default)]
 struct Value {
@@ -344,6 +378,9 @@ struct Value {
     escaped: bool,
     /// Whether a byte of it has been read.
     begun: bool,
+    comment: Comment,
+    /// Whether a comment has been passed over.
+    commented: bool,
     /// Whether the last byte of it has been read.
     ended: bool,
 }
@@ -372,12 +409,22 @@ impl Value {
         taken
     }
 
+    /// Whether the byte belongs to a comment.
+    fn passes(&mut self, byte: u8) -> bool {
+        let before = self.comment;
+        self.comment = before.after(byte);
+        let is_comment = before != Comment::None || self.comment != Comment::None;
+        self.commented |= is_comment;
+        is_comment
+    }
+
     /// Whether the byte belongs to the value.
     fn takes(&mut self, byte: u8) -> bool {
         if self.ended {
             return false;
         }
         match byte {
+            _ if !self.quoted && self.passes(byte) => return true,
             _ if self.escaped => self.escaped = false,
             b'\\' if self.quoted => self.escaped = true,
             b'"' => {
@@ -391,11 +438,11 @@ impl Value {
             b']' | b'}' | b',' | b':' if self.depth == 0 => {
                 // What ends a bare word; as the first byte it is a value in the wrong place.
                 self.ended = true;
-                return !self.begun;
+                return !self.begun && !self.commented;
             }
             b' ' | b'\t' | b'\n' | b'\r' if self.depth == 0 => {
-                self.ended = true;
-                return false;
+                self.ended = self.begun;
+                return !self.begun;
             }
             _ => {}
         }
@@ -493,6 +540,16 @@ mod tests {
     }
 
     #[test]
+    fn comments_and_commas_part_elements() {
+        check(
+            "[{\"a\": 1 /* ] */}, // \"[\n{}, /* last */ {}, /* none */]",
+            &["[0] {\"a\": 1 /* ] */}", "[1] // \"[\n{}", "[2] /* last */ {}", "around []"],
+        );
+        check("/* a */ [{}]", &["/* a */ [{}]"]);
+        check("[{}]\n<!-- a -->", &["[0] {}", "around []\n<!-- a -->"]);
+    }
+
+    #[test]
     fn other_shapes_are_whole() {
         for document in [
             "{ \"title\": \"Alien\" }",
@@ -554,11 +611,11 @@ mod tests {
     fn a_bad_end_is_told() {
         check_error(
             "[",
-            "around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2",
+            "around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2: the document is cut off",
         );
         check_error(
             "{\"reviews\":[]} {}",
-            "around the reviews: expected JSON in UTF-8, found \"{\" in place of nothing more at line 1 column 16",
+            "around the reviews: expected JSON in UTF-8, found \"{\" in place of nothing more at line 1 column 16: put several documents into one array, [ … ], with commas between them",
         );
     }
 }

@@ -1,0 +1,91 @@
+//! A document that was cut off, as by a download that broke or a disk that was full: its complete entries.
+//!
+//! The one rule, for every tool: the complete reviews of a collection are kept, and the cut is reported. A single review that is
+//! cut off is an error: nobody is shown half a review.
+
+/// The keys of an object whose arrays hold reviews, in any format.
+const ARRAYS: [&str; 7] = ["\"reviews\"", "\"items\"", "\"records\"", "\"posts\"", "\"@graph\"", "\"review\"", "\"itemListElement\""];
+
+/// The document up to its last complete entry, with its brackets closed. `None` where it is no collection, or no entry is complete.
+pub fn close(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (0_usize, 0);
+    let mut is_collection = false;
+    let mut key = "";
+    let mut end = None;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => {
+                let start = at;
+                at = string_end(bytes, at);
+                if depth == 1 {
+                    key = text.get(start..at).unwrap_or_default();
+                }
+                continue;
+            }
+            b'[' | b'{' => {
+                depth += 1;
+                let is_root = depth == 1 && *byte == b'[';
+                let is_listed = depth == 2 && *byte == b'[' && ARRAYS.contains(&key);
+                is_collection |= is_root || is_listed;
+                if is_root || is_listed {
+                    end = Some((at + 1, depth, 0_usize));
+                }
+            }
+            b']' | b'}' => {
+                depth = depth.checked_sub(1)?;
+                if let Some((last, level, entries)) = &mut end
+                    && depth == *level
+                    && *byte == b'}'
+                {
+                    (*last, *entries) = (at + 1, *entries + 1);
+                } else if is_collection && end.is_some_and(|(_, level, _)| depth < level) {
+                    break; // The entries are whole; what follows them is cut.
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    let (end, level, entries) = end?;
+    let brackets = if level == 1 { "]" } else { "]}" };
+    (entries > 0).then(|| [text.get(..end).unwrap_or_default(), brackets].concat())
+}
+
+/// The place after a string that begins at `start`.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::close;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(close(text).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn complete_entries_stay() {
+        check("[{\"a\": [{}]}, {\"b\": \"]}", Some("[{\"a\": [{}]}]"));
+        check("{\"title\": \"T\", \"reviews\": [{}, {}, {", Some("{\"title\": \"T\", \"reviews\": [{}, {}]}"));
+        check("{\"@context\": \"x\", \"@graph\": [{\"a\": \"\\\"}]\"}, {", Some("{\"@context\": \"x\", \"@graph\": [{\"a\": \"\\\"}]\"}]}"));
+        check("{\"items\": [{}, {}], \"next_url\": \"/2", Some("{\"items\": [{}, {}]}"));
+    }
+
+    #[test]
+    fn a_single_review_is_not_cut_short() {
+        for text in ["{\"title\": \"A\", \"aspects\": [{}, {", "[{\"a\": 1", "[", "{\"reviews\": [", "\"cut", "]", ""] {
+            check(text, None);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Why a document is not JSON, in the words of whoever typed it: what was found, what was expected, where, and what to type.
+
+use std::fmt;
+
+/// What was missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    Value,
+    CommaOr(&'static str),
+    Name,
+    Colon,
+    Quote,
+    Escape,
+    HexDigits,
+    NoLeadingZero,
+    Digit,
+    LessDepth,
+    End,
+    Utf8,
+}
+
+/// Where a parser stopped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Failure {
+    /// In bytes.
+    pub(super) at: usize,
+    pub(super) expected: Expected,
+    /// Where the last string began, in bytes.
+    pub(super) string: Option<usize>,
+}
+
+/// Where and why a document is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// `"B" in place of a value at line 2 column 12: put double quotes around text`. Lines and columns count from 1, columns in
+    /// characters.
+    pub message: String,
+    /// Whether the document ends where more of it was expected.
+    pub is_cut: bool,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Quotes that word processors and phones type.
+const CURLY: [char; 11] = ['“', '”', '„', '‟', '«', '»', '″', '‘', '’', '‚', '＂'];
+
+impl Expected {
+    fn text(self) -> String {
+        match self {
+            Expected::Value => "a value".into(),
+            Expected::CommaOr(bracket) => ["a comma or ", bracket].concat(),
+            Expected::Name => "a key in double quotes".into(),
+            Expected::Colon => "a colon".into(),
+            Expected::Quote => "a closing quote".into(),
+            Expected::Escape => "an escape".into(),
+            Expected::HexDigits => "four hexadecimal digits".into(),
+            Expected::NoLeadingZero => "a number without leading zeros".into(),
+            Expected::Digit => "a digit".into(),
+            Expected::LessDepth => "at most 127 levels".into(),
+            Expected::End => "nothing more".into(),
+            Expected::Utf8 => "UTF-8".into(),
+        }
+    }
+}
+
+impl Failure {
+    pub(super) fn error(self, bytes: &[u8]) -> SyntaxError {
+        let is_cut = self.at >= bytes.len();
+        if let Some(start) = self.open_string(bytes) {
+            let message = [
+                "a string without its closing quote",
+                &place(bytes, start),
+                ": type \" where the text ends",
+            ];
+            return SyntaxError { message: message.concat(), is_cut };
+        }
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let char = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+        let found = match (char, rest.first()) {
+            (Some('"'), _) => "a quote (\")".to_owned(),
+            (Some(c), _) if CURLY.contains(&c) => ["a curly quote (", &c.to_string(), ")"].concat(),
+            (Some(c), _) if !c.is_control() => ["\"", &c.to_string(), "\""].concat(),
+            (_, Some(byte)) => ["byte ", &byte.to_string()].concat(),
+            (_, None) => "its end".to_owned(),
+        };
+        let hint = self.hint(char, bytes).unwrap_or_default();
+        let message =
+            [&found, " in place of ", &self.expected.text(), &place(bytes, self.at), hint].concat();
+        SyntaxError { message, is_cut }
+    }
+
+    /// The start of the string that nobody closed: it ran over a line break to the next quote, and what follows makes no sense,
+    /// or to the end of the document.
+    fn open_string(self, bytes: &[u8]) -> Option<usize> {
+        let start = self.string?;
+        let string = bytes.get(start..self.at)?.trim_ascii_end();
+        let runs_over = string.contains(&b'\n');
+        match self.expected {
+            Expected::CommaOr(_) | Expected::Colon => {
+                let is_just_closed = string.last() == Some(&b'"') && string.len() > 1;
+                (runs_over && is_just_closed && bytes.get(self.at).is_some()).then_some(start)
+            }
+            Expected::Quote if runs_over || bytes.ends_with(b"\n") => Some(start),
+            _ => None,
+        }
+    }
+
+    /// What to do about it.
+    fn hint(self, found: Option<char>, bytes: &[u8]) -> Option<&'static str> {
+        let after_quote = self.at > 0 && bytes.get(self.at - 1) == Some(&b'"');
+        Some(match (self.expected, found) {
+            (Expected::Utf8, _) => ": save the file as UTF-8",
+            (Expected::End | Expected::LessDepth, None) => return None,
+            (_, None) => ": the document is cut off",
+            (_, Some(c)) if CURLY.contains(&c) => ": type straight quotes (\")",
+            (_, Some('\'')) => ": type double quotes (\")",
+            (Expected::CommaOr(_) | Expected::Colon, Some(c)) if c.is_alphanumeric() && after_quote => {
+                ": write a quote inside text as \\\", or close the text with \" where it ends"
+            }
+            (Expected::CommaOr(_), Some('"' | '{' | '[' | '0'..='9' | '-' | 'a'..='z')) => {
+                ": type a comma before it"
+            }
+            (Expected::CommaOr(_), Some(':')) => ": type a comma before the key",
+            (Expected::Colon, Some(_)) => ": type a colon between a key and its value",
+            (Expected::Value, Some(c)) if c.is_alphabetic() => ": put double quotes around text",
+            (Expected::Value, Some(',' | '}' | ']')) => ": type the value, or leave out its key",
+            (Expected::Name, Some(c)) if c.is_alphanumeric() || matches!(c, '_' | '$') => {
+                ": put double quotes around keys"
+            }
+            (Expected::Escape, Some(_)) => ": write a backslash as \\\\",
+            (Expected::End, Some('{' | '[')) => {
+                ": put several documents into one array, [ … ], with commas between them"
+            }
+            (Expected::End, Some(',' | '"')) => ": put [ before the document and ] after it, or { and }",
+            _ => return None,
+        })
+    }
+}
+
+/// ` at line 2 column 12`: where the byte `at` stands.
+pub fn place(bytes: &[u8], at: usize) -> String {
+    let before = bytes.get(..at).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let is_start = |byte: &&u8| **byte & 0xC0 != 0x80;
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').filter(is_start).count() + 1;
+    [" at line ", &line.to_string(), " column ", &column.to_string()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json::parse;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(parse(text.as_bytes()).unwrap_err().message, expected, "{text}");
+    }
+
+    #[test]
+    fn curly_quotes() {
+        let hint = "at line 2 column 3: type straight quotes (\")";
+        check("{\n  “title”: “A”}", &format!("a curly quote (“) in place of a key in double quotes {hint}"));
+        check(
+            "{ \"é\": “A” }",
+            "a curly quote (“) in place of a value at line 1 column 8: type straight quotes (\")",
+        );
+        check(
+            "{ \"a\": \"A”, \n\"b\": 4 }",
+            "a string without its closing quote at line 1 column 8: type \" where the text ends",
+        );
+    }
+
+    #[test]
+    fn a_missing_comma() {
+        check(
+            "{ \"a\": 1\n  \"b\": 2 }",
+            "a quote (\") in place of a comma or } at line 2 column 3: type a comma before it",
+        );
+        check("[{} {}]", "\"{\" in place of a comma or ] at line 1 column 5: type a comma before it");
+    }
+
+    #[test]
+    fn a_missing_quote() {
+        let open = |place| format!("a string without its closing quote at {place}: type \" where the text ends");
+        check("{ \"title\": \"Alien,\n \"rating\": 4 }", &open("line 1 column 12"));
+        check("{ \"a\": 1,\n \"title: 4,\n \"b\": 2 }", &open("line 2 column 2"));
+        check("{ \"title\": \"Alien\n}", &open("line 1 column 12"));
+        check(
+            "{ \"title\": Alien\" }",
+            "\"A\" in place of a value at line 1 column 12: put double quotes around text",
+        );
+        check(
+            "{ title: 1 }",
+            "\"t\" in place of a key in double quotes at line 1 column 3: put double quotes around keys",
+        );
+        check(
+            "{ 'a': 1 }",
+            "\"'\" in place of a key in double quotes at line 1 column 3: type double quotes (\")",
+        );
+        let inside = ": write a quote inside text as \\\", or close the text with \" where it ends";
+        check(
+            "{ \"a\": \"The \"Best\" film\" }",
+            &format!("\"B\" in place of a comma or }} at line 1 column 14{inside}"),
+        );
+    }
+
+    #[test]
+    fn other_faults() {
+        check("{ \"a\" 1 }", "\"1\" in place of a colon at line 1 column 7: type a colon between a key and its value");
+        check("{ \"a\": }", "\"}\" in place of a value at line 1 column 8: type the value, or leave out its key");
+        check("[1", "its end in place of a comma or ] at line 1 column 3: the document is cut off");
+        check(
+            "{}\n{}",
+            "\"{\" in place of nothing more at line 2 column 1: put several documents into one array, [ … ], with commas between them",
+        );
+        check("\"C:\\Users\"", "\"U\" in place of an escape at line 1 column 5: write a backslash as \\\\");
+    }
+}

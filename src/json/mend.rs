@@ -1,0 +1,234 @@
+//! What people and programs put around and into JSON that is not JSON, and does no harm: comments, commas before a closing
+//! bracket, CDATA marks, an HTML comment around or after the document, a semicolon at its end, the call of JSONP.
+//!
+//! [`blank`] replaces each of these by spaces, byte for byte, so that the strict parser reads the rest and its errors still
+//! name the right line and column. Strings are never touched. One pass, linear in time.
+//!
+//! Not supported: single quotes, keys without quotes, `#` comments.
+
+/// A kind of fault that [`blank`] mends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `/* … */` or `// …`
+    Comment,
+    /// `<!-- … -->`
+    HtmlComment,
+    /// `<![CDATA[` or `]]>`
+    Cdata,
+    /// `[1, 2,]`
+    TrailingComma,
+    /// `{ … };`
+    Semicolon,
+    /// `callback({ … })`
+    Call,
+}
+
+impl Fault {
+    /// The fault in a few words, for a message.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fault::Comment => "a comment",
+            Fault::HtmlComment => "an HTML comment",
+            Fault::Cdata => "CDATA marks",
+            Fault::TrailingComma => "a comma before a closing bracket",
+            Fault::Semicolon => "a semicolon after the document",
+            Fault::Call => "a function call around the document (JSONP)",
+        }
+    }
+}
+
+/// The text with its faults as spaces, and the first place of each kind, in bytes. `None` if there is no such fault.
+pub fn blank(text: &str) -> Option<(String, Vec<(Fault, usize)>)> {
+    let mut scan = Scan { text, at: 0, out: String::with_capacity(text.len()), faults: Vec::new() };
+    scan.document();
+    let Scan { out, faults, .. } = scan;
+    (!faults.is_empty()).then_some((out, faults))
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+    /// As long as what has been read.
+    out: String,
+    faults: Vec<(Fault, usize)>,
+}
+
+impl<'a> Scan<'a> {
+    fn document(&mut self) {
+        let mut depth = 0_usize;
+        let mut is_in_call = false;
+        let mut has_value = false;
+        // A comma that may turn out to be the last one before a closing bracket.
+        let mut comma = None;
+        while let Some(byte) = self.byte() {
+            if self.is_fault(has_value) {
+                continue;
+            }
+            match byte {
+                b'"' => self.string(),
+                b';' if depth == 0 && has_value => {
+                    self.blank(1, Fault::Semicolon);
+                    continue;
+                }
+                b')' if depth == 0 && is_in_call => {
+                    self.blank(1, Fault::Call);
+                    continue;
+                }
+                _ if depth == 0 && !has_value && self.call() > 0 => {
+                    self.blank(self.call(), Fault::Call);
+                    is_in_call = true;
+                    continue;
+                }
+                b',' => {
+                    comma = Some(self.at);
+                    self.keep(1);
+                    continue;
+                }
+                b' ' | b'\n' | b'\r' | b'\t' => {
+                    self.keep(1);
+                    continue;
+                }
+                b']' | b'}' => {
+                    if let Some(at) = comma {
+                        self.out.replace_range(at..=at, " ");
+                        self.fault(Fault::TrailingComma, at);
+                    }
+                    depth = depth.saturating_sub(1);
+                    self.keep(1);
+                }
+                b'[' | b'{' => {
+                    depth += 1;
+                    self.keep(1);
+                }
+                _ => self.keep(self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)),
+            }
+            has_value = true;
+            comma = None;
+        }
+    }
+
+    /// Passes a fault that begins here.
+    fn is_fault(&mut self, has_value: bool) -> bool {
+        let rest = self.rest();
+        let to = |end: &str, from: usize| {
+            rest.get(from..).and_then(|inside| inside.find(end)).map_or(rest.len(), |at| from + at + end.len())
+        };
+        let (length, fault) = if rest.starts_with("/*") {
+            (to("*/", 2), Fault::Comment)
+        } else if rest.starts_with("//") {
+            (rest.find(['\n', '\r']).unwrap_or(rest.len()), Fault::Comment)
+        } else if rest.starts_with("<![CDATA[") {
+            (9, Fault::Cdata)
+        } else if rest.starts_with("]]>") {
+            (3, Fault::Cdata)
+        } else if let Some(inside) = rest.strip_prefix("<!--") {
+            // Around the document, only the marks are not JSON.
+            let is_around = !has_value && inside.trim_start().starts_with(['{', '[']);
+            (if is_around { 4 } else { to("-->", 4) }, Fault::HtmlComment)
+        } else if rest.starts_with("-->") {
+            (3, Fault::HtmlComment)
+        } else {
+            return false;
+        };
+        self.blank(length, fault);
+        true
+    }
+
+    /// The length of `callback(` or `window.callback (`, with the bracket; 0 if none begins here.
+    fn call(&self) -> usize {
+        let rest = self.rest();
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
+        let name = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        let is_call = name > 0
+            && rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
+            && rest.get(name..).is_some_and(|after| after.starts_with('('));
+        if is_call { name + 1 } else { 0 }
+    }
+
+    /// Keeps a string, from its first quote on.
+    fn string(&mut self) {
+        let mut length = 1;
+        let bytes = self.rest().as_bytes();
+        while let Some(byte) = bytes.get(length) {
+            length += 1;
+            match byte {
+                b'"' => break,
+                b'\\' => length += 1,
+                _ => {}
+            }
+        }
+        let end = self.text.len() - self.at;
+        let length = (length.min(end)..=end).find(|length| self.text.is_char_boundary(self.at + length));
+        self.keep(length.unwrap_or(end));
+    }
+
+    fn keep(&mut self, length: usize) {
+        self.out.push_str(self.rest().get(..length).unwrap_or_default());
+        self.at += length;
+    }
+
+    /// Writes spaces, and the line breaks that stand there.
+    fn blank(&mut self, length: usize, fault: Fault) {
+        self.fault(fault, self.at);
+        let blanked = self.rest().get(..length).unwrap_or_default();
+        self.out.extend(blanked.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        self.at += length;
+    }
+
+    fn fault(&mut self, fault: Fault, at: usize) {
+        if self.faults.iter().all(|(known, _)| *known != fault) {
+            self.faults.push((fault, at));
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, blank};
+
+    #[track_caller]
+    fn check(text: &str, expected: &str, faults: &[Fault]) {
+        let (blanked, found) = blank(text).unwrap_or_else(|| (text.to_owned(), Vec::new()));
+        assert_eq!(blanked.len(), text.len(), "{text}");
+        assert_eq!(blanked.split_whitespace().collect::<Vec<_>>().join(" "), expected, "{text}");
+        assert_eq!(found.iter().map(|(fault, _)| *fault).collect::<Vec<_>>(), faults, "{text}");
+    }
+
+    #[test]
+    fn what_is_no_json_is_blank() {
+        check("{ \"a\": [1, 2,], }", "{ \"a\": [1, 2 ] }", &[Fault::TrailingComma]);
+        check("[1, /* , */ ]", "[1 ]", &[Fault::Comment, Fault::TrailingComma]);
+        check("// a \"\n[1] // b", "[1]", &[Fault::Comment]);
+        check("// <![CDATA[\n{};\n// ]]>", "{}", &[Fault::Comment, Fault::Semicolon]);
+        check("<![CDATA[{}]]>", "{}", &[Fault::Cdata]);
+        check("/*<![CDATA[*/[{}]/*]]>*/", "[{}]", &[Fault::Comment]);
+        check("<!--\n{\"a\":1}\n//-->", "{\"a\":1}", &[Fault::HtmlComment, Fault::Comment]);
+        check("<!--\n{\"a\":1}\n-->", "{\"a\":1}", &[Fault::HtmlComment]);
+        check("<!-- ä -->[1]\n<!-- 9 \"x -->", "[1]", &[Fault::HtmlComment]);
+        check("{};", "{}", &[Fault::Semicolon]);
+        check("jQuery_1.cb({\"a\": 1});", "{\"a\": 1}", &[Fault::Call, Fault::Semicolon]);
+    }
+
+    #[test]
+    fn json_stays() {
+        for text in [
+            "{ \"a\": \"// /* ]]> <!-- ,] ; \\\" \\\\\", \"b\": [1, 2] }",
+            "\"é // \\",
+            "\"cut \\",
+            "true",
+            "[1",
+            "",
+            "{ \"a\": é }",
+        ] {
+            check(text, &text.split_whitespace().collect::<Vec<_>>().join(" "), &[]);
+        }
+    }
+}
