@@ -210,6 +210,50 @@ fn review_files_of_other_people() {
     assert!(with.len() >= 25, "expected the review files, found {}", with.len());
 }
 
+// ---- bug reports of people who do this job
+
+/// Each folder's files, and what has to stand in what is made of them, or in why there is nothing. An entry that begins with `!` must
+/// not stand there.
+const REPORTS: [(&str, &[&str]); 17] = [
+    ("02-cache-plugin-comment/input.json", &["The Third Man", "an HTML comment"]),
+    ("03-jsonld-cdata-semicolon/input.json", &["Ada Moss", "a semicolon"]),
+    ("03-jsonld-cdata-semicolon/html-comment.json", &["Ada Moss", "an HTML comment"]),
+    ("04-hugo-x27/input.json", &["Ada O'Moss", "again & again"]),
+    ("06-author-by-url/input.json", &["Ada Moss", "!\"name\": \"https"]),
+    ("08-jsonfeed-escaped-html/input.json", &["‘Third’ Man", "Salt & pepper"]),
+    ("10-long-decimals/input.json", &["3.121"]),
+    ("11-wp-rating-plugin-in-excerpt/input.json", &["\"verdict\": \"Vienna is cut"]),
+    ("14-wp-unrendered-shortcodes/input.json", &["A zither, a wheel [sic] and a doorway.\""]),
+    ("17-rss-as-json/input.json", &["rss2json", "review-card import"]),
+    ("18-bookwyrm-activitypub/input.json", &["ActivityPub", "review-card import"]),
+    ("20-ghost-content-api/input.json", &["Ghost", "review-card import"]),
+    ("20-ghost-content-api/posts.json", &["Ghost"]),
+    ("21-jekyll-dates/input.json", &["2024-03-09T10:00:00+01:00", "2024-03-09T08:15:00Z", "\"2024-03-09\""]),
+    ("22-ratings-in-words/input.json", &["\"value\": 9.5", "!\"label\""]),
+    ("33-misspelt-keys/input.json", &["\"rating\"?", "\"pros\"?", "\"published\"?", "\"image\"?", "\"verdict\"?", "\"url\"?"]),
+    ("34-text-and-number-round-differently/input.json", &["\"value\": 4.667", "!4.666,"]),
+];
+
+#[test]
+fn reports_of_other_people() {
+    let Some(corpora) = corpora() else { return };
+    for (name, expected) in REPORTS {
+        let file = corpora.join("../cases").join(name);
+        let Ok(bytes) = fs::read(&file) else { return println!("no {}: not tested", file.display()) };
+        let text = match survives(&bytes) {
+            Ok((collection, problems)) => {
+                let problems: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+                serde_json::to_string_pretty(&write::collection(&collection)).unwrap() + &problems
+            }
+            Err(error) => error.with_kind(),
+        };
+        for part in expected {
+            let (part, wanted) = part.strip_prefix('!').map_or((*part, true), |part| (part, false));
+            assert_eq!(text.contains(part), wanted, "{name}: {part} in {text}");
+        }
+    }
+}
+
 // ---- the seeds
 
 /// One film, reviewed twice, in three shapes.

@@ -68,7 +68,7 @@ impl Decimal {
         Self::from_thousandths(if literal.starts_with('-') { -total } else { total })
     }
 
-    /// Reads `4`, `4.5`, `4,5`, `-1`, `½` and `3½`; digits after the third decimal place are dropped.
+    /// Reads `4`, `4.5`, `4,5`, `-1`, `½` and `3½`; the nearest thousandth counts.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (negative, digits) = match text.strip_prefix(['-', '−']) {
@@ -86,8 +86,13 @@ impl Decimal {
                     any = true;
                 }
                 (Some(digit), Some(unit)) => {
-                    total = total.checked_add(i64::from(digit) * unit)?;
-                    place = Some(unit / 10);
+                    // The first digit after the thousandths rounds, the others count for nothing.
+                    let added = match unit {
+                        0 => i64::from(digit >= 5),
+                        unit => i64::from(digit) * unit.max(0),
+                    };
+                    total = total.checked_add(added)?;
+                    place = Some(if unit > 0 { unit / 10 } else { -1 });
                     any = true;
                 }
                 (None, None) if c == '.' || c == ',' => place = Some(ONE / 10),
@@ -96,6 +101,12 @@ impl Decimal {
         }
         let total = total.checked_add(fraction)?;
         if any { Self::from_thousandths(if negative { -total } else { total }) } else { None }
+    }
+
+    /// The nearest hundredth: what is shown and heard of a number.
+    pub fn to_hundredths(self) -> Self {
+        let half = if self.0 < 0 { -5 } else { 5 };
+        Self((self.0 + half) / 10 * 10)
     }
 
     /// The number in words a person reads: no trailing zeros, `separator` before the decimals.
@@ -149,6 +160,9 @@ mod tests {
         check("3,75", Some("3.75"));
         check("0.005", Some("0.005"));
         check("0.0004", Some("0"));
+        check("4.6667", Some("4.667"));
+        check("4.66649999", Some("4.666"));
+        check("0.9995", Some("1"));
         check("-1.05", Some("-1.05"));
         check("+2", Some("2"));
         check("3½", Some("3.5"));

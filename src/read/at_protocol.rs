@@ -135,7 +135,7 @@ fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
         None => {}
     }
     review.id = record.text_of("uri").unwrap_or_else(|| slug(&review.title));
-    review.tags = value.texts_of("tags");
+    review.tags = value.all_words_of("tags");
     Some(review)
 }
 

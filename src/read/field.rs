@@ -2,15 +2,24 @@
 
 use std::cell::RefCell;
 
-use super::Problem;
+use super::{Problem, text};
+use super::repair::{REPAIR, Repair};
 use crate::json::Json;
-use crate::model::Date;
+use crate::model::{Date, Mark};
 use crate::rich_text::url::{self, Use};
 
 /// The longest text that one field may hold, in bytes; what is beyond is left out, and told.
 pub const MAX_TEXT: usize = 4 << 20;
+/// Entries that a list of a review may have, such as its `pros`; the rest is left out, and reported.
+pub const MAX_ENTRIES: usize = 500;
+/// Paragraphs that a body may have as an array; the rest is left out, and reported.
+pub(super) const MAX_PARAGRAPHS: usize = 20_000;
 /// Problems told of one document; those beyond are not.
 const MAX_PROBLEMS: usize = 1000;
+/// Keys that nothing reads, reported of one document; those beyond are not.
+const MAX_UNREAD: usize = 50;
+/// How a problem of a key that nothing reads begins.
+pub(super) const UNREAD: &str = "expected a known key, found one that nothing reads";
 /// Characters of a value that a message quotes.
 const QUOTED: usize = 40;
 
@@ -18,17 +27,34 @@ const QUOTED: usize = 40;
 pub(super) struct Report<'a> {
     /// What relative addresses are relative to.
     pub(super) base: Option<&'a str>,
+    /// What is done about what is not cleanly plain; without them that is a problem.
+    repair: Option<&'static Repair>,
     problems: RefCell<Vec<Problem>>,
+    /// Keys that nothing reads: each once, with the number of its other places.
+    unread: RefCell<Vec<(Problem, usize)>>,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(base: Option<&'a str>) -> Self {
-        Self { base, problems: RefCell::default() }
+        Self { repair: Some(&REPAIR), ..Self::clean(base) }
+    }
+
+    /// One without repairs, for what is cleanly plain.
+    pub(super) fn clean(base: Option<&'a str>) -> Self {
+        Self { base, repair: None, problems: RefCell::default(), unread: RefCell::default() }
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+        let mut problems = self.problems.into_inner();
+        problems.extend(self.unread.into_inner().into_iter().map(|(mut problem, others)| {
+            if others > 0 {
+                problem.message.extend([" (and in ", &others.to_string(), " other places)"]);
+            }
+            problem
+        }));
+        problems
     }
+
 }
 
 /// A value and its place. Places are made on the way down and point to their parents, so that a path is only
@@ -95,7 +121,12 @@ impl<'a> Field<'a> {
 
     /// Makes something of each item of the list `key`; items that come to nothing are left out.
     pub(super) fn each<T>(&self, key: &str, make: impl Fn(&Field) -> Option<T>) -> Vec<T> {
-        self.get(key).map_or_else(Vec::new, |list| list.items().iter().filter_map(make).collect())
+        let Some(list) = self.get(key) else { return Vec::new() };
+        let items = list.items();
+        if items.len() > MAX_ENTRIES {
+            list.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+        }
+        items.iter().take(MAX_ENTRIES).filter_map(make).collect()
     }
 
     /// Text, or a number as text; nothing where it is empty.
@@ -118,9 +149,82 @@ impl<'a> Field<'a> {
         self.get(key)?.text()
     }
 
-    /// The texts of the list `key`.
-    pub(super) fn texts_of(&self, key: &str) -> Vec<String> {
-        self.each(key, |item| item.text())
+    /// Text for people, which a template may have escaped once too often.
+    pub(super) fn words(&self) -> Option<String> {
+        let text = self.text()?;
+        if !text::has_reference(&text) {
+            return Some(text);
+        }
+        match self.report.repair {
+            Some(repair) => Some((repair.text)(&text)).filter(|text| !text.is_empty()),
+            None => {
+                self.tell(&[]);
+                Some(text)
+            }
+        }
+    }
+
+    /// The words of the member `key`.
+    pub(super) fn words_of(&self, key: &str) -> Option<String> {
+        self.get(key)?.words()
+    }
+
+    /// The words of each text of the list `key`.
+    pub(super) fn all_words_of(&self, key: &str) -> Vec<String> {
+        self.each(key, |item| item.words())
+    }
+
+    /// The texts of the list `key`, which may be HTML that was escaped.
+    pub(super) fn raw_texts_of(&self, key: &str) -> Vec<String> {
+        let Some(list) = self.get(key) else { return Vec::new() };
+        let items = list.items();
+        if items.len() > MAX_PARAGRAPHS {
+            list.tell(&["expected at most ", &MAX_PARAGRAPHS.to_string(), " paragraphs; the rest is left out"]);
+        }
+        let texts: Vec<_> = items.iter().take(MAX_PARAGRAPHS).filter_map(|item| item.text()).collect();
+        if self.report.repair.is_none() && texts.iter().any(|text| text::has_reference(text)) {
+            self.tell(&[]);
+        }
+        texts
+    }
+
+    /// A name: words that are not an address.
+    pub(super) fn name(&self) -> Option<String> {
+        let name = self.words()?;
+        if ["http://", "https://"].iter().any(|scheme| name.starts_with(scheme)) && !name.contains(' ') {
+            self.expected("a name");
+            return None;
+        }
+        Some(name)
+    }
+
+    /// Reports the keys of an object that are not in `known`, a list parted by spaces. Those that begin with `_` are the author's own,
+    /// as in JSON Feed; `$schema` is for editors.
+    pub(super) fn knows(&self, known: &str) {
+        let Json::Object(members) = self.value else { return };
+        for (key, value) in members {
+            if key.starts_with(['_', '$']) || known.split(' ').any(|known| known == key) {
+                continue;
+            }
+            let Some(repair) = self.report.repair else { return self.tell(&[]) };
+            let mut unread = self.report.unread.borrow_mut();
+            let field = Field { value, report: self.report, parent: Some(self), step: Step::Key(key) };
+            let ends_so = |path: &str| path.strip_suffix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+            if let Some((_, others)) = unread.iter_mut().find(|(problem, _)| ends_so(&problem.path)) {
+                *others += 1;
+            } else if unread.len() < MAX_UNREAD {
+                let mut path = String::new();
+                field.write_path(&mut path);
+                let near = (repair.nearest)(key, known)
+                    .map_or_else(String::new, |near| [": did you mean \"", &near, "\"?"].concat());
+                unread.push((Problem { path, message: [UNREAD, &near].concat() }, 0));
+            }
+        }
+    }
+
+    /// A rating that the plain notations do not cover.
+    pub(super) fn repaired_rating(&self, text: &str) -> Option<Mark> {
+        self.report.repair.and_then(|repair| (repair.rating)(text))
     }
 
     /// The text of the member `key`, which has to be there.
@@ -186,6 +290,10 @@ impl<'a> Field<'a> {
 
     /// A whole number from `least` to 100 000, with or without the unit `px`.
     fn whole(&self, least: u32, what: &str) -> Option<u32> {
+        // A QuantitativeValue of schema.org.
+        if let Some(value) = self.get("value") {
+            return value.whole(least, what);
+        }
         let text = self.text()?;
         let number = text.strip_suffix("px").unwrap_or(&text).parse().ok();
         let number = number.filter(|number| (least..=100_000).contains(number));
@@ -200,10 +308,13 @@ impl<'a> Field<'a> {
         self.get(key)?.date()
     }
 
-    /// Any text is kept and shown as written; only ISO 8601 is a day that machines read too.
+    /// Any text is kept and shown as written; only ISO 8601, and what can be written as such, is a day that machines read too.
     pub(super) fn date(&self) -> Option<Date> {
         let date = Date::new(self.text()?);
         if date.day().is_none() {
+            if let Some(iso) = self.report.repair.and_then(|repair| (repair.date)(date.as_written())) {
+                return Some(Date::new(iso));
+            }
             self.expected("an ISO 8601 date such as 2024-06-30");
         }
         Some(date)

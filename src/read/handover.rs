@@ -30,7 +30,7 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     if !converted && Shape::of(&document) != Shape::Plain {
         return Ok(None);
     }
-    let report = Report::new(base);
+    let report = Report::clean(base);
     let collection = super::plain::read(&Field::root(&document, &report));
     let is_clean = !collection.reviews.is_empty() && report.into_problems().is_empty();
     if !(is_clean || converted) {
@@ -59,7 +59,10 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
     let root = Field::root(document, &report);
     is_nothing.then(|| Collection {
         title: root.text_of("title"),
-        next_url: root.address_of("next_url", Use::Link).or_else(|| at_protocol::next(&root)),
+        next_url: ["nextUrl", "next_url"]
+            .iter()
+            .find_map(|key| root.address_of(key, Use::Link))
+            .or_else(|| at_protocol::next(&root)),
         ..Collection::default()
     })
 }

@@ -9,7 +9,7 @@
 //! day. Titles and summaries should be plain text; where they are HTML, their words are kept. Not supported:
 //! `attachments`, `hubs`, `icon`, other extensions.
 
-use super::field::Field;
+use super::field::{Field, found};
 use super::shared::Shared;
 use super::{plain, review_id, text};
 use crate::json::Json;
@@ -20,22 +20,42 @@ use crate::rich_text::{self, Node};
 /// What stands for a missing `_review`.
 static NOTHING: Json = Json::Object(Vec::new());
 
+/// The keys of a feed and of an item.
+const FEED: &str = "version title home_page_url feed_url description user_comment next_url icon favicon author authors language \
+    expired hubs items";
+const ITEM: &str = "id url external_url title content_html content_text summary image banner_image date_published date_modified \
+    author authors tags language attachments";
+
 pub(super) fn read(root: &Field) -> Collection {
-    let feed = Feed::of(root);
-    let Some(items) = root.get("items") else { return Collection::default() };
-    let is_microformat = |item: &Field| item.get("properties").is_some();
-    if root.get("version").is_none() && items.items().first().is_some_and(is_microformat) {
-        root.tell(&["expected a JSON Feed, found microformats2 as JSON"]);
+    let version = root.get("version");
+    let Some(items) = root.get("items").filter(|_| is_feed(version.as_ref())) else {
+        root.tell(&["expected a JSON Feed, which says so by \"version\": \"https://jsonfeed.org/version/1.1\", found ", &what(root)]);
         return Collection::default();
-    }
+    };
+    root.knows(FEED);
+    let feed = Feed::of(root);
     let mut reviews = plain::reviews(&items, |item| feed.review(item));
     review_id::tell_apart(&mut reviews);
     Collection {
-        title: root.text_of("title"),
+        title: root.words_of("title"),
         reviews,
         next_url: root.address_of("next_url", Use::Link),
         ..Collection::default()
     }
+}
+
+fn is_feed(version: Option<&Field>) -> bool {
+    version.and_then(|version| version.value.as_text()).is_some_and(|version| version.contains("jsonfeed.org"))
+}
+
+/// What has `items` and is not a feed.
+fn what(root: &Field) -> String {
+    let items = root.get("items");
+    let first = items.as_ref().and_then(|items| items.items().into_iter().next());
+    if first.is_some_and(|first| first.get("properties").is_some()) {
+        return "microformats2 as JSON".into();
+    }
+    root.get("version").map_or_else(|| "no version".into(), |version| found(version.value))
 }
 
 /// What holds for the items that say nothing else.
@@ -56,6 +76,7 @@ impl Feed {
             item.expected("an item (an object)");
             return None;
         }
+        item.knows(ITEM);
         // An array of one is that one.
         let given = item.get("_review");
         let extension = given.as_ref().and_then(|given| given.items().into_iter().next());
@@ -79,6 +100,7 @@ impl Feed {
         };
         let url = ["url", "external_url"].iter().find_map(|key| item.address_of(key, Use::Link));
         let url = extension.address_of("url", Use::Link).or(url);
+        extension.knows(&[plain::REVIEW, " about"].concat());
         let mut review = plain::titled(&extension, title, url);
         if extension.get("id").is_none()
             && let Some(id) = item.text_of("id")
@@ -100,7 +122,7 @@ impl Feed {
         review.updated = review.updated.or_else(|| item.date_of("date_modified"));
         review.image = review.image.or_else(|| image(item));
         if review.tags.is_empty() {
-            review.tags = item.texts_of("tags");
+            review.tags = item.all_words_of("tags");
         }
         review.lang = review.lang.or_else(|| item.language_of("language")).or_else(|| self.lang.clone());
         Some(review)
@@ -110,7 +132,7 @@ impl Feed {
 fn body(item: &Field) -> Body {
     match item.text_of("content_html") {
         Some(html) => Body::Html { html, base: item.base().map(Into::into) },
-        None => text::body(&item.texts_of("content_text"), item.base()),
+        None => text::body(&item.raw_texts_of("content_text"), item.base()),
     }
 }
 
@@ -141,19 +163,23 @@ fn authors(field: &Field) -> Vec<Person> {
 /// An author is to have a name, an address or a picture; without a name nobody is shown.
 fn author(field: &Field) -> Option<Person> {
     if !field.is_object() {
-        return Some(Person { name: field.text()?, ..Person::default() });
+        return Some(Person { name: field.name()?, ..Person::default() });
     }
     let avatar = || Some(Image { src: field.address_of("avatar", Use::Image)?, ..Image::default() });
     Some(Person {
-        name: field.text_of("name")?,
+        name: field.get("name")?.name()?,
         url: field.address_of("url", Use::Link),
         image: avatar(),
         ..Person::default()
     })
 }
 
-/// How long what is said of somebody is.
+/// How much memory what is said of somebody takes.
 fn size(author: &Person) -> usize {
+    size_of::<Person>() + texts(author)
+}
+
+fn texts(author: &Person) -> usize {
     let image = author.image.as_ref().map(|image| &image.src);
     [Some(&author.name), author.url.as_ref(), image].into_iter().flatten().map(String::len).sum()
 }

@@ -19,7 +19,9 @@ mod json_feed;
 mod json_ld;
 mod plain;
 mod rating;
+mod repair;
 mod review_id;
+mod service;
 mod shape;
 mod shared;
 pub mod stream;
@@ -39,7 +41,7 @@ use field::{Field, Report};
 use shape::Shape;
 
 pub use document::MAX_BYTES;
-pub use field::MAX_TEXT;
+pub use field::{MAX_ENTRIES, MAX_TEXT};
 pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
 pub use shared::MAX_SHARED;
@@ -54,6 +56,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Whether it is a key that nothing reads, which changes nothing on the card.
+    pub fn is_unread_key(&self) -> bool {
+        self.message.starts_with(field::UNREAD)
+    }
+
     /// `path: message`
     fn line(&self) -> String {
         let between = if self.path.is_empty() { "" } else { ": " };
@@ -132,6 +139,9 @@ pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
 
 /// [`read`], of a document that is JSON already; `problems` are those that are known of it.
 fn read_value(document: &Json, base: Option<&str>, problems: Vec<Problem>) -> Result<Document, ReadError> {
+    if let Some(found) = service::of(document) {
+        return Err(ReadError::NoReview(found));
+    }
     let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(document) {
         Shape::Plain => (plain::read, PLAIN),
         Shape::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),

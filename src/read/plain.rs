@@ -19,14 +19,27 @@ pub const MAX_REVIEWS: usize = 100_000;
 /// Entries of `related`, `opinions`, `history` and `links` that a review keeps, of each.
 pub(super) const MAX_RELATED: usize = 50;
 
+/// The keys of a collection. `convert` of [`super::handover`] adds `problems`.
+const COLLECTION: &str = "title reviews nextUrl next_url aggregateRating problems";
+/// The keys of a review.
+pub(super) const REVIEW: &str = "title id url section work verdict rating aspects pros cons body bodyHtml author published \
+    updated image tags related opinions previous next lang history links disclosure measure";
+const WORK: &str = "name type year creators image url sameAs series season episode";
+const PERSON: &str = "name role bio image url";
+const IMAGE: &str = "src alt width height caption";
+const ENTRY: &str = "title url verdict author image rating";
+
 pub(super) fn read(root: &Field) -> Collection {
     match root.get("reviews") {
-        Some(list) => Collection {
-            title: root.text_of("title"),
-            reviews: reviews(&list, review),
-            next_url: root.address_of("nextUrl", Use::Link),
-            aggregate: root.get("aggregateRating").and_then(|given| aggregate(&given)),
-        },
+        Some(list) => {
+            root.knows(COLLECTION);
+            Collection {
+                title: root.words_of("title"),
+                reviews: reviews(&list, review),
+                next_url: ["nextUrl", "next_url"].iter().find_map(|key| root.address_of(key, Use::Link)),
+                aggregate: root.get("aggregateRating").and_then(|given| aggregate(&given)),
+            }
+        }
         None => Collection { reviews: reviews(root, review), ..Collection::default() },
     }
 }
@@ -75,7 +88,8 @@ pub(super) fn review(field: &Field) -> Option<Review> {
         field.expected("a review (an object with a title)");
         return None;
     };
-    let title = field.required("title")?;
+    let title = field.required("title").and_then(|_| field.words_of("title"))?;
+    field.knows(REVIEW);
     Some(titled(field, title, field.address_of("url", Use::Link)))
 }
 
@@ -86,21 +100,21 @@ pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Revie
     let latest = || history.iter().rev().find_map(|entry| entry.rating.clone());
     Review {
         id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
-        section: field.text_of("section"),
+        section: field.words_of("section"),
         work: field.get("work").and_then(|value| work(&value)),
         disclosure: field.get("disclosure").and_then(|given| disclosure(&given)),
-        verdict: field.text_of("verdict"),
+        verdict: field.words_of("verdict"),
         rating: rating_of(field).or_else(latest),
         history,
         aspects: field.each("aspects", aspect),
-        pros: field.texts_of("pros"),
-        cons: field.texts_of("cons"),
+        pros: field.all_words_of("pros"),
+        cons: field.all_words_of("cons"),
         body: body(field),
         authors: field.each("author", person),
         published: field.date_of("published"),
         updated: field.date_of("updated"),
         image: image_of(field),
-        tags: field.texts_of("tags"),
+        tags: field.all_words_of("tags"),
         links: few(field, "links", field.each("links", offer)),
         related: related(field, "related", url.as_deref()),
         opinions: related(field, "opinions", url.as_deref()),
@@ -118,7 +132,8 @@ fn rating_of(field: &Field) -> Option<Rating> {
 }
 
 pub(super) fn aspect(field: &Field) -> Option<Aspect> {
-    let name = field.required("name")?;
+    let name = field.required("name").and_then(|_| field.words_of("name"))?;
+    field.knows("name rating");
     if field.get("rating").is_none() {
         field.missing("rating", "a rating");
     }
@@ -127,21 +142,22 @@ pub(super) fn aspect(field: &Field) -> Option<Aspect> {
 
 pub(super) fn work(field: &Field) -> Option<Work> {
     let Json::Object(_) = field.value else {
-        return Some(Work { name: field.text()?, ..Work::default() });
+        return Some(Work { name: field.words()?, ..Work::default() });
     };
-    let series = field.text_of("series");
+    field.knows(WORK);
+    let series = field.words_of("series");
     // An episode is often known by its number alone.
     let name = if field.get("name").is_none() { series.clone() } else { None };
     Some(Work {
-        name: name.or_else(|| field.required("name"))?,
+        name: name.or_else(|| field.required("name").and_then(|_| field.words_of("name")))?,
         kind: field.text_of("type"),
         series,
         season: field.get("season").and_then(|number| number.position()),
         episode: field.get("episode").and_then(|number| number.position()),
         year: field.text_of("year"),
         creators: field.each("creators", |creator| match creator.value {
-            Json::Object(_) => creator.required("name"),
-            _ => creator.text(),
+            Json::Object(_) => creator.required("name").and_then(|_| creator.words_of("name")),
+            _ => creator.name(),
         }),
         image: image_of(field),
         url: field.address_of("url", Use::Link),
@@ -151,12 +167,13 @@ pub(super) fn work(field: &Field) -> Option<Work> {
 
 pub(super) fn person(field: &Field) -> Option<Person> {
     let Json::Object(_) = field.value else {
-        return Some(Person { name: field.text()?, ..Person::default() });
+        return Some(Person { name: field.name()?, ..Person::default() });
     };
+    field.knows(PERSON);
     Some(Person {
-        name: field.required("name")?,
-        role: field.text_of("role"),
-        bio: field.text_of("bio"),
+        name: field.required("name").and_then(|_| field.get("name")?.name())?,
+        role: field.words_of("role"),
+        bio: field.words_of("bio"),
         image: image_of(field),
         url: field.address_of("url", Use::Link),
     })
@@ -167,7 +184,7 @@ fn body(field: &Field) -> Body {
     if let Some(html) = field.text_of("bodyHtml") {
         return Body::Html { html, base: field.base().map(Into::into) };
     }
-    text::body(&field.texts_of("body"), field.base())
+    text::body(&field.raw_texts_of("body"), field.base())
 }
 
 fn image_of(field: &Field) -> Option<Image> {
@@ -178,6 +195,7 @@ pub(super) fn image(field: &Field) -> Option<Image> {
     let Json::Object(_) = field.value else {
         return Some(Image { src: field.address(Use::Image)?, ..Image::default() });
     };
+    field.knows(IMAGE);
     if field.get("src").is_none() {
         field.missing("src", "an address");
     }
@@ -195,7 +213,9 @@ fn link_of(field: &Field, key: &str) -> Option<Link> {
 }
 
 pub(super) fn link(field: &Field) -> Option<Link> {
-    Some(Link { title: field.required("title")?, url: field.address_of("url", Use::Link) })
+    field.knows("title url");
+    let title = field.required("title").and_then(|_| field.words_of("title"))?;
+    Some(Link { title, url: field.address_of("url", Use::Link) })
 }
 
 /// A text alone is the name of a kind or the author's own words. What cannot be read as a kind is shown as text: no disclosure is lost.
@@ -211,6 +231,7 @@ pub(super) fn disclosure(field: &Field) -> Option<Disclosure> {
     if given.is_none() && text.is_none() {
         field.missing("text", "text");
     }
+    field.knows("kind text");
     (kind.is_some() || text.is_some()).then_some(Disclosure { kind, text })
 }
 
@@ -232,7 +253,8 @@ pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
     {
         given.expected("a date such as 2015, 2015-06 or 2015-06-30");
     }
-    let (rating, note) = (rating_of(field), field.text_of("note"));
+    field.knows("date rating note url");
+    let (rating, note) = (rating_of(field), field.words_of("note"));
     // A day alone says that the work was seen again.
     let is_dated = date.as_ref().is_some_and(|date| date.first_day().is_some());
     if rating.is_none() && note.is_none() && !is_dated {
@@ -244,8 +266,9 @@ pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
 
 pub(super) fn offer(field: &Field) -> Option<Offer> {
     if !field.is_object() {
-        return Some(Offer { title: field.text()?, ..Offer::default() });
+        return Some(Offer { title: field.words()?, ..Offer::default() });
     }
+    field.knows("title url sponsored");
     let sponsored = field.get("sponsored").is_some_and(|given| {
         if !matches!(given.value, Json::Bool(_)) {
             given.expected("true or false");
@@ -296,13 +319,14 @@ pub(super) fn relate(entries: &mut Vec<Related>, entry: Related, own_url: Option
 
 pub(super) fn related_entry(field: &Field) -> Option<Related> {
     let Json::Object(_) = field.value else {
-        return Some(Related { title: Some(field.text()?), ..Related::default() });
+        return Some(Related { title: Some(field.words()?), ..Related::default() });
     };
+    field.knows(ENTRY);
     let entry = Related {
-        title: field.text_of("title"),
+        title: field.words_of("title"),
         url: field.address_of("url", Use::Link),
-        verdict: field.text_of("verdict"),
-        author: field.text_of("author"),
+        verdict: field.words_of("verdict"),
+        author: field.words_of("author"),
         image: image_of(field),
         rating: rating_of(field),
     };

@@ -38,7 +38,11 @@ pub(super) fn plain(field: &Field) -> Option<Mark> {
         Json::Number(_) => Some(place(field, BEST, Decimal::ZERO)),
         _ => {
             let text = field.text()?;
-            Some(parse(&text).unwrap_or_else(|| {
+            if is_unrated(&text) {
+                field.expected("a rating");
+                return None;
+            }
+            Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
                 if Decimal::parse(&text).is_some() {
                     expected_between(field, BEST, Decimal::ZERO);
                 } else {
@@ -59,9 +63,13 @@ pub(super) fn on_scale(
 ) -> Option<Mark> {
     let text = value.text()?;
     if Decimal::parse(&text).is_none()
-        && let Some(mark) = parse(&text)
+        && let Some(mark) = parse(&text).or_else(|| value.repaired_rating(&text))
     {
         return Some(mark); // "8/10", "B+": the text brings its own scale.
+    }
+    if is_unrated(&text) {
+        value.expected("a rating");
+        return None;
     }
     let bound = |field: Field| {
         let bound = field.text().and_then(|text| Decimal::parse(&text));
@@ -125,20 +133,95 @@ fn out_of(text: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// What exports write for "not rated".
+fn is_unrated(text: &str) -> bool {
+    ["-", "–", "—", "n/a", "none", "unrated", "not rated"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// `★★★½`, `★★★☆☆`, `⭐⭐⭐`: drawn stars, of five unless more are drawn.
 fn stars(text: &str) -> Option<Mark> {
+    drawn(text, |c| match c {
+        '★' | '⭐' => Some(1000),
+        '☆' => Some(0),
+        '½' | '⯪' => Some(500),
+        _ => None,
+    })
+}
+
+/// Drawn signs, each worth so many thousandths.
+fn drawn(text: &str, worth: impl Fn(char) -> Option<i64>) -> Option<Mark> {
     let (mut value, mut drawn) = (0, 0);
     for c in text.chars() {
-        match c {
-            '★' | '⭐' => (value, drawn) = (value + 1000, drawn + 1),
-            '☆' => drawn += 1,
-            '½' | '⯪' => (value, drawn) = (value + 500, drawn + 1),
-            '\u{FE0E}' | '\u{FE0F}' | ' ' => {} // How a star is drawn, and where.
-            _ => return None,
+        match worth(c) {
+            Some(thousandths) => (value, drawn) = (value + thousandths, drawn + 1),
+            None if matches!(c, '\u{FE0E}' | '\u{FE0F}' | ' ') => {} // How a star is drawn, and where.
+            None => return None,
         }
     }
     let best = Decimal::whole(drawn.max(5));
     Score::new(Decimal::from_thousandths(value)?, best, Decimal::ZERO).filter(|_| drawn > 0).map(Mark::Score)
+}
+
+/// Words between a rating and the best of its scale, in the languages that were seen.
+const OF: [&str; 15] =
+    ["/", "out of", "of", "von", "sur", "de", "sobre", "su", "di", "van de", "van", "av", "af", "z", "из"];
+/// What ratings are counted in; of five where nothing else is said.
+const STARS: &str = "star stars sterne stern étoile étoiles estrella estrellas estrela estrelas stella stelle ster \
+    sterren stjärnor stjerner gwiazdek gwiazdki gwiazdka звезд звёзд звезды звезда";
+/// What they are counted in, with a scale beside it.
+const POINTS: &str = "points point punkte punkten punkt puntos punti pontos punten poäng";
+
+/// Ratings in the words of people: `4 stars`, `4/5 stars`, `9,5 von 10`, `★★★★ (4/5)`, `🌕🌕🌕🌗`, `Rating: 8 of 10!`. `None` where the
+/// scale is not plain.
+pub(super) fn in_words(text: &str) -> Option<Mark> {
+    let text = match text.split_once(':') {
+        Some((label, rest)) if label.chars().all(|c| c.is_alphabetic() || c == ' ') => rest,
+        _ => text,
+    };
+    let text = text.trim().trim_end_matches(['.', '!', ',', ';']).trim_end();
+    if let Some((signs, number)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        // Said twice: both have to be the same.
+        let (signs, number) = (in_words(signs)?, in_words(number)?);
+        return (crate::collection::out_of_five(&signs) == crate::collection::out_of_five(&number)).then_some(number);
+    }
+    parse(text).or_else(|| signs(text)).or_else(|| numbers(text))
+}
+
+fn signs(text: &str) -> Option<Mark> {
+    drawn(text, |c| match c {
+        '★' | '⭐' | '🌟' | '✭' | '✯' | '✪' | '🟊' | '❤' | '♥' | '🌕' => Some(1000),
+        '🌖' | '🌔' => Some(750),
+        '½' | '⯪' | '⯨' | '🌗' | '🌓' => Some(500),
+        '🌘' | '🌒' => Some(250),
+        '☆' | '✩' | '✰' | '♡' | '🤍' | '🌑' => Some(0),
+        _ => None,
+    })
+}
+
+/// A number, of another where it says so, of what it says it counts.
+fn numbers(text: &str) -> Option<Mark> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | '⅓' | '⅔');
+    let end = |text: &str| text.find(|c| !is_number(c)).unwrap_or(text.len());
+    let (value, rest) = text.split_at_checked(end(text))?;
+    let value = Decimal::parse(value)?;
+    let rest = rest.trim_start();
+    let lower = rest.to_lowercase();
+    let of = OF.iter().find_map(|of| {
+        let after = lower.strip_prefix(of)?;
+        let after = if *of == "/" { after.trim_start() } else { after.strip_prefix(' ')?.trim_start() };
+        let (best, unit) = after.split_at_checked(end(after))?;
+        Some((Decimal::parse(best)?, unit.trim()))
+    });
+    let is_unit = |unit: &str| {
+        unit.chars().all(|c| matches!(c, '★' | '⭐' | '🌟' | '\u{FE0F}'))
+            || STARS.split(' ').any(|star| star == unit)
+    };
+    let best = match of {
+        Some((best, unit)) if is_unit(unit) || POINTS.split(' ').any(|points| points == unit) => best,
+        None if !lower.is_empty() && is_unit(&lower) => BEST,
+        _ => return None,
+    };
+    Score::new(value, best, Decimal::ZERO).map(Mark::Score)
 }
 
 /// `A+` to `F`, with a plus, a minus or neither.
@@ -157,7 +240,7 @@ fn letter(text: &str) -> Option<Mark> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{in_words, parse};
     use crate::model::{Decimal, Mark};
 
     #[track_caller]
@@ -198,6 +281,43 @@ mod tests {
         check("½", "0.5 of 5");
         check("☆☆☆☆☆", "0 of 5");
         check("0", "0 of 5");
+    }
+
+    #[track_caller]
+    fn check_words(text: &str, expected: &str) {
+        let shown = match in_words(text) {
+            Some(Mark::Score(score)) => [score.value(), score.best()].map(|n: Decimal| n.to_text(".")).join(" of "),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn in_the_words_of_people() {
+        check_words("4 stars", "4 of 5");
+        check_words("4/5 stars", "4 of 5");
+        check_words("4.5/5 ⭐", "4.5 of 5");
+        check_words("3.5 ★", "3.5 of 5");
+        check_words("★★★★ (4/5)", "4 of 5");
+        check_words("4½ Sterne", "4.5 of 5");
+        check_words("4 / 5.", "4 of 5");
+        check_words("9,5 von 10", "9.5 of 10");
+        check_words("8 of 10!", "8 of 10");
+        check_words("7 sur 10", "7 of 10");
+        check_words("8 su 10", "8 of 10");
+        check_words("16 de 20 puntos", "16 of 20");
+        check_words("Note : 4/5", "4 of 5");
+        check_words("🌕🌕🌕🌗", "3.5 of 5");
+        check_words("🌟🌟🌟🌟", "4 of 5");
+        check_words("★★★★⯨", "4.5 of 5");
+        check_words("❤️❤️🤍", "2 of 5");
+    }
+
+    #[test]
+    fn words_without_a_plain_scale() {
+        for text in ["8 points", "★★★ (4/5)", "7 stars", "4 of many", "12 von 10", "4 cats of 5", "(4)", "of 5"] {
+            check_words(text, "None");
+        }
     }
 
     #[test]

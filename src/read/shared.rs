@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::MAX_BYTES;
 use super::field::Field;
 
-/// What is shared may come to as much as the longest document, in bytes; what is beyond is left out, and told.
-pub const MAX_SHARED: usize = MAX_BYTES;
+/// What is shared may come to half of the longest document, in bytes; what is beyond is left out, and told.
+pub const MAX_SHARED: usize = MAX_BYTES / 2;
 
 /// One more than is left of [`MAX_SHARED`]; zero once that did not suffice.
 #[derive(Debug)]

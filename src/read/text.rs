@@ -10,6 +10,12 @@ const MAX_TITLE: usize = 80;
 
 /// A body of plain texts: blank lines part their paragraphs. One with spoilers is HTML, which can cover them.
 pub(super) fn body(texts: &[String], base: Option<&str>) -> Body {
+    let decoded: Vec<_> = texts.iter().map(|text| fully_decoded(text)).collect();
+    // HTML that was escaped; tags that were not are the author's words.
+    if decoded != texts && decoded.iter().any(|text| is_html(text)) {
+        return Body::Html { html: decoded.join("\n\n"), base: base.map(Into::into) };
+    }
+    let texts = &decoded;
     let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
     match rich_text::covered(&paragraphs) {
         _ if paragraphs.is_empty() => Body::Empty,
@@ -43,7 +49,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 /// The words of a text that should be plain and is often HTML all the same: without its tags where they are plain to see, its
 /// character references decoded.
 pub(super) fn words(text: &str) -> String {
-    if is_html(text) { rich_text::uncovered(text) } else { decoded(text) }
+    if is_html(text) { unescaped(&rich_text::uncovered(text)) } else { unescaped(text) }
 }
 
 /// The words of a body, without those that are covered.
@@ -81,7 +87,32 @@ pub(super) fn decoded(text: &str) -> String {
     decoded.trim().into()
 }
 
-fn has_reference(text: &str) -> bool {
+/// How often text may have been escaped.
+const MAX_ESCAPED: usize = 4;
+
+/// Text without its character references, however often it was escaped.
+fn fully_decoded(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..MAX_ESCAPED {
+        if !has_reference(&text) {
+            break;
+        }
+        let less = decoded(&text);
+        if less == text {
+            break;
+        }
+        text = less;
+    }
+    text
+}
+
+/// Text without its character references, however often it was escaped, and without tags that were escaped with it.
+pub(super) fn unescaped(text: &str) -> String {
+    let decoded = fully_decoded(text);
+    if decoded != text && is_html(&decoded) { rich_text::uncovered(&decoded) } else { decoded }
+}
+
+pub(super) fn has_reference(text: &str) -> bool {
     text.split('&').skip(1).any(|rest| {
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
         let name = rest.bytes().take(MAX_REFERENCE).take_while(is_name).count();
@@ -131,7 +162,7 @@ pub(super) fn beginning(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{beginning, decoded, is_html, paragraphs, without_bullet, words};
+    use super::{beginning, decoded, is_html, paragraphs, unescaped, without_bullet, words};
 
     #[test]
     fn references_are_decoded_once() {
@@ -147,6 +178,9 @@ mod tests {
         ] {
             assert_eq!(decoded(text), expected);
         }
+        assert_eq!(unescaped("Salt &amp;amp;amp; pepper"), "Salt & pepper");
+        assert_eq!(unescaped("&lt;em&gt;Salt&lt;/em&gt; &amp; pepper"), "Salt & pepper");
+        assert_eq!(unescaped("AT&T; <3"), "AT&T; <3");
         assert_eq!(words("<p>One &amp; two</p><p>three"), "One & two\n\nthree");
     }
 

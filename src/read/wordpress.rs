@@ -32,6 +32,19 @@ const OTHERS: [(&str, &str, &str); 3] = [
     ("rest_base", "a type of posts or terms", "types of posts or terms"),
 ];
 
+/// The keys of posts, pages, media and comments, and those that widespread plugins add. What else a site has is its own: a rating,
+/// perhaps, that nothing reads.
+const KEYS: &str = "id date date_gmt guid modified modified_gmt slug status type link title content excerpt author featured_media \
+    parent menu_order comment_status ping_status sticky template format meta categories tags permalink_template generated_slug \
+    password class_list block_version lang translations acf author_name author_url author_avatar_urls author_email author_ip \
+    author_user_agent post description caption alt_text media_type mime_type media_details missing_image_sizes source_url yoast_head \
+    yoast_head_json aioseo_head aioseo_head_json aioseo_meta_data aioseo_notices aioseo_breadcrumb aioseo_breadcrumb_json \
+    jetpack_featured_media_url jetpack_sharing_enabled jetpack_shortlink jetpack_likes_enabled jetpack-related-posts \
+    jetpack_publicize_connections jetpack_is_tweetstorm jetpack_post_was_ever_published amp_enabled amp_validity featured_image_src \
+    featured_image_urls author_info comment_info category_info tag_info uagb_featured_image_src uagb_author_info uagb_comment_info \
+    uagb_excerpt blocksy_meta rank_math_title rttpg_featured_image_url rttpg_author rttpg_comment rttpg_category rttpg_excerpt \
+    better_featured_image ppma_author authors coauthors guest-author et_pb_use_builder parsely site_id";
+
 pub(super) fn read(root: &Field) -> Collection {
     let others: Vec<_> = root.items().iter().map_while(other).collect();
     if let (Json::List(items), Some((_, _, several))) = (root.value, others.first())
@@ -54,6 +67,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
         field.tell(&["expected a WordPress post, found ", one]);
         return None;
     }
+    field.knows(KEYS);
     let body = content(field);
     let verdict = excerpt(field);
     let title =
@@ -105,7 +119,7 @@ fn other(field: &Field) -> Option<&'static (&'static str, &'static str, &'static
 /// The words of HTML, if there are any. Some plugins escape twice: what is a character reference still, is one.
 fn words(html: &str) -> Option<String> {
     let words =
-        if html.contains(['<', '&', '[']) { text::decoded(&rich_text::uncovered(html)) } else { html.into() };
+        if html.contains(['<', '&', '[']) { text::unescaped(&rich_text::uncovered(html)) } else { html.into() };
     Some(words).filter(|words| !words.is_empty())
 }
 
@@ -147,10 +161,30 @@ fn excerpt(field: &Field) -> Option<String> {
         words(html.split_once("class=\"more-link").map_or(html.as_str(), |(before, _)| before_tag(before)))?;
     let text =
         text.split("Continue reading").next().unwrap_or_default().trim_end_matches(['→', '»', ' ', '\n']);
+    let text = without_votes(text);
     let marks = ["[…]", "[...]", "[\u{2026} ]", "(more…)", "…", "..."];
     let uncut = marks.iter().fold(text, |text, mark| text.strip_suffix(mark).unwrap_or(text).trim_end());
     let whole = uncut.len() == text.len() || uncut.ends_with(['.', '!', '?']);
     (!uncut.is_empty()).then(|| [uncut, if whole { "" } else { "…" }].concat())
+}
+
+/// An excerpt that a plugin's votes begin: `4.3/5 - (15 votes) `, `(12 votes, average: 4.50 out of 5) `, `[Total: 3 Average: 4] `.
+fn without_votes(text: &str) -> &str {
+    let of_bracket = |text: &'_ str, ends: char| -> Option<usize> {
+        let end = text.find(ends)?;
+        let inside = text.get(1..end)?.to_lowercase();
+        let is_count = ["vote", "rating", "average", "stimme", "bewertung", "voto", "avis", "ocen", "голос"]
+            .iter()
+            .any(|word| inside.contains(word));
+        (is_count && inside.contains(|c: char| c.is_ascii_digit())).then_some(end + ends.len_utf8())
+    };
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | ' ' | '-' | '–'));
+    let end = match number.chars().next() {
+        Some('(') => of_bracket(number, ')'),
+        Some('[') => of_bracket(number, ']'),
+        _ => None,
+    };
+    end.and_then(|end| number.get(end..)).map_or(text, str::trim_start)
 }
 
 /// HTML up to its last tag, which is not whole.
@@ -278,6 +312,10 @@ mod tests {
             Some("A film…"),
         );
         check_excerpt("<p>[&hellip;]</p>", None);
+        check_excerpt("<p>4.3/5 &#8211; (15 votes) Vienna is cut.</p>", Some("Vienna is cut."));
+        check_excerpt("<p>(12 votes, average: 4.50 out of 5) Vienna.</p>", Some("Vienna."));
+        check_excerpt("<p>1984 (a novel) is short.</p>", Some("1984 (a novel) is short."));
+        check_excerpt("<p>[vc_row]A wheel [sic].[/vc_row]</p>", Some("A wheel [sic]."));
         check_excerpt("", None);
     }
 

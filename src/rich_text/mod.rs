@@ -19,11 +19,13 @@
 
 mod allow;
 mod embed;
+mod furniture;
 mod nesting;
 mod portion;
 #[cfg(not(target_arch = "wasm32"))]
 mod print;
 mod references;
+mod shortcode;
 mod spoiler;
 pub mod url;
 mod walk;
@@ -72,7 +74,28 @@ pub const MAX_DEPTH: usize = 128;
 /// assert_eq!((paragraph.tag, paragraph.attributes.len(), paragraph.children.len()), ("p", 0, 2));
 /// ```
 pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
-    parser::parse(portion::of(html), base)
+    parser::parse(portion::of(&unescaped(html)), base)
+}
+
+/// HTML that was escaped as a whole, as itself: it has no tag, and has some once it is decoded.
+fn unescaped(html: &str) -> Cow<'_, str> {
+    let has_tag = |html: &str| {
+        html.split('<').skip(1).any(|tag| tag.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic()))
+    };
+    if !html.contains("&lt;") && !html.contains("&amp;lt;") || has_tag(html) {
+        return html.into();
+    }
+    let mut decoded = decode(html);
+    if !has_tag(&decoded) {
+        decoded = decode(&decoded);
+    }
+    // A `<` alone is a sign.
+    if decoded.contains("</") || decoded.contains("<p>") || decoded.contains("<br") { decoded.into() } else { html.into() }
+}
+
+/// What [`parse`] leaves out of this HTML as no part of the author's text: sharing buttons, votes, related posts and the like.
+pub fn left_out(html: &str) -> Vec<&'static str> {
+    furniture::all_in(html)
 }
 
 /// The safe content of a body's HTML; none where it is plain text.
@@ -125,7 +148,10 @@ pub fn words(nodes: &[Node]) -> String {
 /// The words of an author's HTML that can be read without uncovering any: for titles and the like, which cannot be covered.
 pub(crate) fn uncovered(html: &str) -> String {
     let mut words = Words { text: String::new(), gap: "", passes: "details" };
-    words.add(&parse(html, None));
+    if !words.add_simple(html) {
+        words = Words { text: String::new(), gap: "", passes: "details" };
+        words.add(&parse(html, None));
+    }
     words.text
 }
 
@@ -138,6 +164,28 @@ struct Words {
 }
 
 impl Words {
+    /// The words of paragraphs without anything in them, for which no parser is needed: most excerpts and titles. `false` where
+    /// there is more.
+    fn add_simple(&mut self, html: &str) -> bool {
+        let (first, mut rest) = cut(html, b"<");
+        let mut text = first;
+        loop {
+            let decoded = decode(text);
+            if text.contains('[') || decoded.contains(['&', '<']) {
+                return false;
+            }
+            clean(&decoded).chars().for_each(|c| self.letter(c));
+            let Some(tag) = rest.strip_prefix('<') else { return true };
+            let Some((tag, after)) = tag.split_once('>') else { return false };
+            match tag {
+                "p" | "/p" => self.part("\n\n"),
+                "br" | "br/" | "br /" => self.part("\n"),
+                _ => return false,
+            }
+            (text, rest) = cut(after, b"<");
+        }
+    }
+
     fn add(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {

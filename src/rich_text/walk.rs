@@ -6,7 +6,7 @@
 
 use super::allow::{self, BLOCK, CODE, COVER, Kind, MARKS, Row, TABLE};
 use super::nesting::{Attributes, Shell, Tree, element};
-use super::{MAX_DEPTH, MAX_NODES, Node, clean, cut, spoiler, token, url};
+use super::{MAX_DEPTH, MAX_NODES, Node, clean, cut, furniture, shortcode, spoiler, token, url};
 
 /// A node of a parser's tree; the document is one too.
 pub(super) trait Source: Sized {
@@ -72,6 +72,11 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
     walk.tree.finish()
 }
 
+/// The frame of an embedded post, which stands there once more as a quotation with a link.
+fn is_doubled(name: &str, classes: &str) -> bool {
+    name == "iframe" && token(classes, "wp-embedded-content").is_some()
+}
+
 /// The address of a picture. Lazy loaders park it elsewhere, and have nothing or a placeholder in its place.
 fn source<S: Source>(image: &S) -> Option<String> {
     let src = image.attribute("src");
@@ -100,7 +105,8 @@ impl<'a> Walk<'a> {
             self.plain("\n");
         }
         let text = clean(text);
-        let mut rest = text.as_str();
+        let text = if self.no() & CODE == 0 { shortcode::without(&text) } else { text.as_str().into() };
+        let mut rest = &*text;
         while let Some((before, mark, after)) = spoiler::find(rest).filter(|_| self.no() & MARKS == 0) {
             self.plain(before);
             rest = after;
@@ -149,12 +155,21 @@ impl<'a> Walk<'a> {
 
     /// One element; whether its children are to be seen.
     fn element<S: Source>(&mut self, node: &S, name: &str) -> bool {
+        let classes = node.attribute("class").unwrap_or_default();
+        if furniture::of(&classes).is_some() || is_doubled(name, &classes) {
+            self.new_line = true;
+            return false;
+        }
+        if name == "img" && furniture::is_emoji(&classes) {
+            self.text(&node.attribute("alt").unwrap_or_default());
+            return false;
+        }
         let Some((tag, row)) = allow::find(name) else { return true };
         let inside = matches!(row.kind, Kind::Flow | Kind::Details);
         // Rows of tables and the like cannot be covered alone.
         let covered = (inside || row.parents.is_empty())
             && (row.kind == Kind::Details || self.no() & COVER == 0)
-            && node.attribute("class").is_some_and(|class| spoiler::is_spoiler(&class));
+            && spoiler::is_spoiler(&classes);
         if covered && !inside {
             self.cover();
         }

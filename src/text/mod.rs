@@ -113,7 +113,7 @@ impl Words {
 
     /// A number in the language's digits and with its decimal sign.
     pub fn number(&self, number: Decimal) -> String {
-        self.digits(&number.to_text(self.decimal))
+        self.digits(&number.to_hundredths().to_text(self.decimal))
     }
 
     /// A day: "October 24, 2011".

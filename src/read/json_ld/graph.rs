@@ -25,6 +25,8 @@ pub(super) struct Graph<'a> {
     places: Vec<Place<'a>>,
     /// The places of each `@id`.
     named: HashMap<&'a str, Vec<usize>>,
+    /// The places of people and organizations by their `url`.
+    people: HashMap<&'a str, usize>,
     /// Each with the item that it was found in.
     reviews: Vec<(usize, Option<usize>)>,
     aggregate: Option<usize>,
@@ -44,6 +46,7 @@ impl<'a> Graph<'a> {
         let graph = Graph {
             places: Vec::new(),
             named: HashMap::new(),
+            people: HashMap::new(),
             reviews: Vec::new(),
             aggregate: None,
             shared: Shared::default(),
@@ -110,6 +113,12 @@ impl<'a> Graph<'a> {
             return Thing::alone(field.holding(value), self);
         }
         id(value).and_then(|id| self.named(id, field)).unwrap_or_else(|| Thing::alone(field, self))
+    }
+
+    /// Who has this address, which stands in place of a name.
+    pub(super) fn at_address<'b>(&'b self, url: Option<&str>, field: Field<'b>) -> Option<Thing<'b>> {
+        let place = self.places.get(*self.people.get(page(url?)?)?)?;
+        self.shared.takes(place.size, &field).then(|| Thing::alone(place.field(field.report()), self))
     }
 
     /// What `id` names, said in more places than this one.
@@ -182,11 +191,15 @@ impl<'a> Walk<'a> {
         let is_review = is_review(&[value], carrier.is_some());
         let id = id(value);
         let carries = |key: &str| matches!(key, "review" | "reviews");
+        let person = person_at(value);
         // What is named or carries reviews has a place that is asked for later.
-        let place = (id.is_some() || is_review || members.iter().any(|(key, _)| carries(key)))
+        let place = (id.is_some() || is_review || person.is_some() || members.iter().any(|(key, _)| carries(key)))
             .then(|| self.place(value, path));
         if let (Some(at), Some(id)) = (place, id) {
             self.name(id, at, is_review);
+        }
+        if let (Some(at), Some(url)) = (place, person) {
+            self.graph.people.entry(url).or_insert(at);
         }
         if let Some(at) = place.filter(|_| refers.is_none() && (is_review || id.is_some())) {
             self.graph.reviews.push((at, carrier));
@@ -259,6 +272,18 @@ fn contradict(one: &Json, other: &Json) -> bool {
         let both = (one.get(key).and_then(Json::as_text), other.get(key).and_then(Json::as_text));
         matches!(both, (Some(one), Some(other)) if one != other)
     })
+}
+
+/// The address of a person or an organization that has a name.
+fn person_at(value: &Json) -> Option<&str> {
+    value.get("name").and_then(Json::as_text)?;
+    let url = page(value.get("url")?.as_text()?)?;
+    types(value).any(|name| matches!(name, "Person" | "Organization")).then_some(url)
+}
+
+/// The address of a page, with or without a slash at its end.
+fn page(url: &str) -> Option<&str> {
+    url.starts_with("http").then(|| url.trim_end_matches('/'))
 }
 
 fn id(value: &Json) -> Option<&str> {

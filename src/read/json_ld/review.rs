@@ -8,6 +8,7 @@
 //!   a `citation` of a review, or of a `CreativeWork` of no kind that says more: a source is not.
 //! - The id is `@id`, else `identifier`.
 
+use super::super::field::Field;
 use super::super::{plain, rating, text};
 use super::graph::types;
 use super::thing::Thing;
@@ -19,6 +20,25 @@ use crate::model::{Aggregate, Aspect, Body, Decimal, Mark, Rating, Related, Revi
 const MAX_VERDICT: usize = 300;
 /// The least of a scale where none is given, as [schema.org has it](https://schema.org/worstRating).
 const WORST: Decimal = Decimal::whole(1);
+
+/// The properties of a Review, CreativeWork and Thing in schema.org: what is none of them is misspelt.
+const KEYS: &str = "@id @type @context @graph @language @reverse additionalType alternateName description disambiguatingDescription \
+    identifier image mainEntityOfPage name potentialAction sameAs subjectOf url owner about abstract accessMode accessModeSufficient \
+    accessibilityAPI accessibilityControl accessibilityFeature accessibilityHazard accessibilitySummary accountablePerson \
+    acquireLicensePage aggregateRating alternativeHeadline archivedAt assesses associatedMedia audience audio author award awards \
+    character citation comment commentCount conditionsOfAccess contentLocation contentRating contentReferenceTime contributor \
+    copyrightHolder copyrightNotice copyrightYear correction countryOfOrigin creativeWorkStatus creator creditText dateCreated \
+    dateModified datePublished digitalSourceType discussionUrl editEIDR editor educationalAlignment educationalLevel educationalUse \
+    encoding encodingFormat encodings exampleOfWork expires fileFormat funder funding genre hasPart headline inLanguage \
+    interactionStatistic interactivityType interpretedAsClaim isAccessibleForFree isBasedOn isBasedOnUrl isFamilyFriendly isPartOf \
+    keywords learningResourceType license locationCreated mainEntity maintainer material materialExtent mentions offers pattern \
+    position producer provider publication publisher publisherImprint publishingPrinciples recordedAt releasedEvent review reviews \
+    schemaVersion sdDatePublished sdLicense sdPublisher size sourceOrganization spatial spatialCoverage sponsor teaches temporal \
+    temporalCoverage text thumbnail thumbnailUrl timeRequired translationOfWork translator typicalAgeRange usageInfo version video \
+    wordCount workExample workTranslation associatedClaimReview associatedMediaReview associatedReview itemReviewed negativeNotes \
+    positiveNotes reviewAspect reviewBody reviewRating claimReviewed mediaAuthenticityCategory originalMediaContextDescription \
+    originalMediaLink articleBody articleSection backstory pageEnd pageStart pagination speakable rating reviewer title \
+    resultComment itemListElement";
 
 /// A review and the item that it was found in. `None` where there is nothing to call it by.
 pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
@@ -35,6 +55,7 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         review.field.missing("name", "text");
         return None;
     };
+    review.field.knows(KEYS);
     let url = review.link_of(&["url", "mainEntityOfPage"]);
     let id = review.field.text_of("@id").or_else(|| identifier(review)).or_else(|| url.clone());
     let id = id.unwrap_or_else(|| slug(&title));
@@ -181,6 +202,10 @@ fn read_rating(rating: &Thing) -> Option<Rating> {
     // `alternateName` is how a ClaimReview says "False".
     let label = rating.text_of(&["ratingExplanation", "alternateName"]);
     let mark = rating.first(&["ratingValue"], |value| {
+        if is_unrated(value, rating) {
+            value.field.expected("a rating");
+            return None;
+        }
         let bound = |key| rating.get(key).filter(|bound| !is_empty(bound.value.as_text()));
         rating::on_scale(&value.field, bound("bestRating"), bound("worstRating"), least(value))
     });
@@ -200,11 +225,17 @@ fn is_empty(text: Option<&str>) -> bool {
     text.is_some_and(|text| text.trim().is_empty())
 }
 
-/// Differs from schema.org, where the worst is 1 unless it is said: who gives 0 has a scale from 0, and half a star is a
-/// rating.
+/// Differs from schema.org, where the worst is 1 unless it is said: half a star is a rating.
 fn least(value: &Thing) -> Decimal {
     let number = value.field.text().and_then(|text| Decimal::parse(&text));
-    if number.is_some_and(|number| Decimal::ZERO <= number && number < WORST) { Decimal::ZERO } else { WORST }
+    if number.is_some_and(|number| Decimal::ZERO < number && number < WORST) { Decimal::ZERO } else { WORST }
+}
+
+/// Exports write 0 for "not rated": it is a rating where the scale is said to begin there.
+fn is_unrated(value: &Thing, rating: &Thing) -> bool {
+    let number = |field: Field| field.text().and_then(|text| Decimal::parse(&text));
+    let worst = rating.get("worstRating").and_then(number).unwrap_or(WORST);
+    number(value.field) == Some(Decimal::ZERO) && Decimal::ZERO < worst
 }
 
 /// `keywords`: text with commas, or an array of texts and `DefinedTerm`s.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::field::Field;
+use super::super::field::{Field, MAX_ENTRIES};
 use super::super::text;
 use super::graph::{Graph, reference};
 use crate::json::Json;
@@ -70,7 +70,11 @@ impl<'a> Thing<'a> {
                 if let Some(items) = list.value.get("@list").or_else(|| list.value.get("@set")) {
                     list = list.holding(items);
                 }
-                for item in list.items() {
+                let items = list.items();
+                if items.len() > MAX_ENTRIES {
+                    list.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+                }
+                for item in items.into_iter().take(MAX_ENTRIES) {
                     // Two objects may say the same.
                     let new = self.more.is_empty()
                         || seen
@@ -98,7 +102,7 @@ impl<'a> Thing<'a> {
 
     /// What stands here itself, as text.
     fn plain(&self) -> Option<String> {
-        Some(text::decoded(&self.field.text()?)).filter(|text| !text.is_empty())
+        Some(text::unescaped(&self.field.text()?)).filter(|text| !text.is_empty())
     }
 
     /// The words of the first of these members, HTML or not.
@@ -155,22 +159,35 @@ impl<'a> Thing<'a> {
         name
     }
 
-    /// A Person or an Organization, or the name of one.
+    /// A Person or an Organization, or the name of one. An address in place of a name leads to who has it.
     pub(super) fn person(&self) -> Option<Person> {
         if let Some(named) = self.named() {
             return named.person();
         }
-        let name = self.name()?;
         if !self.field.is_object() {
-            return Some(Person { name, ..Person::default() });
+            return match self.graph.at_address(self.field.value.as_text(), self.field) {
+                Some(person) => person.person(),
+                None => Some(Person { name: self.address_or_name()?, ..Person::default() }),
+            };
+        }
+        if self.get("name").is_none()
+            && let Some(url) = self.get("url")
+            && let Some(person) = self.graph.at_address(url.value.as_text(), self.field)
+        {
+            return person.person();
         }
         Some(Person {
-            name,
+            name: self.name()?,
             role: self.text_of(&["jobTitle", "roleName"]),
             bio: self.text_of(&["description"]),
             image: self.image_of(&["image", "logo"]),
             url: self.link_of(&["url", "sameAs"]),
         })
+    }
+
+    /// A name that is text; an address is none.
+    fn address_or_name(&self) -> Option<String> {
+        self.field.name().and_then(|_| self.plain())
     }
 
     pub(super) fn image_of(&self, keys: &[&str]) -> Option<Image> {
@@ -210,13 +227,11 @@ impl<'a> Thing<'a> {
     pub(super) fn body_of(&self, keys: &[&str]) -> Body {
         let raw = |thing: &Thing| if thing.field.is_object() { thing.text() } else { thing.field.text() };
         let html = self.all(keys, raw).join("\n\n");
-        let html_of = |html| Body::Html { html, base: self.field.base().map(Into::into) };
         if text::is_html(&html) {
-            return html_of(html);
+            return Body::Html { html, base: self.field.base().map(Into::into) };
         }
-        let decoded = text::decoded(&html);
         // Some have escaped their HTML once more.
-        if text::is_html(&decoded) { html_of(decoded) } else { text::body(&[decoded], self.field.base()) }
+        text::body(&[html], self.field.base())
     }
 
     /// Notes as an [`ItemList`](https://schema.org/ItemList), an array or text, a note a line.

@@ -5,7 +5,8 @@
 use super::input::Input;
 use super::line;
 use super::status::Status;
-use review_card::model::{Mark, Review};
+use review_card::model::{Body, Mark, Review};
+use review_card::rich_text;
 
 /// What a search engine shows stars for.
 const REVIEWABLE: &str = "Book Course CreativeWorkSeason CreativeWorkSeries Episode Event Game HowTo LocalBusiness \
@@ -21,6 +22,12 @@ pub(super) fn check(inputs: &[Input], out: &mut Vec<u8>) -> Status {
             line(out, &[&input.name, &problem.path, &problem.message]);
         }
         for review in &collection.reviews {
+            if let Body::Html { html, .. } = &review.body {
+                let place = ["review \"", &review.id, "\""].concat();
+                for what in rich_text::left_out(html) {
+                    line(out, &[&input.name, &place, &["left out of the text: ", what].concat()]);
+                }
+            }
             let place = ["review \"", &review.id, "\""].concat();
             for missing in snippet(review) {
                 line(out, &[&input.name, &place, &["for search engines: ", &missing].concat()]);

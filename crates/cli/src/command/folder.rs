@@ -61,11 +61,13 @@ impl Folder {
 /// Whether there is such a file with this content.
 fn says(path: &Path, content: &[u8]) -> bool {
     let same = || -> io::Result<bool> {
-        let file = File::open(path)?;
+        // Before it is opened: a FIFO would wait for somebody to write.
+        let metadata = fs::symlink_metadata(path)?;
         let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
-        if !fs::symlink_metadata(path)?.is_file() || file.metadata()?.len() != length {
+        if !metadata.is_file() || metadata.len() != length {
             return Ok(false);
         }
+        let file = File::open(path)?;
         let mut found = Vec::with_capacity(content.len());
         file.take(length).read_to_end(&mut found)?;
         Ok(found == content)
@@ -90,7 +92,9 @@ fn remove_abandoned(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(UNFINISHED))
-            && entry.path().extension() == Some(OsStr::new("tmp"));
+            && entry.path().extension() == Some(OsStr::new("tmp"))
+            // A folder of that name is somebody else's.
+            && entry.file_type()?.is_file();
         let age = || entry.metadata()?.modified()?.elapsed().map_err(io::Error::other);
         if ours && age().is_ok_and(|age| age > ABANDONED) {
             fs::remove_file(entry.path())?;

@@ -121,7 +121,7 @@ fn printable(text: &str) -> String {
     let mut printable = String::new();
     for c in text.chars() {
         let obeyed = c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+            || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         if obeyed { printable.extend(c.escape_unicode()) } else { printable.push(c) }
     }
     printable
@@ -140,6 +140,6 @@ mod tests {
     #[test]
     fn nothing_that_a_terminal_obeys() {
         assert_eq!(printable("a\x1b[31mb\u{9b}c\r\n"), "a\\u{1b}[31mb\\u{9b}c\\u{d}\\u{a}");
-        assert_eq!(printable("\u{202E}évil ★ \u{2066}"), "\\u{202e}évil ★ \\u{2066}");
+        assert_eq!(printable("\u{202E}évil ★ \u{2066}\u{061C}"), "\\u{202e}évil ★ \\u{2066}\\u{61c}");
     }
 }

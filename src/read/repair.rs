@@ -1,0 +1,234 @@
+//! What the element's own module does without: a document that needs any of it is handed to the module `reader`
+//! ([`super::handover`]).
+//!
+//! 1. Dates as programs and blogs write them become ISO 8601 ([`date`]).
+//! 2. Ratings in words find their scale ([`super::rating::in_words`]).
+//! 3. Text that is escaped becomes text ([`super::text::unescaped`]).
+//! 4. Keys that nothing reads are reported with the nearest that something does ([`nearest`]).
+
+use super::{rating, text};
+use crate::model::{Date, Mark};
+
+/// The repairs, as functions: only who reads with them links them.
+pub(super) struct Repair {
+    pub(super) date: fn(&str) -> Option<String>,
+    pub(super) rating: fn(&str) -> Option<Mark>,
+    pub(super) text: fn(&str) -> String,
+    pub(super) nearest: fn(&str, &str) -> Option<String>,
+}
+
+pub(super) static REPAIR: Repair =
+    Repair { date, rating: rating::in_words, text: text::unescaped, nearest };
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// A date as Jekyll, Hugo, MySQL, RFC 822 or ISO's basic form writes it, in ISO 8601; `None` for any other text.
+fn date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let iso = rfc_822(text).or_else(|| basic(text)).or_else(|| spaced(text))?;
+    Date::new(iso.clone()).day().is_some().then_some(iso)
+}
+
+/// `2024-03-09 10:00:00 +0100`, `2024-03-09 08:15:00 +0000 UTC`, `2024/03/09`, `2024-03-09 08:15`
+fn spaced(text: &str) -> Option<String> {
+    let (day, rest) = text.split_at_checked(10)?;
+    let day = day.replace('/', "-");
+    let mut words = rest.split([' ', 'T']).filter(|word| !word.is_empty());
+    let Some(time) = words.next() else { return Some(day) };
+    // An offset may follow the time without a space.
+    let (time, joined) = time.find(['+', '-', 'Z']).map_or((time, ""), |at| time.split_at(at));
+    let offset = if joined.is_empty() { words.next().unwrap_or_default() } else { joined };
+    if words.any(|word| !word.chars().all(|c| c.is_ascii_alphabetic())) {
+        return None;
+    }
+    Some([&day, "T", &seconds(time), &zone(offset)?].concat())
+}
+
+/// A time with at most nine decimals of a second.
+fn seconds(time: &str) -> String {
+    time.replace(',', ".").chars().take("00:00:00.123456789".len()).collect()
+}
+
+/// `20240309`, `20240309T081500Z`
+fn basic(text: &str) -> Option<String> {
+    let (date, time) = text.split_once('T').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if date.len() != 8 || !digits(date) {
+        return None;
+    }
+    let (year, month_day) = date.split_at_checked(4)?;
+    let (month, day) = month_day.split_at_checked(2)?;
+    let day = [year, "-", month, "-", day].concat();
+    if time.is_empty() {
+        return Some(day);
+    }
+    let end = time.find(|c: char| !c.is_ascii_digit()).unwrap_or(time.len());
+    let (time, offset) = time.split_at_checked(end)?;
+    let parts: Vec<_> = [0, 2, 4].iter().filter_map(|at| time.get(*at..at + 2)).collect();
+    (time.len() == 2 * parts.len() && parts.len() > 1).then_some(())?;
+    Some([day.as_str(), "T", &parts.join(":"), &zone(offset)?].concat())
+}
+
+/// `Sat, 09 Mar 2024 08:15:00 +0000`
+fn rfc_822(text: &str) -> Option<String> {
+    let words = match text.split_once(',') {
+        Some((weekday, rest)) if weekday.len() < 10 => rest,
+        _ => text,
+    };
+    let mut words = words.split_ascii_whitespace();
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let day: u8 = day.parse().ok()?;
+    let month = month.get(..3)?.to_ascii_lowercase();
+    let month = MONTHS.iter().position(|known| *known == month)? + 1;
+    let year: u16 = year.parse().ok()?;
+    let year = if year < 70 { year + 2000 } else if year < 100 { year + 1900 } else { year };
+    let two = |number: usize| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    let date = [&year.to_string(), "-", &two(month), "-", &two(day.into())].concat();
+    let Some(time) = words.next() else { return Some(date) };
+    let time = if time.find(':') == Some(1) { ["0", time].concat() } else { time.to_owned() };
+    Some([&date, "T", &time, &zone(words.next().unwrap_or_default())?].concat())
+}
+
+/// An offset in the way of ISO 8601; nothing where there is none.
+fn zone(text: &str) -> Option<String> {
+    Some(match text {
+        "" => String::new(),
+        "Z" | "z" | "UTC" | "GMT" | "UT" => "Z".into(),
+        "EST" | "CDT" => "-05:00".into(),
+        "EDT" => "-04:00".into(),
+        "CST" | "MDT" => "-06:00".into(),
+        "MST" | "PDT" => "-07:00".into(),
+        "PST" => "-08:00".into(),
+        _ => {
+            let digits = text.strip_prefix(['+', '-'])?.replace(':', "");
+            let is_valid = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            let (hours, minutes) = is_valid.then(|| digits.split_at_checked(2))??;
+            let minutes = if minutes.is_empty() { "00" } else { minutes };
+            [text.get(..1)?, hours, ":", minutes].concat()
+        }
+    })
+}
+
+/// What people write in place of a key.
+const OTHER_NAMES: [(&str, &str); 24] = [
+    ("category", "section"),
+    ("content", "body"),
+    ("created", "published"),
+    ("date", "published"),
+    ("datepublished", "published"),
+    ("description", "verdict"),
+    ("excerpt", "verdict"),
+    ("headline", "title"),
+    ("html", "bodyHtml"),
+    ("href", "url"),
+    ("img", "image"),
+    ("keywords", "tags"),
+    ("language", "lang"),
+    ("link", "url"),
+    ("modified", "updated"),
+    ("name", "title"),
+    ("picture", "image"),
+    ("reviewer", "author"),
+    ("score", "rating"),
+    ("slug", "id"),
+    ("stars", "rating"),
+    ("summary", "verdict"),
+    ("text", "body"),
+    ("src", "url"),
+];
+/// The longest key that is compared, in characters.
+const MAX_KEY: usize = 40;
+
+/// The key of `known`, a list parted by spaces, that was probably meant.
+fn nearest(key: &str, known: &str) -> Option<String> {
+    let fold = |key: &str| key.to_lowercase().replace(['_', '-', ' '], "");
+    let wanted = fold(key);
+    if wanted.is_empty() || wanted.chars().nth(MAX_KEY).is_some() {
+        return None;
+    }
+    let other = OTHER_NAMES.iter().find(|(other, _)| *other == wanted).map(|(_, known)| *known);
+    if let Some(other) = other.filter(|other| known.split(' ').any(|known| known == *other)) {
+        return Some(other.to_owned());
+    }
+    let near = known.split(' ').map(|known| (distance(&wanted, &fold(known)), known));
+    let (distance, known) = near.min_by_key(|(distance, _)| *distance)?;
+    let most = wanted.chars().count().div_ceil(3).max(1);
+    (distance <= most && distance < known.len()).then(|| known.to_owned())
+}
+
+/// How many letters have to be changed, added or left out.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<_> = other.chars().collect();
+    let mut row: Vec<_> = (0..=other.len()).collect();
+    for (at, c) in one.chars().enumerate() {
+        let mut diagonal = at;
+        let mut left = at + 1;
+        for (column, wanted) in row.iter_mut().zip(std::iter::once(None).chain(other.iter().map(Some))) {
+            let above = *column;
+            *column = match wanted {
+                None => at + 1,
+                Some(wanted) => (diagonal + usize::from(*wanted != c)).min(above + 1).min(left + 1),
+            };
+            (diagonal, left) = (above, *column);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, distance, nearest};
+
+    #[track_caller]
+    fn check_date(text: &str, expected: Option<&str>) {
+        assert_eq!(date(text).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn dates_of_programs() {
+        check_date("2024-03-09 10:00:00 +0100", Some("2024-03-09T10:00:00+01:00"));
+        check_date("2024-03-09 08:15:00", Some("2024-03-09T08:15:00"));
+        check_date("2024-03-09 08:15:00 +0000 UTC", Some("2024-03-09T08:15:00+00:00"));
+        check_date("2024-03-09 08:15:00.123456+00", Some("2024-03-09T08:15:00.123456+00:00"));
+        check_date("2024-03-09 08:15", Some("2024-03-09T08:15"));
+        check_date("2024/03/09", Some("2024-03-09"));
+        check_date("20240309", Some("2024-03-09"));
+        check_date("20240309T081500Z", Some("2024-03-09T08:15:00Z"));
+        check_date("20240309T0815+0530", Some("2024-03-09T08:15+05:30"));
+        check_date("Sat, 09 Mar 2024 08:15:00 +0000", Some("2024-03-09T08:15:00+00:00"));
+        check_date("9 Mar 2024 8:15:00 EST", Some("2024-03-09T08:15:00-05:00"));
+        check_date("Sat, 09 Mar 24 08:15 GMT", Some("2024-03-09T08:15Z"));
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in
+            ["", "soon", "1709972100", "2024-13-09 10:00", "Sat, 31 Feb 2024", "2024-03-09 or so", "20241301", "é"]
+        {
+            check_date(text, None);
+        }
+    }
+
+    #[test]
+    fn the_nearest_key() {
+        let known = "title url verdict rating pros cons body published image author";
+        for (key, expected) in [
+            ("ratings", Some("rating")),
+            ("Pro", Some("pros")),
+            ("publish", Some("published")),
+            ("img", Some("image")),
+            ("Verdict", Some("verdict")),
+            ("link", Some("url")),
+            ("autor", Some("author")),
+            ("titel", Some("title")),
+            ("seo_score_of_the_page", None),
+            ("html", None),
+            ("x", None),
+        ] {
+            assert_eq!(nearest(key, known).as_deref(), expected, "{key}");
+        }
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "ab"), 2);
+    }
+}

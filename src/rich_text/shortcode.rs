@@ -1,0 +1,95 @@
+//! Shortcodes of WordPress that nobody ran: `[vc_row][vc_column width="1/1"]Words.[/vc_column][/vc_row]` is its words.
+//!
+//! A bracket is a shortcode's by its form: a name with an underscore (page builders: `vc_*`, `et_pb_*`, `fusion_*`, `av_*`, `su_*`), or
+//! attributes in quotes, or an end tag in the same text, or one of [`CORE`] with attributes. `[sic]`, `[1]`, `[…]`, `[Spoiler]` stay.
+
+use std::borrow::Cow;
+
+/// The longest bracket that is looked at, in bytes.
+const MAX_BRACKET: usize = 2000;
+/// Names whose end tag is looked for in one text.
+const MAX_NAMES: usize = 64;
+/// Those of WordPress itself and of widespread plugins that stand alone.
+const CORE: [&str; 9] =
+    ["gallery", "playlist", "caption", "embed", "contact-form-7", "wpforms", "toc", "ez-toc", "mc4wp-form"];
+const QUOTES: [char; 8] = ['"', '\'', '”', '“', '″', '’', '‘', '»'];
+
+/// The text without shortcodes, with what stands in them.
+pub(super) fn without(text: &str) -> Cow<'_, str> {
+    if !text.contains('[') {
+        return text.into();
+    }
+    let mut names: Vec<(&str, bool)> = Vec::new();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, bracket) = rest.split_at_checked(at).unwrap_or_default();
+        out.push_str(before);
+        let soon = bracket.get(..bracket.floor_char_boundary(MAX_BRACKET)).unwrap_or_default();
+        let end = soon.find(']').filter(|end| soon.get(1..*end).is_some_and(|inside| !inside.contains('[')));
+        let inside = end.and_then(|end| bracket.get(1..end)).unwrap_or_default();
+        match end {
+            Some(end) if is_shortcode(inside, text, &mut names) => rest = bracket.get(end + 1..).unwrap_or_default(),
+            _ => {
+                out.push('[');
+                rest = bracket.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    out.into()
+}
+
+fn is_shortcode<'a>(inside: &'a str, text: &str, names: &mut Vec<(&'a str, bool)>) -> bool {
+    let (is_end, tag) = inside.strip_prefix('/').map_or((false, inside), |tag| (true, tag));
+    let length = tag.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(tag.len());
+    let (name, attributes) = tag.split_at_checked(length).unwrap_or_default();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.to_ascii_lowercase().starts_with("spoiler");
+    if !is_name || !(attributes.is_empty() || attributes.starts_with([' ', '/', '\n', '\u{A0}'])) {
+        return false;
+    }
+    let has_attributes = attributes.split('=').skip(1).any(|value| value.starts_with(QUOTES))
+        || attributes.contains("=&");
+    if is_end || name.contains('_') || has_attributes || CORE.contains(&name) {
+        return true;
+    }
+    if !attributes.is_empty() && !attributes.contains('=') {
+        return false; // [see above]
+    }
+    if let Some((_, ends)) = names.iter().find(|(known, _)| *known == name) {
+        return *ends;
+    }
+    let ends = names.len() < MAX_NAMES && text.contains(&["[/", name, "]"].concat());
+    names.push((name, ends));
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(without(text), expected);
+    }
+
+    #[test]
+    fn shortcodes_leave_their_content() {
+        check("[vc_row][vc_column width=”1/1″]A wheel [sic].[/vc_column][/vc_row]", "A wheel [sic].");
+        check("[et_pb_text admin_label=\"Text\"]One[/et_pb_text] two", "One two");
+        check("[caption id='a1' width='300']A key[/caption]", "A key");
+        check("[button url=\"/x\"]Read[/button]", "Read");
+        check("[dropcap]O[/dropcap]nce", "Once");
+        check("a [gallery ids=\"1,2\"] b [su_divider] c", "a  b  c");
+    }
+
+    #[test]
+    fn ordinary_brackets_stay() {
+        for text in [
+            "seperate [sic]", "[1] and [12]", "[…]", "[Spoiler] he dies", "[spoiler]he dies[/spoiler]", "[see above]", "a[i] = b[0]",
+            "[a = b]", "[not closed", "[[wiki]]", "[Laughter.]", "[x](https://a.example)",
+        ] {
+            check(text, text);
+        }
+    }
+}
