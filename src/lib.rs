@@ -29,7 +29,6 @@
 
 pub mod collection;
 pub mod json;
-#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub mod list;
 pub mod model;
 pub mod read;
@@ -40,6 +39,5 @@ pub mod write;
 
 pub use model::{Collection, Review};
 pub use read::{Problem, ReadError, read};
-#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub use view::list::{ReviewList, ReviewListProps};
 pub use view::{HeadingLevel, Part, Parts, ReviewCard, ReviewCardProps, Variant};

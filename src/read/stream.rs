@@ -134,7 +134,6 @@ impl Stream {
     }
 
     /// With the items of a [JSON Feed](https://www.jsonfeed.org/version/1.1/) one by one too.
-    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn with_feeds(mut self) -> Self {
         self.feeds = true;
@@ -147,7 +146,6 @@ impl Stream {
     }
 
     /// What has been kept of the document so far: before its array, and once that has ended, after it.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn head(&self) -> &[u8] {
         &self.kept
     }

@@ -11,7 +11,6 @@
 
 use std::cell::OnceCell;
 
-#[cfg(not(feature = "reader"))]
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -44,11 +43,7 @@ extern "C" {
     pub type Policy;
     #[wasm_bindgen(catch, method, js_name = createHTML)]
     fn create_html(this: &Policy, html: &str) -> Result<JsValue, JsValue>;
-}
 
-#[cfg(not(feature = "reader"))]
-#[wasm_bindgen]
-extern "C" {
     #[wasm_bindgen(catch, js_namespace = trustedTypes, js_name = createPolicy)]
     fn create_policy(name: &str, rules: &Object) -> Result<Policy, JsValue>;
     #[wasm_bindgen(thread_local_v2, js_name = String)]
@@ -61,20 +56,12 @@ thread_local! {
 }
 
 /// Takes the policy that the page's script has made, if it has made one, instead of another.
-#[cfg(feature = "reader")]
 pub fn trust(made: Option<Policy>) {
     POLICY.with(|policy| {
         policy.get_or_init(|| made);
     });
 }
 
-/// The script on the page has made it.
-#[cfg(feature = "reader")]
-fn make_policy() -> Option<Policy> {
-    None
-}
-
-#[cfg(not(feature = "reader"))]
 fn make_policy() -> Option<Policy> {
     let rules = Object::new();
     // `String` returns the string that it is given: a function without code of ours, and without `eval`.

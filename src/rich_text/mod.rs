@@ -22,7 +22,6 @@ mod embed;
 mod furniture;
 mod nesting;
 mod portion;
-#[cfg(not(target_arch = "wasm32"))]
 mod print;
 mod references;
 mod shortcode;
@@ -40,7 +39,7 @@ mod plain;
 
 #[cfg(target_arch = "wasm32")]
 use browser as parser;
-#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+#[cfg(target_arch = "wasm32")]
 pub use browser::{Policy, trust};
 #[cfg(not(target_arch = "wasm32"))]
 use native as parser;
@@ -50,7 +49,6 @@ use std::borrow::Cow;
 use crate::model::Body;
 pub use crate::model::{Element, Node};
 pub use portion::{MAX_WORK, of as bearable};
-#[cfg(not(target_arch = "wasm32"))]
 pub use print::to_html;
 pub(crate) use references::decode;
 
@@ -99,17 +97,17 @@ pub fn left_out(html: &str) -> Vec<&'static str> {
 }
 
 /// The safe content of a body's HTML; none where it is plain text.
-///
-/// In the element's own module, HTML that has not been parsed stays unread: the parser is in the module `reader`, which
-/// `page` asks before it shows such a body.
 pub fn of(body: &Body) -> Cow<'_, [Node]> {
     match body {
+        Body::Html { html, base } => Cow::Owned(parse(html, base.as_deref())),
+        _ => parsed(body),
+    }
+}
+
+/// The same, without HTML that has not been parsed yet.
+pub fn parsed(body: &Body) -> Cow<'_, [Node]> {
+    match body {
         Body::Safe { nodes, .. } => Cow::Borrowed(nodes),
-        Body::Html { html, base }
-            if !cfg!(all(target_arch = "wasm32", any(feature = "element", feature = "list"))) =>
-        {
-            Cow::Owned(parse(html, base.as_deref()))
-        }
         _ => Cow::Owned(Vec::new()),
     }
 }

@@ -12,7 +12,6 @@ mod en;
 mod es;
 mod fr;
 mod language;
-#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub mod list;
 
 use crate::model::{Day, Decimal, DisclosureKind, Mark, Work};

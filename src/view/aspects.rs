@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::tag::{bare, part, tag};
-use super::{Part, Setting, rating};
+use super::{Part, Setting, Surface, rating};
 use crate::model::{Aspect, Review};
 
-pub(super) fn aspects(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn aspects(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     if review.aspects.is_empty() || !setting.shows(Part::Aspects) {
         return None;
     }

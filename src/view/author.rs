@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, part, tag, text};
-use super::{Part, Setting, image, own_link};
+use super::{Part, Setting, Surface, image, own_link};
 use crate::model::{Person, Review};
 
 /// The author's box; none where there is no author.
-pub(super) fn authors(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn authors(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     if review.authors.is_empty() || !setting.shows(Part::Author) {
         return None;
     }
@@ -20,7 +20,7 @@ pub(super) fn authors(review: &Review, setting: &Setting) -> Option<Html> {
     )
 }
 
-fn person(person: &Person, setting: &Setting) -> Tag {
+fn person(person: &Person, setting: &Setting<impl Surface>) -> Tag {
     let portrait = person.image.as_ref().and_then(|portrait| image::picture(portrait, "portrait", setting));
     let name = tag("span", "name").microformat("p-name", setting).text(&person.name);
     let name = own_link(person.url.as_deref(), name, setting);

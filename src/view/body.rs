@@ -6,22 +6,17 @@
 
 use yew::prelude::*;
 
-#[cfg(not(target_arch = "wasm32"))]
 use super::card::{group, when_open};
 use super::tag::{Tag, bare, part, tag};
-use super::{InList, Part, ReviewCardProps, Setting, Variant, rich};
+use super::{InList, Part, ReviewCardProps, Setting, Surface, Variant, rich};
 use crate::model::Body;
-use crate::rich_text;
 
 /// Words a minute, the usual measure for reading prose on a screen.
 const WORDS_A_MINUTE: usize = 230;
 
-pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
+pub(super) fn body<S: Surface>(props: &ReviewCardProps, setting: &Setting<S>) -> Option<Html> {
     if !setting.shows(Part::Body) || props.review.body == Body::Empty {
-        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
         return Some(details(props, setting, tag("span", "more").words(setting.more()?), None));
-        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
-        return None;
     }
     let folded = setting.in_list() == InList::Folded && !props.open;
     if folded && !setting.shows(Part::Toggle) {
@@ -34,7 +29,7 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
             paragraphs.iter().map(|text| count(text)).sum(),
         ),
         body => {
-            let nodes = rich_text::of(body);
+            let nodes = S::nodes(body);
             let children = if folded { Vec::new() } else { rich::nodes(&nodes, setting) };
             (children, rich::words(&nodes))
         }
@@ -54,15 +49,14 @@ pub(super) fn body(props: &ReviewCardProps, setting: &Setting) -> Option<Html> {
 }
 
 /// A toggle, and what it shows.
-fn details(props: &ReviewCardProps, setting: &Setting, more: Tag, text: Option<Tag>) -> Html {
+fn details<S: Surface>(props: &ReviewCardProps, setting: &Setting<S>, more: Tag, text: Option<Tag>) -> Html {
     let less = tag("span", "less").set("hidden", "").words(setting.words.show_less);
     let toggle = part("summary", "toggle", setting).lang(setting.words_lang).child(more).child(less);
     let details = tag("details", "details").set_some("open", props.open.then(String::new));
     let details = details.child(toggle).maybe(text);
-    #[cfg(not(target_arch = "wasm32"))]
-    if setting.in_list() == InList::Whole {
+    if S::STATIC && setting.in_list() == InList::Whole {
         // No script is there to draw the rest of the card once it is open.
-        let whole = Setting { hide: setting.hide_open, ..Setting::new(props) };
+        let whole = Setting::<S> { hide: setting.hide_open, ..Setting::new(props) };
         return details.maybe(group("rest", when_open(&props.review, &whole))).into();
     }
     details.into()

@@ -1,13 +1,14 @@
 //! The card: which parts there are, and in what order they are read.
 
+use std::marker::PhantomData;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, tag};
 use super::{
-    InList, Parts, Setting, aspects, author, body, header, history, image, links, measure, notes, rating,
-    related, sequence,
+    App, InList, Parts, Setting, Surface, aspects, author, body, header, history, image, links, measure,
+    notes, rating, related, sequence,
 };
 use crate::model::Review;
 
@@ -99,11 +100,9 @@ pub struct ReviewCardProps {
     pub lang: AttrValue,
     /// Whether it is plain HTML, outside of a shadow root, with [microformats2](https://microformats.org/wiki/h-review)
     /// classes in place of `part`s.
-    /// Not in the modules of a page: what scripts make no crawler of microformats sees.
     #[prop_or_default]
     pub microformats: bool,
     /// Whether its page begins with it: then its picture is asked for at once and before others.
-    /// Not in the modules of a page: by the time they have come, the page has begun.
     #[prop_or_default]
     pub first: bool,
 }
@@ -118,27 +117,30 @@ impl PartialEq for ReviewCardProps {
     }
 }
 
-/// One review as a card. Its sheet is `dist/review-card.css`.
+/// A card for a surface: apps take [`ReviewCard`].
 ///
 /// A component of the plain kind: a function would bring the machinery of hooks, and has none.
 #[derive(Debug)]
-pub struct ReviewCard;
+pub struct Card<S>(PhantomData<S>);
 
-impl Component for ReviewCard {
+/// One review as a card. Its sheet is `review-card.css` of the release.
+pub type ReviewCard = Card<App>;
+
+impl<S: Surface> Component for Card<S> {
     type Message = ();
     type Properties = ReviewCardProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self
+        Self(PhantomData)
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
         let props = context.props();
-        card(props, &Setting::new(props)).into()
+        card(props, &Setting::<S>::new(props)).into()
     }
 }
 
-pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
+pub(super) fn card(props: &ReviewCardProps, setting: &Setting<impl Surface>) -> Tag {
     let review = &*props.review;
     let whole = props.variant != Variant::Compact;
     let picture = if whole { image::figure(review, setting) } else { None };
@@ -181,8 +183,7 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting) -> Tag {
 }
 
 /// What a closed card of a static list leaves to its `<details>`.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn when_open(review: &Review, setting: &Setting) -> Vec<Option<Html>> {
+pub(super) fn when_open(review: &Review, setting: &Setting<impl Surface>) -> Vec<Option<Html>> {
     vec![
         setting.measure(review).and_then(|of| measure::measure(of, setting)).map(Html::from),
         aspects::aspects(review, setting),

@@ -1,12 +1,12 @@
 //! Kicker, title, what is reviewed and when, and the verdict that the card is about.
 
 use super::tag::{Tag, bare, part, tag, text};
-use super::{Part, Setting, own_link};
+use super::{Part, Setting, Surface, own_link};
 use crate::model::{Date, Disclosure, Review, Work};
 use crate::text::fill;
 
 /// The head of the card; a compact one has title and verdict alone.
-pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
+pub(super) fn header(review: &Review, setting: &Setting<impl Surface>, whole: bool) -> Tag {
     let shows = |part| setting.shows(part);
     let section = review.section.as_ref().filter(|_| whole && shows(Part::Section));
     let verdict = review.verdict.as_ref().filter(|_| shows(Part::Verdict));
@@ -31,14 +31,14 @@ pub(super) fn header(review: &Review, setting: &Setting, whole: bool) -> Tag {
 }
 
 /// One quiet line: the work, its year and makers, then the dates.
-fn about(review: &Review, setting: &Setting) -> Option<Tag> {
+fn about(review: &Review, setting: &Setting<impl Surface>) -> Option<Tag> {
     let work = review.work.as_ref().filter(|_| setting.shows(Part::Work)).map(|it| work(it, setting));
     let meta = if setting.shows(Part::Meta) { dates(review, setting) } else { None };
     (work.is_some() || meta.is_some()).then(|| tag("div", "about").maybe(work).maybe(meta))
 }
 
 /// "Disclosure: received for free", or what the author says instead. No `hide` takes it away.
-fn disclosure(disclosure: &Disclosure, setting: &Setting) -> Tag {
+fn disclosure(disclosure: &Disclosure, setting: &Setting<impl Surface>) -> Tag {
     let label = bare("strong").lang(setting.words_lang).words(setting.words.disclosure);
     let said = match (&disclosure.text, disclosure.kind) {
         (Some(text), _) => bare("span").text(text),
@@ -52,7 +52,7 @@ fn disclosure(disclosure: &Disclosure, setting: &Setting) -> Tag {
 
 /// *The Apartment* (1960) · Billy Wilder, or *Baron Noir*, S1 E5 · *Ashes* (2016). The line runs as the name does, so the name is
 /// not isolated from it.
-fn work(work: &Work, setting: &Setting) -> Tag {
+fn work(work: &Work, setting: &Setting<impl Surface>) -> Tag {
     let name = bare("cite").microformat("p-name", setting).words(work.name.clone());
     let line = part("p", "work", setting).set("dir", "auto").microformat(item(work), setting);
     let name = own_link(work.url.as_deref(), name, setting);
@@ -86,7 +86,7 @@ fn item(work: &Work) -> &'static str {
     }
 }
 
-fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
+fn dates(review: &Review, setting: &Setting<impl Surface>) -> Option<Tag> {
     let published = review.published.as_ref().map(|date| day("#", date, "dt-published", setting));
     let updated = review.updated.as_ref().map(|date| day(setting.words.updated, date, "dt-updated", setting));
     let both = published.is_some() && updated.is_some();
@@ -95,7 +95,7 @@ fn dates(review: &Review, setting: &Setting) -> Option<Tag> {
 }
 
 /// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.
-pub(super) fn day(template: &str, date: &Date, name: &'static str, setting: &Setting) -> Tag {
+pub(super) fn day(template: &str, date: &Date, name: &'static str, setting: &Setting<impl Surface>) -> Tag {
     match (date.day(), date.machine_readable()) {
         (Some(day), Some(datetime)) => bare("time")
             .microformat(name, setting)

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::header::day;
 use super::tag::{Tag, bare, part, tag};
-use super::{Part, Setting, link, rating};
+use super::{Part, Setting, Surface, link, rating};
 use crate::model::{Date, HistoryEntry, Rating, Review};
 
-pub(super) fn history(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn history(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     let last = review.history.last().filter(|_| setting.shows(Part::History))?;
     let today = today(review, last, setting);
     if review.history.len() == 1 && today.is_none() && last.note.is_none() {
@@ -23,7 +23,11 @@ pub(super) fn history(review: &Review, setting: &Setting) -> Option<Html> {
 }
 
 /// The review's own place in its history, with its date; `None` where the last entry is the review itself.
-fn today<'a>(review: &'a Review, last: &HistoryEntry, setting: &Setting) -> Option<Option<&'a Date>> {
+fn today<'a>(
+    review: &'a Review,
+    last: &HistoryEntry,
+    setting: &Setting<impl Surface>,
+) -> Option<Option<&'a Date>> {
     let before = last.date.as_ref().and_then(Date::first_day);
     let dates = [&review.published, &review.updated];
     let date = dates.into_iter().flatten().find(|date| date.first_day() > before);
@@ -32,7 +36,12 @@ fn today<'a>(review: &'a Review, last: &HistoryEntry, setting: &Setting) -> Opti
 }
 
 /// A date with its rating. The date leads to where it was said, or the rating where there is no date.
-fn moment(date: Option<&Date>, rating: Option<&Rating>, url: Option<&str>, setting: &Setting) -> Tag {
+fn moment(
+    date: Option<&Date>,
+    rating: Option<&Rating>,
+    url: Option<&str>,
+    setting: &Setting<impl Surface>,
+) -> Tag {
     let date = date.map(|date| day("#", date, "", setting));
     let score = rating.map(|rating| rating::inline(rating, setting).maybe(rating::written_stars(rating)));
     let (first, second) = if date.is_some() { (date, score) } else { (score, None) };

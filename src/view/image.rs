@@ -4,12 +4,12 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, part, tag};
-use super::{Part, Setting};
+use super::{Part, Setting, Surface};
 use crate::model::{Image, Review};
 use crate::rich_text::url::{self, Use};
 
 /// The review's picture, or else its work's.
-pub(super) fn figure(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn figure(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     let image = review.image.as_ref().or(review.work.as_ref().and_then(|work| work.image.as_ref()))?;
     if !setting.shows(Part::Image) {
         return None;
@@ -25,19 +25,21 @@ pub(super) fn figure(review: &Review, setting: &Setting) -> Option<Html> {
 }
 
 /// The `<img>` alone; none where its address may not be loaded. Without an alternative text it is decoration.
-pub(super) fn picture(image: &Image, noun: &'static str, setting: &Setting) -> Option<Tag> {
+pub(super) fn picture(image: &Image, noun: &'static str, setting: &Setting<impl Surface>) -> Option<Tag> {
     let src = url::resolve(&image.src, None, Use::Image)?;
     let pixels = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());
-    let (how, value) =
-        if setting.first() && noun == "picture" { ("fetchpriority", "high") } else { ("loading", "lazy") };
+    let img = tag("img", noun);
+    let img = if setting.first() && noun == "picture" {
+        img.with_more_names().set("fetchpriority", "high")
+    } else {
+        img.set("loading", "lazy")
+    };
     Some(
-        tag("img", noun)
-            .microformat(if noun == "thumbnail" { "" } else { "u-photo" }, setting)
+        img.microformat(if noun == "thumbnail" { "" } else { "u-photo" }, setting)
             .set_text("src", src)
             .set_text("alt", image.alt.clone().unwrap_or_default())
             .set_some("width", pixels(image.width))
             .set_some("height", pixels(image.height))
-            .set(how, value)
             .set("decoding", "async"),
     )
 }

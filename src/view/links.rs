@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::tag::{bare, part, tag};
-use super::{Part, Setting, anchor, around, link};
+use super::{Part, Setting, Surface, anchor, around, link};
 use crate::model::{Offer, Review};
 
-pub(super) fn links(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn links(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     if review.links.is_empty() || !setting.shows(Part::Links) {
         return None;
     }
@@ -15,7 +15,7 @@ pub(super) fn links(review: &Review, setting: &Setting) -> Option<Html> {
 }
 
 /// Readers and search engines learn which links are paid for.
-fn item(offer: &Offer, setting: &Setting) -> Html {
+fn item(offer: &Offer, setting: &Setting<impl Surface>) -> Html {
     let name = bare("bdi").words(offer.title.clone());
     let item = bare("li");
     if !offer.sponsored {

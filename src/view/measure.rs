@@ -1,7 +1,7 @@
 //! Where the rating stands among all that the critic has given: a strip of all ratings, and the same in words.
 
 use super::tag::{Tag, part, tag};
-use super::{Part, Setting, rating};
+use super::{Part, Setting, Surface, rating};
 use crate::model::Measure;
 use crate::text::fill;
 
@@ -10,7 +10,7 @@ const HEIGHT: u32 = 24;
 const BAR: u32 = 10;
 
 /// Those who hear the card hear the words; the strip says no more than they do.
-pub(super) fn measure(measure: &Measure, setting: &Setting) -> Option<Tag> {
+pub(super) fn measure(measure: &Measure, setting: &Setting<impl Surface>) -> Option<Tag> {
     let words = setting.words;
     let percent = words.integer(measure.percent) + words.percent;
     let said = fill(words.measure, &[&percent, &words.integer(measure.count)]);

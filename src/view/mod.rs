@@ -15,7 +15,6 @@ mod header;
 mod history;
 mod image;
 mod links;
-#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 pub mod list;
 mod measure;
 mod notes;
@@ -25,26 +24,27 @@ mod related;
 mod rich;
 mod sequence;
 mod shown;
+mod surface;
 mod tag;
+
+use std::marker::PhantomData;
 
 use yew::prelude::*;
 
 use crate::model::{Measure, Review};
 use crate::rich_text::url::{self, Use};
-#[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
 use crate::text::list::ListWords;
 use crate::text::{Language, Words};
 use tag::Tag;
 
-pub use card::{HeadingLevel, ReviewCard, ReviewCardProps, Variant};
+pub use card::{Card, HeadingLevel, ReviewCard, ReviewCardProps, Variant};
 pub use parts::{Part, Parts};
 pub use shown::shown;
-
-/// Whether static HTML can be written: everywhere but in the modules of a page, which have no use for it.
-const STATIC: bool = cfg!(not(all(target_arch = "wasm32", any(feature = "element", feature = "list"))));
+pub use surface::{App, CardElement, ListElement, Surface};
 
 /// What the parts of one card share.
-struct Setting {
+struct Setting<S> {
+    surface: PhantomData<S>,
     words: &'static Words,
     /// `lang` of the card's own words, where it is not that of what surrounds them.
     words_lang: Option<&'static str>,
@@ -54,14 +54,10 @@ struct Setting {
     microformats: bool,
     first: bool,
     /// Where the rating stands among those of the list that the card is in.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     measure: Option<Measure>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     in_list: InList,
     /// Of a card in a list: whether an open one shows more than a closed one, and what even that leaves out.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     has_more: bool,
-    #[cfg(not(target_arch = "wasm32"))]
     hide_open: Parts,
 }
 
@@ -72,65 +68,55 @@ enum InList {
     #[default]
     No,
     /// A compact card can be opened too.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     Whole,
     /// The same, and the text comes when it is opened.
     Folded,
 }
 
-impl Setting {
+impl<S: Surface> Setting<S> {
     fn new(props: &ReviewCardProps) -> Self {
         let language = Language::of(&props.lang);
         let around = props.review.lang.as_deref().unwrap_or(&props.lang);
         Self {
+            surface: PhantomData,
             words: language.words(),
             words_lang: (!language.is(around)).then_some(language.words().tag),
             level: props.heading_level,
             hide: props.hide,
             microformats: props.microformats,
             first: props.first,
-            #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             measure: None,
-            #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             in_list: InList::No,
-            #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
             has_more: false,
-            #[cfg(not(target_arch = "wasm32"))]
             hide_open: props.hide,
         }
     }
 
-    /// Where the card is; in the module of a card alone, in no list.
+    /// Which list the card is in, if any.
     fn in_list(&self) -> InList {
-        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-        return self.in_list;
-        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
-        InList::No
+        if S::LIST { self.in_list } else { InList::No }
     }
 
     /// Where the rating of the review stands among others.
     fn measure<'a>(&'a self, review: &'a Review) -> Option<&'a Measure> {
-        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-        return self.measure.as_ref().or(review.measure.as_ref());
-        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
-        review.measure.as_ref()
+        let of_list = if S::LIST { self.measure.as_ref() } else { None };
+        of_list.or(review.measure.as_ref())
     }
 
     /// The words of a toggle that opens a card without a text of its own; none where there is nothing to open.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     fn more(&self) -> Option<&'static str> {
         let words = || ListWords::of(Language::of(self.words.tag)).more;
-        (self.has_more && self.shows(Part::Toggle)).then(words)
+        (S::LIST && self.has_more && self.shows(Part::Toggle)).then(words)
     }
 
-    /// Whether classes for machines are written; in the modules of a page never, so that none of their names is in them.
+    /// Whether classes for machines are written.
     fn microformats(&self) -> bool {
-        STATIC && self.microformats
+        S::STATIC && self.microformats
     }
 
-    /// Whether the card's picture is the first of its page; in the modules of a page none is.
+    /// Whether the card's picture is the first of its page.
     fn first(&self) -> bool {
-        STATIC && self.first
+        S::STATIC && self.first
     }
 
     fn shows(&self, part: Part) -> bool {
@@ -149,7 +135,7 @@ fn link(address: Option<&str>, words: impl Into<Html>) -> Html {
 }
 
 /// A [`link`] to the page of what is being said: microformats2 `u-url`.
-fn own_link(address: Option<&str>, words: impl Into<Html>, setting: &Setting) -> Html {
+fn own_link(address: Option<&str>, words: impl Into<Html>, setting: &Setting<impl Surface>) -> Html {
     around(words.into(), anchor(address).map(|anchor| anchor.microformat("u-url", setting)))
 }
 

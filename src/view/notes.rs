@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, part, tag};
-use super::{Part, Setting};
+use super::{Part, Setting, Surface};
 use crate::model::Review;
 
-pub(super) fn notes(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn notes(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     let list = |which, noun, heading, notes: &[String]| -> Option<Tag> {
         if notes.is_empty() || !setting.shows(which) {
             return None;

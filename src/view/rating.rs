@@ -6,7 +6,7 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, part, tag};
-use super::{Part, Setting, measure};
+use super::{Part, Setting, Surface, measure};
 use crate::model::{Decimal, Mark, Rating, Review, Score};
 use crate::text::Words;
 
@@ -18,7 +18,7 @@ const STAR: &str = "M12 1.8l3.1 6.6 7.1.9-5.2 5 1.3 7.1L12 17.9l-6.3 3.5L7 14.3l
 const HALF_STAR: &str = "M12 1.8v16.1l-6.3 3.5L7 14.3l-5.2-5 7.1-.9z";
 
 /// The card's rating; that of a whole card with its measure.
-pub(super) fn rating(review: &Review, setting: &Setting, whole: bool) -> Option<Html> {
+pub(super) fn rating(review: &Review, setting: &Setting<impl Surface>, whole: bool) -> Option<Html> {
     let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
     let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
     let mark = spoken(tag("p", "mark").class(mark_class(&rating.mark).into()), &rating.mark, setting);
@@ -28,12 +28,12 @@ pub(super) fn rating(review: &Review, setting: &Setting, whole: bool) -> Option<
 }
 
 /// A rating in a line of text: an aspect's, a related review's.
-pub(super) fn inline(rating: &Rating, setting: &Setting) -> Tag {
+pub(super) fn inline(rating: &Rating, setting: &Setting<impl Surface>) -> Tag {
     spoken(tag("span", "score"), &rating.mark, setting).child(numeral(&rating.mark, setting.words))
 }
 
 /// One image with one name, whatever is drawn in it.
-fn spoken(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
+fn spoken(tag: Tag, mark: &Mark, setting: &Setting<impl Surface>) -> Tag {
     tag.set("role", "img").set_text("aria-label", setting.words.spoken(mark)).lang(setting.words_lang)
 }
 
@@ -61,7 +61,7 @@ fn has_stars(score: &Score) -> bool {
     score.best() <= MOST_STARS && score.worst() >= Decimal::ZERO && score.best().thousandths() % 1000 == 0
 }
 
-fn drawn(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
+fn drawn(tag: Tag, mark: &Mark, setting: &Setting<impl Surface>) -> Tag {
     let figures = if setting.microformats() { data(mark, setting) } else { numeral(mark, setting.words) };
     match (mark, percent(mark)) {
         (Mark::Score(score), _) if has_stars(score) => tag.child(figures).child(stars(*score)),
@@ -71,7 +71,7 @@ fn drawn(tag: Tag, mark: &Mark, setting: &Setting) -> Tag {
 }
 
 /// The [`numeral`] with the same in figures that machines read: a page in French says `4,5`.
-fn data(mark: &Mark, setting: &Setting) -> Tag {
+fn data(mark: &Mark, setting: &Setting<impl Surface>) -> Tag {
     let [value, best, worst] = match mark {
         Mark::Score(score) => [score.value(), score.best(), score.worst()],
         Mark::Percent(percent) => [*percent, Decimal::whole(100), Decimal::ZERO],

@@ -3,14 +3,14 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, part, tag, text};
-use super::{Part, Setting, image, link, rating};
+use super::{Part, Setting, Surface, image, link, rating};
 use crate::model::{Related, Review};
 
-pub(super) fn related(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn related(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     list(&review.related, Part::Related, "related", setting.words.related, setting)
 }
 
-pub(super) fn opinions(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn opinions(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     list(&review.opinions, Part::Opinions, "opinions", setting.words.opinions, setting)
 }
 
@@ -19,7 +19,7 @@ fn list(
     name: Part,
     noun: &'static str,
     heading: &'static str,
-    setting: &Setting,
+    setting: &Setting<impl Surface>,
 ) -> Option<Html> {
     if entries.is_empty() || !setting.shows(name) {
         return None;
@@ -28,7 +28,7 @@ fn list(
     Some(part("section", noun, setting).child(setting.heading(heading)).child(entries).into())
 }
 
-fn entry(entry: &Related, setting: &Setting) -> Tag {
+fn entry(entry: &Related, setting: &Setting<impl Surface>) -> Tag {
     let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "thumbnail", setting));
     // Without a title the verdict is what is linked.
     let (head, below) = match &entry.title {

@@ -6,10 +6,10 @@
 use yew::prelude::*;
 
 use super::tag::{bare, text};
-use super::{Setting, body};
+use super::{Setting, Surface, body};
 use crate::rich_text::{Element, Node};
 
-pub(super) fn nodes(nodes: &[Node], setting: &Setting) -> Vec<Html> {
+pub(super) fn nodes(nodes: &[Node], setting: &Setting<impl Surface>) -> Vec<Html> {
     let node = |node: &Node| match node {
         Node::Text(words) => text(words.clone()),
         Node::Element(element) => self::element(element, setting),
@@ -17,7 +17,7 @@ pub(super) fn nodes(nodes: &[Node], setting: &Setting) -> Vec<Html> {
     nodes.iter().map(node).collect()
 }
 
-fn element(element: &Element, setting: &Setting) -> Html {
+fn element(element: &Element, setting: &Setting<impl Surface>) -> Html {
     let heading = |levels| setting.level.below(levels).tag();
     let name = match element.tag {
         "h1" | "h2" => heading(1),

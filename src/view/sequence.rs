@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::tag::{Tag, bare, part, tag};
-use super::{Part, Setting, link};
+use super::{Part, Setting, Surface, link};
 use crate::model::{Link, Review};
 
-pub(super) fn sequence(review: &Review, setting: &Setting) -> Option<Html> {
+pub(super) fn sequence(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     let words = setting.words;
     let piece = |which, noun, direction, piece: &Option<Link>| -> Option<Tag> {
         let piece = piece.as_ref().filter(|_| setting.shows(which))?;

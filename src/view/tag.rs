@@ -8,17 +8,19 @@
 //! Brotli where an empty Yew app is 42.9; written with these few functions it was 75.2 (both on stable, without the flags of the release).
 
 use std::hash::{DefaultHasher, Hasher};
+use std::iter;
+use std::rc::Rc;
 
 use yew::prelude::*;
 use yew::virtual_dom::{
     AttributeOrProperty, Attributes, FullyKeyedState, Key, Listeners, VList, VNode, VTag, VText,
 };
 
-use super::Setting;
+use super::{Setting, Surface};
 
 /// Every attribute that the card writes, its own and those of rich text. One table for all elements of a name lets Yew compare
 /// two renderings place by place; those of [`names`] that need but a few take no more room than these.
-const NAMES: &[&str] = &[
+const NAMES: [&str; 37] = [
     "class",
     "d",
     "part",
@@ -56,27 +58,20 @@ const NAMES: &[&str] = &[
     "stroke-dasharray",
     "key",
     "type",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+];
+
+/// The attributes that only elements in a list or in static HTML have.
+const MORE: [&str; 11] = [
     "tabindex",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "aria-posinset",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "aria-setsize",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "aria-labelledby",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "aria-busy",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "name",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "for",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "selected",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "autocomplete",
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     "enterkeyhint",
-    #[cfg(not(all(target_arch = "wasm32", any(feature = "element", feature = "list"))))]
     "fetchpriority",
 ];
 
@@ -87,8 +82,16 @@ fn names(tag: &str) -> &'static [&'static str] {
         "span" | "p" | "ul" | "dt" | "dd" | "header" | "figure" | "summary" => 11,
         _ => NAMES.len(),
     };
-    NAMES.get(..count).unwrap_or(NAMES)
+    NAMES.get(..count).unwrap_or(&NAMES)
 }
+
+/// [`NAMES`], then [`MORE`].
+static ALL: [&str; NAMES.len() + MORE.len()] = {
+    let mut all = [""; NAMES.len() + MORE.len()];
+    all.split_at_mut(NAMES.len()).0.copy_from_slice(&NAMES);
+    all.split_at_mut(NAMES.len()).1.copy_from_slice(&MORE);
+    all
+};
 
 /// An element in the making.
 pub(super) struct Tag {
@@ -96,9 +99,7 @@ pub(super) struct Tag {
     keys: &'static [&'static str],
     values: Box<[Option<AttributeOrProperty>]>,
     children: Vec<Html>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-    key: Option<Key>,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
+    /// Its children come, go and move, and have keys for it.
     moves: bool,
 }
 
@@ -108,7 +109,7 @@ pub(super) fn tag(name: &'static str, noun: &'static str) -> Tag {
 }
 
 /// An element that can be styled and hidden by name: the noun is its `part` too.
-pub(super) fn part(name: &'static str, noun: &'static str, setting: &Setting) -> Tag {
+pub(super) fn part(name: &'static str, noun: &'static str, setting: &Setting<impl Surface>) -> Tag {
     tag(name, noun).part(noun, setting)
 }
 
@@ -120,16 +121,7 @@ pub(super) fn text(text: impl Into<AttrValue>) -> Html {
 /// An element with no class.
 pub(super) fn bare(name: &'static str) -> Tag {
     let keys = names(name);
-    Tag {
-        name,
-        keys,
-        values: keys.iter().map(|_| None).collect(),
-        children: Vec::new(),
-        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-        key: None,
-        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-        moves: false,
-    }
+    Tag { name, keys, values: keys.iter().map(|_| None).collect(), children: Vec::new(), moves: false }
 }
 
 impl Tag {
@@ -165,12 +157,12 @@ impl Tag {
     }
 
     /// The name that styles outside of a shadow root reach it by. Plain HTML has no shadow root, and no such attribute.
-    pub(super) fn part(self, noun: &'static str, setting: &Setting) -> Self {
+    pub(super) fn part(self, noun: &'static str, setting: &Setting<impl Surface>) -> Self {
         if setting.microformats() { self } else { self.set("part", noun) }
     }
 
     /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for; `""` is none.
-    pub(super) fn microformat(self, name: &'static str, setting: &Setting) -> Self {
+    pub(super) fn microformat(self, name: &'static str, setting: &Setting<impl Surface>) -> Self {
         if !setting.microformats() || name.is_empty() { self } else { self.also(name) }
     }
 
@@ -185,18 +177,26 @@ impl Tag {
         }
     }
 
-    /// What tells it from its neighbours, where they change places.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-    pub(super) fn key(mut self, key: impl Into<Key>) -> Self {
-        self.key = Some(key.into());
+    /// With room for the attributes that only elements in a list or in static HTML have.
+    pub(super) fn with_more_names(mut self) -> Self {
+        self.values = self.values.into_iter().chain(iter::repeat_with(|| None)).take(ALL.len()).collect();
+        self.keys = &ALL;
         self
     }
 
     /// Says that its children come, go and move. Each of them has a [`key`](Tag::key).
-    #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
     pub(super) fn keyed(mut self) -> Self {
         self.moves = true;
         self
+    }
+
+    /// What tells it from its neighbours, where they change places.
+    pub(super) fn key(self, key: impl Into<Key>) -> Html {
+        let mut html = Html::from(self);
+        if let VNode::VTag(tag) = &mut html {
+            Rc::make_mut(tag).key = Some(key.into());
+        }
+        html
     }
 
     /// Text of a review: in its own direction, whatever the language around it.
@@ -242,11 +242,8 @@ impl Tag {
 
 impl From<Tag> for Html {
     fn from(tag: Tag) -> Self {
-        let Tag { name, keys, values, children, .. } = tag;
-        #[cfg(any(not(target_arch = "wasm32"), feature = "list"))]
-        let (key, moves) = (tag.key.or_else(|| text_key(&children)), tag.moves);
-        #[cfg(all(target_arch = "wasm32", not(feature = "list")))]
-        let (key, moves) = (text_key(&children), false);
+        let Tag { name, keys, values, children, moves } = tag;
+        let key = text_key(&children);
         let attributes = Attributes::Dynamic { keys, values };
         // Children that all have keys would change places by them. Those that are known by their text stay where they are.
         let children = if moves || children.iter().any(|child| child.key().is_none()) {

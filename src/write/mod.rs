@@ -1,12 +1,10 @@
 //! Reviews to JSON: the plain shape, and schema.org's JSON-LD.
 
-#[cfg(not(target_arch = "wasm32"))]
 mod item_list;
 mod json_ld;
 mod plain;
 mod serialize;
 
-#[cfg(not(target_arch = "wasm32"))]
 pub use item_list::item_list;
 pub use json_ld::json_ld;
 pub use plain::{collection, plain};

@@ -3,10 +3,10 @@
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
-use review_card::view::{ReviewCard, ReviewCardProps};
+use review_card::view::{Card, CardElement, ReviewCardProps};
 
 /// A running card. Yew is mounted once in a root's life: mounting again would leave the first mount's listeners.
-pub(super) struct Mounted(AppHandle<ReviewCard>);
+pub(super) struct Mounted(AppHandle<Card<CardElement>>);
 
 impl Mounted {
     pub(super) fn new(root: Element, props: ReviewCardProps) -> Self {

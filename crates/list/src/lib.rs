@@ -20,9 +20,9 @@ use review_card::rich_text::wire;
 use review_card::text::Language;
 use review_card::text::list::ListWords;
 use review_card::view::list::{
-    Controls, Count, End, Item, KINDS, Layout, Live, Piece, ReviewList, ReviewListProps, kind,
+    Controls, Count, End, Item, KINDS, Layout, List as ListView, Live, Piece, ReviewListProps, kind,
 };
-use review_card::view::{HeadingLevel, Parts, Variant};
+use review_card::view::{HeadingLevel, ListElement, Parts, Variant};
 use review_card_allocator as _;
 
 /// The glue calls this in each fresh instance, as after a crash, and needs it to be there.
@@ -45,7 +45,7 @@ pub enum ToDo {
 #[wasm_bindgen]
 pub struct List {
     root: Element,
-    app: Option<AppHandle<ReviewList>>,
+    app: Option<AppHandle<ListView<ListElement>>>,
     props: ReviewListProps,
     live: Live,
     shown: Shown,

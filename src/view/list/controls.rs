@@ -69,6 +69,7 @@ pub(super) fn controls(controls: &Controls, setting: &ListSetting) -> Tag {
         .set("aria-label", list.controls)
         .lang(setting.words_lang);
     let search = bare("input")
+        .with_more_names()
         .set("id", "search")
         .set("name", "search")
         .set("type", "search")
@@ -82,22 +83,22 @@ pub(super) fn controls(controls: &Controls, setting: &ListSetting) -> Tag {
         (options.len() > 1 || controls.chosen(kind).is_some()).then(|| {
             let any = option(String::new(), list.any.get(kind).copied().unwrap_or_default().to_owned());
             let select = select(name).child(any).children(options);
-            field(name, list.filters.get(kind).copied().unwrap_or_default(), select).into()
+            field(name, list.filters.get(kind).copied().unwrap_or_default(), select).key(*name)
         })
     });
     form.keyed()
-        .child(field("search", list.search, search).also("review-list__field--search"))
-        .child(field("sort", list.sort, select("sort").children(sorts)))
+        .child(field("search", list.search, search).also("review-list__field--search").key("search"))
+        .child(field("sort", list.sort, select("sort").children(sorts)).key("sort"))
         .children(filters)
         .maybe(chips(controls, setting))
 }
 
 fn select(name: &'static str) -> Tag {
-    bare("select").set("id", name).set("name", name)
+    bare("select").with_more_names().set("id", name).set("name", name)
 }
 
 fn field(id: &'static str, label: &'static str, control: Tag) -> Tag {
-    tag("p", "field").child(bare("label").set("for", id).words(label)).child(control).key(id)
+    tag("p", "field").child(bare("label").with_more_names().set("for", id).words(label)).child(control)
 }
 
 fn option(value: String, words: String) -> Html {
@@ -143,13 +144,14 @@ fn at_least(number: Decimal, setting: &ListSetting) -> (String, String) {
 }
 
 /// Filters that no control shows, each to be removed.
-fn chips(controls: &Controls, setting: &ListSetting) -> Option<Tag> {
+fn chips(controls: &Controls, setting: &ListSetting) -> Option<Html> {
     let chips: Vec<Html> = controls
         .others()
         .map(|(at, term)| {
             let words = crate::text::fill(setting.list.remove, &[&term.to_string()]);
             let name = tag("span", "term").text(&term.to_string());
             bare("button")
+                .with_more_names()
                 .set("type", "button")
                 .set("name", "remove")
                 .set_text("value", at.to_string())

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::super::card::card;
-use super::super::{HeadingLevel, InList, Part, Parts, ReviewCardProps, Setting, Variant};
+use super::super::{HeadingLevel, InList, Part, Parts, ReviewCardProps, Setting, Surface, Variant};
 use super::Item;
 use super::mark::mark;
 use crate::collection::{Ratings, Search};
@@ -59,7 +59,7 @@ pub(super) struct ListItemProps {
 
 /// One card of a list. A component of its own, so that what has not changed is not drawn again.
 #[component]
-pub(super) fn ListItem(props: &ListItemProps) -> Html {
+pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
     let Item { review, at, open, .. } = &props.item;
     let hide = if *open { props.hide } else { WHEN_OPEN.into_iter().fold(props.hide, Parts::with) };
     let of = ReviewCardProps {
@@ -73,14 +73,11 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
         first: false,
     };
     let ratings = props.live.as_ref().and_then(|live| live.ratings.as_ref());
-    let mut setting = Setting::new(&of);
+    let mut setting = Setting::<S>::new(&of);
     setting.in_list = if props.live.is_some() { InList::Folded } else { InList::Whole };
     setting.measure = if *open { ratings.and_then(|ratings| ratings.measure(review)) } else { None };
     setting.has_more = has_more(review, props.variant, props.hide);
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        setting.hide_open = props.hide;
-    }
+    setting.hide_open = props.hide;
     let mut card = card(&of, &setting).also("review-list__item");
     if *open {
         card = card.also("review-list__item--open");
@@ -98,6 +95,7 @@ pub(super) fn ListItem(props: &ListItemProps) -> Html {
         || (review.body != Body::Empty && setting.shows(Part::Body) && setting.shows(Part::Toggle));
     let total = live.total.map_or_else(|| "-1".to_owned(), |total| total.to_string());
     let mut html = card
+        .with_more_names()
         .set("tabindex", if has_stop { "-1" } else { "0" })
         .set_text("aria-posinset", (at + 1).to_string())
         .set_text("aria-setsize", total)

@@ -18,7 +18,7 @@ use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
 
 use super::tag::{Tag, bare};
-use super::{HeadingLevel, Parts, Variant};
+use super::{App, HeadingLevel, Parts, Surface, Variant};
 use crate::collection::{Given, Ratings, Search, Summary};
 use crate::model::Review;
 use crate::text::list::ListWords;
@@ -187,10 +187,7 @@ impl ListSetting {
             list: ListWords::of(language),
             words: language.words(),
             words_lang: (!language.is(&props.lang)).then_some(language.words().tag),
-            #[cfg(not(target_arch = "wasm32"))]
             has_parts: !props.microformats,
-            #[cfg(target_arch = "wasm32")]
-            has_parts: true,
         }
     }
 }
@@ -206,9 +203,12 @@ fn part(name: &'static str, noun: &'static str, setting: &ListSetting) -> Tag {
     if setting.has_parts { tag.set("part", noun) } else { tag }
 }
 
-/// Reviews as a list. Its sheets are `dist/review-card.css` and `dist/review-list.css`.
+/// Reviews as a list. Its sheets are `review-card.css` and `review-list.css` of the release.
+pub type ReviewList = List<App>;
+
+/// A list for a surface: apps take [`ReviewList`].
 #[component]
-pub fn ReviewList(props: &ReviewListProps) -> Html {
+pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
     let setting = &ListSetting::new(props);
     let class = match props.layout {
         Layout::Grid => "review-list review-list--grid",
@@ -217,7 +217,7 @@ pub fn ReviewList(props: &ReviewListProps) -> Html {
     let summary = props.summary.as_ref().and_then(|summary| summary::summary(summary, props.given, setting));
     let list = part("div", "list", setting).set("class", class);
     let Some(live) = &props.live else {
-        let list = list.maybe(summary).child(items(props, setting));
+        let list = list.maybe(summary).child(items::<S>(props, setting));
         return list.maybe(pages(&props.pages, setting)).into();
     };
     let controls = live.controls.as_ref().map(|controls| controls::controls(controls, setting));
@@ -227,15 +227,15 @@ pub fn ReviewList(props: &ReviewListProps) -> Html {
         .maybe(summary.map(|summary| summary.key("summary")))
         .maybe(controls.map(|controls| controls.key("controls")))
         .maybe(is_counted.then(|| status::counts(live, setting).key("count")))
-        .child(items(props, setting).key("items"))
+        .child(items::<S>(props, setting).key("items"))
         .maybe(status::nothing(live, setting).map(|nothing| nothing.key("nothing")))
         .maybe(status::end(live, setting).map(|end| end.key("end")))
         .into()
 }
 
 /// The cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) where more come as one reads.
-fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
-    let mut items = tag("div", "items").keyed();
+fn items<S: Surface>(props: &ReviewListProps, setting: &ListSetting) -> Tag {
+    let mut items = tag("div", "items").with_more_names().keyed();
     let has_items =
         props.pieces.iter().any(|piece| matches!(piece, Piece::Items(items) if !items.is_empty()));
     if let Some(live) = props.live.as_ref().filter(|_| has_items) {
@@ -245,14 +245,14 @@ fn items(props: &ReviewListProps, setting: &ListSetting) -> Tag {
     }
     for (at, piece) in props.pieces.iter().enumerate() {
         match piece {
-            Piece::Items(of) => items = items.children(of.iter().map(|item| one(item, props))),
+            Piece::Items(of) => items = items.children(of.iter().map(|item| one::<S>(item, props))),
             Piece::Space(height) => items = items.child(space(*height).key(space_key(&props.pieces, at))),
         }
     }
     items
 }
 
-fn one(item: &Item, props: &ReviewListProps) -> Html {
+fn one<S: Surface>(item: &Item, props: &ReviewListProps) -> Html {
     let of = ListItemProps {
         item: item.clone(),
         variant: props.variant,
@@ -266,7 +266,7 @@ fn one(item: &Item, props: &ReviewListProps) -> Html {
         }),
         microformats: props.microformats,
     };
-    VChild::<ListItem>::new(of, Some(Key::from(item.key))).into()
+    VChild::<ListItem<S>>::new(of, Some(Key::from(item.key))).into()
 }
 
 /// A space is told from others by what follows it. So no space changes places with a card: cards would be taken out and put in

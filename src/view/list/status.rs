@@ -54,5 +54,5 @@ pub(super) fn end(live: &Live, setting: &ListSetting) -> Option<Tag> {
 }
 
 fn button(name: &'static str, words: &'static str) -> Tag {
-    bare("button").set("type", "button").set("name", name).words(words)
+    bare("button").with_more_names().set("type", "button").set("name", name).words(words)
 }
