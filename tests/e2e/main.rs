@@ -61,6 +61,8 @@ fn main() -> Result<ExitCode> {
     arguments.test_threads = Some(1); // One browser, and a log of requests that is one test's.
     check_lacks()?;
     picture::check_rule()?;
+    // Installed now: the site cannot answer for a font while npm is at work.
+    npm::file("@fontsource/atkinson-hyperlegible/files")?;
     let settings = Settings::from_environment()?;
     let site = Arc::new(Site::start(settings.dist)?);
     let mut trials = Vec::new();
