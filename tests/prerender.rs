@@ -541,7 +541,8 @@ fn sheets_have_nothing_that_looks_like_a_tag_and_no_rem() {
         let path = entry.unwrap().path();
         let sheet = fs::read_to_string(&path).unwrap();
         let in_rem = sheet.split(|c: char| c != '.' && !c.is_ascii_alphanumeric());
-        let in_rem = in_rem.filter(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with("rem"));
+        let in_rem =
+            in_rem.filter(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with("rem"));
         assert!(!sheet.contains('<'), "{}: expected no <", path.display());
         assert_eq!(in_rem.collect::<Vec<_>>(), [""; 0], "{}", path.display());
         count += 1;

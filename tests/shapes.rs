@@ -230,7 +230,10 @@ const REPORTS: [(&str, &[&str]); 17] = [
     ("20-ghost-content-api/posts.json", &["Ghost"]),
     ("21-jekyll-dates/input.json", &["2024-03-09T10:00:00+01:00", "2024-03-09T08:15:00Z", "\"2024-03-09\""]),
     ("22-ratings-in-words/input.json", &["\"value\": 9.5", "!\"label\""]),
-    ("33-misspelt-keys/input.json", &["\"rating\"?", "\"pros\"?", "\"published\"?", "\"image\"?", "\"verdict\"?", "\"url\"?"]),
+    (
+        "33-misspelt-keys/input.json",
+        &["\"rating\"?", "\"pros\"?", "\"published\"?", "\"image\"?", "\"verdict\"?", "\"url\"?"],
+    ),
     ("34-text-and-number-round-differently/input.json", &["\"value\": 4.667", "!4.666,"]),
 ];
 

@@ -4,7 +4,15 @@
 //! cut off is an error: nobody is shown half a review.
 
 /// The keys of an object whose arrays hold reviews, in any format.
-const ARRAYS: [&str; 7] = ["\"reviews\"", "\"items\"", "\"records\"", "\"posts\"", "\"@graph\"", "\"review\"", "\"itemListElement\""];
+const ARRAYS: [&str; 7] = [
+    "\"reviews\"",
+    "\"items\"",
+    "\"records\"",
+    "\"posts\"",
+    "\"@graph\"",
+    "\"review\"",
+    "\"itemListElement\"",
+];
 
 /// The document up to its last complete entry, with its brackets closed. `None` where it is no collection, or no entry is complete.
 pub fn close(text: &str) -> Option<String> {
@@ -77,14 +85,22 @@ mod tests {
     #[test]
     fn complete_entries_stay() {
         check("[{\"a\": [{}]}, {\"b\": \"]}", Some("[{\"a\": [{}]}]"));
-        check("{\"title\": \"T\", \"reviews\": [{}, {}, {", Some("{\"title\": \"T\", \"reviews\": [{}, {}]}"));
-        check("{\"@context\": \"x\", \"@graph\": [{\"a\": \"\\\"}]\"}, {", Some("{\"@context\": \"x\", \"@graph\": [{\"a\": \"\\\"}]\"}]}"));
+        check(
+            "{\"title\": \"T\", \"reviews\": [{}, {}, {",
+            Some("{\"title\": \"T\", \"reviews\": [{}, {}]}"),
+        );
+        check(
+            "{\"@context\": \"x\", \"@graph\": [{\"a\": \"\\\"}]\"}, {",
+            Some("{\"@context\": \"x\", \"@graph\": [{\"a\": \"\\\"}]\"}]}"),
+        );
         check("{\"items\": [{}, {}], \"next_url\": \"/2", Some("{\"items\": [{}, {}]}"));
     }
 
     #[test]
     fn a_single_review_is_not_cut_short() {
-        for text in ["{\"title\": \"A\", \"aspects\": [{}, {", "[{\"a\": 1", "[", "{\"reviews\": [", "\"cut", "]", ""] {
+        for text in
+            ["{\"title\": \"A\", \"aspects\": [{}, {", "[{\"a\": 1", "[", "{\"reviews\": [", "\"cut", "]", ""]
+        {
             check(text, None);
         }
     }

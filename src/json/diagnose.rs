@@ -71,11 +71,8 @@ impl Failure {
     pub(super) fn error(self, bytes: &[u8]) -> SyntaxError {
         let is_cut = self.at >= bytes.len();
         if let Some(start) = self.open_string(bytes) {
-            let message = [
-                "a string without its closing quote",
-                &place(bytes, start),
-                ": type \" where the text ends",
-            ];
+            let message =
+                ["a string without its closing quote", &place(bytes, start), ": type \" where the text ends"];
             return SyntaxError { message: message.concat(), is_cut };
         }
         let rest = bytes.get(self.at..).unwrap_or_default();
@@ -88,8 +85,7 @@ impl Failure {
             (_, None) => "its end".to_owned(),
         };
         let hint = self.hint(char, bytes).unwrap_or_default();
-        let message =
-            [&found, " in place of ", &self.expected.text(), &place(bytes, self.at), hint].concat();
+        let message = [&found, " in place of ", &self.expected.text(), &place(bytes, self.at), hint].concat();
         SyntaxError { message, is_cut }
     }
 
@@ -184,7 +180,8 @@ mod tests {
 
     #[test]
     fn a_missing_quote() {
-        let open = |place| format!("a string without its closing quote at {place}: type \" where the text ends");
+        let open =
+            |place| format!("a string without its closing quote at {place}: type \" where the text ends");
         check("{ \"title\": \"Alien,\n \"rating\": 4 }", &open("line 1 column 12"));
         check("{ \"a\": 1,\n \"title: 4,\n \"b\": 2 }", &open("line 2 column 2"));
         check("{ \"title\": \"Alien\n}", &open("line 1 column 12"));
@@ -209,8 +206,14 @@ mod tests {
 
     #[test]
     fn other_faults() {
-        check("{ \"a\" 1 }", "\"1\" in place of a colon at line 1 column 7: type a colon between a key and its value");
-        check("{ \"a\": }", "\"}\" in place of a value at line 1 column 8: type the value, or leave out its key");
+        check(
+            "{ \"a\" 1 }",
+            "\"1\" in place of a colon at line 1 column 7: type a colon between a key and its value",
+        );
+        check(
+            "{ \"a\": }",
+            "\"}\" in place of a value at line 1 column 8: type the value, or leave out its key",
+        );
         check("[1", "its end in place of a comma or ] at line 1 column 3: the document is cut off");
         check(
             "{}\n{}",

@@ -100,7 +100,9 @@ impl<'a> Scan<'a> {
                     depth += 1;
                     self.keep(1);
                 }
-                _ => self.keep(self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)),
+                _ => self.keep(
+                    self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8),
+                ),
             }
             has_value = true;
             comma = None;
@@ -111,7 +113,9 @@ impl<'a> Scan<'a> {
     fn is_fault(&mut self, has_value: bool) -> bool {
         let rest = self.rest();
         let to = |end: &str, from: usize| {
-            rest.get(from..).and_then(|inside| inside.find(end)).map_or(rest.len(), |at| from + at + end.len())
+            rest.get(from..)
+                .and_then(|inside| inside.find(end))
+                .map_or(rest.len(), |at| from + at + end.len())
         };
         let (length, fault) = if rest.starts_with("/*") {
             (to("*/", 2), Fault::Comment)

@@ -528,7 +528,8 @@ mod tests {
     fn other_shapes_are_converted_as_a_whole() {
         let mut archive = Archive::default();
         archive.begin(None);
-        let feed = br#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "id": "1", "title": "A" }],
+        let feed =
+            br#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "id": "1", "title": "A" }],
             "next_url": "https://blog.example/2" }"#;
         archive.push(feed);
         let Ok(Ended::Foreign(json)) = archive.end() else { panic!("expected a foreign file") };

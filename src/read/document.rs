@@ -107,7 +107,10 @@ mod tests {
         check(b"\xFF\xFE{\0}\0", "UTF-16");
         check(b"{\0}\0", "UTF-16");
         check(b"<!doctype html>", "HTML or XML");
-        check(b"{\"title\": \"cut", "its end in place of a closing quote at line 1 column 15: the document is cut off");
+        check(
+            b"{\"title\": \"cut",
+            "its end in place of a closing quote at line 1 column 15: the document is cut off",
+        );
         check(
             b"{} {}",
             "\"{\" in place of nothing more at line 1 column 4: put several documents into one array, [ … ], with commas between them",
@@ -147,8 +150,10 @@ mod tests {
         check_mended(
             "[{\"a\": 1}, {\"a\"",
             "[{\"a\":1}]",
-            &["expected a whole document, found its end in place of a colon at line 1 column 16: the document is cut off: \
-               the complete entries are kept"],
+            &[
+                "expected a whole document, found its end in place of a colon at line 1 column 16: the document is cut off: \
+               the complete entries are kept",
+            ],
         );
         check_mended(
             r#"["it\x27s", NaN, -Infinity]"#,

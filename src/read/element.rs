@@ -173,7 +173,9 @@ mod tests {
             check(
                 "{\n\"a\": x}",
                 "[0]",
-                &["[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8: put double quotes around text"]
+                &[
+                    "[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8: put double quotes around text"
+                ]
             ),
             Element::Unreadable
         );
@@ -223,7 +225,9 @@ mod tests {
             "{\n\"a\": x}",
             "[0]",
             &[],
-            &["[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8: put double quotes around text"],
+            &[
+                "[0]: expected JSON in UTF-8, found \"x\" in place of a value at line 8: put double quotes around text",
+            ],
         );
     }
 

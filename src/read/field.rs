@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::{Problem, text};
 use super::repair::{REPAIR, Repair};
+use super::{Problem, text};
 use crate::json::Json;
 use crate::model::{Date, Mark};
 use crate::rich_text::url::{self, Use};
@@ -54,7 +54,6 @@ impl<'a> Report<'a> {
         }));
         problems
     }
-
 }
 
 /// A value and its place. Places are made on the way down and point to their parents, so that a path is only
@@ -179,7 +178,11 @@ impl<'a> Field<'a> {
         let Some(list) = self.get(key) else { return Vec::new() };
         let items = list.items();
         if items.len() > MAX_PARAGRAPHS {
-            list.tell(&["expected at most ", &MAX_PARAGRAPHS.to_string(), " paragraphs; the rest is left out"]);
+            list.tell(&[
+                "expected at most ",
+                &MAX_PARAGRAPHS.to_string(),
+                " paragraphs; the rest is left out",
+            ]);
         }
         let texts: Vec<_> = items.iter().take(MAX_PARAGRAPHS).filter_map(|item| item.text()).collect();
         if self.report.repair.is_none() && texts.iter().any(|text| text::has_reference(text)) {
@@ -209,7 +212,9 @@ impl<'a> Field<'a> {
             let Some(repair) = self.report.repair else { return self.tell(&[]) };
             let mut unread = self.report.unread.borrow_mut();
             let field = Field { value, report: self.report, parent: Some(self), step: Step::Key(key) };
-            let ends_so = |path: &str| path.strip_suffix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+            let ends_so = |path: &str| {
+                path.strip_suffix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            };
             if let Some((_, others)) = unread.iter_mut().find(|(problem, _)| ends_so(&problem.path)) {
                 *others += 1;
             } else if unread.len() < MAX_UNREAD {

@@ -45,7 +45,9 @@ pub(super) fn read(root: &Field) -> Collection {
 }
 
 fn is_feed(version: Option<&Field>) -> bool {
-    version.and_then(|version| version.value.as_text()).is_some_and(|version| version.contains("jsonfeed.org"))
+    version
+        .and_then(|version| version.value.as_text())
+        .is_some_and(|version| version.contains("jsonfeed.org"))
 }
 
 /// What has `items` and is not a feed.

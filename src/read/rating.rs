@@ -182,7 +182,8 @@ pub(super) fn in_words(text: &str) -> Option<Mark> {
     if let Some((signs, number)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
         // Said twice: both have to be the same.
         let (signs, number) = (in_words(signs)?, in_words(number)?);
-        return (crate::collection::out_of_five(&signs) == crate::collection::out_of_five(&number)).then_some(number);
+        return (crate::collection::out_of_five(&signs) == crate::collection::out_of_five(&number))
+            .then_some(number);
     }
     parse(text).or_else(|| signs(text)).or_else(|| numbers(text))
 }
@@ -286,7 +287,9 @@ mod tests {
     #[track_caller]
     fn check_words(text: &str, expected: &str) {
         let shown = match in_words(text) {
-            Some(Mark::Score(score)) => [score.value(), score.best()].map(|n: Decimal| n.to_text(".")).join(" of "),
+            Some(Mark::Score(score)) => {
+                [score.value(), score.best()].map(|n: Decimal| n.to_text(".")).join(" of ")
+            }
             other => format!("{other:?}"),
         };
         assert_eq!(shown, expected, "{text}");
@@ -315,7 +318,9 @@ mod tests {
 
     #[test]
     fn words_without_a_plain_scale() {
-        for text in ["8 points", "★★★ (4/5)", "7 stars", "4 of many", "12 von 10", "4 cats of 5", "(4)", "of 5"] {
+        for text in
+            ["8 points", "★★★ (4/5)", "7 stars", "4 of many", "12 von 10", "4 cats of 5", "(4)", "of 5"]
+        {
             check_words(text, "None");
         }
     }

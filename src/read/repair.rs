@@ -17,8 +17,7 @@ pub(super) struct Repair {
     pub(super) nearest: fn(&str, &str) -> Option<String>,
 }
 
-pub(super) static REPAIR: Repair =
-    Repair { date, rating: rating::in_words, text: text::unescaped, nearest };
+pub(super) static REPAIR: Repair = Repair { date, rating: rating::in_words, text: text::unescaped, nearest };
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -82,7 +81,13 @@ fn rfc_822(text: &str) -> Option<String> {
     let month = month.get(..3)?.to_ascii_lowercase();
     let month = MONTHS.iter().position(|known| *known == month)? + 1;
     let year: u16 = year.parse().ok()?;
-    let year = if year < 70 { year + 2000 } else if year < 100 { year + 1900 } else { year };
+    let year = if year < 70 {
+        year + 2000
+    } else if year < 100 {
+        year + 1900
+    } else {
+        year
+    };
     let two = |number: usize| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
     let date = [&year.to_string(), "-", &two(month), "-", &two(day.into())].concat();
     let Some(time) = words.next() else { return Some(date) };
@@ -203,9 +208,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in
-            ["", "soon", "1709972100", "2024-13-09 10:00", "Sat, 31 Feb 2024", "2024-03-09 or so", "20241301", "é"]
-        {
+        for text in [
+            "",
+            "soon",
+            "1709972100",
+            "2024-13-09 10:00",
+            "Sat, 31 Feb 2024",
+            "2024-03-09 or so",
+            "20241301",
+            "é",
+        ] {
             check_date(text, None);
         }
     }

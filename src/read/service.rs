@@ -54,18 +54,48 @@ const SERVICES: [Service; 31] = [
     row("a Ghost export", "db", "db", "data", "run review-card import ghost.json --out reviews/"),
     row("Blogger", "kind=blogger#", "", "", BLOG),
     row("Blogger (GData)", "encoding feed version", "", "", BLOG),
-    row("WordPress.com", "found posts", "posts", "ID title", "ask the blog for /wp-json/wp/v2/posts?_embed instead"),
+    row(
+        "WordPress.com",
+        "found posts",
+        "posts",
+        "ID title",
+        "ask the blog for /wp-json/wp/v2/posts?_embed instead",
+    ),
     row("TMDB", "", "results", "author_details", OWN),
     row("TMDB", "", "results", "vote_average", OWN),
     row("TMDB", "vote_average original_title", "", "", OWN),
     row("TMDB", "vote_average original_name", "", "", OWN),
     row("OMDb", "imdbID Response", "", "", OWN),
-    row("Letterboxd", "", "items", "film", "export your data (Settings, Data) and run review-card import letterboxd.zip --out reviews/"),
-    row("Trakt", "", "[]", "rated_at type", "export your data and run review-card import trakt.zip --out reviews/"),
+    row(
+        "Letterboxd",
+        "",
+        "items",
+        "film",
+        "export your data (Settings, Data) and run review-card import letterboxd.zip --out reviews/",
+    ),
+    row(
+        "Trakt",
+        "",
+        "[]",
+        "rated_at type",
+        "export your data and run review-card import trakt.zip --out reviews/",
+    ),
     row("Medium", "payload success", "", "", BLOG),
-    row("Substack", "", "[]", "post_date audience", "export your data (Settings, Exports) and run review-card import substack.zip --out reviews/"),
+    row(
+        "Substack",
+        "",
+        "[]",
+        "post_date audience",
+        "export your data (Settings, Exports) and run review-card import substack.zip --out reviews/",
+    ),
     row("Notion", "object=list results", "", "", TABLE),
-    row("Contentful", "sys items", "", "", "export the entries as plain JSON: a title and the keys of a review for each"),
+    row(
+        "Contentful",
+        "sys items",
+        "",
+        "",
+        "export the entries as plain JSON: a title and the keys of a review for each",
+    ),
     row("Airtable", "", "records", "createdTime fields", TABLE),
     row("Reddit", "kind=Listing data", "", "", BLOG),
 ];
@@ -107,9 +137,7 @@ fn has(value: &Json, keys: &str) -> bool {
 fn contains(value: &Json, part: &str) -> bool {
     match value {
         Json::Text(text) => text.contains(part),
-        Json::List(items) => {
-            items.iter().filter_map(Json::as_text).any(|text| text.contains(part))
-        }
+        Json::List(items) => items.iter().filter_map(Json::as_text).any(|text| text.contains(part)),
         _ => false,
     }
 }
@@ -123,7 +151,9 @@ mod tests {
     fn check(json: &str, expected: Option<&str>) {
         let found = of(&parse(json.as_bytes()).unwrap());
         match expected {
-            Some(name) => assert!(found.as_ref().is_some_and(|found| found.contains(name)), "{json}: {found:?}"),
+            Some(name) => {
+                assert!(found.as_ref().is_some_and(|found| found.contains(name)), "{json}: {found:?}")
+            }
             None => assert_eq!(found, None, "{json}"),
         }
     }
@@ -133,7 +163,10 @@ mod tests {
         check(r#"{ "status": "ok", "feed": {}, "items": [] }"#, Some("rss2json"));
         check(r#"{ "title": "T", "items": [{ "title": "A", "isoDate": "" }] }"#, Some("rss-parser"));
         check(r#"[{ "title": "A", "link": "/a", "pubDate": "" }]"#, Some("rss-parser"));
-        check(r#"{ "@context": ["https://www.w3.org/ns/activitystreams", {}], "type": "Note" }"#, Some("ActivityPub"));
+        check(
+            r#"{ "@context": ["https://www.w3.org/ns/activitystreams", {}], "type": "Note" }"#,
+            Some("ActivityPub"),
+        );
         check(r#"{ "posts": [{ "title": "A", "html": null }] }"#, Some("Ghost"));
         check(r#"[{ "title": "A", "uuid": "u", "slug": "a" }]"#, Some("Ghost"));
         check(r#"{ "kind": "blogger#postList", "items": [] }"#, Some("Blogger"));

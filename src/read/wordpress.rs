@@ -118,8 +118,11 @@ fn other(field: &Field) -> Option<&'static (&'static str, &'static str, &'static
 
 /// The words of HTML, if there are any. Some plugins escape twice: what is a character reference still, is one.
 fn words(html: &str) -> Option<String> {
-    let words =
-        if html.contains(['<', '&', '[']) { text::unescaped(&rich_text::uncovered(html)) } else { html.into() };
+    let words = if html.contains(['<', '&', '[']) {
+        text::unescaped(&rich_text::uncovered(html))
+    } else {
+        html.into()
+    };
     Some(words).filter(|words| !words.is_empty())
 }
 
@@ -178,7 +181,8 @@ fn without_votes(text: &str) -> &str {
             .any(|word| inside.contains(word));
         (is_count && inside.contains(|c: char| c.is_ascii_digit())).then_some(end + ends.len_utf8())
     };
-    let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | ' ' | '-' | '–'));
+    let number = text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | ' ' | '-' | '–'));
     let end = match number.chars().next() {
         Some('(') => of_bracket(number, ')'),
         Some('[') => of_bracket(number, ']'),

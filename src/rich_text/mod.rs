@@ -78,7 +78,9 @@ pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
 /// HTML that was escaped as a whole, as itself: it has no tag, and has some once it is decoded.
 fn unescaped(html: &str) -> Cow<'_, str> {
     let has_tag = |html: &str| {
-        html.split('<').skip(1).any(|tag| tag.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic()))
+        html.split('<')
+            .skip(1)
+            .any(|tag| tag.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic()))
     };
     if !html.contains("&lt;") && !html.contains("&amp;lt;") || has_tag(html) {
         return html.into();
@@ -88,7 +90,11 @@ fn unescaped(html: &str) -> Cow<'_, str> {
         decoded = decode(&decoded);
     }
     // A `<` alone is a sign.
-    if decoded.contains("</") || decoded.contains("<p>") || decoded.contains("<br") { decoded.into() } else { html.into() }
+    if decoded.contains("</") || decoded.contains("<p>") || decoded.contains("<br") {
+        decoded.into()
+    } else {
+        html.into()
+    }
 }
 
 /// What [`parse`] leaves out of this HTML as no part of the author's text: sharing buttons, votes, related posts and the like.

@@ -29,7 +29,9 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
         let end = soon.find(']').filter(|end| soon.get(1..*end).is_some_and(|inside| !inside.contains('[')));
         let inside = end.and_then(|end| bracket.get(1..end)).unwrap_or_default();
         match end {
-            Some(end) if is_shortcode(inside, text, &mut names) => rest = bracket.get(end + 1..).unwrap_or_default(),
+            Some(end) if is_shortcode(inside, text, &mut names) => {
+                rest = bracket.get(end + 1..).unwrap_or_default()
+            }
             _ => {
                 out.push('[');
                 rest = bracket.get(1..).unwrap_or_default();
@@ -42,14 +44,16 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
 
 fn is_shortcode<'a>(inside: &'a str, text: &str, names: &mut Vec<(&'a str, bool)>) -> bool {
     let (is_end, tag) = inside.strip_prefix('/').map_or((false, inside), |tag| (true, tag));
-    let length = tag.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(tag.len());
+    let length =
+        tag.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(tag.len());
     let (name, attributes) = tag.split_at_checked(length).unwrap_or_default();
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.to_ascii_lowercase().starts_with("spoiler");
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !name.to_ascii_lowercase().starts_with("spoiler");
     if !is_name || !(attributes.is_empty() || attributes.starts_with([' ', '/', '\n', '\u{A0}'])) {
         return false;
     }
-    let has_attributes = attributes.split('=').skip(1).any(|value| value.starts_with(QUOTES))
-        || attributes.contains("=&");
+    let has_attributes =
+        attributes.split('=').skip(1).any(|value| value.starts_with(QUOTES)) || attributes.contains("=&");
     if is_end || name.contains('_') || has_attributes || CORE.contains(&name) {
         return true;
     }
@@ -86,8 +90,18 @@ mod tests {
     #[test]
     fn ordinary_brackets_stay() {
         for text in [
-            "seperate [sic]", "[1] and [12]", "[…]", "[Spoiler] he dies", "[spoiler]he dies[/spoiler]", "[see above]", "a[i] = b[0]",
-            "[a = b]", "[not closed", "[[wiki]]", "[Laughter.]", "[x](https://a.example)",
+            "seperate [sic]",
+            "[1] and [12]",
+            "[…]",
+            "[Spoiler] he dies",
+            "[spoiler]he dies[/spoiler]",
+            "[see above]",
+            "a[i] = b[0]",
+            "[a = b]",
+            "[not closed",
+            "[[wiki]]",
+            "[Laughter.]",
+            "[x](https://a.example)",
         ] {
             check(text, text);
         }

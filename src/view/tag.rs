@@ -312,7 +312,10 @@ mod tests {
         assert_eq!(key(bare("p")), None);
         assert_eq!(key(bare("p").child(bare("em").words("One"))), None);
         let mixed = |before: &'static str, within: &'static str| {
-            bare("p").words(before).child(bare("em").child(bare("b").words(within)).words("!")).child(text("."))
+            bare("p")
+                .words(before)
+                .child(bare("em").child(bare("b").words(within)).words("!"))
+                .child(text("."))
         };
         assert_eq!(key(mixed("One ", "two")), key(mixed("One ", "two")));
         assert_ne!(key(mixed("One ", "two")), key(mixed("1 ", "two")));

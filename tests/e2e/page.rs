@@ -384,7 +384,8 @@ impl<'a> Page<'a> {
         let problems = self.get(
             "(globalThis.heard ?? []).flatMap(({ detail }) => detail?.problems ?? []).map(({ message }) => message)",
         );
-        let problems: Vec<String> = problems.ok().and_then(|found| serde_json::from_value(found).ok()).unwrap_or_default();
+        let problems: Vec<String> =
+            problems.ok().and_then(|found| serde_json::from_value(found).ok()).unwrap_or_default();
         let is_told = |line: &String| problems.iter().any(|problem| plain(line).contains(&plain(problem)));
         self.console.borrow_mut().retain(|line| !is_told(line));
         let console = self.console.borrow();

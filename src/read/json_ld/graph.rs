@@ -193,8 +193,9 @@ impl<'a> Walk<'a> {
         let carries = |key: &str| matches!(key, "review" | "reviews");
         let person = person_at(value);
         // What is named or carries reviews has a place that is asked for later.
-        let place = (id.is_some() || is_review || person.is_some() || members.iter().any(|(key, _)| carries(key)))
-            .then(|| self.place(value, path));
+        let place =
+            (id.is_some() || is_review || person.is_some() || members.iter().any(|(key, _)| carries(key)))
+                .then(|| self.place(value, path));
         if let (Some(at), Some(id)) = (place, id) {
             self.name(id, at, is_review);
         }

@@ -72,7 +72,11 @@ impl<'a> Thing<'a> {
                 }
                 let items = list.items();
                 if items.len() > MAX_ENTRIES {
-                    list.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+                    list.tell(&[
+                        "expected at most ",
+                        &MAX_ENTRIES.to_string(),
+                        " entries; the rest is left out",
+                    ]);
                 }
                 for item in items.into_iter().take(MAX_ENTRIES) {
                     // Two objects may say the same.

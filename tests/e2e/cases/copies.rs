@@ -34,7 +34,10 @@ fn check(page: &Page, attributes: &str, way: &str) -> Result<()> {
     for loads in [2, 3] {
         page.run(way)?;
         page.expect_loads(loads)?;
-        page.is("[document.querySelectorAll('review-card').length, all('.review-card').length]", json!([1, 1]))?;
+        page.is(
+            "[document.querySelectorAll('review-card').length, all('.review-card').length]",
+            json!([1, 1]),
+        )?;
         page.click("find('.review-card__toggle')")?;
         page.expect("card.open", true)?;
         page.run("card.open = false")?;
@@ -74,7 +77,9 @@ fn a_card_with_data_in_it_comes_back_with_them(page: &Page) -> Result<()> {
 }
 
 fn a_copy_of_a_failed_card_has_its_fallback(page: &Page) -> Result<()> {
-    page.open("<review-card light loading='eager' src='/data/full.json'><a href='/fallback'>Read</a></review-card>")?;
+    page.open(
+        "<review-card light loading='eager' src='/data/full.json'><a href='/fallback'>Read</a></review-card>",
+    )?;
     page.expect_loads(1)?;
     page.run("card.removeAttribute('src')")?;
     page.expect("text(card)", "Read")?;
@@ -132,8 +137,10 @@ fn each_problem_of_a_card_is_a_line_in_the_console(page: &Page) -> Result<()> {
         .into_iter()
         .map(|line| format!("review-card: {}/data/problems.json: {line}", page.site().origin()))
         .collect();
-    let inline = page.get("events('load')[2].problems.map(({ path, message }) => `review-card: ${path}: ${message}`)")?;
-    let expected = [json!(told), inline].iter().filter_map(Value::as_array).flatten().cloned().collect::<Vec<_>>();
+    let inline = page
+        .get("events('load')[2].problems.map(({ path, message }) => `review-card: ${path}: ${message}`)")?;
+    let expected =
+        [json!(told), inline].iter().filter_map(Value::as_array).flatten().cloned().collect::<Vec<_>>();
     page.is(&format!("{lines}.sort()"), {
         let mut lines: Vec<String> = expected.iter().filter_map(Value::as_str).map(Into::into).collect();
         lines.sort();

@@ -307,7 +307,12 @@ fn only_web_addresses_are_asked_for(page: &Page) -> Result<()> {
 
 /// Where a page is a file, so is what stands beside it.
 fn a_page_that_is_a_file_needs_a_server(page: &Page) -> Result<()> {
-    check(page, "src='file:///blog/review.json'", "network", &["a page that is opened as a file needs a web server"])
+    check(
+        page,
+        "src='file:///blog/review.json'",
+        "network",
+        &["a page that is opened as a file needs a web server"],
+    )
 }
 
 fn without_a_fallback_there_is_one_quiet_line(page: &Page) -> Result<()> {

@@ -125,7 +125,9 @@ fn a_theme_that_is_given_counts_on_any_page(page: &Page) -> Result<()> {
     ] {
         open(page, head)?;
         for look in ["light", "dark"] {
-            page.run(&format!("for (const each of [byId('shadow'), byId('light'), list]) each.theme = '{look}'"))?;
+            page.run(&format!(
+                "for (const each of [byId('shadow'), byId('light'), list]) each.theme = '{look}'"
+            ))?;
             are(page, look)?;
         }
     }
@@ -166,6 +168,9 @@ fn the_roots_font_size_does_not_matter(page: &Page) -> Result<()> {
     page.viewport(1280, 900, 1)?;
     open(page, "<style>body { font-size: 16px }</style>")?;
     let before = page.get(boxes)?;
-    open(page, "<style>html { font-size: 62.5% } body { font-size: 1.6rem } h1 { font-size: 32px; margin: 21.44px 0 }</style>")?;
+    open(
+        page,
+        "<style>html { font-size: 62.5% } body { font-size: 1.6rem } h1 { font-size: 32px; margin: 21.44px 0 }</style>",
+    )?;
     page.is(boxes, before)
 }

@@ -75,7 +75,9 @@ fn a_card_whose_text_an_extension_took_shows_what_it_is_given_next(page: &Page) 
 
 /// Opens a card and its twin that nobody translates.
 fn open(page: &Page, attributes: &str) -> Result<()> {
-    let card = |id| format!("<review-card id='{id}' {attributes} loading='eager' src='/data/full.json'></review-card>");
+    let card = |id| {
+        format!("<review-card id='{id}' {attributes} loading='eager' src='/data/full.json'></review-card>")
+    };
     page.open_document(
         &format!("{TRANSLATOR}<script type='module' src='/review-card/review-card.js'></script>"),
         &format!("<main><h1>A blog</h1>{}{}</main>", card("a"), card("twin")),
@@ -105,7 +107,9 @@ fn a_translated_body_with_markup_is_replaced_as_a_whole(page: &Page) -> Result<(
         "<p>One <em>2</em> three</p><ul><li>Five<ul><li>6</li><li>7</li></ul></li></ul>",
         "<p>Only <b>this</b></p>",
     ] {
-        page.run(&format!("for (const each of [card, byId('twin')]) each.data = {{ title: 'HTML', bodyHtml: {body:?} }}"))?;
+        page.run(&format!(
+            "for (const each of [card, byId('twin')]) each.data = {{ title: 'HTML', bodyHtml: {body:?} }}"
+        ))?;
         page.rest(50);
         page.expect_that("plain(part('body')) && plain(part('body')) == plain(part('body', byId('twin')))")?;
         page.run("translate(card)")?;

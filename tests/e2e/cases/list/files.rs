@@ -193,7 +193,10 @@ fn a_long_header_is_read_at_once(page: &Page) -> Result<()> {
         let content = json!({ "reviews": reviews(0..3) }).to_string();
         page.site().put_with("/1.json", content, &[("link", &header)])?;
         page.open("<review-list src='/1.json'></review-list>")?;
-        page.expect("events('list-load').map(({ count, complete }) => [count, complete])", json!([[3, true]]))?;
+        page.expect(
+            "events('list-load').map(({ count, complete }) => [count, complete])",
+            json!([[3, true]]),
+        )?;
     }
     Ok(())
 }
@@ -246,8 +249,10 @@ fn files_without_end_that_bring_nothing_new_end_the_list(page: &Page) -> Result<
 fn files_without_end_end_a_list_with_a_summary(page: &Page) -> Result<()> {
     for file in 1..=1001 {
         let (title, next) = (format!("Review {file}"), format!("{}.json", file + 1));
-        page.site()
-            .put(&format!("/{file}.json"), json!({ "reviews": [{ "title": title }], "nextUrl": next }).to_string());
+        page.site().put(
+            &format!("/{file}.json"),
+            json!({ "reviews": [{ "title": title }], "nextUrl": next }).to_string(),
+        );
     }
     page.open("<review-list src='/1.json' summary></review-list>")?;
     page.expect_patiently("events('list-load').at(-1)?.complete", true)?;
@@ -266,7 +271,9 @@ fn files_lead_to_other_sites_only_where_the_page_allows_it(page: &Page) -> Resul
     page.expect_console("in next-origins to allow it")?;
     page.requested("/2.json", 0)?;
     for origins in [page.site().secure(), "*"] {
-        page.open(&format!("<review-list src='/1.json' next-origins='https://a.example {origins}'></review-list>"))?;
+        page.open(&format!(
+            "<review-list src='/1.json' next-origins='https://a.example {origins}'></review-list>"
+        ))?;
         page.expect("cards().length", 5)?;
     }
     // Where the first file comes from, the others may too.
