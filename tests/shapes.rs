@@ -629,7 +629,11 @@ fn limits_have_messages() {
     let told = "expected at most 100000 reviews; the rest is left out";
     check_limit(&many(json!({ "title": "A" })), told);
     check_limit(&many(json!({ "@type": "Review", "name": "A" })), told);
-    check_limit(&json!({ "items": many(json!({ "title": "A" })) }), &format!("items: {told}"));
+    let version = "https://jsonfeed.org/version/1.1";
+    check_limit(
+        &json!({ "version": version, "items": many(json!({ "title": "A" })) }),
+        &format!("items: {told}"),
+    );
     check_limit(&many(json!({ "title": { "rendered": "A" } })), told);
     let expected = format!("expected at most {MAX_BYTES} bytes, found {}", MAX_BYTES + 1);
     assert_eq!(read(&vec![b' '; MAX_BYTES + 1], None).unwrap_err(), ReadError::TooLarge(expected));
@@ -642,7 +646,10 @@ fn limits_have_messages() {
     let long = "a".repeat(MAX_SHARED / 64);
     let told = format!("expected at most {MAX_SHARED} bytes of what reviews share; the rest is left out");
     let items = vec![json!({ "title": "A" }); 200];
-    check_limit(&json!({ "items": items, "authors": [{ "name": long }] }), &format!("items[64]: {told}"));
+    check_limit(
+        &json!({ "version": version, "items": items, "authors": [{ "name": long }] }),
+        &format!("items[63]: {told}"),
+    );
     let reviews = vec![json!({ "@type": "Review", "name": "A", "author": { "@id": "#a" } }); 200];
     let graph = json!({ "@graph": [{ "@id": "#a", "name": long }, reviews] });
     check_limit(&graph, &format!("@graph[1][63].author: {told}"));
