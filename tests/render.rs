@@ -364,7 +364,7 @@ fn relative_addresses_are_resolved() {
 }
 
 /// What schema.org has no property for.
-const NOT_IN_JSON_LD: [&str; 2] = ["/previous", "/next"];
+const NOT_IN_JSON_LD: [&str; 5] = ["/previous", "/next", "/history", "/links", "/disclosure"];
 
 #[test]
 fn the_json_ld_of_a_page_is_the_same_review() {

@@ -158,7 +158,9 @@ fn nearest(key: &str, known: &str) -> Option<String> {
     }
     let near = known.split(' ').map(|known| (distance(&wanted, &fold(known)), known));
     let (distance, known) = near.min_by_key(|(distance, _)| *distance)?;
-    let most = wanted.chars().count().div_ceil(3).max(1);
+    // Misspelt keys mostly begin as the right ones do: "titel", but not "yoast" for "post".
+    let begins = fold(known).chars().next() == wanted.chars().next();
+    let most = if begins { wanted.chars().count().div_ceil(3) } else { 1 };
     (distance <= most && distance < known.len()).then(|| known.to_owned())
 }
 

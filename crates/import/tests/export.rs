@@ -56,7 +56,7 @@ fn paragraphs_with_signs_of_markdown_are_read_again() {
         "# no heading",
         "1. no list",
         "- nor this",
-        "*a* _b_ `c` [d](e) <b>f</b> &amp; ~~g~~",
+        "*a* _b_ `c` [d](e) <b>f</b> & ~~g~~",
         "a\nb",
         "> no quote",
         "{{< x >}} {% y %}",

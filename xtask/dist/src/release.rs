@@ -325,7 +325,7 @@ mod tests {
         // The example of https://www.w3.org/TR/SRI/#integrity-metadata-description
         let digest = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
         let expected = format!(
-            "{{\n  \"addresses\": {{}},\n  \"files\": {{\n    \"a.js\": \"{digest}\"\n  }},\n  \"version\": \"1.2.3\"\n}}\n"
+            "{{\n  \"version\": \"1.2.3\",\n  \"files\": {{\n    \"a.js\": \"{digest}\"\n  }},\n  \"addresses\": {{}}\n}}\n"
         );
         assert_eq!(integrity("1.2.3", &files), expected);
     }

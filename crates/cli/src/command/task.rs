@@ -69,7 +69,9 @@ fn title(json: &[u8], send: &mut impl FnMut(Task) -> bool) -> bool {
 
 /// Sends what is wrong with a document.
 fn tell_all(problems: Vec<Problem>, send: &mut impl FnMut(Task) -> bool) -> bool {
-    problems.into_iter().all(|problem| send(Task::Problem(problem.to_string())))
+    // A key that nothing reads changes nothing on the card: `check` reports it.
+    let mut problems = problems.into_iter().filter(|problem| !problem.is_unread_key());
+    problems.all(|problem| send(Task::Problem(problem.to_string())))
 }
 
 impl Task {
@@ -92,7 +94,8 @@ impl Task {
                 let mut problems = Vec::new();
                 let place = place.to_string();
                 let reviews = element::of_any_shape(&json, base, &place, line, &feed, &mut problems);
-                (reviews, problems.iter().map(ToString::to_string).collect())
+                let told = problems.iter().filter(|problem| !problem.is_unread_key());
+                (reviews, told.map(ToString::to_string).collect())
             }
         }
     }

@@ -108,7 +108,7 @@ mod tests {
     fn each_language() {
         check(
             "---\ntitle: No\nrating: 4.5\ndate: 2020-01-02\ndraft: true\n---\nText",
-            r#"{"date":"2020-01-02","draft":true,"rating":4.5,"title":"No"}|Text"#,
+            r#"{"title":"No","rating":4.5,"date":"2020-01-02","draft":true}|Text"#,
         );
         check("---\r\ntitle: A\r\n...\r\nText", r#"{"title":"A"}|Text"#);
         check(
