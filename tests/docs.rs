@@ -337,7 +337,9 @@ fn the_readmes_sizes_are_those_of_the_release() {
             );
         }
     }
-    let files = fs::read_dir(&dist).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    // The studio is a folder of its own: its sizes are printed by the build.
+    let files = fs::read_dir(&dist).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file());
+    let files = files.map(|entry| entry.file_name().into_string().unwrap());
     let plain = files.filter(|name| ![".br", ".gz", ".zip"].iter().any(|ending| name.ends_with(ending)));
     assert_eq!(page.names("Sizes"), plain.collect());
 }

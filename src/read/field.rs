@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::repair::{REPAIR, Repair};
 use super::{Problem, text};
 use crate::json::Json;
-use crate::model::{Date, Mark};
+use crate::model::{Body, Date, Mark};
 use crate::rich_text::url::{self, Use};
 
 /// The longest text that one field may hold, in bytes; what is beyond is left out, and told.
@@ -174,7 +174,7 @@ impl<'a> Field<'a> {
     }
 
     /// The texts of the list `key`, which may be HTML that was escaped.
-    pub(super) fn raw_texts_of(&self, key: &str) -> Vec<String> {
+    fn raw_texts_of(&self, key: &str) -> Vec<String> {
         let Some(list) = self.get(key) else { return Vec::new() };
         let items = list.items();
         if items.len() > MAX_PARAGRAPHS {
@@ -189,6 +189,15 @@ impl<'a> Field<'a> {
             self.tell(&[]);
         }
         texts
+    }
+
+    /// The body in the texts of the list `key`.
+    pub(super) fn body_of(&self, key: &str) -> Body {
+        let texts = self.raw_texts_of(key);
+        match self.report.repair {
+            Some(repair) => (repair.body)(&texts, self.base()),
+            None => text::plain_body(&texts, self.base()),
+        }
     }
 
     /// A name: words that are not an address.

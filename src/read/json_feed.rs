@@ -134,7 +134,7 @@ impl Feed {
 fn body(item: &Field) -> Body {
     match item.text_of("content_html") {
         Some(html) => Body::Html { html, base: item.base().map(Into::into) },
-        None => text::body(&item.raw_texts_of("content_text"), item.base()),
+        None => item.body_of("content_text"),
     }
 }
 

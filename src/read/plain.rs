@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::field::Field;
-use super::{rating, text};
+use super::rating;
 use crate::json::Json;
 use crate::model::{
     Aggregate, Aspect, Body, Collection, Date, Disclosure, DisclosureKind, HistoryEntry, Image, Link,
@@ -184,7 +184,7 @@ fn body(field: &Field) -> Body {
     if let Some(html) = field.text_of("bodyHtml") {
         return Body::Html { html, base: field.base().map(Into::into) };
     }
-    text::body(&field.raw_texts_of("body"), field.base())
+    field.body_of("body")
 }
 
 fn image_of(field: &Field) -> Option<Image> {

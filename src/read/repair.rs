@@ -7,17 +7,18 @@
 //! 4. Keys that nothing reads are reported with the nearest that something does ([`nearest`]).
 
 use super::{rating, text};
-use crate::model::{Date, Mark};
+use crate::model::{Body, Date, Mark};
 
 /// The repairs, as functions: only who reads with them links them.
 pub(super) struct Repair {
     pub(super) date: fn(&str) -> Option<String>,
     pub(super) rating: fn(&str) -> Option<Mark>,
     pub(super) text: fn(&str) -> String,
+    pub(super) body: fn(&[String], Option<&str>) -> Body,
     pub(super) nearest: fn(&str, &str) -> Option<String>,
 }
 
-pub(super) static REPAIR: Repair = Repair { date, rating: rating::in_words, text: text::unescaped, nearest };
+pub(super) static REPAIR: Repair = Repair { date, rating: rating::in_words, text: text::unescaped, body: text::body, nearest };
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -15,7 +15,11 @@ pub(super) fn body(texts: &[String], base: Option<&str>) -> Body {
     if decoded != texts && decoded.iter().any(|text| is_html(text)) {
         return Body::Html { html: decoded.join("\n\n"), base: base.map(Into::into) };
     }
-    let texts = &decoded;
+    plain_body(&decoded, base)
+}
+
+/// [`body`] of texts that are not escaped: without the parser.
+pub(super) fn plain_body(texts: &[String], base: Option<&str>) -> Body {
     let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
     match rich_text::covered(&paragraphs) {
         _ if paragraphs.is_empty() => Body::Empty,
