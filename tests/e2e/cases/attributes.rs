@@ -12,10 +12,10 @@ cases![
     item_is_an_id_or_a_url,
     the_last_of_two_changes_of_item_wins,
     full_shows_the_body_without_a_toggle,
-    compact_shows_title_verdict_and_rating,
+    compact_shows_title_disclosure_verdict_and_rating,
     an_unknown_value_is_the_default,
     theme_changes_the_colours,
-    theme_auto_follows_the_system,
+    theme_auto_follows_a_page_that_follows_the_system,
     heading_level_moves_all_headings,
     hide_takes_parts_away,
     lang_changes_words_and_dates,
@@ -87,13 +87,13 @@ fn full_shows_the_body_without_a_toggle(page: &Page) -> Result<()> {
     page.is("events('toggle')", json!([]))
 }
 
-fn compact_shows_title_verdict_and_rating(page: &Page) -> Result<()> {
+fn compact_shows_title_disclosure_verdict_and_rating(page: &Page) -> Result<()> {
     page.open(FULL)?;
     page.expect_loads(1)?;
     page.run("card.variant = 'compact'")?;
     page.expect(
         "all('[part]').map((each) => each.part.value)",
-        json!(["card", "title", "verdict", "rating"]),
+        json!(["card", "title", "disclosure", "verdict", "rating"]),
     )?;
     page.run("card.variant = 'card'")?;
     page.expect_that("part('author')")
@@ -127,9 +127,10 @@ fn theme_changes_the_colours(page: &Page) -> Result<()> {
     page.is(colours, light)
 }
 
-fn theme_auto_follows_the_system(page: &Page) -> Result<()> {
+fn theme_auto_follows_a_page_that_follows_the_system(page: &Page) -> Result<()> {
     page.open(FULL)?;
     page.expect_loads(1)?;
+    page.run("document.documentElement.style.colorScheme = 'light dark'")?;
     let colours = "[style(part('card'), 'background-color'), style(part('title'), 'color')]";
     let light = page.get(colours)?;
     page.media("prefers-color-scheme", "dark")?;
