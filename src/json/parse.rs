@@ -241,7 +241,7 @@ impl Parser<'_> {
     /// The character of `\x27`, from the `x` on.
     fn hex(&mut self) -> Option<char> {
         let digits = self.text.get(self.at + 1..self.at + 3);
-        let code = digits.and_then(|digits| hex(digits));
+        let code = digits.and_then(hex);
         let Some(char) = code.and_then(char::from_u32) else { return self.fail(Expected::Escape) };
         self.at += 3;
         self.mended.hex_escapes += 1;

@@ -18,7 +18,8 @@ pub(super) struct Repair {
     pub(super) nearest: fn(&str, &str) -> Option<String>,
 }
 
-pub(super) static REPAIR: Repair = Repair { date, rating: rating::in_words, text: text::unescaped, body: text::body, nearest };
+pub(super) static REPAIR: Repair =
+    Repair { date, rating: rating::in_words, text: text::unescaped, body: text::body, nearest };
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

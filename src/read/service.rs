@@ -152,7 +152,7 @@ mod tests {
         let found = of(&parse(json.as_bytes()).unwrap());
         match expected {
             Some(name) => {
-                assert!(found.as_ref().is_some_and(|found| found.contains(name)), "{json}: {found:?}")
+                assert!(found.as_ref().is_some_and(|found| found.contains(name)), "{json}: {found:?}");
             }
             None => assert_eq!(found, None, "{json}"),
         }

@@ -30,7 +30,7 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
         let inside = end.and_then(|end| bracket.get(1..end)).unwrap_or_default();
         match end {
             Some(end) if is_shortcode(inside, text, &mut names) => {
-                rest = bracket.get(end + 1..).unwrap_or_default()
+                rest = bracket.get(end + 1..).unwrap_or_default();
             }
             _ => {
                 out.push('[');

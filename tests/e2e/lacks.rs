@@ -29,7 +29,12 @@ pub(crate) const ALL: &[Lack] = &[
     lack(Webkit, "network::a_card_that_is_reloaded_offline_comes_back_by_itself", NO_NETWORK, NO_OFFLINE),
     lack(Webkit, "network::a_reader_that_was_missing_offline_comes_by_itself", NO_NETWORK, NO_OFFLINE),
     lack(Webkit, "network::a_list_that_was_opened_offline_comes_by_itself", NO_NETWORK, NO_OFFLINE),
-    lack(Webkit, "attributes::theme_auto_follows_a_page_that_follows_the_system", "no command that sets", NO_MEDIA),
+    lack(
+        Webkit,
+        "attributes::theme_auto_follows_a_page_that_follows_the_system",
+        "no command that sets",
+        NO_MEDIA,
+    ),
     lack(Webkit, "accessibility::a_card_on_a_dark_system_has_no_violation", "no command that sets", NO_MEDIA),
     lack(
         Webkit,

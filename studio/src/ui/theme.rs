@@ -16,13 +16,16 @@ pub(super) struct TokensProps {
     pub(super) looks: Looks,
 }
 
+/// What a field does with the value that is typed into it.
+type Change = Box<dyn Fn(&mut Theme, &str)>;
+
 /// Colours of the scheme that is looked at, and the other tokens.
 #[component]
 pub(super) fn Tokens(props: &TokensProps) -> Html {
     let TokensProps { desk, theme, ontheme, looks } = props;
     let words = desk.words;
     let is_dark = looks.dark;
-    let change = |change: Box<dyn Fn(&mut Theme, &str)>| {
+    let change = |change: Change| {
         let (theme, ontheme) = (theme.clone(), ontheme.clone());
         Callback::from(move |event: InputEvent| {
             let mut theme = theme.clone();
