@@ -89,7 +89,8 @@ fn a_copy_of_a_failed_card_has_its_fallback(page: &Page) -> Result<()> {
 }
 
 fn a_prerendered_card_comes_back(page: &Page) -> Result<()> {
-    let review = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json");
+    let review =
+        std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data/full.json");
     let card = crate::command::render(&review, &[])?.concat();
     for way in [CLONE, HTML] {
         page.open(&card)?;

@@ -94,15 +94,12 @@ fn an_overflow_of_the_stack_is_noticed(page: &Page) -> Result<()> {
     // The stack ends in the middle of a drawing: what the engine asks of the browser never returns.
     page.open(
         r#"<script>
-          const { get, set } = Object.getOwnPropertyDescriptor(Node.prototype, "nodeValue");
+          const create = Document.prototype.createTextNode;
           const dive = () => dive() + 1;
-          Object.defineProperty(Node.prototype, "nodeValue", {
-            get,
-            set(text) {
-              if (text == "Soup for one") dive();
-              set.call(this, text);
-            },
-          });
+          Document.prototype.createTextNode = function (text) {
+            if (text == "Soup for one") dive();
+            return create.call(this, text);
+          };
         </script>
         <review-card id="a" src="/data/full.json">a</review-card>
         <review-card id="b" src="/data/collection.json"><p id="own">b</p></review-card>"#,

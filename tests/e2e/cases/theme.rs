@@ -140,7 +140,7 @@ fn a_custom_text_colour_brings_the_rest_with_it(page: &Page) -> Result<()> {
 }
 
 fn prerendered_cards_follow_without_a_script(page: &Page) -> Result<()> {
-    let review = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/data/full.json");
+    let review = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/e2e/data/full.json");
     let shadow = command::render(&review, &[])?.concat();
     let light = command::render(&review, &["--light"])?.concat();
     page.scripts(false)?;
