@@ -338,7 +338,8 @@ fn other_shapes_are_shown_too(page: &Page) -> Result<()> {
             "items": [{ "id": "1", "title": "From a feed", "content_html": "<p>Words</p>" }] })
         .to_string(),
     );
-    page.site().put("/more.json", json!({ "items": [{ "id": "2", "title": "Next page" }] }).to_string());
+    let more = json!({ "version": "https://jsonfeed.org/version/1.1", "items": [{ "id": "2", "title": "Next page" }] });
+    page.site().put("/more.json", more.to_string());
     let linked = json!([
         { "@context": "https://schema.org", "@type": "Review", "name": "Linked", "reviewRating": { "ratingValue": 4 } },
     ]);
