@@ -1,4 +1,4 @@
-//! The page, one component a file. [`Desk`] is what they share: the state, the words of the page, and the review as the card
+//! The page, one component a file. `Desk` is what they share: the state, the words of the page, and the review as the card
 //! reads it.
 
 mod address;
