@@ -1,6 +1,6 @@
 //! Where a rating stands among all ratings of a collection: the critic's own measure.
 //!
-//! All ratings are brought to one scale ([`out_of_five`](super::out_of_five)). A rating is higher than those below it and, as
+//! All ratings are brought to one scale (`out_of_five`). A rating is higher than those below it and, as
 //! [mid-ranks](https://en.wikipedia.org/wiki/Percentile_rank) have it, than half of its equals, itself among them. The share is
 //! rounded down, so that nothing is said to be higher than all. Of fewer than [`MIN_RATINGS`] ratings, nothing is said.
 

@@ -5,7 +5,7 @@
 //!
 //! Every part carries its noun twice: as `part`, for pages that style a card from outside its shadow root, and as
 //! class `review-card__noun`, for cards without one. Text becomes text nodes; addresses go through
-//! [`crate::rich_text::url`] once more, since an app can make a [`Review`](crate::Review) that no reader has seen.
+//! [`crate::rich_text::url`] once more, since an app can make a `Review` that no reader has seen.
 
 mod aspects;
 mod author;

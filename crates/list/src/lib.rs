@@ -1,6 +1,6 @@
 //! The engine of one `<review-list>`: its reviews, what the reader asks of them, and which of them stand in the document.
 //!
-//! It has no clock: what takes time is done in steps ([`List::work`]), for `list/list.js` to stop in between.
+//! It has no clock: what takes time is done in steps (`List::work`), for `list/list.js` to stop in between.
 #![cfg(target_arch = "wasm32")]
 
 use std::collections::HashMap;

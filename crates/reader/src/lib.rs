@@ -2,7 +2,7 @@
 //! plain one, and finds what belongs to a review in another collection.
 //!
 //! A card of plain JSON with a plain body never asks for it. It is pure: data in, data out, no Yew, and nothing that it
-//! makes is trusted without the allow-list of the first ([`review_card::rich_text::wire`]).
+//! makes is trusted without the allow-list of the first (`review_card::rich_text::wire`).
 #![cfg(target_arch = "wasm32")]
 #![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
