@@ -187,7 +187,7 @@ impl Archive {
         if let Some(json) = whole {
             return match handover::plain(&json, base, false) {
                 Ok(Some((collection, told))) => Ok(self.take(collection, &told)),
-                Ok(None) => Ok(self.put_nothing(&json).unwrap_or(Ended::Foreign(json))),
+                Ok(None) => Ok(self.put_empty(&json, false).unwrap_or(Ended::Foreign(json))),
                 Err(error) => Err(error),
             };
         }
@@ -209,8 +209,12 @@ impl Archive {
 
     /// Takes a file in which there is no review, where it is a collection of none.
     pub fn put_nothing(&mut self, json: &[u8]) -> Option<Ended> {
+        self.put_empty(json, true)
+    }
+
+    fn put_empty(&mut self, json: &[u8], is_read: bool) -> Option<Ended> {
         let base = self.files.last().and_then(|file| file.base.as_deref());
-        let collection = handover::nothing(json, base)?;
+        let collection = handover::nothing(json, base, is_read)?;
         Some(Ended::Read(self.keep(&collection)))
     }
 

@@ -42,8 +42,13 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
 
 /// A collection of any shape without a review in it: an empty array, one that is empty where reviews would stand, or AT Protocol
 /// records that are none.
-pub fn nothing(bytes: &[u8], base: Option<&str>) -> Option<Collection> {
+///
+/// `is_read`: the reader has looked for reviews and found none. Before that, AT Protocol records may be some.
+pub fn nothing(bytes: &[u8], base: Option<&str>, is_read: bool) -> Option<Collection> {
     let (document, _) = decode(bytes).ok()?;
+    if !is_read && Shape::of(&document) == Shape::AtProtocol {
+        return None;
+    }
     nothing_in(&document, base)
 }
 

@@ -35,7 +35,7 @@ fn one_unreadable_review_of_a_thousand_costs_that_one(page: &Page) -> Result<()>
     page.is("events('list-load')[0].count", 999)?;
     page.is("events('list-load')[0].problems.length", 1)?;
     page.is("events('list-load')[0].problems[0].path", "reviews[500]")?;
-    page.is("events('list-load')[0].problems[0].message.endsWith('at line 501')", true)?;
+    page.is("events('list-load')[0].problems[0].message.includes('at line 501')", true)?;
     page.expect("text(part('count', list).firstChild)", "999 reviews")?;
     page.run("scrollTo(0, document.documentElement.scrollHeight)")?;
     page.expect("text(part('title', find('[aria-posinset=\"999\"]', list)))", review(999)["title"].clone())
