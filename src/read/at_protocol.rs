@@ -92,7 +92,10 @@ pub(super) fn next(root: &Field) -> Option<String> {
         } else {
             reference.push('%');
             reference.extend(
-                [byte >> 4, byte & 15].iter().filter_map(|half| char::from_digit((*half).into(), 16)),
+                [byte >> 4, byte & 15]
+                    .iter()
+                    .filter_map(|half| char::from_digit((*half).into(), 16))
+                    .map(|digit| digit.to_ascii_uppercase()),
             );
         }
     }
@@ -161,7 +164,7 @@ fn popfeed(value: &Field) -> Option<Review> {
             .text_of("releaseDate")
             .and_then(|date| Some(date.get(..4)?.to_owned()))
             .filter(|year| is_year(year)),
-        creators: value.text_of("mainCredit").into_iter().collect(),
+        creators: value.words_of("mainCredit").into_iter().collect(),
         same_as: identifiers.as_ref().map(|of| pages(of, kind, season, episode)).unwrap_or_default(),
         ..Work::default()
     };
@@ -177,7 +180,7 @@ fn popfeed(value: &Field) -> Option<Review> {
 
 fn bookhive(value: &Field) -> Option<Review> {
     let title = value.required("title")?;
-    let authors = value.text_of("authors").unwrap_or_default();
+    let authors = value.words_of("authors").unwrap_or_default();
     let creators =
         authors.split('\t').map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect();
     let identifiers = value.get("identifiers");
@@ -278,7 +281,7 @@ mod tests {
     #[test]
     fn a_cursor_leads_to_the_next_page() {
         let first = Some("https://pds.example/xrpc/list?repo=did:plc:a&limit=100#x");
-        let second = Some("https://pds.example/xrpc/list?repo=did:plc:a&limit=100&cursor=a%2fb%20%c3%a9");
+        let second = Some("https://pds.example/xrpc/list?repo=did:plc:a&limit=100&cursor=a%2Fb%20%C3%A9");
         check(r#"{ "records": [], "cursor": "a/b é" }"#, first, second);
         check(
             r#"{ "cursor": "3l2" }"#,

@@ -1,7 +1,6 @@
-//! Files from elsewhere: JSON of the plain format as its author wrote it, and whatever `review-card import` takes.
+//! Files from elsewhere: plain JSON as its author wrote it, and the reviews that the importers made of any other file.
 
 use review_card::write;
-use review_card_import::Options;
 
 use crate::draft::Draft;
 
@@ -17,21 +16,14 @@ pub struct Imported {
 /// Keys of JSON that is not in the plain format.
 const FOREIGN: [&str; 5] = ["@context", "@graph", "@type", "items", "rendered"];
 
-/// Reads a file.
+/// Returns the reviews that the importers made of a file: plain JSON, then the lines of the report.
 ///
 /// # Errors
-/// Why there is no review in it.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, String> {
-    if let Some(own) = own(bytes) {
-        return Ok(own);
-    }
-    let import = review_card_import::import_bytes(name, bytes, &Options::default())
-        .map_err(|error| error.to_string())?;
-    let notes: Vec<_> = import.report.to_string().lines().map(str::to_owned).collect();
-    if import.collection.reviews.is_empty() {
-        return Err(notes.join("; "));
-    }
-    Ok(Imported { draft: Draft::parse(&write::collection(&import.collection).to_text())?, notes })
+/// The first string is not JSON.
+pub fn imported(result: Vec<String>) -> Result<Imported, String> {
+    let mut strings = result.into_iter();
+    let json = strings.next().unwrap_or_default();
+    Ok(Imported { draft: Draft::parse(&json)?, notes: strings.collect() })
 }
 
 /// Reads the review `item` of a document, or all of them, with addresses that hold wherever the draft goes.
@@ -54,8 +46,9 @@ pub fn read_at(address: &str, item: Option<&str>, bytes: &[u8]) -> Result<Import
     })
 }
 
-/// Plain JSON, with all the keys that its author wrote; none where a parser of JSON refuses it, or the card reads no review in it.
-fn own(bytes: &[u8]) -> Option<Imported> {
+/// Reads plain JSON, with all the keys that its author wrote. Returns `None` where a JSON parser refuses it, or the card reads no
+/// review in it: the importers may read such a file.
+pub fn own(bytes: &[u8]) -> Option<Imported> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| !is_foreign(text))?;
     let draft = Draft::parse(text).ok()?;
     let (_, problems) = review_card::read(bytes, None).ok()?;
@@ -70,22 +63,26 @@ fn is_foreign(json: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(file: &str, expected: &str) {
-        assert_eq!(read("file.json", file.as_bytes()).unwrap().draft.json().to_string(), expected);
-    }
-
     #[test]
     fn plain_json_stays_as_it_was_written() {
-        check(r#"{ "x-mine": 0.12345, "title": "A" }"#, r#"{"x-mine":0.12345,"title":"A"}"#);
+        let read = own(br#"{ "x-mine": 0.12345, "title": "A" }"#).unwrap();
+        assert_eq!(read.draft.json().to_string(), r#"{"x-mine":0.12345,"title":"A"}"#);
     }
 
     #[test]
-    fn other_formats_become_plain() {
-        check(
-            r#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#,
-            r#"{"id":"a","title":"A","verdict":"B"}"#,
-        );
+    fn other_files_are_left_to_the_importers() {
+        for file in [&b"Title,Year\nAlien,1979\n"[..], br#"{ "@type": "Review", "name": "A" }"#, &[0, 255]] {
+            assert_eq!(own(file), None);
+        }
+    }
+
+    #[test]
+    fn what_the_importers_return_is_a_draft_and_notes() {
+        let result = vec![r#"{ "title": "A" }"#.to_owned(), "1 left out".to_owned()];
+        let read = imported(result).unwrap();
+        assert_eq!(read.draft.json().to_string(), r#"{"title":"A"}"#);
+        assert_eq!(read.notes, ["1 left out"]);
+        assert!(imported(Vec::new()).is_err());
     }
 
     #[test]
@@ -94,18 +91,5 @@ mod tests {
         let read = read_at("https://blog.example/reviews/all.json", Some("a"), document).unwrap();
         let image = r#"{"id":"a","title":"A","image":{"src":"https://blog.example/reviews/a.png"}}"#;
         assert_eq!(read.draft.json().to_string(), image);
-    }
-
-    #[test]
-    fn a_table_says_what_was_left_out() {
-        let imported =
-            read("films.csv", b"Title,Year,My Rating\nPaper Moon,1973,4.5\nAlien,1979,\n").unwrap();
-        assert_eq!(imported.draft.entries().len(), 1);
-        assert_eq!(imported.notes[0], "2 entries in: 1 review out, 1 left out");
-    }
-
-    #[test]
-    fn a_file_without_reviews_says_so() {
-        assert!(read("a.bin", &[0, 1, 2]).unwrap_err().contains("expected"));
     }
 }

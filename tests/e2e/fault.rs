@@ -25,7 +25,7 @@ const PACE: Duration = Duration::from_millis(4);
 const LARGE: usize = 200_000_000;
 
 /// How long an answer waits for what its page is to do.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a gzip file begins with (RFC 1952, section 2.3): deflate, no name, no time.
 const GZIP_HEAD: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];

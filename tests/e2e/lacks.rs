@@ -64,6 +64,12 @@ pub(crate) const ALL: &[Lack] = &[
     ),
     lack(
         Webkit,
+        "list_files::a_long_header_is_read_at_once",
+        "1.json could not be reached",
+        "its network library refuses an answer with so long a header; a short one is read in `a_header_names_the_next_page`",
+    ),
+    lack(
+        Webkit,
         "leaving::a_thousand_times_a_hundred_cards_leave_no_memory",
         "no command that measures memory",
         "its driver cannot begin a collection, nor say what is in use; the engine's own memory is measured before that step",

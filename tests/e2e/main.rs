@@ -43,6 +43,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -56,6 +57,9 @@ use session::Session;
 use settings::Settings;
 use site::Site;
 
+/// How many of the slowest cases are printed.
+const SLOWEST: usize = 10;
+
 fn main() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1); // One browser, and a log of requests that is one test's.
@@ -66,19 +70,38 @@ fn main() -> Result<ExitCode> {
     let settings = Settings::from_environment()?;
     let site = Arc::new(Site::start(settings.dist)?);
     let mut trials = Vec::new();
+    let times = Arc::new(Mutex::new(Vec::new()));
     for engine in settings.engines {
         let browser = Arc::new(Mutex::new(None));
         for (group, cases) in cases::ALL {
             for &(name, case) in *cases {
                 let (browser, site) = (Arc::clone(&browser), Arc::clone(&site));
-                let lack = lacks::of(engine, &format!("{group}::{name}"));
-                let run = move || judge(lack, run(case, engine, &browser, &site));
-                trials.push(Trial::test(format!("{engine}::{group}::{name}"), run));
+                let (name, times) = (format!("{engine}::{group}::{name}"), Arc::clone(&times));
+                let lack = lacks::of(engine, name.split_once("::").map_or("", |(_, case)| case));
+                let timed = name.clone();
+                let run = move || {
+                    let start = Instant::now();
+                    let outcome = judge(lack, run(case, engine, &browser, &site));
+                    times.lock().unwrap_or_else(PoisonError::into_inner).push((start.elapsed(), timed));
+                    outcome
+                };
+                trials.push(Trial::test(name, run));
             }
         }
     }
     // The last trial of an engine drops its browser.
-    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    print_slowest(&mut times.lock().unwrap_or_else(PoisonError::into_inner));
+    Ok(conclusion.exit_code())
+}
+
+/// Prints the cases that took longest.
+fn print_slowest(times: &mut [(Duration, String)]) {
+    times.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+    println!("the slowest cases:");
+    for (time, name) in times.iter().take(SLOWEST) {
+        println!("{:>8.1} s  {name}", time.as_secs_f64());
+    }
 }
 
 fn run(case: Case, engine: Engine, browser: &Mutex<Option<Browser>>, site: &Site) -> Result<()> {

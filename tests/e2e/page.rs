@@ -18,10 +18,10 @@ use crate::site::Site;
 use crate::system::{self, Viewport};
 use crate::watch;
 
-/// How long an expectation may take to come true.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// How long an expectation may take to come true: more than a busy machine needs, since only a failure waits that long.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The same for what is much.
-const LONG_PATIENCE: Duration = Duration::from_secs(40);
+const LONG_PATIENCE: Duration = Duration::from_secs(90);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(8);
 /// That pictures have come, fonts too, and nothing moves.

@@ -10,11 +10,11 @@ use base64::Engine as _;
 use serde_json::{Value, json};
 
 /// The longest that any command may take; scripts and pages have shorter limits of their own.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 /// The longest that a browser may take to start; one that hangs is started again.
 const START: Duration = Duration::from_secs(20);
 /// The limit of a script that is waited for, and of a page's loading.
-const SCRIPT_PATIENCE: Duration = Duration::from_secs(20);
+const SCRIPT_PATIENCE: Duration = Duration::from_secs(40);
 /// The key of a reference to an element (WebDriver, "web element identifier").
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 

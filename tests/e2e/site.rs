@@ -41,7 +41,7 @@ use crate::proxy::{self, Foreign};
 use crate::tls;
 
 /// How long `/after/…` waits before it gives up.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// What `/fonts/page.css` says. Each of the four fonts is there, so that no browser has to draw a bold or a slanted one itself.
 const FONT_SHEET: &str = "
 @font-face { font-family: Test; src: url(/fonts/atkinson-hyperlegible-latin-400-normal.woff2) }

@@ -15,7 +15,7 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
         return read(&named);
     }
     if !item.field.is_object() {
-        return Some(Work { name: item.field.text()?, ..Work::default() });
+        return Some(Work { name: item.text()?, ..Work::default() });
     }
     let Some(name) = item.text_of(&["name", "headline", "alternateName"]) else {
         item.field.missing("name", "text");

@@ -1,7 +1,7 @@
 //! Files: opened, dropped, saved. They are read in this browser, and nothing of them leaves it.
 
 use gloo::file::{Blob, ObjectUrl};
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
@@ -26,7 +26,10 @@ pub(super) async fn open(file: gloo::file::File) -> Opened {
         Err(format!("expected a file of at most {} MiB, found more", crate::draft::MAX_FILE >> 20))
     } else {
         match gloo::file::futures::read_as_bytes(&file).await {
-            Ok(bytes) => import::read(&name, &bytes),
+            Ok(bytes) => match import::own(&bytes) {
+                Some(own) => Ok(own),
+                None => import_foreign(&name, &bytes).await,
+            },
             Err(error) => Err(error.to_string()),
         }
     };
@@ -34,6 +37,22 @@ pub(super) async fn open(file: gloo::file::File) -> Opened {
         Ok(import::Imported { draft, notes }) => Opened { name, draft: Ok(draft), notes },
         Err(error) => Opened { name, draft: Err(error), notes: Vec::new() },
     }
+}
+
+/// Has the importers read a file; they are a module of their own, which comes with the first such file.
+async fn import_foreign(name: &str, bytes: &[u8]) -> Result<import::Imported, String> {
+    let failed = |error: JsValue| {
+        let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+        message.or_else(|| error.as_string()).unwrap_or_default()
+    };
+    let strings = Array::from(&run_importer(name, Uint8Array::from(bytes)).await.map_err(failed)?);
+    import::imported(strings.iter().filter_map(|line| line.as_string()).collect())
+}
+
+#[wasm_bindgen(module = "/importer.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = read)]
+    async fn run_importer(name: &str, bytes: Uint8Array) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]

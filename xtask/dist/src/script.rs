@@ -36,7 +36,7 @@ impl Sources for Scripts<'_> {
         let is_glue = imported == Path::new(self.glue_name) || imported.starts_with("snippets");
         let file: PathBuf = if is_glue { self.glue.join(imported) } else { path.to_owned() };
         let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        Ok(if is_glue { adapt(&text) } else { fill(&text, self.values) })
+        Ok(fill(&if is_glue { adapt(&text) } else { text }, self.values))
     }
 }
 

@@ -1,42 +1,51 @@
 //! Builds the studio: a folder of static files, which `dist` has as `studio/`.
 //!
-//! The module and its glue are made as those of the cards are ([`wasm`]). The glue starts the app itself, so that the page needs no
-//! script in its markup, and script and module are asked for by addresses that change with their content.
+//! Its modules and their glue are built as those of the cards are ([`wasm`]). The second module has the importers; the page loads it
+//! with the first file that needs them. The addresses of scripts and modules change with their content.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use xtask::workspace::Workspace;
 
 use crate::archive::{self, Files};
 use crate::release::{Build, hash};
-use crate::wasm;
+use crate::script::{self, Values};
+use crate::wasm::{self, Module, Part};
 
-/// Where the sources of the page are, from the workspace's root.
+/// The folder of the page's sources, from the workspace's root.
 const SOURCE: &str = "studio";
+/// The entry of the page's script.
+const ENTRY: &str = "studio/start.js";
 /// The icon of the page: that of the magazine.
 const ICON: &str = "demo/images/mark.svg";
+/// The most that the page loads before its form is there, compressed with Brotli, in bytes.
+const BUDGET: usize = 520_000;
+/// The files that count.
+const FIRST_LOAD: [&str; 4] = ["index.html", "studio.css", "studio.js", "studio.wasm"];
 
-/// The files of the studio, by their names in the folder of the release.
+/// Returns the files of the studio, by their names in the folder of the release.
 pub(crate) fn files(workspace: &Workspace, build: Build) -> Result<Files> {
-    let module = match build {
-        Build::Release => wasm::release(workspace, wasm::STUDIO)?,
-        Build::Fast => wasm::fast(workspace, wasm::STUDIO)?,
-    };
     let read = |path: &str| {
         let path = workspace.root.join(path);
         std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
     };
-    let glue = module.folder.join(module.part.glue);
-    let glue = std::fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?;
-    let wasm_address = format!("studio.wasm?v={}", hash(&module.wasm));
-    let start = format!("__wbg_init({{ module_or_path: new URL(\"{wasm_address}\", import.meta.url) }});\n");
-    let mut script = format!("{glue}\n{start}");
+    let importer = module(workspace, build, wasm::STUDIO_IMPORTER)?;
+    let importer_glue = importer.folder.join(importer.part.glue);
+    let importer_glue = std::fs::read_to_string(&importer_glue)
+        .with_context(|| format!("reading {}", importer_glue.display()))?;
+    let importer_script = finished(build, importer_glue)?;
+    let app = module(workspace, build, wasm::STUDIO)?;
+    let values: &Values<'_> = &[
+        ("__IMPORTER_HASH__", &hash(importer_script.as_bytes())),
+        ("__IMPORTER_WASM_HASH__", &hash(&importer.wasm)),
+        ("__STUDIO_WASM_HASH__", &hash(&app.wasm)),
+    ];
+    let script = finished(build, script::link(&workspace.root.join(ENTRY), &app, values)?)?;
     let mut sheet = read(&format!("{SOURCE}/studio.css"))?;
     if build == Build::Release {
-        script = format!("{}\n", crate::bundle::minify(&script)?);
         sheet = review_card_css::minify(&sheet)?;
     }
     let page = read(&format!("{SOURCE}/index.html"))?
-        .replace("studio.wasm", &wasm_address)
+        .replace("studio.wasm", &format!("studio.wasm?v={}", hash(&app.wasm)))
         .replace("studio.js", &format!("studio.js?v={}", hash(script.as_bytes())))
         .replace("studio.css", &format!("studio.css?v={}", hash(sheet.as_bytes())));
     let plain = [
@@ -44,18 +53,38 @@ pub(crate) fn files(workspace: &Workspace, build: Build) -> Result<Files> {
         ("mark.svg", read(ICON)?.into_bytes()),
         ("studio.css", sheet.into_bytes()),
         ("studio.js", script.into_bytes()),
-        ("studio.wasm", module.wasm),
+        ("studio.wasm", app.wasm),
+        ("studio-importer.js", importer_script.into_bytes()),
+        ("studio-importer.wasm", importer.wasm),
     ];
     let mut files = Files::new();
+    let mut weight = 0;
     for (name, content) in plain {
-        let name = format!("studio/{name}");
+        let path = format!("studio/{name}");
         if build == Build::Release {
             let (gzip, brotli) = (archive::gzip(&content)?, archive::brotli(&content)?);
-            println!("{name}: {} bytes, {} by Brotli", content.len(), brotli.len());
-            files.insert(format!("{name}.gz"), gzip);
-            files.insert(format!("{name}.br"), brotli);
+            println!("{path}: {} bytes, {} by Brotli", content.len(), brotli.len());
+            if FIRST_LOAD.contains(&name) {
+                weight += brotli.len();
+            }
+            files.insert(format!("{path}.gz"), gzip);
+            files.insert(format!("{path}.br"), brotli);
         }
-        files.insert(name, content);
+        files.insert(path, content);
     }
+    println!("the studio's first load: {weight} bytes by Brotli (at most {BUDGET})");
+    ensure!(weight <= BUDGET, "the studio: expected a first load of at most {BUDGET} bytes, found {weight}");
     Ok(files)
+}
+
+fn module(workspace: &Workspace, build: Build, part: Part) -> Result<Module> {
+    match build {
+        Build::Release => wasm::release(workspace, part),
+        Build::Fast => wasm::fast(workspace, part),
+    }
+}
+
+/// A script as it is served: minified for a release.
+fn finished(build: Build, script: String) -> Result<String> {
+    Ok(if build == Build::Release { format!("{}\n", crate::bundle::minify(&script)?) } else { script })
 }

@@ -221,13 +221,16 @@ fn a_page_opened_by_its_address_shows_that_review(page: &Page) -> Result<()> {
     }
     // Where one list has found it, no other looks on.
     page.site()
-        .put("/other.json", r#"{ "reviews": [{ "title": "A" }], "nextUrl": "/slow/400/other-2.json" }"#);
+        .put("/other.json", r#"{ "reviews": [{ "title": "A" }], "nextUrl": "/after/found/other-2.json" }"#);
+    page.site().put("/found", "{}");
     page.site().put("/other-2.json", r#"{ "reviews": [{ "title": "B" }], "nextUrl": "/other-3.json" }"#);
     let both =
         "<review-list src='/1.json'></review-list><review-list id='other' src='/other.json'></review-list>";
     open_at(page, both, "#r30")?;
     page.expect("focused().ariaPosInSet", "31")?;
-    page.rest(900);
+    page.run("fetch('/found')")?;
+    page.expect("heard.filter(({ name, target }) => name == 'list-load' && target == 'other').length", 2)?;
+    page.rest(300);
     page.requested("/other-3.json", 0)?;
     // A link on the page leads to a list that has not come yet.
     open_at(page, &format!("<a href='#r40'>No. 40</a>{far_below}"), "")?;
