@@ -107,8 +107,8 @@ fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
     let value = record.get("value").unwrap_or(*record);
     let kind = value.value.get("$type").and_then(Json::as_text);
     let (mut review, rating, words) = match kind {
-        Some(POPFEED) => (popfeed(&value)?, rating(&value, "rating"), value.text_of("text")),
-        Some(BOOKHIVE) => (bookhive(&value)?, stars(&value), value.text_of("review")),
+        Some(POPFEED) => (popfeed(&value)?, rating(&value, "rating"), value.words_of("text")),
+        Some(BOOKHIVE) => (bookhive(&value)?, stars(&value), value.words_of("review")),
         _ => {
             value.tell(&[
                 "expected a record of the type ",
