@@ -171,7 +171,7 @@ fn luminance(color: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
-    const SHEET: &str = include_str!("../../styles/tokens.css");
+    const SHEET: &str = review_card::styles::TOKENS;
 
     #[test]
     fn the_tokens_and_their_defaults_are_those_of_the_sheet() {

@@ -4,23 +4,10 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use review_card::styles::{CARD, LIGHT as PLAIN, LIST, SHADOW as SHADOW_ROOT, TOKENS};
 use sha2::{Digest, Sha256};
 
 use super::Form;
-
-const TOKENS: &str = include_str!("../../../styles/tokens.css");
-const CARD: &str = concat!(
-    include_str!("../../../styles/card.css"),
-    include_str!("../../../styles/facts.css"),
-    include_str!("../../../styles/body.css"),
-    include_str!("../../../styles/rest.css"),
-    include_str!("../../../styles/history.css"),
-    include_str!("../../../styles/layout.css"),
-);
-
-const SHADOW_ROOT: &str = include_str!("../../../styles/shadow.css");
-const PLAIN: &str = include_str!("../../../styles/light.css");
-const LIST: &str = include_str!("../../../styles/list.css");
 
 /// In a shadow root.
 static SHADOW: LazyLock<String> = LazyLock::new(|| joined(&[SHADOW_ROOT, TOKENS, CARD]));
