@@ -1,12 +1,12 @@
-//! Reviews on blogs: from the JSON that a blog has to a card that people read.
+//! Review cards for blogs: reads the JSON that a blog publishes and renders the card that visitors see.
 //!
 //! ```text
 //! JSON bytes ─read→ (Collection, Vec<Problem>) ─view→ Html ─┬─ page      → <review-card> in a page (wasm32)
-//!    any shape          model: what a review is             ├─ prerender → static HTML            (native)
+//!   any format          model: the data of a review         ├─ prerender → static HTML            (native)
 //!                       rich_text: HTML → a safe tree       └─ this crate → a Yew app
 //! ```
 //!
-//! In a Yew app, hand a review to [`ReviewCard`]:
+//! In a Yew app, pass a review to [`ReviewCard`]:
 //!
 //! ```
 //! use review_card::{ReviewCard, read};
