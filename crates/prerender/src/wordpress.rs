@@ -80,7 +80,7 @@ impl Node<'_> {
         let capital = name == "br" || capitals && BLOCKS.contains(&name);
         let name = if capital { name.to_ascii_uppercase() } else { name.to_owned() };
         out.extend(["<", &name]);
-        // The text is inside quotes, or empty.
+        // In attributes, `<` and `>` only occur inside quoted values.
         out.push_str(&attributes.replace('<', "&lt;").replace('>', "&gt;"));
         out.push('>');
         let capitals = capitals || is_misread(children);
