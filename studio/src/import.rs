@@ -1,26 +1,26 @@
-//! Files from elsewhere: JSON of the plain format as its author wrote it, and whatever `review-card import` takes.
+//! Reads files: JSON in the plain format exactly as its author wrote it, and every format of `review-card import`.
 
 use review_card::write;
 use review_card_import::Options;
 
 use crate::draft::Draft;
 
-/// Reviews from a file, and what its author should know about them.
+/// Reviews from a file, and notes for its author.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
     /// The reviews.
     pub draft: Draft,
-    /// What was left out or read otherwise than it was written, a line each.
+    /// What was left out or changed, one line each.
     pub notes: Vec<String>,
 }
 
-/// Keys of JSON that is not in the plain format.
+/// Keys that show that JSON is not in the plain format.
 const FOREIGN: [&str; 5] = ["@context", "@graph", "@type", "items", "rendered"];
 
 /// Reads a file.
 ///
 /// # Errors
-/// Why there is no review in it.
+/// Returns the reason why the file contains no review.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, String> {
     if let Some(own) = own(bytes) {
         return Ok(own);
@@ -34,10 +34,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, String> {
     Ok(Imported { draft: Draft::parse(&write::collection(&import.collection).to_text())?, notes })
 }
 
-/// Reads the review `item` of a document, or all of them, with addresses that hold wherever the draft goes.
+/// Reads the review `item` of a document, or all its reviews, with absolute URLs, so that the draft does not depend on
+/// its place.
 ///
 /// # Errors
-/// Why there is no review in it.
+/// Returns the reason why the document contains no review.
 pub fn read_at(address: &str, item: Option<&str>, bytes: &[u8]) -> Result<Imported, String> {
     let (mut collection, problems) =
         review_card::read(bytes, Some(address)).map_err(|error| error.to_string())?;
@@ -54,7 +55,8 @@ pub fn read_at(address: &str, item: Option<&str>, bytes: &[u8]) -> Result<Import
     })
 }
 
-/// Plain JSON, with all the keys that its author wrote; none where a parser of JSON refuses it, or the card reads no review in it.
+/// Reads plain JSON with all keys that its author wrote. Returns `None` if it is not strict JSON, or the card finds no
+/// review in it.
 fn own(bytes: &[u8]) -> Option<Imported> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| !is_foreign(text))?;
     let draft = Draft::parse(text).ok()?;
