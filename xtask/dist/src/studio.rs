@@ -1,7 +1,7 @@
-//! Builds the studio: a folder of static files, which `dist` has as `studio/`.
+//! Builds the studio: a folder of static files, `studio/` in `dist`.
 //!
-//! The module and its glue are made as those of the cards are ([`wasm`]). The glue starts the app itself, so that the page needs no
-//! script in its markup, and script and module are asked for by addresses that change with their content.
+//! Its module and glue are built like those of the cards ([`wasm`]). The glue starts the app itself, so the page needs
+//! no inline script. Script and module are loaded from URLs that change with their content.
 
 use anyhow::{Context, Result};
 use xtask::workspace::Workspace;
@@ -10,12 +10,12 @@ use crate::archive::{self, Files};
 use crate::release::{Build, hash};
 use crate::wasm;
 
-/// Where the sources of the page are, from the workspace's root.
+/// The sources of the page, relative to the workspace's root.
 const SOURCE: &str = "studio";
-/// The icon of the page: that of the magazine.
+/// The page's icon, which is the magazine's.
 const ICON: &str = "demo/images/mark.svg";
 
-/// The files of the studio, by their names in the folder of the release.
+/// Returns the files of the studio, by their names in the release folder.
 pub(crate) fn files(workspace: &Workspace, build: Build) -> Result<Files> {
     let module = match build {
         Build::Release => wasm::release(workspace, wasm::STUDIO)?,
