@@ -1,6 +1,12 @@
 //! Removes code from a module that a page never needs, before and after wasm-bindgen.
 //!
-//! [`cut`]: the linker keeps everything that might be called. Yew's code for listeners, portals, suspense and raw HTML is reached through the same virtual calls as the code for cards, so the linker keeps it, although `src/view` only creates elements, text and lists (`src/view/tag.rs` cannot create anything else). The bodies of these functions, and the calls to them, are replaced by `unreachable`; code that only they called, and code after those calls, is then removed too. If such a function is called after all, it traps, and a trap is handled like any other crash: the card's fallback is shown. Functions with a known result ("is there a key?") are replaced by that result: zero. A name that matches no function is an error, so that a new version of Yew cannot bring the code back unnoticed.
+//! [`cut`]: the linker keeps everything that might be called. Yew's code for listeners, portals, suspense and raw HTML
+//! is reached through the same virtual calls as the code for cards, so the linker keeps it, although `src/view` only
+//! creates elements, text and lists (`src/view/tag.rs` cannot create anything else). The bodies of these functions, and
+//! the calls to them, are replaced by `unreachable`; code that only they called, and code after those calls, is then
+//! removed too. If such a function is called after all, it traps, and a trap is handled like any other crash: the
+//! card's fallback is shown. Functions with a known result ("is there a key?") are replaced by that result: zero. A
+//! name that matches no function is an error, so that a new version of Yew cannot bring the code back unnoticed.
 //!
 //! [`shorten`]: glue and module refer to each other's functions by names that contain hashes. Both get short names.
 
