@@ -27,16 +27,26 @@
 //! ```
 #![forbid(unsafe_code)]
 
-pub mod collection;
+// In the order in which a review goes through them.
 pub mod json;
-pub mod list;
+
 pub mod model;
+
 pub mod read;
+
 pub mod rich_text;
-pub mod styles;
+
+pub mod collection;
+
+pub mod list;
+
 pub mod text;
+
 pub mod view;
+
 pub mod write;
+
+pub mod styles;
 
 pub use model::{Collection, Review};
 pub use read::{Problem, ReadError, read};

@@ -2,7 +2,7 @@
 //!
 //! 1. `document` decodes the bytes and checks limits, encoding and JSON syntax.
 //! 2. `shape` detects the format from the content. Each format has a reader in a file of its own, which makes a
-//! [`Collection`]: `plain`, `json_ld`, `json_feed`, `wordpress`, `at_protocol`.
+//!    [`Collection`]: `plain`, `json_ld`, `json_feed`, `wordpress`, `at_protocol`.
 //! 3. A part that does not fit is left out, and a [`Problem`] reports its place. Only a document without any review is
 //!    a [`ReadError`].
 //!
