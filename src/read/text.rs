@@ -114,7 +114,14 @@ fn fully_decoded(text: &str) -> String {
 /// Decodes character references repeatedly, and removes tags that were escaped with the text.
 pub(super) fn unescaped(text: &str) -> String {
     let decoded = fully_decoded(text);
-    if decoded != text && is_html(&decoded) { rich_text::uncovered(&decoded) } else { decoded }
+    if decoded != text && is_html(&decoded) {
+        let words = rich_text::uncovered(&decoded);
+        // A title such as `&lt;script&gt;…` has no words without its tags: then the tags are the text.
+        if !words.trim().is_empty() {
+            return words;
+        }
+    }
+    decoded
 }
 
 pub(super) fn has_reference(text: &str) -> bool {
@@ -186,6 +193,7 @@ mod tests {
         assert_eq!(unescaped("Salt &amp;amp;amp; pepper"), "Salt & pepper");
         assert_eq!(unescaped("&lt;em&gt;Salt&lt;/em&gt; &amp; pepper"), "Salt & pepper");
         assert_eq!(unescaped("AT&T; <3"), "AT&T; <3");
+        assert_eq!(unescaped("&lt;script&gt;run()&lt;/script&gt;"), "<script>run()</script>");
         assert_eq!(words("<p>One &amp; two</p><p>three"), "One & two\n\nthree");
     }
 

@@ -234,9 +234,8 @@ fn nothing_is_asked_for_but_its_own_files(page: &Page) -> Result<()> {
         .iter()
         .filter(|path| !path.starts_with(STUDIO) && !path.starts_with("/blank") && *path != "/favicon.ico")
         .collect();
-    ensure!(
-        foreign.is_empty() && page.site().take_foreign().is_empty(),
-        "expected its own files, found {foreign:?}"
-    );
+    ensure!(foreign.is_empty(), "expected its own files, found {foreign:?}");
+    let foreign = page.expect_foreign_requests()?;
+    ensure!(foreign.is_empty(), "expected no request to another origin, found {foreign:?}");
     close(page)
 }
