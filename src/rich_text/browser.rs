@@ -18,6 +18,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use super::walk::{self, Name, Source};
 use super::{Node, plain};
 
+/// Values of [`nodeType`](https://dom.spec.whatwg.org/#dom-node-nodetype).
+const ELEMENT: u32 = 1;
+const TEXT: u32 = 3;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = DOMParser)]
@@ -29,6 +33,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = Node)]
     type DomNode;
+    #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeType)]
+    fn kind_number(this: &DomNode) -> u32;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeName)]
     fn name(this: &DomNode) -> String;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeValue)]
@@ -80,19 +86,22 @@ pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
 }
 
 impl Source for DomNode {
-    /// The parser writes every tag name in lower case, and the `nodeName` of an HTML element is in upper case. So a
-    /// name that begins with a capital is an element of the HTML namespace. No other node has such a name (`svg`,
-    /// `html` for the doctype, `#comment`).
+    /// The parser writes every tag name in lower case, and the `nodeName` of an HTML element is in upper case. So an
+    /// element whose name begins with a capital is in the HTML namespace. (`<?PHP` is a processing instruction in some
+    /// browsers, a comment in others: neither is an element.)
     fn kind(&self) -> Name {
-        let mut name = self.name();
-        if name == "#text" {
-            return Name::Text(self.value().unwrap_or_default());
+        match self.kind_number() {
+            TEXT => Name::Text(self.value().unwrap_or_default()),
+            ELEMENT => {
+                let mut name = self.name();
+                if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+                    return Name::Other;
+                }
+                name.make_ascii_lowercase();
+                Name::Html(name)
+            }
+            _ => Name::Other,
         }
-        if name.starts_with(|c: char| c.is_ascii_uppercase()) {
-            name.make_ascii_lowercase();
-            return Name::Html(name);
-        }
-        Name::Other
     }
 
     fn attribute(&self, name: &str) -> Option<String> {

@@ -47,10 +47,11 @@ impl Verdict {
         self.expected["kind"] == "not-json"
     }
 
-    /// Whether it is JSON only after a repair, such as a comma before a closing bracket; a repair is reported.
+    /// Whether it is JSON only after a repair, such as a comma before a closing bracket, or the end of a collection that was cut off.
     fn is_repaired(&self) -> bool {
         str::from_utf8(&self.bytes).is_ok_and(|text| {
             json::mend::blank(text).is_some()
+                || json::cut::close(text).is_some()
                 || json::parse_and_mend(&self.bytes)
                     .is_ok_and(|parsed| parsed.mended != json::Mended::default())
         })
