@@ -59,13 +59,17 @@ pub(super) struct FieldProps {
 pub(super) fn Field(props: &FieldProps) -> Html {
     let FieldProps { desk, path, label, kind, hint, placeholder, class, list } = props;
     let id = id_of(path);
-    let value = desk.text(path);
+    // The text of a picture's address while it is typed: the form may be rendered again before it is complete.
+    let typing = use_state(|| None::<String>);
+    let value = (*typing).clone().unwrap_or_else(|| desk.text(path));
     let problem = desk.problem(path);
     let described = described_by(&id, !hint.is_empty(), problem.is_some());
     let oninput = {
-        let (desk, path, kind) = (desk.clone(), path.clone(), *kind);
+        let (desk, path, kind, typing) = (desk.clone(), path.clone(), *kind, typing.clone());
         Callback::from(move |event: InputEvent| {
-            if kind != Kind::Picture {
+            if kind == Kind::Picture {
+                typing.set(Some(typed(&event)));
+            } else {
                 desk.set(&path, kind.value(&typed(&event)));
             }
         })
@@ -75,6 +79,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
         Callback::from(move |event: Event| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>().filter(|_| kind == Kind::Picture)
             {
+                typing.set(None);
                 desk.set(&path, kind.value(&input.value()));
             }
             desk.dispatch(Action::Pause);
