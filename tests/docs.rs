@@ -391,6 +391,27 @@ fn the_pages_limits_have_the_values_of_the_code() {
     assert!(compared > 30, "{compared}");
 }
 
+/// Console lines end with the address of such a page, where a release is built with the address of its docs.
+#[test]
+fn every_kind_of_error_has_a_page() {
+    let mut kinds = BTreeSet::from(["problems".to_owned()]);
+    for folder in ["crates/element/scripts", "crates/list/scripts", "crates/reader/scripts"] {
+        for script in fs::read_dir(root(folder)).unwrap() {
+            let script = fs::read_to_string(script.unwrap().path()).unwrap();
+            let named = script.split("new Failure(\"").skip(1).filter_map(|rest| rest.split('"').next());
+            kinds.extend(named.map(str::to_owned));
+        }
+    }
+    for document in ["{", "[]", "[1]"] {
+        kinds.insert(review_card::read(document.as_bytes(), None).unwrap_err().kind().to_owned());
+    }
+    assert!(kinds.len() >= 7, "{kinds:?}");
+    for kind in kinds {
+        let page = root(&format!("docs/src/errors/{kind}.md"));
+        assert!(page.is_file(), "{}", page.display());
+    }
+}
+
 #[test]
 fn the_readmes_sizes_are_those_of_the_release() {
     let Some(dist) = env::var_os("REVIEW_CARD_DIST").map(PathBuf::from) else {

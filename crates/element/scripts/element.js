@@ -1,5 +1,6 @@
 // Must exist before the .wasm: the class `<review-card>` has to be defined before the module is downloaded.
 
+import { help } from "./help.js";
 import { dress, prepare } from "./sheet.js";
 import { engine, isRunning } from "./engine.js";
 import { Failure } from "./failure.js";
@@ -346,7 +347,7 @@ class ReviewCard extends HTMLElement {
     if (reported.get(of) == this.#document) return;
     reported.set(of, this.#document);
     const where = this.#source ? `${this.#source.address}: ` : "";
-    for (const { path, message } of problems) console.warn(`review-card: ${where}${path && `${path}: `}${message}`);
+    for (const { path, message } of problems) console.warn(`review-card: ${where}${path && `${path}: `}${message}${help("problems")}`);
   }
 
   /** Adds related reviews from the `related-from` collection. If that fails, the review is still shown without them. */
@@ -370,7 +371,7 @@ class ReviewCard extends HTMLElement {
     } catch (thrown) {
       const { kind, message, crash } = Failure.from(thrown);
       if (crash) crashed(this, message);
-      else if (sought == this.#sought) console.warn(`review-card: related-from: ${kind}: ${message}`);
+      else if (sought == this.#sought) console.warn(`review-card: related-from: ${kind}: ${message}${help(kind)}`);
     } finally {
       release(before, number);
     }
@@ -503,7 +504,7 @@ class ReviewCard extends HTMLElement {
     this.#letGo();
     putSchema(this);
     if (transient) stranded.add(this);
-    console.warn(`review-card: ${kind}: ${message}`);
+    console.warn(`review-card: ${kind}: ${message}${help(kind)}`);
     this.#sayFailed(kind);
     this.#tell("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
   }

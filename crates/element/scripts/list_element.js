@@ -1,5 +1,6 @@
 // Must exist before the .wasm: the class `<review-list>` has to be defined before the list module is downloaded.
 
+import { help } from "./help.js";
 import { anchor, look, mayBeReview } from "./anchor.js";
 import { leave, whenNear } from "./near.js";
 import { originals } from "./originals.js";
@@ -145,7 +146,7 @@ export class ReviewList extends HTMLElement {
       if (transient) stranded.add(this);
       if (kind != "timeout") kind = "engine";
       message = `review-list.js did not start: ${message}`;
-      console.warn(`review-list: ${kind}: ${message}`);
+      console.warn(`review-list: ${kind}: ${message}${help(kind)}`);
       const detail = { kind, message, url: this.src };
       this.dispatchEvent(new CustomEvent("review-list-error", { detail, bubbles: true, composed: true }));
     }

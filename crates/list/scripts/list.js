@@ -1,5 +1,6 @@
 // Must exist before the .wasm and after a crash: the entry of `review-list.js`, which is loaded when a page's first
 // list comes near the viewport. It starts `review-list.wasm`, and restarts it after a crash.
+import { help } from "../../element/scripts/help.js";
 import { Failure } from "../../element/scripts/failure.js";
 import { instantiate, together } from "../../element/scripts/instantiate.js";
 import { checked } from "../../element/scripts/integrity.js";
@@ -534,7 +535,7 @@ export class List {
   #tellLoad() {
     this.#toLoad--;
     const problems = parse(this.#engine.problems());
-    for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}`);
+    for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}${help("problems")}`);
     problems.push(...this.#files.problems.splice(0));
     this.#tell("load", {
       url: this.#files.address,
@@ -564,7 +565,7 @@ export class List {
   }
 
   #tellError({ kind, message }) {
-    console.warn(`review-list: ${kind}: ${message}`);
+    console.warn(`review-list: ${kind}: ${message}${help(kind)}`);
     const { src, baseURI } = this.#host;
     this.#tell("error", { kind, message, url: this.#files?.address ?? absolute(src, baseURI) ?? src });
   }

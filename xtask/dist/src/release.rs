@@ -136,7 +136,8 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     )?;
     let list_css =
         review_card_css::minify(&std::fs::read_to_string(workspace.root.join("styles").join(LIST_SHEET))?)?;
-    let list_values: &Values<'_> = &[("__LIST_CSS__", &list_css)];
+    let home = home();
+    let list_values: &Values<'_> = &[("__LIST_CSS__", &list_css), ("__HOME__", &home)];
     let list = add(
         wasm::LIST,
         "crates/list/scripts/list.js",
@@ -147,6 +148,7 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     )?;
     let values: &Values<'_> = &[
         ("__VERSION__", &workspace.version),
+        ("__HOME__", &home),
         ("__HOST_CSS__", &sheets.host),
         ("__CARD_CSS__", &sheets.card),
         ("__READER_HASH__", &reader),
@@ -158,6 +160,12 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     files.insert("review-list.css".to_owned(), list_css.into_bytes());
     describe(workspace, &mut files)?;
     Ok(files)
+}
+
+/// Returns the address of the site with the docs, which console lines lead to, with a slash at its end; empty if it is not set.
+fn home() -> String {
+    let home = std::env::var("REVIEW_CARD_HOME").unwrap_or_default();
+    if home.is_empty() || home.ends_with('/') { home } else { home + "/" }
 }
 
 /// The joined style sheets.

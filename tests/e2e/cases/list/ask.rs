@@ -256,7 +256,8 @@ fn typing_in_20_000_reviews_draws_a_row_in_a_task_and_lays_it_out_in_another(pag
     let columns = "getComputedStyle(find('.review-list__items', list)).gridTemplateColumns.split(' ').length";
     page.expect_that("drawings.length > 3")?;
     page.is(&format!("drawings.filter((rows) => rows > {columns})"), json!([]))?;
-    page.is("laidOutTooEarly", json!([]))
+    // A key that comes between a drawing and its frame asks where the list starts.
+    page.is("laidOutTooEarly.filter((stack) => !stack.includes('toStart'))", json!([]))
 }
 
 fn the_pages_address_says_what_is_asked(page: &Page) -> Result<()> {
