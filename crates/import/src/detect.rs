@@ -4,6 +4,7 @@ use std::io::Read;
 
 use crate::decode;
 use crate::files::Input;
+use crate::foreign;
 use crate::format::Format;
 use crate::limits::HEAD;
 use crate::report::{Reason, SkippedFile, SourceFile};
@@ -32,6 +33,10 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
     let mut plan = Vec::new();
     for (place, input) in inputs.iter_mut().enumerate() {
         let paths = input.files.paths().to_vec();
+        if let Some(reason) = foreign::of_zip(&paths) {
+            sink.report.skipped.push(SkippedFile { file: input.name.clone(), reason });
+            continue;
+        }
         let from = plan.len();
         for (number, path) in paths.iter().enumerate() {
             if is_hidden(path) {
@@ -49,10 +54,13 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
                     sink.report.problem(&name, error.to_string());
                     Err(Reason::Unreadable)
                 }
-                (Ok(_), None) => match sink.options.from {
-                    Some(format) => Ok(format),
-                    None => of(known_as, &head),
-                },
+                (Ok(_), None) => {
+                    match (foreign::of_file(&known_as.to_ascii_lowercase(), &head), sink.options.from) {
+                        (Some(reason), _) => Err(reason),
+                        (None, Some(format)) => Ok(format),
+                        (None, None) => of(known_as, &head),
+                    }
+                }
             };
             match format {
                 Ok(format) => plan.push(Found { input: place, number, path: known_as.clone(), name, format }),
@@ -60,6 +68,7 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
             }
         }
         substack(&mut plan, from);
+        trakt(&mut plan, from, sink);
     }
     sink.report.files =
         plan.iter().map(|found| SourceFile { file: found.name.clone(), format: found.format }).collect();
@@ -78,10 +87,48 @@ fn substack(plan: &mut [Found], from: usize) {
     }
 }
 
+/// Trakt's zip has the account and its lists in JSON too, which nothing but the name tells apart.
+fn trakt(plan: &mut Vec<Found>, from: usize, sink: &mut Sink) {
+    let files = plan.get(from..).unwrap_or_default();
+    if !files.iter().any(|found| found.format == Format::Trakt) {
+        return;
+    }
+    let mut number = 0;
+    plan.retain(|found| {
+        number += 1;
+        let reason = trakts_own(&found.path);
+        match reason.filter(|_| number > from && matches!(found.format, Format::Json | Format::Trakt)) {
+            Some(reason) => sink.report.skipped.push(SkippedFile { file: found.name.clone(), reason }),
+            None => return true,
+        }
+        false
+    });
+}
+
+/// Why a file of Trakt's is not read.
+fn trakts_own(path: &str) -> Option<Reason> {
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
+    if is(&["user", "profile", "settings", "network", "followers", "following", "friends"]) {
+        Some(Reason::Profile)
+    } else if is(&["watchlist"]) {
+        Some(Reason::ToDo)
+    } else if is(&["lists", "list-"]) {
+        Some(Reason::List)
+    } else if is(&["likes", "notes"]) {
+        Some(Reason::Comment)
+    } else if is(&["collection", "hidden", "playback", "recommendations", "favorites", "last-activities"]) {
+        Some(Reason::Other)
+    } else {
+        None
+    }
+}
+
 /// What an operating system leaves in zips and folders.
 fn is_hidden(path: &str) -> bool {
-    path.split('/')
-        .any(|part| part.starts_with('.') && part.len() > 1 || part == "__MACOSX" || part == "Thumbs.db")
+    path.split('/').any(|part| {
+        part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX" || part == "Thumbs.db"
+    })
 }
 
 /// Why a file is not even looked at: services keep what is private, deleted or not a review in files of their own.
@@ -111,8 +158,8 @@ fn apart(path: &str) -> Option<Reason> {
 
 fn of(path: &str, head: &[u8]) -> Result<Format, Reason> {
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    if head.starts_with(b"PK") {
-        return Err(Reason::UnknownFormat);
+    if let Some(reason) = foreign::of_file(&name, head) {
+        return Err(reason);
     }
     let text = decode::text(head);
     let text = text.trim_start();

@@ -27,12 +27,14 @@ mod draft;
 pub mod export;
 mod files;
 mod folder;
+mod foreign;
 mod format;
 mod formats;
 mod items;
 mod limited;
 pub mod limits;
 mod options;
+mod private;
 mod report;
 mod sink;
 mod table;
@@ -72,7 +74,10 @@ pub enum ImportError {
         error: io::Error,
     },
     /// A zip or folder with more files than [`limits::MAX_FILES`].
-    #[error("{file}: expected at most {} files, found {found}", limits::MAX_FILES)]
+    #[error(
+        "{file}: expected at most {} files, found {found}: import them folder by folder",
+        limits::MAX_FILES
+    )]
     TooManyFiles {
         /// The zip's name.
         file: String,
@@ -80,16 +85,33 @@ pub enum ImportError {
         found: usize,
     },
     /// There is nothing in the inputs that has a known format.
-    #[error("expected an export of {}, found none in {files}", formats())]
+    #[error("{}", unknown(files, known))]
     UnknownFormat {
         /// The inputs' names.
         files: String,
+        /// What is known of their files: why each was not read, and what to do about it.
+        known: Vec<String>,
     },
 }
 
-fn formats() -> String {
-    let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
-    names.join(", ")
+fn unknown(files: &str, known: &[String]) -> String {
+    if known.is_empty() {
+        let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("expected an export of {}, found none in {files}", names.join(", "))
+    } else {
+        known.join("; ")
+    }
+}
+
+/// Why the files of an import were not read, as far as that is known.
+fn known(report: &Report) -> Vec<String> {
+    let problems = report.problems.iter().map(ToString::to_string);
+    let skipped = report.skipped.iter().filter(|file| {
+        // Of what is unreadable, a problem tells more.
+        !matches!(file.reason, Reason::UnknownFormat | Reason::Unreadable)
+    });
+    let skipped = skipped.map(|SkippedFile { file, reason }| format!("{file}: not read: {}", reason.text()));
+    problems.chain(skipped).take(limits::MAX_NAMED).collect()
 }
 
 /// Imports all inputs, hands over each review as it comes and returns what else there is to say.
@@ -100,12 +122,25 @@ fn formats() -> String {
 /// [`ImportError`] where nothing in the inputs has a known format. A file that cannot be read costs that file, a bad entry that entry.
 pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Result<Report, ImportError> {
     let mut sink = sink::Sink::new(options, each);
+    for (key, name) in options.columns.iter().filter(|(_, name)| private::is_private(name)) {
+        sink.report.problem(
+            format!("--column {key}={name}"),
+            "expected another column: private notes, passwords and addresses are never imported",
+        );
+    }
     let plan = detect::plan(inputs, &mut sink);
     if plan.is_empty() {
         let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
-        return Err(ImportError::UnknownFormat { files: names.join(", ") });
+        return Err(ImportError::UnknownFormat { files: names.join(", "), known: known(&sink.report) });
     }
     formats::run(inputs, &plan, &mut sink);
+    if sink.report.entries == 0 && sink.report.problems.is_empty() {
+        let names: Vec<_> = plan.iter().map(|found| found.name.as_str()).take(limits::MAX_NAMED).collect();
+        sink.report.problem(
+            names.join(", "),
+            "expected at least one entry, found none: did you rate or review anything in this account? If so, export it again",
+        );
+    }
     Ok(sink.report)
 }
 

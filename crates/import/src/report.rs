@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::limits::MAX_PROBLEMS;
+use crate::limits::{MAX_NAMED, MAX_PROBLEMS};
 use crate::{Format, Key};
 
 /// What was read, what was left out and why.
@@ -127,6 +127,20 @@ pub enum Reason {
     TooLong,
     /// It could not be read.
     Unreadable,
+    /// A file without a byte in it.
+    EmptyFile,
+    /// A file of Excel or another spreadsheet program.
+    Workbook,
+    /// A PDF, a book, or a file of a word processor.
+    Document,
+    /// A zip that is not an input itself.
+    NestedZip,
+    /// Packed by another program than zip.
+    Packed,
+    /// A database in a file.
+    Database,
+    /// A service's own file, which import has no use for.
+    Other,
     /// Nothing that this program reads.
     UnknownFormat,
 }
@@ -145,11 +159,22 @@ impl Reason {
             Self::List => "lists",
             Self::Comment => "comments and likes",
             Self::NotAPost => "pages, pictures and the like, not posts",
-            Self::NoReview => "pages without JSON-LD or microformats of a review",
+            Self::NoReview => "web pages without a review that programs can read (JSON-LD or microformats)",
             Self::NoTitle => "no title",
             Self::Repeated => "repeated",
             Self::TooLong => "too long",
             Self::Unreadable => "unreadable",
+            Self::EmptyFile => "an empty file: export or download it again",
+            Self::Workbook => {
+                "a file of a spreadsheet program: open it there, save it as CSV, and import that"
+            }
+            Self::Document => {
+                "a PDF or a document: import the file that the service or the blog exports, or a table saved as CSV"
+            }
+            Self::NestedZip => "a zip within the input: unpack it, and import what is in it",
+            Self::Packed => "packed by another program than zip: unpack it, and import the folder",
+            Self::Database => "a database: export a table of it as CSV, and import that",
+            Self::Other => "neither ratings nor reviews",
             Self::UnknownFormat => "not a format that import reads",
         }
     }
@@ -186,8 +211,23 @@ impl fmt::Display for Report {
         for (reason, count) in &self.left_out {
             writeln!(f, "left out: {count}, {}", reason.text())?;
         }
+        let mut skipped: BTreeMap<Reason, usize> = BTreeMap::new();
         for SkippedFile { file, reason } in &self.skipped {
-            writeln!(f, "{file}: not read: {}", reason.text())?;
+            let count = skipped.entry(*reason).or_default();
+            *count += 1;
+            if *count <= MAX_NAMED {
+                writeln!(f, "{file}: not read: {}", reason.text())?;
+            }
+        }
+        for (reason, count) in skipped {
+            if let Some(more) = count.checked_sub(MAX_NAMED).filter(|more| *more > 0) {
+                writeln!(
+                    f,
+                    "{} not read: {}",
+                    counted(more as u64, "more file", "more files"),
+                    reason.text()
+                )?;
+            }
         }
         for page in &self.next_pages {
             writeln!(f, "the feed goes on at {page}: save that page, and import it too")?;

@@ -69,7 +69,14 @@ fn alone(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()>
         Format::Feed => feed::read(inputs, found, sink),
         Format::Html => html::read(inputs, found, sink),
         Format::Json | Format::Letterboxd | Format::Trakt | Format::Substack | Format::Markdown => {
-            sink.json(&found.name, &whole(inputs, found)?, None);
+            let json = whole(inputs, found)?;
+            match review_card::read(&json, None) {
+                Ok(_) => sink.json(&found.name, &json, None),
+                Err(error) => sink.unreadable(
+                    &found.name,
+                    &format!("expected reviews as plain JSON, JSON-LD, a JSON Feed, WordPress posts or AT Protocol records: {error}"),
+                ),
+            }
             Ok(())
         }
     }
@@ -86,7 +93,10 @@ fn whole(inputs: &mut [Input], found: &Found) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(inputs, found)?.take(MAX_WHOLE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_WHOLE {
-        return Err(io::Error::other(format!("expected at most {MAX_WHOLE} bytes, found more")));
+        return Err(io::Error::other(format!(
+            "expected a file of at most {} MiB, found a longer one: divide it",
+            MAX_WHOLE >> 20
+        )));
     }
     Ok(bytes)
 }

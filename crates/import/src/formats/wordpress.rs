@@ -26,7 +26,7 @@ use crate::text::{Text, words};
 const NO_DATE: &str = "0000-";
 
 pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
-    let pictures = pictures(Items::open(open(inputs, found)?))?;
+    let pictures = pictures(Items::open(open(inputs, found)?));
     let mut items = Items::open(open(inputs, found)?);
     let mut names = HashMap::new();
     while let Some(item) = items.next()? {
@@ -71,16 +71,17 @@ fn reason(item: &Item) -> Option<Reason> {
 }
 
 /// The addresses of pictures by the numbers of their items.
-fn pictures(mut items: Items) -> io::Result<HashMap<String, String>> {
+fn pictures(mut items: Items) -> HashMap<String, String> {
     let mut pictures = HashMap::new();
-    while let Some(item) = items.next()? {
+    // What is wrong with the file is told by the second reading, which has the posts before the mistake.
+    while let Ok(Some(item)) = items.next() {
         if let (Some(id), Some(url)) = (item.get("wp:post_id"), item.get("wp:attachment_url"))
             && pictures.len() < MAX_JOINED
         {
             pictures.insert(id.to_owned(), url.to_owned());
         }
     }
-    Ok(pictures)
+    pictures
 }
 
 fn draft(

@@ -5,9 +5,7 @@
 use serde_json::Value;
 
 use super::Object;
-
-/// The longest front matter, in bytes.
-pub(super) const MAX_MATTER: usize = 1 << 20;
+use crate::limits::MAX_MATTER;
 
 /// The front matter as it is written, and the text after it.
 pub(crate) fn split(text: &str) -> Option<(Kind, &str, &str)> {
