@@ -7,6 +7,7 @@ use crate::files::Input;
 use crate::foreign;
 use crate::format::Format;
 use crate::limits::HEAD;
+use crate::options::Options;
 use crate::report::{Reason, SkippedFile, SourceFile};
 use crate::sink::Sink;
 use crate::table::{Header, Table, normal};
@@ -25,7 +26,7 @@ pub(crate) struct Found {
 
 /// The format of a file; `None` where it has none that import reads. `path` is the file's name, `head` its first bytes.
 pub fn detect(path: &str, head: &[u8]) -> Option<Format> {
-    of(path, head).ok()
+    of(path, head, &Options::default()).ok()
 }
 
 /// Looks at all files, and says which are read as what.
@@ -58,7 +59,7 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
                     match (foreign::of_file(&known_as.to_ascii_lowercase(), &head), sink.options.from) {
                         (Some(reason), _) => Err(reason),
                         (None, Some(format)) => Ok(format),
-                        (None, None) => of(known_as, &head),
+                        (None, None) => of(known_as, &head, sink.options),
                     }
                 }
             };
@@ -156,7 +157,7 @@ fn apart(path: &str) -> Option<Reason> {
     })
 }
 
-fn of(path: &str, head: &[u8]) -> Result<Format, Reason> {
+fn of(path: &str, head: &[u8], options: &Options) -> Result<Format, Reason> {
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     if let Some(reason) = foreign::of_file(&name, head) {
         return Err(reason);
@@ -172,7 +173,13 @@ fn of(path: &str, head: &[u8]) -> Result<Format, Reason> {
         [b'<', ..] => xml(text),
         [b'{' | b'[', ..] => Some(json(&name, text)),
         _ if text.contains('\0') => None,
-        _ => return table(text),
+        _ => {
+            let is_table = [".csv", ".tsv"].iter().any(|end| name.ends_with(end));
+            return table(text, options).map_err(|reason| match reason {
+                Reason::UnknownFormat if is_table => Reason::UnknownTable,
+                other => other,
+            });
+        }
     };
     found.ok_or(Reason::UnknownFormat)
 }
@@ -204,7 +211,7 @@ fn json(name: &str, text: &str) -> Format {
 }
 
 /// The format of a table, by the names of its columns.
-fn table(text: &str) -> Result<Format, Reason> {
+fn table(text: &str, options: &Options) -> Result<Format, Reason> {
     if text.starts_with("Letterboxd list export") {
         return Err(Reason::List);
     }
@@ -227,15 +234,18 @@ fn table(text: &str) -> Result<Format, Reason> {
         Format::Imdb
     } else if any(&["post id"]) && any(&["is published"]) {
         Format::Substack
-    } else if looks_like_reviews(header) {
+    } else if looks_like_reviews(header, options) {
         Format::Csv
     } else {
         return Err(Reason::UnknownFormat);
     })
 }
 
-fn looks_like_reviews(header: &Header) -> bool {
+fn looks_like_reviews(header: &Header, options: &Options) -> bool {
     use crate::Key;
-    let any = |key: Key| key.columns().iter().any(|name| header.has(&normal(name)));
-    any(Key::Title) && (any(Key::Rating) || any(Key::Body))
+    let any = |key: Key| match options.column(key) {
+        Some(name) => header.has(&normal(name)),
+        None => key.columns().iter().any(|name| header.guess(name).is_some()),
+    };
+    any(Key::Title) && [Key::Rating, Key::Body, Key::Verdict].into_iter().any(any)
 }

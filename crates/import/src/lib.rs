@@ -133,6 +133,18 @@ pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Resul
         let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
         return Err(ImportError::UnknownFormat { files: names.join(", "), known: known(&sink.report) });
     }
+    let takes_columns = |format| matches!(format, Format::Csv | Format::WordPress | Format::Markdown);
+    if let Some(found) = plan.first().filter(|_| !options.columns.is_empty())
+        && !plan.iter().any(|found| takes_columns(found.format))
+    {
+        sink.report.problem(
+            "--column",
+            format!(
+                "expected a table, a WordPress export or posts in Markdown for it, found {} in {}: for a table, add --from csv",
+                found.format, found.name
+            ),
+        );
+    }
     formats::run(inputs, &plan, &mut sink);
     if sink.report.entries == 0 && sink.report.problems.is_empty() {
         let names: Vec<_> = plan.iter().map(|found| found.name.as_str()).take(limits::MAX_NAMED).collect();

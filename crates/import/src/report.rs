@@ -139,6 +139,8 @@ pub enum Reason {
     Packed,
     /// A database in a file.
     Database,
+    /// A table whose columns have no names that say what they are.
+    UnknownTable,
     /// A service's own file, which import has no use for.
     Other,
     /// Nothing that this program reads.
@@ -174,6 +176,9 @@ impl Reason {
             Self::NestedZip => "a zip within the input: unpack it, and import what is in it",
             Self::Packed => "packed by another program than zip: unpack it, and import the folder",
             Self::Database => "a database: export a table of it as CSV, and import that",
+            Self::UnknownTable => {
+                "a table without known columns for a title and for a rating or a text: name them, for example by --column title=Film --column rating=Stars"
+            }
             Self::Other => "neither ratings nor reviews",
             Self::UnknownFormat => "not a format that import reads",
         }

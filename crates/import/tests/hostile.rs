@@ -4,7 +4,7 @@
 use std::io::{Cursor, Write};
 
 use review_card_import::limits::{MAX_FILES, MAX_RATIO};
-use review_card_import::{Import, Input, Options, import_all, import_bytes};
+use review_card_import::{Import, Input, Key, Options, import_all, import_bytes};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -452,4 +452,30 @@ fn inputs_that_differ_in_kind_stay_apart() {
     let import = import_all(&mut inputs, &Options::default()).unwrap();
     assert_eq!(import.collection.reviews.len(), 1);
     assert!(import.report.to_string().contains("films.rar: not read: packed by another program than zip"));
+}
+
+#[test]
+fn a_table_of_unknown_columns_is_read_once_they_are_named() {
+    let table = b"Spiel,Note\nHarbour Pilot,4/5\n";
+    check_error(
+        "games.csv",
+        table,
+        "games.csv: not read: a table without known columns for a title and for a rating or a text: name them, for example by --column title=Film --column rating=Stars",
+    );
+    let columns = vec![(Key::Title, "Spiel".into()), (Key::Rating, "Note".into())];
+    let import = import_bytes("games.csv", table, &Options { columns, ..Options::default() }).unwrap();
+    assert_eq!(import.collection.reviews.len(), 1);
+    assert_eq!(import.report.problems, []);
+}
+
+#[test]
+fn a_column_that_the_format_does_not_take_is_told() {
+    let table = format!("{GOODREADS}1,Salt Roads,Ida Sand,4,2020/01/02,read,\n");
+    let columns = vec![(Key::Rating, "Stars".into())];
+    let import =
+        import_bytes("library.csv", table.as_bytes(), &Options { columns, ..Options::default() }).unwrap();
+    assert_eq!(
+        import.report.problems[0].to_string(),
+        "--column: expected a table, a WordPress export or posts in Markdown for it, found goodreads in library.csv: for a table, add --from csv"
+    );
 }

@@ -66,7 +66,9 @@ fn text_of(name: &str, bytes: &[u8]) -> String {
 #[test]
 fn letterboxd_profile_deleted_orphaned_comments() {
     let header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n";
-    let never = |word: &str| format!("{header}2020-01-01,NEVER {word},1990,https://boxd.it/NEVER,1,,NEVER,NEVER,2020-01-01\n");
+    let never = |word: &str| {
+        format!("{header}2020-01-01,NEVER {word},1990,https://boxd.it/NEVER,1,,NEVER,NEVER,2020-01-01\n")
+    };
     let profile = "Date Joined,Username,Given Name,Family Name,Email Address,Location,Website,Bio,Pronoun,Favorite Films\n\
         2014-02-01,NEVER,NEVER,NEVER,NEVER@private.example,NEVER,https://NEVER.example,NEVER,NEVER,https://boxd.it/NEVER\n";
     let (deleted, orphaned) = (never("deleted"), never("orphaned"));
@@ -91,7 +93,11 @@ fn letterboxd_profile_deleted_orphaned_comments() {
     // Renamed, and read as something else.
     check("my account.csv", profile.as_bytes());
     for format in [Format::Letterboxd, Format::Csv] {
-        check_with("my account.csv", profile.as_bytes(), &Options { from: Some(format), ..Options::default() });
+        check_with(
+            "my account.csv",
+            profile.as_bytes(),
+            &Options { from: Some(format), ..Options::default() },
+        );
     }
 }
 
@@ -168,7 +174,10 @@ fn substack_drafts_paid_posts_and_subscribers() {
             (&path("posts/13.c.html"), "<p>ASKED</p>"),
             (&path("posts/14.d.html"), "<p>ASKED</p>"),
             (&path("posts/15.e.html"), "<p>ASKED</p>"),
-            (&path("posts/11.opens.csv"), "post_id,timestamp,email,country\n11,2023,NEVER@private.example,NEVER\n"),
+            (
+                &path("posts/11.opens.csv"),
+                "post_id,timestamp,email,country\n11,2023,NEVER@private.example,NEVER\n",
+            ),
             (&path("posts/11.delivers.csv"), "post_id,timestamp,email\n11,2023,NEVER@private.example\n"),
             (&path("email_list.blog.csv"), list),
             (&path("subscribers.csv"), list),
@@ -269,8 +278,14 @@ fn feeds_and_pages_without_addresses() {
 #[test]
 fn trakt_account_notes_and_other_peoples_lists() {
     let movie = |word: &str| format!(r#""movie":{{"title":"{word}","year":1999,"ids":{{"trakt":1}}}}"#);
-    let ratings = format!(r#"[{{"rating":8,"rated_at":"2020-01-01T00:00:00.000Z","type":"movie",{},"notes":"NEVER"}}]"#, movie("PUBLIC"));
-    let never = format!(r#"[{{"rating":8,"listed_at":"2020","type":"movie",{},"notes":"NEVER","user":{{"email":"NEVER@private.example"}}}}]"#, movie("NEVER"));
+    let ratings = format!(
+        r#"[{{"rating":8,"rated_at":"2020-01-01T00:00:00.000Z","type":"movie",{},"notes":"NEVER"}}]"#,
+        movie("PUBLIC")
+    );
+    let never = format!(
+        r#"[{{"rating":8,"listed_at":"2020","type":"movie",{},"notes":"NEVER","user":{{"email":"NEVER@private.example"}}}}]"#,
+        movie("NEVER")
+    );
     let account = r#"{"user":{"username":"NEVER","email":"NEVER@private.example","private":true},"account":{"token":"NEVER"}}"#;
     for folder in ["", "ada/"] {
         let path = |name: &str| format!("{folder}{name}");
