@@ -1,5 +1,5 @@
 //! Files that attack, and files that people have by mistake: the right reading, or a message that says what to do.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 use std::io::{Cursor, Write};
 

@@ -5,7 +5,7 @@
 //! 2. A rating that is not the last of its viewings is a row of its own.
 //! 3. Ratings are brought to halves out of five. Of a text, emphasis, links and quotations stay, as Letterboxd has them.
 //!
-//! Left out: what is not a film. Not supported: Letterboxd's limit of 1 MB a file; a longer table has to be cut by hand.
+//! Left out: what is not a film. Of an earlier viewing, the history keeps date, rating and words, no tags and no markup. Not supported: Letterboxd's limit of 1 MB a file; a longer table has to be cut by hand.
 
 use review_card::collection::out_of_five;
 use review_card::model::{Body, Mark, Node, Review};
