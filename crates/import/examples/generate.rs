@@ -179,7 +179,12 @@ fn letterboxd(count: u64, numbers: &mut Numbers, out: &mut impl Write) -> io::Re
         let (day, film, rating) = (numbers.day(), id % films, 1 + numbers.below(5));
         let head = format!(
             "{day},Film {film} of {},{},https://boxd.it/{id},{rating},",
-            WORDS[usize::try_from(film).unwrap_or_default() % WORDS.len()],
+            WORDS
+                .iter()
+                .cycle()
+                .nth(usize::try_from(film % 48).unwrap_or_default())
+                .copied()
+                .unwrap_or_default(),
             1930 + film % 90
         );
         let rewatch = if id < films { "" } else { "Yes" };
@@ -187,7 +192,7 @@ fn letterboxd(count: u64, numbers: &mut Numbers, out: &mut impl Write) -> io::Re
         let [a, b, c] = numbers.text();
         write!(reviews, "{head}{rewatch},\"{a}\r\n\r\n<i>{b}</i>\r\n\r\n{c}\",,{day}\r\n")?;
         if id < films {
-            write!(ratings, "{}\r\n", head.trim_end_matches(','))?
+            write!(ratings, "{}\r\n", head.trim_end_matches(','))?;
         }
         Ok(())
     };

@@ -1,5 +1,5 @@
 //! What is exported and imported again is the same.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

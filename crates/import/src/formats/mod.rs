@@ -53,6 +53,7 @@ fn together(format: Format) -> Option<Together> {
         Format::Trakt => Some(trakt::read),
         Format::Substack => Some(substack::read),
         Format::Markdown => Some(markdown::read),
+        Format::WordPress => Some(wordpress::read),
         _ => None,
     }
 }
@@ -64,14 +65,28 @@ fn alone(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()>
         Format::BookWyrm => bookwyrm::read(inputs, found, sink),
         Format::Imdb => rows(inputs, found, sink, imdb::row),
         Format::Csv => columns::read(inputs, found, sink),
-        Format::WordPress => wordpress::read(inputs, found, sink),
         Format::Ghost => ghost::read(inputs, found, sink),
         Format::Feed => feed::read(inputs, found, sink),
         Format::Html => html::read(inputs, found, sink),
-        Format::Json | Format::Letterboxd | Format::Trakt | Format::Substack | Format::Markdown => {
+        // Those that are read together do not come here.
+        Format::Json
+        | Format::Letterboxd
+        | Format::Trakt
+        | Format::Substack
+        | Format::Markdown
+        | Format::WordPress => {
             let json = whole(inputs, found)?;
             match review_card::read(&json, None) {
-                Ok(_) => sink.json(&found.name, &json, None),
+                Ok((collection, _)) => {
+                    sink.report.next_pages.extend(collection.next_url);
+                    sink.json(&found.name, &json, None);
+                    if let Some(cursor) = cursor(&json) {
+                        sink.report.problem(
+                            &found.name,
+                            format!("expected all records, found one page of them: save the answer of the same address with &cursor={cursor} at its end, and import it too"),
+                        );
+                    }
+                }
                 Err(error) => sink.unreadable(
                     &found.name,
                     &format!("expected reviews as plain JSON, JSON-LD, a JSON Feed, WordPress posts or AT Protocol records: {error}"),
@@ -80,6 +95,14 @@ fn alone(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()>
             Ok(())
         }
     }
+}
+
+/// Where records of the AT Protocol go on. A file does not say at which address it was.
+fn cursor(json: &[u8]) -> Option<String> {
+    let document = review_card::json::parse(json).ok()?;
+    document.get("records")?;
+    let cursor = document.get("cursor")?.as_text()?;
+    (!cursor.is_empty()).then(|| cursor.to_owned())
 }
 
 /// Opens a file of the plan.

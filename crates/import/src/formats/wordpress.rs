@@ -1,7 +1,7 @@
 //! WordPress' export (WXR): RSS with every post, page and picture of a blog, whole or in several files.
 //!
-//! 1. The file is read once for the addresses of pictures, which are items of their own.
-//! 2. It is read again, and each published post becomes a review. Its custom fields are found by `--column`; the fields of the plugin
+//! 1. All files are read once for the addresses of pictures, which are items of their own, maybe in another file than their post.
+//! 2. They are read again, and each published post becomes a review. Its custom fields are found by `--column`; the fields of the plugin
 //!    WP Review are known.
 //!
 //! Left out: what is not a post (own post types are posts if "review" is in their name), drafts, private and scheduled posts, posts
@@ -25,8 +25,29 @@ use crate::text::{Text, words};
 /// Dates that are not set.
 const NO_DATE: &str = "0000-";
 
-pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
-    let pictures = pictures(Items::open(open(inputs, found)?));
+pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
+    let mut pictures = HashMap::new();
+    for found in files {
+        if let Ok(file) = open(inputs, found) {
+            add_pictures(Items::open(file), &mut pictures);
+        }
+    }
+    for found in files {
+        if let Err(error) = posts(inputs, found, &pictures, sink) {
+            sink.report.problem(&found.name, error.to_string());
+        }
+        if sink.stopped {
+            break;
+        }
+    }
+}
+
+fn posts(
+    inputs: &mut [Input],
+    found: &Found,
+    pictures: &HashMap<String, String>,
+    sink: &mut Sink,
+) -> io::Result<()> {
     let mut items = Items::open(open(inputs, found)?);
     let mut names = HashMap::new();
     while let Some(item) = items.next()? {
@@ -45,7 +66,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
             Some(Reason::NotAPost) => sink.leave_out(Reason::NotAPost),
             Some(reason) if !sink.options.private => sink.leave_out(reason),
             _ => {
-                let draft = draft(&item, &names, &pictures, sink);
+                let draft = draft(&item, &names, pictures, sink);
                 sink.entry(&place, draft);
             }
         }
@@ -70,9 +91,8 @@ fn reason(item: &Item) -> Option<Reason> {
     }
 }
 
-/// The addresses of pictures by the numbers of their items.
-fn pictures(mut items: Items) -> HashMap<String, String> {
-    let mut pictures = HashMap::new();
+/// Adds the addresses of pictures by the numbers of their items.
+fn add_pictures(mut items: Items, pictures: &mut HashMap<String, String>) {
     // What is wrong with the file is told by the second reading, which has the posts before the mistake.
     while let Ok(Some(item)) = items.next() {
         if let (Some(id), Some(url)) = (item.get("wp:post_id"), item.get("wp:attachment_url"))
@@ -81,7 +101,6 @@ fn pictures(mut items: Items) -> HashMap<String, String> {
             pictures.insert(id.to_owned(), url.to_owned());
         }
     }
-    pictures
 }
 
 fn draft(
