@@ -94,7 +94,11 @@ fn the_status_and_the_message_say_how_it_ended() {
 
     let nothing = run(&["import", &case("rss-and-atom-feeds-of-blogs/report.txt")]);
     assert_eq!((nothing.status, nothing.out.as_str()), (2, ""));
-    assert!(nothing.errors.starts_with("expected an export of letterboxd, goodreads"), "{}", nothing.errors);
+    assert!(
+        nothing.errors.starts_with("report.txt: expected an export of Letterboxd, Goodreads"),
+        "{}",
+        nothing.errors
+    );
 
     let missing = run(&["import", "no-such-file.zip"]);
     assert_eq!((missing.status, missing.out.as_str()), (2, ""));
@@ -139,6 +143,8 @@ fn export_to_each_format() {
     let out = folder("markdown");
     let files = run(&["export", &reviews, "--to", "markdown", "--out", out.to_str().unwrap()]);
     assert_eq!((files.status, files.out.as_str()), (0, ""), "{}", files.errors);
+    let blocked = run(&["export", &reviews, "--to", "markdown", "--out", &reviews]);
+    assert_eq!((blocked.status, blocked.errors), (2, format!("{reviews}: File exists\n")));
     let again = run(&["import", out.to_str().unwrap()]);
     assert_eq!(again.status, 0, "{}", again.errors);
     let (collection, _) = review_card::read(again.out.as_bytes(), None).unwrap();

@@ -94,13 +94,11 @@ pub enum ImportError {
     },
 }
 
+const EXPECTED: &str = "expected an export of Letterboxd, Goodreads, StoryGraph, BookWyrm, IMDb, Trakt, WordPress, Ghost or Substack, a table as CSV, \
+    RSS or Atom, Markdown with front matter, a web page with a review or JSON";
+
 fn unknown(files: &str, known: &[String]) -> String {
-    if known.is_empty() {
-        let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("expected an export of {}, found none in {files}", names.join(", "))
-    } else {
-        known.join("; ")
-    }
+    if known.is_empty() { format!("{files}: {EXPECTED}, found something else") } else { known.join("; ") }
 }
 
 /// Why the files of an import were not read, as far as that is known.
@@ -150,7 +148,7 @@ pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Resul
         let names: Vec<_> = plan.iter().map(|found| found.name.as_str()).take(limits::MAX_NAMED).collect();
         sink.report.problem(
             names.join(", "),
-            "expected at least one entry, found none: did you rate or review anything in this account? If so, export it again",
+            "expected at least one entry, found none: if there should be some, export it again",
         );
     }
     Ok(sink.report)

@@ -8,6 +8,9 @@ use serde::Serialize;
 use crate::limits::{MAX_NAMED, MAX_PROBLEMS};
 use crate::{Format, Key};
 
+/// What the front matter of all posts is called in [`Report::unused`].
+pub(crate) const FRONT_MATTER: &str = "front matter";
+
 /// What was read, what was left out and why.
 ///
 /// Each entry of the input is counted once: `entries` is the sum of `reviews`, `joined` and all of `left_out`.
@@ -242,7 +245,8 @@ impl fmt::Display for Report {
             writeln!(f, "guessed: {key} from the column \"{column}\"{note}")?;
         }
         for UnusedColumns { file, columns } in &self.unused {
-            writeln!(f, "{file}: columns that nothing uses: {}", columns.join(", "))?;
+            let what = if file == FRONT_MATTER { "keys" } else { "columns" };
+            writeln!(f, "{file}: {what} that nothing uses: {}", columns.join(", "))?;
         }
         for problem in &self.problems {
             writeln!(f, "{problem}")?;

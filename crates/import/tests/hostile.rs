@@ -302,7 +302,7 @@ fn marks_within_words_are_no_quotations() {
 
 #[test]
 fn a_table_with_a_header_only_says_that_nothing_is_in_it() {
-    let expected = "expected at least one entry, found none: did you rate or review anything in this account? If so, export it again";
+    let expected = "expected at least one entry, found none: if there should be some, export it again";
     for (name, table) in [("library.csv", GOODREADS), ("films.csv", FILMS)] {
         check_problem(name, table.as_bytes(), 0, &format!("{name}: {expected}"));
     }
@@ -399,7 +399,7 @@ fn a_folder_without_reviews_says_what_was_expected() {
     check_error(
         "holiday.zip",
         &zip(&[("1.jpg", b"\xff\xd8\xff\xe0"), ("2.jpg", b"\xff\xd8\xff\xe0")]),
-        "expected an export of letterboxd, goodreads, storygraph, bookwyrm, imdb, trakt, csv, wordpress, ghost, substack, feed, markdown, html, json, found none in holiday.zip",
+        "holiday.zip: expected an export of Letterboxd, Goodreads, StoryGraph, BookWyrm, IMDb, Trakt, WordPress, Ghost or Substack, a table as CSV, RSS or Atom, Markdown with front matter, a web page with a review or JSON, found something else",
     );
 }
 
