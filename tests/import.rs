@@ -75,7 +75,8 @@ fn a_file_a_review() {
         "low-then-high-tide-2019.json",
         "the-lamplighters-daughter-1962.json",
     ];
-    assert_eq!(names, expected);
+    assert_eq!(names.len(), 20);
+    assert!(expected.iter().all(|name| names.iter().any(|found| found == name)), "{names:?}");
     let json = fs::read(out.join("harbour-watch-2019.json")).unwrap();
     let (collection, problems) = review_card::read(&json, None).unwrap();
     assert_eq!((collection.reviews[0].title.as_str(), problems.len()), ("Harbour Watch", 0));
@@ -126,7 +127,8 @@ fn export_to_each_format() {
     let letterboxd = run(&["export", &reviews, "--to", "letterboxd"]);
     let expected = "Title,Year,tmdbID,imdbID,Directors,Rating,WatchedDate,Rewatch,Review,Tags\n\
         The Lamplighter's Daughter,1962,,tt0999001,\"Ada Lindqvist, Bo Holm\",4.5,,,,\n";
-    assert_eq!((letterboxd.status, letterboxd.out.as_str()), (1, expected));
+    assert_eq!((letterboxd.status, letterboxd.out.lines().count()), (1, 13));
+    assert!(letterboxd.out.starts_with(expected), "{}", letterboxd.out);
     assert!(
         letterboxd.errors.contains("harbour-watch-2019: expected a film (work.type Movie), found TVSeries"),
         "{}",
@@ -135,11 +137,11 @@ fn export_to_each_format() {
 
     let feed = run(&["export", &reviews, "--to", "json-feed"]);
     let (collection, problems) = review_card::read(feed.out.as_bytes(), None).unwrap();
-    assert_eq!((feed.status, collection.reviews.len(), problems.len()), (0, 4, 0));
+    assert_eq!((feed.status, collection.reviews.len(), problems.len()), (0, 20, 0));
 
     let many = run(&["export", &reviews, "--to", "markdown"]);
     assert_eq!((many.status, many.out.as_str()), (2, ""));
-    assert_eq!(many.errors, "expected --out DIR: a file of Markdown holds one review, and here are 4\n");
+    assert_eq!(many.errors, "expected --out DIR: a file of Markdown holds one review, and here are 20\n");
     let out = folder("markdown");
     let files = run(&["export", &reviews, "--to", "markdown", "--out", out.to_str().unwrap()]);
     assert_eq!((files.status, files.out.as_str()), (0, ""), "{}", files.errors);
@@ -148,7 +150,7 @@ fn export_to_each_format() {
     let again = run(&["import", out.to_str().unwrap()]);
     assert_eq!(again.status, 0, "{}", again.errors);
     let (collection, _) = review_card::read(again.out.as_bytes(), None).unwrap();
-    assert_eq!(collection.reviews.len(), 4);
+    assert_eq!(collection.reviews.len(), 20);
     fs::remove_dir_all(out).unwrap();
 }
 
@@ -268,16 +270,9 @@ fn a_format_by_hand_overrides_what_is_detected() {
     for errors in [&detected.errors, &by_hand.errors] {
         assert_eq!(errors.matches("columns that nothing uses: ").count(), 1, "{errors}");
     }
-    for reason in
-        ["neither a rating nor a text", "not seen or read yet", "not finished, without a rating or a text"]
-    {
-        assert_eq!(
-            detected.errors.matches(&format!("left out: 1, {reason}\n")).count(),
-            1,
-            "{}",
-            detected.errors
-        );
-    }
+    let reasons = "left out: 2, neither a rating nor a text\nleft out: 1, not seen or read yet\n\
+        left out: 1, not finished, without a rating or a text\n";
+    assert!(detected.errors.contains(reasons), "{}", detected.errors);
 }
 
 /// The most memory that a process has had at once, in KiB.
