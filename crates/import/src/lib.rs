@@ -94,11 +94,16 @@ pub enum ImportError {
     },
 }
 
+/// What a message says of inputs that have none of the formats.
 const EXPECTED: &str = "expected an export of Letterboxd, Goodreads, StoryGraph, BookWyrm, IMDb, Trakt, WordPress, Ghost or Substack, a table as CSV, \
     RSS or Atom, Markdown with front matter, a web page with a review or JSON";
 
 fn unknown(files: &str, known: &[String]) -> String {
-    if known.is_empty() { format!("{files}: {EXPECTED}, found something else") } else { known.join("; ") }
+    if known.is_empty() {
+        format!("{}: {EXPECTED}, found something else", report::one_line(files))
+    } else {
+        known.join("; ")
+    }
 }
 
 /// Why the files of an import were not read, as far as that is known.
@@ -108,7 +113,9 @@ fn known(report: &Report) -> Vec<String> {
         // Of what is unreadable, a problem tells more.
         !matches!(file.reason, Reason::UnknownFormat | Reason::Unreadable)
     });
-    let skipped = skipped.map(|SkippedFile { file, reason }| format!("{file}: not read: {}", reason.text()));
+    let skipped = skipped.map(|SkippedFile { file, reason }| {
+        format!("{}: not read: {}", report::one_line(file), reason.text())
+    });
     problems.chain(skipped).take(limits::MAX_NAMED).collect()
 }
 

@@ -28,5 +28,9 @@ pub const MAX_JOINED: usize = 1_000_000;
 pub const MAX_PROBLEMS: usize = 200;
 /// The most files that a report names one by one for each reason; those beyond are counted.
 pub const MAX_NAMED: usize = 10;
+/// The most columns that a report names as unused; those beyond are counted.
+pub const MAX_COLUMNS_NAMED: usize = 50;
+/// The longest part of a message that a file has written, in characters.
+pub const MAX_MESSAGE: usize = 1_000;
 /// The beginning of a file that its format is detected by, in bytes.
 pub const HEAD: usize = 16 << 10;

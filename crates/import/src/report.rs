@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::limits::{MAX_NAMED, MAX_PROBLEMS};
+use crate::limits::{MAX_COLUMNS_NAMED, MAX_MESSAGE, MAX_NAMED, MAX_PROBLEMS};
 use crate::{Format, Key};
 
 /// What the front matter of all posts is called in [`Report::unused`].
@@ -92,7 +92,7 @@ pub struct ImportProblem {
 
 impl fmt::Display for ImportProblem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        write!(f, "{}: {}", one_line(&self.place), one_line(&self.message))
     }
 }
 
@@ -224,7 +224,7 @@ impl fmt::Display for Report {
             let count = skipped.entry(*reason).or_default();
             *count += 1;
             if *count <= MAX_NAMED {
-                writeln!(f, "{file}: not read: {}", reason.text())?;
+                writeln!(f, "{}: not read: {}", one_line(file), reason.text())?;
             }
         }
         for (reason, count) in skipped {
@@ -238,15 +238,22 @@ impl fmt::Display for Report {
             }
         }
         for page in &self.next_pages {
-            writeln!(f, "the feed goes on at {page}: save that page, and import it too")?;
+            writeln!(f, "the feed goes on at {}: save that page, and import it too", one_line(page))?;
         }
         for Guess { key, column, note } in &self.guesses {
             let note = note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
-            writeln!(f, "guessed: {key} from the column \"{column}\"{note}")?;
+            writeln!(f, "guessed: {key} from the column \"{}\"{note}", one_line(column))?;
         }
         for UnusedColumns { file, columns } in &self.unused {
             let what = if file == FRONT_MATTER { "keys" } else { "columns" };
-            writeln!(f, "{file}: {what} that nothing uses: {}", columns.join(", "))?;
+            let more = columns.len().saturating_sub(MAX_COLUMNS_NAMED);
+            let columns = columns.iter().take(MAX_COLUMNS_NAMED).map(|column| one_line(column));
+            let columns = columns.collect::<Vec<_>>().join(", ");
+            write!(f, "{}: {what} that nothing uses: {columns}", one_line(file))?;
+            if more > 0 {
+                write!(f, " and {more} more")?;
+            }
+            writeln!(f)?;
         }
         for problem in &self.problems {
             writeln!(f, "{problem}")?;
@@ -256,6 +263,24 @@ impl fmt::Display for Report {
         }
         Ok(())
     }
+}
+
+/// What a file says, within a message: line breaks and what else a terminal obeys are written as escapes, so that no file writes a line
+/// of the report. A text that is longer than any name is cut.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == MAX_MESSAGE {
+            line.push('…');
+            break;
+        }
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            line.extend(c.escape_unicode());
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {

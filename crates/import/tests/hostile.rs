@@ -479,3 +479,17 @@ fn a_column_that_the_format_does_not_take_is_told() {
         "--column: expected a table, a WordPress export or posts in Markdown for it, found goodreads in library.csv: for a table, add --from csv"
     );
 }
+
+#[test]
+fn a_file_does_not_write_lines_of_the_report() {
+    let columns: String = (0..200).map(|number| format!(",Column {number}")).collect();
+    let long = "x".repeat(5_000);
+    let table =
+        format!("Title,Rating,\"Mood\nleft out: 9, everything\u{1b}[2J\",{long}{columns}\nSalt Roads,4\n");
+    let report = import("films.csv", table.as_bytes()).report.to_string();
+    let expected = "films.csv: columns that nothing uses: Mood\\u{a}left out: 9, everything\\u{1b}[2J, xxx";
+    assert!(report.contains(expected), "{report}");
+    assert!(report.ends_with(" and 152 more\n"), "{report}");
+    assert_eq!(report.lines().count(), 4);
+    assert!(report.len() < 3_000, "{report}");
+}
