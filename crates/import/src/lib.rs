@@ -7,7 +7,8 @@
 //!
 //! Pure functions on bytes, natively and in a browser. Importers write the plain format and leave it to the one reader of that format
 //! to judge ratings, addresses and texts. Tables, feeds and WordPress exports are streamed: memory does not grow with them, but for
-//! eight bytes a review, which keep ids apart. Letterboxd and BookWyrm have several rows for one work and are joined in memory.
+//! some thirty bytes a review, which keep ids apart. Letterboxd, BookWyrm and Trakt have several entries for one work and are joined in
+//! memory; JSON exports are read as a whole, up to [`limits::MAX_WHOLE`].
 //!
 //! What is private stays out: drafts, paid posts and posts with a password unless [`Options::private`] asks for them; private notes,
 //! e-mail addresses, deleted entries always.

@@ -28,7 +28,8 @@ mod tests {
 
     #[test]
     fn other_formats_become_plain_json() {
-        let file = br#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#;
+        let file =
+            br#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#;
         let [json, counts] = import("file.json", file).unwrap().try_into().unwrap();
         assert_eq!(counts, "1 entry in: 1 review out, 0 left out");
         assert!(json.contains(r#"{"id":"a","title":"A","verdict":"B"}"#), "{json}");
