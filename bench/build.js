@@ -1,4 +1,4 @@
-// Builds the peers as one would for production: bundled, minified, one script each. `node build.js FOLDER`
+// Builds the peers as for production: each as one bundled, minified script. `node build.js FOLDER`
 
 import { readFile } from "node:fs/promises";
 import { build, transform } from "esbuild";
@@ -6,7 +6,7 @@ import { build, transform } from "esbuild";
 const [, , outdir] = process.argv;
 const target = "es2022";
 
-/** A sheet that a script imports is its minified text, as Lit takes it. */
+/** Imports a style sheet as its minified text, as Lit expects it. */
 const sheetsAsText = {
   name: "sheets-as-text",
   setup: ({ onLoad }) =>

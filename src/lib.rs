@@ -1,12 +1,12 @@
-//! Reviews on blogs: from the JSON that a blog has to a card that people read.
+//! Review cards for blogs: reads the JSON that a blog publishes and renders the card that visitors see.
 //!
 //! ```text
 //! JSON bytes ─read→ (Collection, Vec<Problem>) ─view→ Html ─┬─ page      → <review-card> in a page (wasm32)
-//!    any shape          model: what a review is             ├─ prerender → static HTML            (native)
+//!   any format          model: the data of a review         ├─ prerender → static HTML            (native)
 //!                       rich_text: HTML → a safe tree       └─ this crate → a Yew app
 //! ```
 //!
-//! In a Yew app, hand a review to [`ReviewCard`]:
+//! In a Yew app, pass a review to [`ReviewCard`]:
 //!
 //! ```
 //! use review_card::{ReviewCard, read};
@@ -27,15 +27,26 @@
 //! ```
 #![forbid(unsafe_code)]
 
-pub mod collection;
+// In the order in which a review goes through them.
 pub mod json;
-pub mod list;
+
 pub mod model;
+
 pub mod read;
+
 pub mod rich_text;
+
+pub mod collection;
+
+pub mod list;
+
 pub mod text;
+
 pub mod view;
+
 pub mod write;
+
+pub mod styles;
 
 pub use model::{Collection, Review};
 pub use read::{Problem, ReadError, read};

@@ -12,7 +12,7 @@ const load = async () => {
 export async function read(name, bytes) {
   loading ??= load();
   try {
-    return (await loading).import(name, bytes);
+    return (await loading).read_file(name, bytes);
   } catch (error) {
     if (typeof error != "string") loading = undefined; // It did not come, or it crashed: the next file starts it anew.
     throw error;

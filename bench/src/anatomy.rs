@@ -1,9 +1,9 @@
-//! What a `.wasm` is made of: bytes by crate, and by module of our own crate.
+//! Breaks down a `.wasm` file: bytes by crate, and by module of our own crate.
 //!
-//! The names of functions are cut out of a release; here the same module is read with them. A function counts for the
-//! crate in which it is written: that of its type, or, where the type is the standard library's, that of the trait (by the
-//! orphan rule it cannot be anywhere else). A generic function counts where it is defined, whoever asked for it, and so
-//! does what drops a value: it is the standard library's.
+//! A release has no function names, so this reads the same module with names. A function counts for the crate in which
+//! it is written: the crate of its type, or, if the type is the standard library's, the crate of the trait (because of
+//! the orphan rule, it cannot be anywhere else). A generic function counts for the crate that defines it, whoever uses
+//! it; so destructors count for the standard library.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -11,25 +11,25 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use wasmparser::{ExternalKind, KnownCustom, Name, Parser, Payload};
 
-/// Our crate, as functions are named after it.
+/// The name of our crate in function names.
 const OWN: &str = "review_card";
-/// How the crates of the standard library are called together.
+/// The common name for the crates of the standard library.
 const STANDARD: &str = "core, alloc, std";
-/// How functions without a crate in their name are called together.
+/// The name for functions without a crate in their name.
 const OTHER: &str = "glue";
 
-/// Bytes before compression.
+/// Sizes in bytes before compression.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Anatomy {
-    /// Of functions, by crate.
+    /// Function sizes by crate.
     pub(crate) crates: BTreeMap<String, usize>,
-    /// Of our crate's functions, by its modules.
+    /// Sizes of our crate's functions by module.
     pub(crate) modules: BTreeMap<String, usize>,
-    /// Of constant data.
+    /// The size of constant data.
     pub(crate) data: usize,
 }
 
-/// Reads a module with names; `release` is the one without.
+/// Reads a module with names; `release` is the same module without names.
 pub(crate) fn read(named: &Path, release: &Path) -> Result<Anatomy> {
     let bytes = |path: &Path| std::fs::read(path).with_context(|| format!("reading {}", path.display()));
     let named_bytes = bytes(named)?;
@@ -55,7 +55,7 @@ pub(crate) fn read(named: &Path, release: &Path) -> Result<Anatomy> {
 
 struct Function {
     name: String,
-    /// Whether it is exported under a name of ours: such names have no crate.
+    /// Whether it is an export with a name of ours: such names contain no crate.
     is_ours: bool,
     bytes: usize,
 }
@@ -111,9 +111,9 @@ fn data(wasm: &[u8]) -> Result<usize> {
     Ok(bytes)
 }
 
-/// The crate and its module in which a function is written, by its demangled name.
+/// Returns the crate and module in which a function is written, from its demangled name.
 fn written_in(name: &str) -> Option<(&str, &str)> {
-    // What the optimizer has merged goes by the name of one of those that it was.
+    // The optimizer gives merged functions the name of one of them.
     let name = name.strip_prefix("byn$mgfn-shared$").unwrap_or(name);
     let Some(inner) = name.strip_prefix('<') else { return place(name) };
     let (own, of_trait) = split_impl(inner);
@@ -123,7 +123,7 @@ fn written_in(name: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// `Type as Trait>::method` in two, or the type alone.
+/// Splits `Type as Trait>::method` into type and trait; the trait is `None` if there is only a type.
 fn split_impl(inner: &str) -> (&str, Option<&str>) {
     let (mut depth, mut before) = (0_usize, ' ');
     for (at, char) in inner.char_indices() {
@@ -145,7 +145,7 @@ fn split_impl(inner: &str) -> (&str, Option<&str>) {
     (inner, None)
 }
 
-/// `crate[hash]::module::…` in its crate and module.
+/// Returns the crate and module of `crate[hash]::module::…`.
 fn place(path: &str) -> Option<(&str, &str)> {
     let path =
         ["dyn ", "mut ", "const "].iter().fold(path, |path, word| path.strip_prefix(word).unwrap_or(path));

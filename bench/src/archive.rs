@@ -1,4 +1,5 @@
-//! `<review-list>` with a whole archive: how soon its first cards come, and whether typing in its search stays smooth.
+//! Measures `<review-list>` with a whole archive: when its first cards appear, and whether typing in its search box is
+//! smooth.
 
 use std::path::Path;
 use std::thread::sleep;
@@ -14,26 +15,27 @@ use crate::results::{Measure, Results};
 use crate::site::Files;
 use crate::subject::{self, OWN_SCRIPT};
 
-/// Reviews of a small file and of a large one.
+/// The number of reviews in a small and in a large file.
 pub(crate) const SIZES: [usize; 2] = [200, 20_000];
-/// What is typed, letter by letter, and then deleted again.
+/// The text that is typed, letter by letter, and then deleted again.
 const TYPED: &str = "apartment 19";
-/// Between two letters: somebody who types fast.
+/// The delay between two letters of a fast typist.
 const BETWEEN: Duration = Duration::from_millis(150);
-/// How long an answer may go on to come.
+/// How long results may keep arriving.
 const AFTERWARDS: Duration = Duration::from_secs(2);
-/// A phone's main thread takes so many times as long.
+/// How many times slower a phone's main thread is.
 const SLOWER: f64 = 4.0;
-/// Of the line on which a file comes, in Mbit/s: a phone's good one. What comes faster than it is read, as on this machine's
-/// own, Chromium takes in one task of its own, however long the file, and by chance before the first cards are drawn.
+/// The bandwidth for a file in Mbit/s: a good mobile connection. A file that arrives faster than it is parsed, as
+/// without this limit, is handled by Chromium in one task, however long the file is, and sometimes before the first
+/// cards are drawn.
 const MEGABITS: f64 = 40.0;
 
-/// The list alone, and with its controls.
+/// Returns the path of the page with the list alone, or with its controls.
 pub(crate) fn path(count: usize, has_controls: bool) -> String {
     format!("/archive/{}{count}", if has_controls { "controls/" } else { "" })
 }
 
-/// Puts the files and pages into the site.
+/// Adds the files and pages to the site.
 pub(crate) fn put_all(files: &mut Files, bench: &Path) -> Result<()> {
     for count in SIZES {
         let file = format!("/archive/{count}.json");
@@ -46,7 +48,7 @@ pub(crate) fn put_all(files: &mut Files, bench: &Path) -> Result<()> {
     Ok(())
 }
 
-/// One round.
+/// Runs one round.
 pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()> {
     for count in SIZES {
         let path = path(count, false);
@@ -66,7 +68,7 @@ pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()
     Ok(())
 }
 
-/// The longest task of the main thread while something is looked for, in milliseconds.
+/// Returns the longest task of the main thread during a search, in milliseconds.
 fn typing(browser: &Browser<'_>, path: &str) -> Result<f64> {
     browser.open(path)?;
     browser.get("bench.searchIsWhole()")?;
@@ -77,7 +79,7 @@ fn typing(browser: &Browser<'_>, path: &str) -> Result<f64> {
     browser.number("bench.longestTask()").context("asking for the longest task")
 }
 
-/// The same from the first cards on until the last of the file has come.
+/// Like [`typing`], but while the file is still arriving, from the first cards to the last.
 fn typing_meanwhile(browser: &Browser<'_>, path: &str) -> Result<f64> {
     slow_down(browser)?;
     browser.open(path)?;

@@ -1,4 +1,4 @@
-//! A fresh browser for each measurement: no cache, no compiled code, no warm process of an earlier one.
+//! Starts a fresh browser for each measurement: no cache, no compiled code, no warm process.
 
 use std::ops::Sub;
 use std::path::{Path, PathBuf};
@@ -15,16 +15,16 @@ use crate::line::Line;
 use crate::session::Session;
 use crate::site::Site;
 
-/// What runs in each page before anything of its own.
+/// The script that runs in each page before the page's own.
 const PROBE: &str = include_str!("probe.js");
 
-/// What stands for all other hosts; this browser is told by an argument to ask for none.
+/// The address for all other hosts; a command line argument prevents this browser from contacting them.
 const NOWHERE: &str = "127.0.0.1:9";
 
-/// How long a page, or what it is asked, may take, in milliseconds.
+/// The timeout for loading a page or evaluating an expression, in milliseconds.
 const PATIENCE: u32 = 50_000;
 
-/// Starts browsers, and has the site that they visit.
+/// Starts browsers for a site.
 pub(crate) struct Browsers<'a> {
     pub(crate) site: &'a Site,
     driver: Driver,
@@ -35,7 +35,7 @@ impl<'a> Browsers<'a> {
         Ok(Self { site, driver: Driver::start(Engine::Chromium)? })
     }
 
-    /// Takes something from a fresh browser. One that breaks is no measurement: that is told, and it is done once more.
+    /// Measures something in a fresh browser. If the browser fails, reports that and tries once more.
     pub(crate) fn take<T>(&self, line: Line, visit: impl Fn(&Browser<'_>) -> Result<T>) -> Result<T> {
         let attempt = || visit(&self.start(line)?);
         attempt().or_else(|error| {
@@ -44,17 +44,17 @@ impl<'a> Browsers<'a> {
         })
     }
 
-    /// A browser with an empty tab, on that line.
+    /// Starts a browser with an empty tab and the conditions of `line`.
     pub(crate) fn start(&self, line: Line) -> Result<Browser<'a>> {
         let profile = Profile::new();
         let mut capabilities = Engine::Chromium.capabilities(&profile.0, NOWHERE)?;
         capabilities["timeouts"] = json!({ "script": PATIENCE, "pageLoad": PATIENCE, "implicit": 0 });
         if let Some(capabilities) = capabilities.as_object_mut() {
-            capabilities.remove("goog:loggingPrefs"); // What is logged costs time.
+            capabilities.remove("goog:loggingPrefs"); // Logging costs time.
         }
         let session = Session::start(&self.driver.address(), capabilities)?;
         let browser = Browser { session, site: self.site, _profile: profile };
-        // The page that is measured comes from the same site, and so into the same process.
+        // A page of the same site, so that the measured page is loaded in the same process.
         browser.session.open(&self.site.address("/blank"))?;
         browser.session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE }))?;
         browser.session.devtools("Performance.enable", json!({}))?;
@@ -67,7 +67,7 @@ impl<'a> Browsers<'a> {
     }
 }
 
-/// A browser; it is closed with this value, before its profile is removed.
+/// A running browser. Dropping it closes the browser, then removes the profile.
 pub(crate) struct Browser<'a> {
     session: Session,
     site: &'a Site,
@@ -75,7 +75,7 @@ pub(crate) struct Browser<'a> {
 }
 
 impl Browser<'_> {
-    /// Has each page that is opened from now on run this at its start, after the probe.
+    /// Runs this script at the start of every page opened from now on, after the probe.
     pub(crate) fn prepare(&self, script: &str) -> Result<()> {
         self.session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))?;
         Ok(())
@@ -86,19 +86,19 @@ impl Browser<'_> {
         self.session.open(&self.site.address(path))
     }
 
-    /// The value of an expression, once it is there.
+    /// Returns the value of an expression; promises are awaited.
     pub(crate) fn get(&self, expression: &str) -> Result<Value> {
         let value = self.session.execute(&format!("return ({expression});"), json!([]));
         value.with_context(|| format!("asking for {expression}"))
     }
 
-    /// A number that the page has.
+    /// Returns the number that an expression evaluates to.
     pub(crate) fn number(&self, expression: &str) -> Result<f64> {
         let value = self.get(expression)?;
         value.as_f64().with_context(|| format!("{expression}: expected a number, found {value}"))
     }
 
-    /// What the main thread did since the page was opened, without what the measuring took.
+    /// Returns the main thread's time since the page was opened, without the time for measuring.
     pub(crate) fn main_thread(&self) -> Result<MainThread> {
         let metrics = self.session.devtools("Performance.getMetrics", json!({}))?;
         let milliseconds = |name: &str| {
@@ -125,17 +125,17 @@ impl Browser<'_> {
         std::fs::write(path, png).with_context(|| format!("writing {}", path.display()))
     }
 
-    /// A command of the Chrome DevTools protocol.
+    /// Sends a command of the Chrome DevTools Protocol.
     pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         self.session.devtools(command, parameters)
     }
 }
 
-/// Milliseconds of a page's main thread.
+/// Times of a page's main thread, in milliseconds.
 pub(crate) struct MainThread {
-    /// All that it did.
+    /// All tasks.
     pub(crate) tasks: f64,
-    /// The scripts' part of it.
+    /// Scripts only.
     pub(crate) scripts: f64,
 }
 
@@ -147,7 +147,7 @@ impl Sub for MainThread {
     }
 }
 
-/// The folder of a browser's profile: fresh, and gone with this value.
+/// The folder of a browser's profile. It is new, and deleted when this value is dropped.
 struct Profile(PathBuf);
 
 impl Profile {
@@ -161,12 +161,12 @@ impl Profile {
 
 impl Drop for Profile {
     fn drop(&mut self) {
-        // The browser may be writing its last; what stays is in the system's temporary folder.
+        // The browser may still be writing; what remains is in the system's temporary folder.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
-/// The browser's name and version.
+/// Returns the browser's name and version.
 pub(crate) fn version(browser: &Browser<'_>) -> Result<String> {
     let version = browser.devtools("Browser.getVersion", json!({}))?;
     let product = version["product"].as_str().context("expected the browser's version, found none")?;

@@ -1,4 +1,4 @@
-//! Many cards at once: a thousand painted, a hundred in memory.
+//! Measures many cards at once: the time to paint a thousand, and the memory of a hundred.
 
 use std::path::Path;
 
@@ -11,27 +11,27 @@ use crate::results::{Measure, Results};
 use crate::site::Files;
 use crate::subject::{self, OURS, PEERS};
 
-/// The collections, by the number of their reviews.
+/// The sizes of the collections.
 const COLLECTIONS: [usize; 2] = [1000, 100];
-/// A card in a list has so many paragraphs of the review.
+/// The number of paragraphs in each review of a list.
 const PARAGRAPHS: usize = 2;
 
-/// A way to draw many.
+/// A way to draw many cards.
 pub(crate) struct Many {
     pub(crate) name: &'static str,
     pub(crate) path: String,
-    /// Whether all cards are drawn at once, not those alone that are near the viewport.
+    /// Whether all cards are drawn at once, not only those near the viewport.
     draws_all: bool,
 }
 
-/// The page without any card: what its memory is without them.
+/// The page without any card, which shows the memory of the page itself.
 const NONE: &str = "no card";
-/// The name of ours where every card is drawn at once, as the peers do it.
+/// The name of review-card when it draws every card at once, as the peers do.
 const EAGER: &str = "review-card, all drawn";
 /// The name of the list.
 pub(crate) const LIST: &str = "review-list";
 
-/// Puts the pages and the collections into the site.
+/// Adds the pages and the collections to the site.
 pub(crate) fn put_all(files: &mut Files, bench: &Path, dist: &Path) -> Result<Vec<Many>> {
     for count in COLLECTIONS {
         files.put(&format!("/many/{count}.json"), collection(bench, count)?.as_bytes())?;
@@ -67,14 +67,14 @@ fn own_script(body: &str) -> String {
     )
 }
 
-/// Whether the release has the element `<review-list>`, and tells of it.
+/// Returns whether the release contains the element `<review-list>`.
 fn has_list(dist: &Path) -> Result<bool> {
     let path = dist.join("custom-elements.json");
     let manifest = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     Ok(manifest.contains(r#""review-list""#))
 }
 
-/// The bench's review, so many times, each with an id, a title and a rating of its own.
+/// Returns the bench's review `count` times, each with its own id, title and rating.
 pub(crate) fn collection(bench: &Path, count: usize) -> Result<String> {
     let path = bench.join("data/review.json");
     let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
@@ -94,7 +94,7 @@ pub(crate) fn collection(bench: &Path, count: usize) -> Result<String> {
     Ok(json!({ "reviews": reviews }).to_string())
 }
 
-/// One round: a thousand painted, and a hundred weighed, each way.
+/// Runs one round: paints a thousand cards, and measures the memory of a hundred, in each way.
 pub(crate) fn round(
     browsers: &Browsers<'_>,
     all: &[Many],
@@ -122,7 +122,7 @@ fn paint(browsers: &Browsers<'_>, many: &Many, results: &mut Results) -> Result<
     Ok(())
 }
 
-/// Bytes that are held once a hundred cards are drawn and what can be freed has been.
+/// Measures the bytes in use after a hundred cards have been drawn and garbage has been collected.
 fn heap(browsers: &Browsers<'_>, many: &Many, results: &mut Results) -> Result<()> {
     let (usage, wasm) = browsers.take(Line::Fast, |browser| {
         browser.open(&many.path)?;
@@ -147,7 +147,7 @@ fn heap(browsers: &Browsers<'_>, many: &Many, results: &mut Results) -> Result<(
     Ok(())
 }
 
-/// The script that has the text of a collection.
+/// Returns a script that loads the text of a collection.
 fn text_of(count: usize) -> String {
     format!("fetch('/many/{count}.json').then((answer) => answer.text())")
 }

@@ -1,9 +1,9 @@
-//! Before anything is measured: is it the same card?
+//! Checks before the measurements that all pages show the same card.
 //!
-//! Each page is opened on both screens. It must show the same words as the static page, have its parts in about the same
-//! size, and open and close its review at a click; and the picture must be what is painted largest, so that every LCP is
-//! that of the same thing. A page that differs ends the bench. A prerendered whole page has margins and type of its own, and
-//! so need not have the same sizes.
+//! Each page is opened on both screens. It must have the same text as the static page, parts of about the same size,
+//! and a toggle that works; and the picture must be the largest contentful paint, so that LCP measures the same thing
+//! on every page. The bench stops if a page differs. A prerendered whole page has its own margins and fonts, so its
+//! sizes are not compared.
 
 use std::path::Path;
 
@@ -14,12 +14,12 @@ use crate::browser::Browsers;
 use crate::line::Line;
 use crate::subject::Subject;
 
-/// By how much a part may be larger or smaller, as a share.
+/// The allowed relative difference in size.
 const TOLERANCE: f64 = 0.03;
-/// … and in pixels, for small parts.
+/// The allowed difference in pixels, for small parts.
 const PIXELS: f64 = 4.0;
 
-/// Checks each page against the first, and keeps a picture of each in a folder.
+/// Compares each page with the first, and saves a screenshot of each in a folder.
 pub(crate) fn all(browsers: &Browsers<'_>, subjects: &[Subject], pictures: &Path) -> Result<()> {
     std::fs::create_dir_all(pictures).with_context(|| format!("creating {}", pictures.display()))?;
     for line in Line::ALL {

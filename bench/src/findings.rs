@@ -1,4 +1,4 @@
-//! All that is known at the end, by the names of the tables.
+//! All results, by the names used in the tables.
 
 use std::collections::BTreeMap;
 
@@ -10,20 +10,20 @@ use crate::results::{Measure, Results};
 use crate::subject::{Group, Subject};
 use crate::wire::{Weight, Wire};
 
-/// What was measured. What was left out is empty or none.
+/// The results. Parts that were not measured are empty or `None`.
 pub(crate) struct Findings<'a> {
     pub(crate) subjects: &'a [Subject],
     pub(crate) many: &'a [Many],
     pub(crate) plain: &'a [Page],
     pub(crate) wire: Option<Wire>,
     pub(crate) on_demand: BTreeMap<String, Weight>,
-    /// By the module's file name.
+    /// Sorted by the module's file name.
     pub(crate) anatomies: Vec<(String, Anatomy)>,
     pub(crate) results: Results,
 }
 
 impl Findings<'_> {
-    /// The page of a subject.
+    /// Returns the path of a subject's page.
     pub(crate) fn path(&self, group: Group, name: &str) -> Option<String> {
         let subject = self.subjects.iter().find(|subject| subject.group == group && subject.name == name);
         subject.map(|subject| subject.path.clone())

@@ -1,8 +1,8 @@
-//! How long it takes to write many reviews as pages, and how much memory: `review-card render` beside Hugo and Eleventy, on the
-//! same texts ([`crate::texts`]).
+//! Measures time and memory for writing many reviews as pages: `review-card render` compared with Hugo and Eleventy,
+//! for the same texts ([`crate::texts`]).
 //!
-//! Each run is a process of its own that writes into an empty folder; all of them run once in a round, one after the other.
-//! A run counts only if all pages are there, and the last of them to its last words.
+//! Each run is a separate process that writes into an empty folder. In each round, all run once, one after the other. A
+//! run counts only if all pages exist and the last one is complete.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,35 +15,35 @@ use crate::statistics::Sample;
 use crate::table::{Table, grouped, number, spread};
 use crate::{machine, texts};
 
-/// So many reviews are written by all three.
+/// The number of reviews that all three write.
 const BESIDE_OTHERS: usize = 10_000;
-/// And so many by ours, to see how it grows.
+/// The numbers of reviews that only our command writes, to see how time and memory grow.
 const OURS: [usize; 3] = [1_000, BESIDE_OTHERS, 100_000];
-/// Between two looks at a process's memory.
+/// The interval at which a process's memory is read.
 const LOOK: Duration = Duration::from_millis(5);
 
-/// What is there, made by `cargo xtask bench`.
+/// The output of `cargo xtask bench`.
 pub(crate) struct Prepared<'a> {
     /// The command `review-card`, optimized.
     pub(crate) command: &'a Path,
-    /// The sites of Hugo and Eleventy, with what npm has installed.
+    /// The sites of Hugo and Eleventy, with npm packages installed.
     pub(crate) sites: &'a Path,
 }
 
-/// One way of writing so many pages.
+/// A program that writes a number of pages.
 struct Way {
     name: &'static str,
     reviews: usize,
     program: PathBuf,
     arguments: Vec<String>,
     folder: PathBuf,
-    /// Where the pages come.
+    /// The output folder.
     output: PathBuf,
     seconds: Sample,
     megabytes: Sample,
 }
 
-/// Measures all, and gives the page of results.
+/// Measures all programs, and returns the page of results.
 pub(crate) fn measure(prepared: &Prepared<'_>, rounds: usize, commit: &str) -> Result<String> {
     let folder = tempfile::tempdir_in(prepared.sites)?;
     eprintln!("writing texts…");
@@ -125,7 +125,7 @@ impl Way {
         Ok(())
     }
 
-    /// Whether all pages are there, and the last to its end.
+    /// Checks that all pages exist, and that the last one is complete.
     fn look(&self) -> Result<()> {
         let mut pages = 0;
         for entry in fs::read_dir(&self.output)? {
@@ -150,7 +150,7 @@ fn clear(folder: &Path) -> Result<()> {
 
 const MEGABYTE: f64 = 1_000_000.0;
 
-/// The most memory that a process has had at once, in bytes (Linux).
+/// Returns the peak memory of a process, in bytes (Linux).
 fn peak(id: u32) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
@@ -189,7 +189,7 @@ fn hugo() -> Result<String> {
     Ok(format!("Hugo {}", version.unwrap_or(text.trim())))
 }
 
-/// What a program of Eleventy's site says of itself.
+/// Returns the output of a program in Eleventy's site.
 fn said(program: &str, arguments: &[&str], ways: &[Way]) -> Result<String> {
     let folder = ways.last().map(|way| way.folder.as_path()).context("expected Eleventy's site")?;
     let output = Command::new(program).args(arguments).current_dir(folder).output()?;

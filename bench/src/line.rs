@@ -1,30 +1,30 @@
-//! The two lines: a phone on a slow one, and a computer on a fast one.
+//! The two connections: a phone on a slow one, and a computer on a fast one.
 
 use std::fmt;
 
 use serde_json::{Value, json};
 
-/// What lies between the server and the reader, and what the reader holds.
+/// A connection and a device.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Line {
-    /// 1.6 Mbit/s down, 0.75 up, 150 ms for each request, a main thread that takes four times as long: Lighthouse's
-    /// "slow 4G", on a phone of 390 × 844 points.
+    /// 1.6 Mbit/s down, 0.75 up, 150 ms latency, and a main thread four times slower: Lighthouse's "slow 4G", on a
+    /// phone with 390 × 844 CSS pixels.
     Slow,
-    /// This machine's own, in a window of 1280 × 900.
+    /// Without throttling, in a window of 1280 × 900.
     Fast,
-    /// The phone, on this machine's own line: where it is looked at, not timed.
+    /// The phone's screen without throttling: for checks, not for timings.
     Phone,
 }
 
 impl Line {
     pub(crate) const ALL: [Self; 2] = [Self::Slow, Self::Fast];
 
-    /// The same screen without delays.
+    /// Returns the same screen without throttling.
     pub(crate) fn unthrottled(self) -> Self {
         if self == Self::Slow { Self::Phone } else { self }
     }
 
-    /// The commands of the DevTools protocol that make it.
+    /// Returns the DevTools commands that set these conditions.
     pub(crate) fn conditions(self) -> Vec<(&'static str, Value)> {
         let mut commands = vec![("Emulation.setDeviceMetricsOverride", self.screen())];
         if self == Self::Slow {
@@ -44,7 +44,7 @@ impl Line {
     }
 }
 
-/// So many Mbit/s down and up, and so many milliseconds for each request, as the DevTools protocol has it.
+/// Returns the parameters of a DevTools command: bandwidth down and up in Mbit/s, latency in milliseconds.
 pub(crate) fn conditions(down: f64, up: f64, latency: f64) -> Value {
     let bytes_a_second = |megabits: f64| megabits * 1_000_000.0 / 8.0;
     json!({

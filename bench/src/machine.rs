@@ -1,8 +1,8 @@
-//! The machine that it was measured on, in a line.
+//! Describes the machine in one line.
 
 use std::fs;
 
-/// Processor, cores, memory and system, as far as the system tells.
+/// Returns processor, cores, memory and system, as far as they are known.
 pub(crate) fn describe() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(|| std::env::consts::ARCH.to_owned());
@@ -13,7 +13,7 @@ pub(crate) fn describe() -> String {
     format!("{processor}, {cores}{memory}, {}", system.trim_matches('"'))
 }
 
-/// What follows the first `name:` or `name=` of a file.
+/// Returns the text after the first `name:` or `name=` in a file.
 fn field(file: &str, name: &str) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     let mut fields = text.lines().filter_map(|line| line.split_once([':', '=']));

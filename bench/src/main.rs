@@ -1,10 +1,11 @@
-//! Measures review-card beside the same card by other means. `cargo xtask bench` prepares all that this needs, and runs it.
+//! Compares review-card with the same card in other technologies. `cargo xtask bench` prepares everything that this
+//! needs, and runs it.
 //!
-//! 1. [`subject`], [`plain`], [`cards`], [`archive`] and [`unseen`] put their pages into the [`site`].
-//! 2. [`check`] makes sure that all pages show the same card.
-//! 3. [`wire`], [`pages`], [`plain`], [`cards`], [`archive`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
-//!    measured once in a round, so that what changes on the machine meanwhile changes for all. [`anatomy`] reads modules.
-//!    [`mod@generators`] measures the command beside generators, apart from all that.
+//! 1. [`subject`], [`plain`], [`cards`], [`archive`] and [`unseen`] add their pages to the [`site`].
+//! 2. [`check`] ensures that all pages show the same card.
+//! 3. [`wire`], [`pages`], [`plain`], [`cards`], [`archive`] and [`unseen`] measure, each page in a fresh [`browser`]
+//!    on a [`mod@line`]. Each round measures everything once, so that changes on the machine affect all pages alike.
+//!    [`anatomy`] reads modules. [`mod@generators`] compares the command with site generators, separately.
 //! 4. [`report`] writes the tables, and [`target`] says which targets are met.
 
 #![expect(clippy::indexing_slicing, reason = "what is indexed is JSON: a key that is missing is null")]
@@ -63,7 +64,7 @@ struct Arguments {
     /// The release
     #[arg(long)]
     dist: PathBuf,
-    /// What has been made for the bench
+    /// The files that were prepared for the bench
     #[arg(long)]
     made: PathBuf,
     /// The commit, for the page of results
@@ -75,10 +76,10 @@ struct Arguments {
     /// The command `review-card`, optimized
     #[arg(long)]
     command: Option<PathBuf>,
-    /// A part alone; the page of results is then printed and not written
+    /// Measures only one part; the page of results is then printed and not written
     #[arg(long)]
     only: Option<Only>,
-    /// Nothing is measured: the pages are served until this is stopped
+    /// Only serves the pages, until this program is stopped
     #[arg(long)]
     serve: bool,
 }
@@ -185,7 +186,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The part beside generators, which has a page of results of its own.
+/// Runs the comparison with site generators, which has its own page of results.
 fn generators(arguments: &Arguments, bench: &Path) -> Result<()> {
     let command = arguments.command.as_deref().context("expected --command with this part")?;
     let prepared = generators::Prepared { command, sites: &arguments.made };
@@ -195,7 +196,7 @@ fn generators(arguments: &Arguments, bench: &Path) -> Result<()> {
     std::fs::write(&path, page).with_context(|| format!("writing {}", path.display()))
 }
 
-/// Each module of the release that has been built with names too.
+/// Reads each module of the release for which there is also a build with names.
 fn anatomies(prepared: &Prepared<'_>) -> Result<Vec<(String, Anatomy)>> {
     let folder = prepared.made.join("named");
     let mut modules = Vec::new();
@@ -209,7 +210,7 @@ fn anatomies(prepared: &Prepared<'_>) -> Result<Vec<(String, Anatomy)>> {
     Ok(modules)
 }
 
-/// The peers' names and versions, as `package.json` pins them.
+/// Returns the peers' names and versions, as pinned in `package.json`.
 fn peers(bench: &Path) -> Result<String> {
     let path = bench.join("package.json");
     let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;

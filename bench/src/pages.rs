@@ -1,4 +1,4 @@
-//! A page with one card: what comes over the wire, and when what is there.
+//! Measures a page with one card: the bytes transferred, and the times until its parts appear.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -8,12 +8,12 @@ use crate::line::Line;
 use crate::results::{Measure, Results};
 use crate::subject::Subject;
 
-/// How long a page is watched after all is there, in milliseconds: late shifts and tasks count.
+/// How long (ms) a page is observed after it is complete, because late shifts and tasks count.
 const PAUSE: u32 = 1000;
-/// How often the toggle is clicked on each page once all is there.
+/// How often the toggle is clicked on each complete page.
 const CLICKS: u32 = 4;
 
-/// One round: each page once on each line. Each round begins with another page, so that none is always first.
+/// Runs one round: each page once on each line. Each round begins with another page, so that none is always first.
 pub(crate) fn round(
     browsers: &Browsers<'_>,
     subjects: &[Subject],
@@ -31,7 +31,7 @@ pub(crate) fn round(
     Ok(())
 }
 
-/// Loads the page and watches.
+/// Loads the page and records its metrics.
 fn load(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Results) -> Result<()> {
     let (seen, main_thread, latencies) = browsers.take(line, |browser| {
         browser.open(&subject.path)?;
@@ -54,7 +54,7 @@ fn load(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Re
     Ok(())
 }
 
-/// Loads it once more, and clicks until the review opens.
+/// Loads the page again, and clicks until the review opens.
 fn toggle(browsers: &Browsers<'_>, line: Line, subject: &Subject, results: &mut Results) -> Result<()> {
     let toggled = browsers.take(line, |browser| {
         browser.prepare("bench.watch = bench.watchToggle();")?;

@@ -1,5 +1,5 @@
-//! Pages on which nothing hides the wait: a card of text alone, cards from the formats of other programs, and a hundred cards
-//! whose data is in the page. The peers are of a few lines each.
+//! Measures pages without a picture that would hide the wait: a card with text only, cards from other formats, and a
+//! hundred cards with their data in the page. The peers have only a few lines each.
 
 use std::path::Path;
 
@@ -12,21 +12,21 @@ use crate::results::{Measure, Results};
 use crate::site::Files;
 use crate::subject::{self, OWN_SCRIPT, PEERS_ROOM};
 
-/// How long a page is watched after its cards are drawn, in milliseconds.
+/// How long (ms) a page is observed after its cards have been drawn.
 const PAUSE: u32 = 500;
-/// How many cards there are on the page of many.
+/// The number of cards on the page with many.
 const MANY: usize = 100;
 
-/// What a page shows.
+/// The content of a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shown {
-    /// One card of text alone.
+    /// One card with text only.
     Text,
-    /// The same review out of a JSON Feed.
+    /// The same review from a JSON Feed.
     Feed,
-    /// The same review out of an answer of WordPress.
+    /// The same review from a WordPress response.
     WordPress,
-    /// A hundred cards, their data in the page.
+    /// A hundred cards with their data in the page.
     Many,
 }
 
@@ -56,20 +56,20 @@ impl Shown {
     }
 }
 
-/// One of those that are compared.
+/// One of the compared pages.
 pub(crate) struct Page {
     pub(crate) shown: Shown,
-    /// As in the tables.
+    /// The name in the tables.
     pub(crate) name: &'static str,
     pub(crate) path: String,
 }
 
-/// The path of a page.
+/// Returns the path of a page.
 pub(crate) fn path(shown: Shown, name: &str) -> String {
     format!("/{}/{}", shown.folder(), name.to_lowercase().replace(", ", "-").replace(' ', "-"))
 }
 
-/// Puts all pages and their data into the site, and returns which there are.
+/// Adds all pages and their data to the site, and returns the pages.
 pub(crate) fn put_all(files: &mut Files, bench: &Path, made: &Path, preloads: &str) -> Result<Vec<Page>> {
     let text = read(&bench.join("data/text.json"))?;
     let review: Value = serde_json::from_str(&text).context("reading data/text.json")?;
@@ -135,7 +135,7 @@ fn own(shown: Shown, preloads: &str) -> String {
 
 const FALLBACK: &str = r#"<a href="/reviews/winter-light">Winter Light, reviewed</a>"#;
 
-/// A hundred hosts, each with the JSON of a review of its own in it.
+/// Returns a hundred elements, each with the JSON of its own review.
 fn many(review: &Value, start: &str, end: &str) -> String {
     let mut hosts = String::new();
     for number in 0..MANY {
@@ -169,7 +169,7 @@ fn static_card(review: &Value) -> String {
     )
 }
 
-/// The review as the one item of a JSON Feed.
+/// Returns the review as the only item of a JSON Feed.
 fn feed(review: &Value) -> Value {
     json!({
         "version": "https://jsonfeed.org/version/1.1",
@@ -182,7 +182,7 @@ fn feed(review: &Value) -> Value {
     })
 }
 
-/// The review as WordPress answers for one post.
+/// Returns the review as WordPress' response for one post.
 fn wordpress(review: &Value) -> Value {
     let rendered = |text: String| json!({ "rendered": text });
     let text = |key: &str| review[key].as_str().unwrap_or_default().to_owned();
@@ -193,7 +193,7 @@ fn wordpress(review: &Value) -> Value {
     }])
 }
 
-/// One round: each page once on each line.
+/// Runs one round: each page once on each line.
 pub(crate) fn round(
     browsers: &Browsers<'_>,
     pages: &[Page],

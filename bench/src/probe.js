@@ -1,4 +1,4 @@
-// Runs in each page before anything of its own, and keeps what is measured in `bench`.
+// Runs in each page before its own scripts, and stores the measurements in `bench`.
 (() => {
   const bench = (globalThis.bench = { lcp: null, tasks: [], memories: [], toggled: null });
   const observe = (type, take) =>
@@ -7,8 +7,8 @@
   observe("largest-contentful-paint", ({ startTime, size, url }) => (bench.lcp = { time: startTime, size, url }));
   observe("longtask", ({ duration }) => bench.tasks.push(duration));
 
-  // Cumulative layout shift (https://web.dev/articles/cls): the worst window of shifts less than a second apart, of at most
-  // five seconds.
+  // Cumulative layout shift (https://web.dev/articles/cls): the largest group of shifts that are less than a second
+  // apart, within at most five seconds.
   let [cls, sum, first, last] = [0, 0, 0, 0];
   observe("layout-shift", ({ startTime, value, hadRecentInput }) => {
     if (hadRecentInput) return;
@@ -19,7 +19,7 @@
     cls = Math.max(cls, sum);
   });
 
-  // The memory of each module that the page starts, and when a list's engine is given the first bytes of a file.
+  // Records the memory of each module that the page starts, and when a list's module gets the first bytes of a file.
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
     construct(original, input) {
       const { exports } = new original(...input);
@@ -35,7 +35,7 @@
 
   const HOSTS = "review-list, review-card, lit-card";
 
-  /** All elements of a kind, those in shadow roots too. */
+  /** Returns all elements that match a selector, including those in shadow roots. */
   bench.all = (selector, root = document) => [
     ...root.querySelectorAll(selector),
     ...[...root.querySelectorAll(HOSTS)].flatMap((host) => (host.shadowRoot ? bench.all(selector, host.shadowRoot) : [])),
@@ -44,7 +44,7 @@
   const frame = () => new Promise(requestAnimationFrame);
   const rest = (bench.rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
 
-  /** Resolves once the frame that is being made has been painted; to be asked in an animation frame. */
+  /** Resolves once the current frame has been painted. Must be called in an animation frame. */
   const painted = () =>
     new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
@@ -52,7 +52,7 @@
       port2.postMessage(0);
     });
 
-  /** Milliseconds from the first bytes of a list's file in the engine's hand to its first cards in the document. */
+  /** Returns the milliseconds from a list's first bytes in the wasm module to its first cards in the document. */
   bench.firstScreen = async () => {
     for (;;) {
       await frame();
@@ -61,11 +61,11 @@
     }
   };
 
-  /** Whether a list has all of its file. */
+  /** Returns whether a list has loaded its whole file. */
   bench.isWhole = () =>
     bench.all(".review-list__count").some(({ textContent }) => /\d/.test(textContent) && !/so far/.test(textContent));
 
-  /** Resolves once so many cards are in the document and painted. */
+  /** Resolves once `count` cards are in the document and painted. */
   bench.watchDrawn = async (count) => {
     do await frame();
     while (bench.all("article h2").length < count);
@@ -73,7 +73,7 @@
     bench.drawn = performance.now();
   };
 
-  /** What was seen of a page with cards alone, once it has been at rest. */
+  /** Returns the measurements of a page with cards only, once the page is at rest. */
   bench.seen = async (pause) => {
     if (document.readyState != "complete") await new Promise((resolve) => addEventListener("load", resolve));
     await rest(pause);
@@ -89,13 +89,13 @@
     };
   };
 
-  /** Resolves once a list can be searched; the search box has the focus then. */
+  /** Focuses the search box of a list; resolves once it exists. */
   bench.searchIsThere = async () => {
     while (!bench.all("input[type=search]").length) await rest(100);
     bench.all("input[type=search]")[0].focus();
   };
 
-  /** The same, with all of its file. */
+  /** Like `searchIsThere`, but waits until the whole file has been loaded. */
   bench.searchIsWhole = async () => {
     while (!bench.isWhole()) await rest(100);
     await bench.searchIsThere();
@@ -118,7 +118,7 @@
     bench.toggled = performance.now();
   };
 
-  /** Resolves once the card is shown, its picture is there, and the page has been at rest. */
+  /** Resolves once the card is shown, its picture is loaded, and the page is at rest. */
   bench.settled = async (pause) => {
     if (document.readyState != "complete") await new Promise((resolve) => addEventListener("load", resolve));
     const picture = () => bench.all("article figure img")[0];
@@ -128,7 +128,7 @@
     return { lcp: bench.lcp, cls, longest: largest };
   };
 
-  /** What the card looks like, and whether its toggle works. */
+  /** Returns what the card looks like, and whether its toggle works. */
   bench.look = async () => {
     const article = bench.all("article")[0];
     const toggle = article.querySelector("summary");
@@ -150,12 +150,12 @@
     return { text, boxes, states, largest: bench.lcp?.url };
   };
 
-  /** How long a click takes to the paint that follows, so many times. */
+  /** Measures `times` times how long it takes from a click to the next paint. */
   bench.toggleLatencies = async (times) => {
     const toggle = bench.all("article summary")[0];
     const latencies = [];
     for (let time = 0; time < times; time++) {
-      await rest(400 + time); // Past the transition, and at another place in the frame.
+      await rest(400 + time); // Wait for the transition to end, and start at a different point of the frame each time.
       const start = performance.now();
       toggle.click();
       await frame();
@@ -165,7 +165,7 @@
     return latencies;
   };
 
-  /** Whether cards cover the viewport: four of five places in it belong to one. */
+  /** Returns whether cards cover the viewport: four of five points belong to one. */
   const coversViewport = () => {
     const isInCard = (x, y) => {
       let element = document.elementFromPoint(x, y);
@@ -186,7 +186,10 @@
     return { place, time: performance.now() - start };
   };
 
-  /** From a collection's text in hand to its cards on the screen; the programs are there and have drawn one card. */
+  /**
+   * Measures the time from a collection's text to its cards on the screen. The program is loaded and has drawn one card
+   * before.
+   */
   bench.paintAll = async (text, count, drawsAll) => {
     const one = JSON.stringify({ reviews: JSON.parse(text).reviews.slice(0, 1) });
     const first = await show(one, (place) => bench.all("article", place).length == 1);

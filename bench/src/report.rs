@@ -1,4 +1,4 @@
-//! The page of results: what `bench/RESULTS.md` and the terminal show.
+//! Writes the page of results, `bench/RESULTS.md`, which is also printed.
 
 use std::fmt::Write as _;
 
@@ -17,13 +17,13 @@ pub(crate) struct About {
     pub(crate) rounds: usize,
     pub(crate) machine: String,
     pub(crate) browser: String,
-    /// Names and versions of the peers.
+    /// The names and versions of the peers.
     pub(crate) peers: String,
 }
 
 const KILOBYTE: f64 = 1000.0;
 
-/// The page in Markdown.
+/// Returns the page as Markdown.
 pub(crate) fn page(about: &About, findings: &Findings<'_>) -> String {
     let mut page = format!(
         "# Results\n\nWritten by `cargo xtask bench`; [README.md](README.md) says what each number means and how it is taken.\n\n\
@@ -70,7 +70,7 @@ fn has(findings: &Findings<'_>, measure: Measure) -> bool {
     })
 }
 
-/// A subject as the tables call it.
+/// Returns the name of a subject in the tables.
 fn label(subject: &Subject) -> String {
     match subject.group {
         Group::Static | Group::Live => subject.name.to_owned(),
@@ -120,7 +120,7 @@ fn pages(findings: &Findings<'_>, line: Line) -> Table {
     table
 }
 
-/// The pages of the same card; none where they were not measured.
+/// Returns the table of pages with the same content; `None` if they were not measured.
 fn plain(findings: &Findings<'_>, shown: Shown, line: Line) -> Option<Table> {
     let head = ["", "first paint", "LCP", "all painted", "main thread", "longest task", "wasm memory, kB"];
     let mut table = Table::new(&head);

@@ -1,16 +1,16 @@
-//! All that has been measured.
+//! All measurements.
 
 use std::collections::BTreeMap;
 
 use crate::line::Line;
 use crate::statistics::Sample;
 
-/// What is measured: milliseconds, but for [`Measure::Cls`], which is a share of the viewport, and heaps, which are bytes.
+/// A metric, in milliseconds; except [`Measure::Cls`], which is a share of the viewport, and heaps, which are in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Measure {
     FirstPaint,
     Lcp,
-    /// Until all cards of a page are painted.
+    /// The time until all cards of a page are painted.
     Drawn,
     Toggle,
     Cls,
@@ -29,7 +29,7 @@ pub(crate) enum Measure {
     TypingMeanwhile,
 }
 
-/// Samples by the page's path, the line and the measure; what does not depend on a line has none.
+/// Samples by page path, line and metric; the line is `None` if the metric does not depend on it.
 #[derive(Default)]
 pub(crate) struct Results(BTreeMap<(String, Option<Line>, Measure), Sample>);
 

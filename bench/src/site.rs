@@ -1,5 +1,5 @@
-//! The blog's server, on 127.0.0.1: files in memory, compressed with Brotli where a server would do so, and a log of what
-//! was sent.
+//! The blog's server, on 127.0.0.1: files in memory, compressed with Brotli where a server would compress them, and a
+//! log of the responses.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -15,7 +15,7 @@ use axum::response::Response;
 use brotli::enc::BrotliEncoderParams;
 use tokio::runtime::Runtime;
 
-/// From so many bytes on nothing is compressed: such a file is in hand before anything is measured.
+/// Files of this size (bytes) or larger are not compressed: they are loaded before a measurement begins.
 const LARGE: usize = 1_000_000;
 
 /// Files by path.
@@ -29,7 +29,7 @@ struct File {
 }
 
 impl Files {
-    /// Puts content at a path, compressed if it is neither an image nor [`LARGE`].
+    /// Adds content at a path, compressed unless it is an image or [`LARGE`].
     pub(crate) fn put(&mut self, path: &str, content: &[u8]) -> Result<()> {
         let content_type = content_type(path);
         let is_compressed = !content_type.starts_with("image/") && content.len() < LARGE;
@@ -38,7 +38,7 @@ impl Files {
         Ok(())
     }
 
-    /// Puts each file of a folder below a path, in the compressed form that lies beside it, if one does.
+    /// Adds each file of a folder below a path, using the compressed copy beside it if there is one.
     pub(crate) fn put_folder(&mut self, path: &str, folder: &Path) -> Result<()> {
         for entry in std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
             let file = entry?.path();
@@ -61,7 +61,7 @@ impl Files {
     }
 }
 
-/// An answer that was sent: the path, without its query, and the bytes of the body on the wire.
+/// A response: the path without its query, and the bytes of the body as transferred.
 #[derive(Clone)]
 pub(crate) struct Sent {
     pub(crate) path: String,
@@ -72,7 +72,7 @@ pub(crate) struct Sent {
 pub(crate) struct Site {
     origin: String,
     shelf: Arc<Shelf>,
-    /// Serves for as long as it lives.
+    /// The server runs until this is dropped.
     _runtime: Runtime,
 }
 
@@ -93,12 +93,12 @@ impl Site {
         Ok(Self { origin, shelf, _runtime: runtime })
     }
 
-    /// The absolute address of a path.
+    /// Returns the absolute URL of a path.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
 
-    /// What was sent since it was last asked.
+    /// Returns the responses since the last call.
     pub(crate) fn sent(&self) -> Vec<Sent> {
         std::mem::take(&mut *self.shelf.log.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -122,7 +122,7 @@ async fn answer(State(shelf): State<Arc<Shelf>>, uri: Uri) -> Response {
     response
 }
 
-/// Compresses as a release is compressed: level 11, a window of 4 MiB.
+/// Compresses as for a release: level 11, a window of 4 MiB.
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let parameters =
         BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..Default::default() };

@@ -1,6 +1,6 @@
-//! What is said of several measurements of one thing: the median and the quartiles.
+//! Summarizes several measurements of the same thing: the median and the quartiles.
 
-/// Measurements of one thing, in the order in which they were taken.
+/// Measurements of the same thing, in the order in which they were taken.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sample(Vec<f64>);
 
@@ -9,17 +9,17 @@ impl Sample {
         self.0.push(value);
     }
 
-    /// The middle one; of an even number, the mean of the two in the middle. None of none.
+    /// Returns the median; for an even number, the mean of the two in the middle. `None` for an empty sample.
     pub(crate) fn median(&self) -> Option<f64> {
         self.at_quarter(2)
     }
 
-    /// A quarter of the measurements is not above the first, a quarter not below the second. None of none.
+    /// Returns the lower and the upper quartile. `None` for an empty sample.
     pub(crate) fn quartiles(&self) -> Option<(f64, f64)> {
         Some((self.at_quarter(1)?, self.at_quarter(3)?))
     }
 
-    /// What stands so many quarters up the sorted measurements; between two of them, the mean.
+    /// Returns the value at this quarter of the sorted measurements; between two of them, their mean.
     fn at_quarter(&self, quarters: usize) -> Option<f64> {
         let sorted = self.sorted();
         let last = sorted.len().checked_sub(1)?;
@@ -28,7 +28,7 @@ impl Sample {
         Some(f64::midpoint(*below, *above))
     }
 
-    /// The greatest. None of none.
+    /// Returns the largest measurement. `None` for an empty sample.
     pub(crate) fn greatest(&self) -> Option<f64> {
         self.sorted().last().copied()
     }

@@ -1,10 +1,10 @@
-//! What is measured: one blog post with the same card, by different means.
+//! The measured pages: a blog post with the same card, in different technologies.
 //!
-//! | group | how the card comes |
+//! | group | how the card gets into the page |
 //! | --- | --- |
-//! | [`Group::Static`] | it stands in the page's HTML |
-//! | [`Group::Live`] | a script fetches the JSON and draws it: the lines that each one's documentation begins with |
-//! | [`Group::Preloaded`] | the same, with `<link rel="preload">` for all that the script will ask for |
+//! | [`Group::Static`] | it is in the page's HTML |
+//! | [`Group::Live`] | a script downloads the JSON and draws the card, with the first lines of each technology's documentation |
+//! | [`Group::Preloaded`] | the same, with `<link rel="preload">` for everything that the script will load |
 
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use anyhow::{Context, Result};
 
 use crate::site::Files;
 
-/// Where the review's JSON is.
+/// The path of the review's JSON.
 pub(crate) const REVIEW: &str = "/reviews/the-apartment.json";
-/// What stands in place of a live card until it is drawn.
+/// The fallback of a live card.
 const FALLBACK: &str = r#"<a href="/reviews/the-apartment">The Apartment, reviewed</a>"#;
 
-/// How the card comes into the page.
+/// How the card gets into the page.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Group {
     Static,
@@ -25,14 +25,14 @@ pub(crate) enum Group {
     Preloaded,
 }
 
-/// One of those that are compared.
+/// One of the compared pages.
 pub(crate) struct Subject {
-    /// As in the tables.
+    /// The name in the tables.
     pub(crate) name: &'static str,
     pub(crate) group: Group,
     /// The page's path.
     pub(crate) path: String,
-    /// Whether it is a page of its own making, with other margins and type than the blog post that the others are.
+    /// Whether it is a complete page with its own margins and fonts, while the others share the blog post's.
     pub(crate) is_whole_page: bool,
 }
 
@@ -48,26 +48,26 @@ impl Subject {
     }
 }
 
-/// What is there to be measured, made by `cargo xtask bench`.
+/// The output of `cargo xtask bench`.
 pub(crate) struct Prepared<'a> {
     /// The release.
     pub(crate) dist: &'a Path,
-    /// The peers' scripts and sheet, the prerendered cards, the modules with names.
+    /// The peers' scripts and style sheet, the prerendered cards, the modules with names.
     pub(crate) made: &'a Path,
     /// The bench's own folder.
     pub(crate) bench: &'a Path,
-    /// The pictures, those of the demo page.
+    /// The pictures, which are the demo page's.
     pub(crate) images: &'a Path,
 }
 
-/// A peer that draws the card by a script.
+/// A peer that draws the card with a script.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
-    /// Its folder.
+    /// The peer's folder.
     folder: &'static str,
-    /// The element to stand in the page: its start tag and its name.
+    /// The element in the page: its start tag and its name.
     element: (&'static str, &'static str),
-    /// Whether the sheet is linked by the page, not brought by the script.
+    /// Whether the page links the style sheet; otherwise the script contains it.
     links_sheet: bool,
 }
 
@@ -87,7 +87,7 @@ pub(crate) const OURS: &str = "review-card";
 pub(crate) const STATIC: &str = "static page";
 const WHOLE_PAGE: &str = "prerendered, whole page";
 
-/// Puts all pages and their files into the site, and tells which there are.
+/// Adds all pages and their files to the site, and returns the pages.
 pub(crate) fn put_all(files: &mut Files, prepared: &Prepared<'_>) -> Result<Vec<Subject>> {
     files.put_folder("/review-card", prepared.dist)?;
     files.put_folder("/peers", &prepared.made.join("peers"))?;
@@ -131,14 +131,14 @@ impl Peer {
         page(&head, &format!(r#"<{start}="{REVIEW}">{FALLBACK}</{end}>"#))
     }
 
-    /// What a page links: the sheet, unless the script brings it, and a script.
+    /// Returns the page's links: the style sheet, unless the script contains it, and a script.
     pub(crate) fn head(&self, script: &str) -> String {
         let sheet = if self.links_sheet { r#"<link rel="stylesheet" href="/peers/card.css">"# } else { "" };
         format!(r#"{sheet}<script type="module" src="/peers/{}/{script}"></script>"#, self.folder)
     }
 }
 
-/// The lines that the README has for the room of a card.
+/// The README's lines that reserve space for a card.
 pub(crate) const OWN_ROOM: &str = "<style>
   review-card { --review-card-room: 100svh; }
   review-card:not(:defined) { display: block; min-block-size: 100svh; }
@@ -148,15 +148,15 @@ pub(crate) const OWN_ROOM: &str = "<style>
 pub(crate) const PEERS_ROOM: &str =
     "<style>main > :nth-child(3) { display: block; min-block-size: 100svh; }</style>";
 
-/// The two lines that the README begins with: the script …
+/// The first of the two lines at the start of the README: the script.
 pub(crate) const OWN_SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
 
-/// … and the card.
+/// The second of the two lines: the card.
 pub(crate) fn own_card() -> String {
     format!(r#"<review-card src="{REVIEW}">{FALLBACK}</review-card>"#)
 }
 
-/// The lines that the README has for an earlier start, but for that of the JSON.
+/// The README's lines for an earlier start, without the one for the JSON.
 pub(crate) fn own_preloads(dist: &Path) -> Result<String> {
     let script = read(&dist.join("review-card.js"))?;
     let module = script.split("review-card.wasm?v=").nth(1).and_then(|rest| rest.get(..16));
@@ -168,12 +168,12 @@ pub(crate) fn own_preloads(dist: &Path) -> Result<String> {
     ))
 }
 
-/// A line that has a file asked for early.
+/// Returns a line that preloads a file.
 pub(crate) fn preload(path: &str, more: &str) -> String {
     format!(r#"<link rel="preload" as="fetch" crossorigin{more} href="{path}">"#)
 }
 
-/// The blog post around the card: the same for all.
+/// Returns the blog post around the card, which is the same for all.
 pub(crate) fn page(head: &str, card: &str) -> String {
     format!(
         r#"<!doctype html>

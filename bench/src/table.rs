@@ -1,10 +1,10 @@
-//! Tables in Markdown, padded so that they can be read in a terminal too.
+//! Tables in Markdown, padded so that they can also be read in a terminal.
 
 use std::fmt;
 
 use crate::statistics::Sample;
 
-/// A table: names in its first column, numbers in the others.
+/// A table with names in its first column and numbers in the others.
 pub(crate) struct Table {
     rows: Vec<Vec<String>>,
 }
@@ -18,7 +18,7 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// How many characters the column's widest cell has.
+    /// Returns the number of characters in the column's widest cell.
     fn width(&self, column: usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or_default().max(3)
@@ -66,7 +66,7 @@ pub(crate) fn grouped(number: usize) -> String {
     grouped
 }
 
-/// A rounded number, with commas; `-0` is `0`.
+/// Returns a rounded number with commas; `-0` becomes `0`.
 pub(crate) fn number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) =
@@ -77,7 +77,7 @@ pub(crate) fn number(value: f64, decimals: usize) -> String {
     format!("{sign}{}{point}{fraction}", grouped(whole.parse().unwrap_or_default()))
 }
 
-/// `median (lower quartile–upper quartile)`, each divided by `unit`; a dash where nothing was measured.
+/// Returns `median (lower quartile–upper quartile)`, each divided by `unit`; a dash if nothing was measured.
 pub(crate) fn spread(sample: Option<&Sample>, unit: f64, decimals: usize) -> String {
     let Some((sample, (lower, upper))) = sample.and_then(|sample| Some((sample, sample.quartiles()?))) else {
         return "–".to_owned();

@@ -1,4 +1,4 @@
-//! What the project has promised itself, and whether it holds.
+//! The project's targets, and whether they are met.
 
 use crate::archive;
 use crate::cards::{LIST, Many};
@@ -11,7 +11,7 @@ use crate::table::{Table, number};
 use crate::unseen;
 use crate::wire::Weight;
 
-/// A number that must not be greater than another.
+/// A number with an upper limit.
 struct Target {
     what: String,
     found: Option<f64>,
@@ -29,7 +29,7 @@ impl Target {
     }
 }
 
-/// A row for each target.
+/// Returns a row for each target.
 pub(crate) fn table(findings: &Findings<'_>) -> Table {
     let mut table = Table::new(&["target", "found", "at most", ""]);
     let targets = [
@@ -54,7 +54,8 @@ pub(crate) fn table(findings: &Findings<'_>) -> Table {
     table
 }
 
-/// What one card downloads, in bytes: first scripts and modules alone, where ours have the sheet in them and React's has none; and all.
+/// Returns the download sizes of one card, in bytes: first only scripts and modules, of which ours contain the style
+/// sheet and React's do not; then everything.
 fn size(findings: &Findings<'_>) -> Vec<Target> {
     let target = |what: &str, of: fn(&Weight) -> usize| {
         let weigh = |name: &str| {
@@ -92,7 +93,7 @@ fn live(findings: &Findings<'_>) -> Vec<Target> {
     targets
 }
 
-/// Where no picture hides the wait; each beside the peer, or the page, that it is compared with.
+/// Returns the targets for pages without a picture, each compared with a peer or another page.
 fn text(findings: &Findings<'_>) -> Vec<Target> {
     let beside = |shown, name: &str, other: &str, line: Line, measure, factor: f64| {
         let median = |name: &str| findings.median(&plain::path(shown, name), Some(line), measure);
@@ -150,7 +151,8 @@ fn prerendered(findings: &Findings<'_>) -> Vec<Target> {
     targets
 }
 
-/// Nothing moves, nothing blocks, and what nobody sees costs next to nothing.
+/// Returns the targets for a page at rest: no layout shift, no blocking, and almost no cost for a card that is never
+/// seen.
 fn at_rest(findings: &Findings<'_>) -> Vec<Target> {
     let mut targets = Vec::new();
     let path = findings.path(Group::Live, OURS).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Reviews of 800 words, as many as are asked for: the same texts as one file of JSON and as a file of Markdown each.
+//! Writes any number of reviews with 800 words each, with the same texts as one JSON file and as Markdown files.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
@@ -7,10 +7,10 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::json;
 
-/// Words of each review's body, in so many paragraphs.
+/// The number of words in each review's body, and of paragraphs.
 const WORDS: usize = 800;
 const PARAGRAPHS: usize = 8;
-/// What they are taken from: lengths as in English, five letters and a space on average.
+/// The vocabulary. Its words have the average length of English words: five letters and a space.
 const VOCABULARY: [&str; 48] = [
     "the",
     "a",
@@ -69,9 +69,9 @@ struct Text {
 }
 
 impl Text {
-    /// The same for the same number, and another for each.
+    /// Returns the same text for the same number.
     fn new(number: usize) -> Self {
-        // A linear congruential generator, as in Knuth's MMIX: nothing here needs a better one.
+        // A linear congruential generator with the constants of Knuth's MMIX, which is good enough here.
         let mut state = u64::try_from(number).unwrap_or_default();
         let mut word = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -132,7 +132,7 @@ impl Text {
 const AUTHOR: &str = "Ann";
 const PUBLISHED: &str = "2024-06-30";
 
-/// A collection in one file.
+/// Writes a collection as one file.
 pub(crate) fn json(reviews: usize, path: &Path) -> Result<()> {
     let file = File::create(path).with_context(|| format!("creating {}", path.display()))?;
     let mut file = BufWriter::new(file);
@@ -146,7 +146,7 @@ pub(crate) fn json(reviews: usize, path: &Path) -> Result<()> {
     file.flush().with_context(|| format!("writing {}", path.display()))
 }
 
-/// A file each, as generators take them.
+/// Writes one file for each review, as generators expect.
 pub(crate) fn markdown(reviews: usize, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     for number in 0..reviews {
@@ -157,7 +157,7 @@ pub(crate) fn markdown(reviews: usize, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The last words of a review: a page that has them has all of it.
+/// Returns the last words of a review: a page that contains them is complete.
 pub(crate) fn end(number: usize) -> String {
     let last = Text::new(number).paragraphs.pop().unwrap_or_default();
     last.get(last.len().saturating_sub(60)..).unwrap_or(&last).to_owned()

@@ -1,8 +1,8 @@
-//! A card far below the fold: what it costs a reader who never scrolls to it.
+//! Measures the cost of a card far below the fold for a visitor who never scrolls to it.
 //!
-//! In one browser the same page is opened without the card and its script, once to get warm and once to be measured, then
-//! with them. What the main thread has more to do then, from navigation until the page is at rest, is the cost; and what it has
-//! more to do while both are left alone.
+//! In one browser, the same page is opened without the card and its script, once to warm up and once to be measured,
+//! then with them. The cost is the additional time of the main thread from navigation until the page is at rest, and
+//! its additional time while both pages are idle.
 
 use anyhow::{Result, bail};
 
@@ -15,20 +15,20 @@ use crate::subject::{self, OWN_SCRIPT, own_card};
 /// The page with the card.
 pub(crate) const WITH: &str = "/unseen/with";
 const WITHOUT: &str = "/unseen/without";
-/// How often it is measured in a round: the numbers are small beside the page's own.
+/// How often it is measured in a round, because the differences are small compared with the page's own times.
 const TIMES: usize = 5;
-/// How long a page rests before it counts as idle, and for how long it is then watched, in milliseconds.
+/// How long a page must rest before it counts as idle, and how long it is then observed, in milliseconds.
 const REST: u32 = 500;
 const IDLE: u32 = 3000;
 
-/// Puts the two pages into the site.
+/// Adds the two pages to the site.
 pub(crate) fn put_all(files: &mut Files) -> Result<()> {
     let below = |card: &str| format!(r#"<div style="height:8000px"></div>{card}"#);
     files.put(WITH, subject::page(OWN_SCRIPT, &below(&own_card())).as_bytes())?;
     files.put(WITHOUT, subject::page("", &below("")).as_bytes())
 }
 
-/// One round.
+/// Runs one round.
 pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()> {
     for line in Line::ALL {
         for time in 0..TIMES {
@@ -44,11 +44,11 @@ pub(crate) fn round(browsers: &Browsers<'_>, results: &mut Results) -> Result<()
     Ok(())
 }
 
-/// What the main thread has more to do with the card than without.
+/// The additional time of the main thread with the card.
 struct Cost {
-    /// While the page is loaded.
+    /// While the page is loading.
     loading: MainThread,
-    /// While it is left alone, if that was asked for; in milliseconds.
+    /// While the page is idle, in milliseconds; `None` if not measured.
     idle: Option<f64>,
 }
 
@@ -64,21 +64,21 @@ fn compare(browser: &Browser<'_>, is_idle_asked: bool) -> Result<Cost> {
     Ok(Cost { loading: with - without, idle })
 }
 
-/// The main thread's time until the page is at rest.
+/// Returns the main thread's time until the page is at rest.
 fn load(browser: &Browser<'_>, path: &str) -> Result<MainThread> {
     browser.open(path)?;
     browser.get(&format!("bench.rest({REST})"))?;
     browser.main_thread()
 }
 
-/// Milliseconds of the main thread while nothing happens.
+/// Returns the main thread's milliseconds while the page is idle.
 fn idle(browser: &Browser<'_>) -> Result<f64> {
     let before = browser.main_thread()?;
     browser.get(&format!("bench.rest({IDLE})"))?;
     Ok((browser.main_thread()? - before).tasks)
 }
 
-/// Makes sure that nothing but the script was downloaded.
+/// Checks that only the script was downloaded.
 fn nothing_more(browsers: &Browsers<'_>) -> Result<()> {
     let sent = browsers.site.sent();
     match sent.iter().find(|sent| sent.path.ends_with(".wasm") || sent.path.ends_with(".json")) {

@@ -1,4 +1,4 @@
-//! What comes over the wire, in bytes as they are sent: Brotli 11 for all but pictures.
+//! Measures the transferred bytes: Brotli 11 for everything except pictures.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::line::Line;
 use crate::site::Sent;
 use crate::subject::Subject;
 
-/// What a page asked for until it was at rest.
+/// What a page downloaded until it was at rest.
 #[derive(Default)]
 pub(crate) struct Weight {
     pub(crate) script: usize,
@@ -21,7 +21,7 @@ pub(crate) struct Weight {
 }
 
 impl Weight {
-    /// What the card is made of: all that is not the blog's own.
+    /// Returns the bytes for the card: everything that is not the blog's own.
     pub(crate) fn card(&self) -> usize {
         self.script + self.wasm + self.styles
     }
@@ -41,7 +41,7 @@ impl Weight {
     }
 }
 
-/// Loads each page in a browser of its own.
+/// Loads each page in a fresh browser.
 pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject]) -> Result<Wire> {
     let mut wire = Wire::default();
     for subject in subjects {
@@ -57,16 +57,16 @@ pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject]) -> Result<W
     Ok(wire)
 }
 
-/// The weights of all pages.
+/// The bytes of all pages.
 #[derive(Default)]
 pub(crate) struct Wire {
     pub(crate) pages: BTreeMap<String, Weight>,
-    /// Every path that any page asked for.
+    /// Every path that any page requested.
     asked: Vec<String>,
 }
 
 impl Wire {
-    /// The scripts and modules of the release that none of the pages asked for, by name without its ending.
+    /// Returns the scripts and modules of the release that no page requested, by name without extension.
     pub(crate) fn on_demand(&self, dist: &Path) -> Result<BTreeMap<String, Weight>> {
         let mut modules = BTreeMap::<_, Vec<_>>::new();
         for entry in std::fs::read_dir(dist).with_context(|| format!("reading {}", dist.display()))? {

@@ -5,7 +5,7 @@ export default function (eleventy) {
   eleventy.addWatchTarget("cards");
   eleventy.ignores.add("README.md");
 
-  // {% review "hejira" %}: the card that `review-card render` has written to cards/hejira.html
+  // {% review "hejira" %} inserts the card that `review-card render` wrote to cards/hejira.html.
   eleventy.addAsyncShortcode("review", (id) => readFile(`cards/${id}.html`, "utf8"));
 
   eleventy.addFilter("day", (date) =>

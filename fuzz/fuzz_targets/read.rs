@@ -1,4 +1,4 @@
-//! Reading never panics, and what was read is read again as the same.
+//! Checks that reading never panics, and that the result can be written and read again unchanged.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Reading HTML never panics, and its tree survives the way between the two modules.
+//! Checks that parsing HTML never panics, and that its tree can be passed between the two modules unchanged.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -17,7 +17,7 @@ fuzz_target!(|html: &str| {
     ] {
         for base in [None, Some("https://blog.example/reviews/")] {
             let Some(address) = url::resolve(html, base, usage) else { continue };
-            // A parser that is not ours is the judge; a reference is judged as a page would resolve it.
+            // An independent parser decides; a relative reference is resolved as on a page.
             let page = Url::parse("https://page.example/").expect("an absolute address");
             if let Ok(judged) = page.join(&address) {
                 assert!(schemes.contains(&judged.scheme()), "{address:?} is {judged}");

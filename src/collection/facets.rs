@@ -1,11 +1,11 @@
-//! The values that a filter can name: the tags, authors and sections there are, and how many reviews have each.
+//! The values that a filter can name: all tags, authors and sections, each with its number of reviews.
 
 use std::collections::HashMap;
 
 use super::fold::fold;
 use crate::model::Review;
 
-/// Values and counts, added to as pages come.
+/// Filter values and their counts. Reviews are added page by page.
 #[derive(Clone, Debug, Default)]
 pub struct Facets {
     tags: Values,
@@ -13,19 +13,19 @@ pub struct Facets {
     sections: Values,
 }
 
-/// One value.
+/// One value that a filter can name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
-    /// As the first review has it.
+    /// The value as the first review spells it.
     pub value: String,
-    /// How many reviews have it, whatever the case and accents.
+    /// The number of reviews that have it, ignoring case and accents.
     pub count: u32,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Values {
     facets: Vec<Facet>,
-    /// The place of each in `facets`, by its folded text.
+    /// The index in `facets` of each folded value.
     places: HashMap<String, usize>,
 }
 
@@ -37,24 +37,24 @@ impl Facets {
         self.sections.add(review.section.as_deref());
     }
 
-    /// The tags, the most common first; of equally common ones, the first seen.
+    /// Returns the tags, the most common first. Ties keep the order of first appearance.
     pub fn tags(&self) -> Vec<&Facet> {
         self.tags.by_count()
     }
 
-    /// The authors, in the same order.
+    /// Returns the authors, in the same order as [`Facets::tags`].
     pub fn authors(&self) -> Vec<&Facet> {
         self.authors.by_count()
     }
 
-    /// The sections, in the same order.
+    /// Returns the sections, in the same order as [`Facets::tags`].
     pub fn sections(&self) -> Vec<&Facet> {
         self.sections.by_count()
     }
 }
 
 impl Values {
-    /// Counts the values of one review, each once.
+    /// Counts the values of one review, each value once.
     fn add<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) {
         let mut seen = Vec::new();
         for value in values {

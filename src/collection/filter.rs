@@ -1,4 +1,4 @@
-//! The attribute `filter`: which reviews are shown.
+//! The attribute `filter`: selects the reviews to show.
 //!
 //! ```text
 //! filter  = [ term { space term } ]              all of them must hold
@@ -7,9 +7,10 @@
 //! value   = a word without spaces, or "in quotes", where \" is a quote and \\ a backslash
 //! ```
 //!
-//! A value is compared as a whole, without case and accents ([`super::fold()`]). Ratings are compared on one scale
-//! ([`super::out_of_five`]); a review without a rating on it meets no condition on ratings. What is no term is told as a
-//! [`FilterProblem`] and does not count. [`Filter`] prints itself in the same grammar, for those who write filters too.
+//! A value is compared as a whole, ignoring case and accents ([`super::fold()`]). Ratings are compared on one scale
+//! ([`super::out_of_five`]); a review without a rating on that scale matches no condition on ratings. Text that is not
+//! a term is reported as a [`FilterProblem`] and ignored. [`Filter`] prints itself in the same grammar, for programs
+//! that write filters.
 
 use std::fmt::{self, Write as _};
 
@@ -17,26 +18,27 @@ use super::fold::{fold, folds_to};
 use super::scale::{BEST, out_of_five};
 use crate::model::{Decimal, Review};
 
-/// Terms beyond these do not count: a filter comes with the page's address, and each review is held against all of it.
+/// The maximum number of terms; later ones are ignored. A filter may come from the page's URL, and every review is
+/// tested against all of it.
 pub const MAX_TERMS: usize = 32;
 
-/// Conditions that must all hold.
+/// A list of conditions. A review must meet all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Each with what its value is compared as.
+    /// Each term with the folded value that it is compared with.
     terms: Vec<(Term, String)>,
 }
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {
-    /// One of the review's tags is this.
+    /// One of the review's tags has this value.
     Tag(String),
-    /// One of its authors has this name.
+    /// One of the authors has this name.
     Author(String),
-    /// It stands in this section.
+    /// The review is in this section.
     Section(String),
-    /// Its rating compares so with a number from 0 to 5.
+    /// The rating compares in this way with a number from 0 to 5.
     Rating(Compare, Decimal),
 }
 
@@ -55,12 +57,12 @@ pub enum Compare {
     Exactly,
 }
 
-/// Something in a filter that does not count: where, what was expected and what was found.
+/// A part of a filter that was ignored: where it is, what was expected and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterProblem {
-    /// The number of the character that it begins at, from 1.
+    /// The position of its first character, from 1.
     pub at: usize,
-    /// `expected a number from 0 to 5, found "six"`
+    /// For example `expected a number from 0 to 5, found "six"`.
     pub message: String,
 }
 
@@ -73,7 +75,7 @@ impl fmt::Display for FilterProblem {
     }
 }
 
-/// Longest first: `>` begins `>=` too.
+/// Longer signs come first, because `>` is also the beginning of `>=`.
 const SIGNS: [(&str, Compare); 7] = [
     (">=", Compare::AtLeast),
     ("<=", Compare::AtMost),
@@ -85,7 +87,7 @@ const SIGNS: [(&str, Compare); 7] = [
 ];
 
 impl Compare {
-    /// As it is written.
+    /// Returns the sign as it is written in a filter.
     pub fn sign(self) -> &'static str {
         SIGNS.iter().find(|(_, compare)| *compare == self).map_or("=", |(sign, _)| sign)
     }
@@ -115,7 +117,8 @@ impl From<Vec<Term>> for Filter {
 }
 
 impl Filter {
-    /// Parses a filter, and reports what does not count: what is no term, and all that stands after [`MAX_TERMS`].
+    /// Parses a filter, and reports the parts that it ignores: text that is not a term, and everything after
+    /// [`MAX_TERMS`].
     ///
     /// ```
     /// use review_card::collection::Filter;
@@ -140,17 +143,17 @@ impl Filter {
         (terms.into(), reader.problems)
     }
 
-    /// The conditions, in their order.
+    /// Returns the conditions in the order of the filter.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().map(|(term, _)| term)
     }
 
-    /// Whether there is no condition.
+    /// Returns whether there are no conditions.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether the review meets all conditions.
+    /// Returns whether the review meets all conditions.
     pub fn matches(&self, review: &Review) -> bool {
         self.terms.iter().all(|(term, folded)| match term {
             Term::Tag(_) => review.tags.iter().any(|tag| folds_to(tag, folded)),
@@ -201,10 +204,10 @@ impl fmt::Display for Term {
     }
 }
 
-/// What a value in quotes begins with: word processors bend them.
+/// Opening quotes of a value. Word processors turn straight quotes into curly ones.
 const QUOTES: [char; 2] = ['"', '“'];
 
-/// A filter and what is left to read of it.
+/// A parser of filters, with the text that it has not read yet.
 struct Reader<'a> {
     text: &'a str,
     rest: &'a str,
@@ -212,7 +215,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Passes over white space, and tells whether something follows.
+    /// Skips white space and returns whether any text follows.
     fn space(&mut self) -> bool {
         self.rest = self.rest.trim_start();
         !self.rest.is_empty()
@@ -242,7 +245,7 @@ impl<'a> Reader<'a> {
         Some(make(text))
     }
 
-    /// Passes over what is no term.
+    /// Skips and reports text that is not a term.
     fn unknown(&mut self, start: &'a str) -> Option<Term> {
         let end = start.find(|c: char| c.is_whitespace() || QUOTES.contains(&c)).unwrap_or(start.len());
         self.rest = start.get(end..).unwrap_or_default();
@@ -253,7 +256,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// What follows `rating`.
+    /// Parses what follows `rating`.
     fn rating(&mut self) -> Option<Term> {
         let after = self.rest;
         let sign = after.trim_start();
@@ -263,7 +266,7 @@ impl<'a> Reader<'a> {
             self.expected(after, "one of >= > <= < = after rating");
             return None;
         };
-        // A space may stand before the number, not in its place.
+        // A space before the number is allowed, but it cannot replace the number.
         let spaced = number.trim_start();
         let number = if spaced.starts_with(|c: char| c.is_ascii_digit()) { spaced } else { number };
         self.rest = number;
@@ -274,12 +277,12 @@ impl<'a> Reader<'a> {
         Some(Term::Rating(compare, decimal?))
     }
 
-    /// A value, in quotes or not.
+    /// Parses a value with or without quotes.
     fn value(&mut self) -> String {
         if self.rest.starts_with(QUOTES) { self.quoted() } else { self.word().to_owned() }
     }
 
-    /// What stands up to the next space.
+    /// Reads up to the next space.
     fn word(&mut self) -> &'a str {
         let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end).unwrap_or_default();
@@ -287,7 +290,7 @@ impl<'a> Reader<'a> {
         word
     }
 
-    /// What stands between quotes. Where the second is missing, all the rest, and that is told.
+    /// Reads the text between quotes. If the closing quote is missing, reads all that is left and reports a problem.
     fn quoted(&mut self) -> String {
         let start = self.rest;
         let mut chars = start.chars();
@@ -308,7 +311,7 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// Tells that something else was expected than what has been read since `start`.
+    /// Reports that `what` was expected in place of the text read since `start`.
     fn expected(&mut self, start: &'a str, what: &str) {
         let read = |rest: &str| start.get(..start.len() - rest.len().min(start.len())).unwrap_or_default();
         let found = read(self.rest).trim();
@@ -319,7 +322,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The longest part of a filter that a message quotes, in characters.
+/// The maximum length of a quotation in a message, in characters.
 const QUOTED: usize = 40;
 
 fn quote(text: &str) -> String {

@@ -1,27 +1,29 @@
-//! Text without what people leave out when they type: case, accents, the shape of quotes and dashes.
+//! Folds text for comparison: removes what people leave out when they type, such as case, accents, and the shape of
+//! quotes and dashes.
 //!
-//! One character at a time, so that a search needs no second copy of a text and a hit is a place in the text as it is
-//! shown. Each is in lower case and without its marks, as Unicode's canonical decomposition (NFD) has it for Latin, Greek,
-//! Cyrillic, Arabic and Hebrew; a test holds the tables against the crate `unicode-normalization`, which has a table of
-//! 100 KB for all scripts. Beyond that decomposition: letters with a stroke (`ø` is `o`), ligatures (`æ` is `ae`, `ß` is
-//! `ss`), final sigma, the forms of alef, Persian kaf and yeh, Arabic digits, full-width ASCII, typographic quotes and dashes.
+//! Folding works on one character at a time. So a search needs no second copy of a text, and the position of a hit is a
+//! position in the text as shown. Each character becomes lower case and loses its diacritical marks, as in Unicode's
+//! canonical decomposition (NFD), for Latin, Greek, Cyrillic, Arabic and Hebrew. A test compares the tables with the
+//! crate `unicode-normalization`, whose own table for all scripts takes 100 KB. Folding goes beyond that decomposition
+//! for letters with a stroke (`ø` becomes `o`), ligatures (`æ` becomes `ae`, `ß` becomes `ss`), final sigma, the forms
+//! of alef, Persian kaf and yeh, Arabic digits, full-width ASCII, and typographic quotes and dashes.
 //!
-//! Other scripts go by `char::to_lowercase` alone: their vowel signs are letters, not accents. Not supported: text of those
-//! scripts that comes decomposed (Korean in jamo, `が` in two), `ä` as `ae`, presentation forms.
+//! For other scripts only `char::to_lowercase` applies: their vowel signs are letters, not accents. Not supported:
+//! decomposed text in those scripts (Korean in jamo, `が` as two characters), `ä` as `ae`, presentation forms.
 
-/// What a character is compared as.
+/// The folded form of one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Folded {
-    /// As nothing: a mark, or what is not seen.
+    /// Nothing: a combining mark or an invisible character.
     Nothing,
-    /// As another character, or itself.
+    /// One character, possibly the same.
     One(char),
-    /// As two or three, of ASCII.
+    /// Two or three ASCII characters.
     More(&'static str),
 }
 
 impl Folded {
-    /// The characters.
+    /// Returns the folded characters.
     pub(super) fn chars(self) -> impl Iterator<Item = char> {
         let (one, more) = match self {
             Folded::Nothing => (None, ""),
@@ -32,7 +34,8 @@ impl Folded {
     }
 }
 
-/// A text without its case and accents, its white space made one space between words: for texts that are to be the same.
+/// Returns the text without case and accents, with single spaces between words. Two texts with the same result count as
+/// the same.
 ///
 /// ```
 /// use review_card::collection::fold;
@@ -43,7 +46,7 @@ pub fn fold(text: &str) -> String {
     folded(text).collect()
 }
 
-/// Whether [`fold`] makes `other` of `text`.
+/// Returns whether `text` folds to `other`.
 pub(super) fn folds_to(text: &str, other: &str) -> bool {
     folded(text).eq(other.chars())
 }
@@ -59,8 +62,8 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// The folded letters and digits of a text, one space for all that stands between words: for titles and names that one
-/// writes with a dash and another with a colon. A text of signs alone keeps them.
+/// Returns the folded letters and digits of a text, with one space between words. Titles and names then match even if
+/// one author writes them with a dash and another with a colon. A text that consists of punctuation alone keeps it.
 pub(super) fn fold_words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     let mut gap = false;
@@ -78,7 +81,7 @@ pub(super) fn fold_words(text: &str) -> String {
     if words.is_empty() { fold(text) } else { words }
 }
 
-/// What one character is compared as.
+/// Returns the folded form of one character.
 pub(super) fn fold_char(c: char) -> Folded {
     match c {
         '\0'..='\x7f' => Folded::One(c.to_ascii_lowercase()),
@@ -102,7 +105,7 @@ pub(super) fn fold_char(c: char) -> Folded {
         '\u{600}'..='\u{6FF}' => Folded::One(arabic(c)),
         _ => {
             let lower = lower(c);
-            // The sign for ångström has the letter as its lower case.
+            // The ångström sign (U+212B) has the letter `å` as its lower case, which must be folded again.
             if lower == c { Folded::One(c) } else { fold_char(lower) }
         }
     }
@@ -112,13 +115,13 @@ fn lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }
 
-/// The character as far from `to` as this one is from `from`.
+/// Moves a character by the distance between `from` and `to`.
 fn shifted(c: char, from: u32, to: char) -> char {
     u32::from(c).checked_sub(from).and_then(|offset| char::from_u32(u32::from(to) + offset)).unwrap_or(c)
 }
 
-/// Lower-case base letters of a block, 32 characters a line; capitals stand for two letters, `_` for the letter itself in
-/// lower case.
+/// The lower-case base letters of a block, 32 characters a line. A capital stands for two letters, `_` for the letter's
+/// own lower case.
 const LATIN: &[u8] = b"\
     aaaaaaAceeeeiiiidnooooo_ouuuuyTS\
     aaaaaaAceeeeiiiidnooooo_ouuuuyTy\
@@ -177,7 +180,8 @@ fn greek(c: char) -> char {
     }
 }
 
-/// [Greek Extended](https://www.unicode.org/charts/PDF/U1F00.pdf): rows of one letter each, with all its breathings and accents.
+/// [Greek Extended](https://www.unicode.org/charts/PDF/U1F00.pdf): each row is one letter with all its breathings and
+/// accents.
 fn greek_extended(c: char) -> char {
     match u32::from(c) {
         0x1F00..=0x1F0F | 0x1F70..=0x1F71 | 0x1F80..=0x1F8F | 0x1FB0..=0x1FBC => 'α',
@@ -230,7 +234,7 @@ fn arabic(c: char) -> char {
     }
 }
 
-/// Whether a character is passed over: marks that are accents or vowel points, and what only shapes a line.
+/// Returns whether folding drops the character: accents, vowel points, and characters that only control the layout.
 pub(super) fn is_ignored(c: char) -> bool {
     match u32::from(c) {
         0..=0xAC => false,
@@ -247,20 +251,21 @@ pub(super) fn is_ignored(c: char) -> bool {
     }
 }
 
-/// Whether a character is part of a word: letters, digits, and the marks without which a word falls apart.
+/// Returns whether the character is part of a word: letters, digits, and marks that must not split a word.
 pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
     match u32::from(c) {
-        // The virama and the nukta of Devanagari to Sinhala stand in one place of each block.
+        // The virama and the nukta have the same place in each block from Devanagari to Sinhala.
         code @ 0x900..=0xDFF if matches!(code & 0x7F, 0x3C | 0x4D) || code == 0xDCA => true,
         0xE47..=0xE4E | 0xEC8..=0xECE | 0x1037..=0x103A | 0x17C6..=0x17D3 => true,
         _ => c.is_alphanumeric() && !is_ignored(c),
     }
 }
 
-/// Whether a character is of a script that puts no space between words: there, a word may begin at each.
+/// Returns whether the character belongs to a script without spaces between words. There, a word may begin at any
+/// character.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         0xE00..=0xEFF // Thai, Lao

@@ -1,19 +1,20 @@
-//! The words of an author's HTML without a parser: for searching, and for the first words of a text.
+//! Extracts the words of an author's HTML without a parser, for searching and for excerpts.
 //!
-//! What comes out is text and only text. Tags are left out from `<` to the next `>`, scripts, styles and comments with what is in
-//! them; a tag that is no part of a word becomes a space. Character references that texts have are decoded, rarer ones stay as
-//! written. The gap that remains: a `>` inside an attribute ends the tag too early, and its rest is taken for text.
+//! The result is always plain text. A tag is removed from `<` to the next `>`. Scripts, styles and comments are removed
+//! with their content. A tag that cannot stand within a word becomes a space. Common character references are decoded,
+//! rare ones stay as written. The gap that remains: a `>` inside an attribute ends the tag too early, and the rest of
+//! the attribute is taken for text.
 
 use std::borrow::Cow;
 
-/// Elements within words.
+/// Elements that may stand within a word.
 const INLINE: [&str; 18] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "mark", "s", "small", "span",
     "strong", "u", "wbr",
 ];
-/// Elements whose content nobody reads.
+/// Elements whose content is not shown to visitors.
 const UNREAD: [&str; 4] = ["script", "style", "template", "title"];
-/// Character references by name.
+/// Named character references.
 const NAMED: [(&str, char); 24] = [
     ("amp", '&'),
     ("lt", '<'),
@@ -40,7 +41,7 @@ const NAMED: [(&str, char); 24] = [
     ("shy", '\u{AD}'),
     ("middot", '·'),
 ];
-/// Accents by the end of a name: `&eacute;`.
+/// Accents, by the end of a reference's name: `&eacute;`.
 const ACCENTS: [(&str, char); 8] = [
     ("acute", '\u{301}'),
     ("grave", '\u{300}'),
@@ -51,10 +52,10 @@ const ACCENTS: [(&str, char); 8] = [
     ("caron", '\u{30C}'),
     ("cedil", '\u{327}'),
 ];
-/// The longest name or number between `&` and `;`.
+/// The maximum length of the name or number between `&` and `;`.
 const MAX_REFERENCE: usize = 8;
 
-/// The words of the HTML, with white space where its blocks part them.
+/// Returns the text of the HTML, with white space between blocks.
 pub(super) fn without_markup(html: &str) -> Cow<'_, str> {
     if !html.contains(['<', '&']) {
         return html.into();
@@ -74,7 +75,7 @@ pub(super) fn without_markup(html: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// Passes over a tag, from behind its `<`, and over an element that nobody reads.
+/// Skips a tag, starting after its `<`, and the content of an [`UNREAD`] element.
 fn tag<'a>(tag: &'a str, text: &mut String) -> &'a str {
     if let Some(comment) = tag.strip_prefix("!--") {
         return comment.split_once("-->").map_or("", |(_, after)| after);
@@ -92,7 +93,7 @@ fn tag<'a>(tag: &'a str, text: &mut String) -> &'a str {
     after
 }
 
-/// What follows the end tag of an element.
+/// Returns the HTML after the element's end tag.
 fn close<'a>(html: &'a str, name: &str) -> &'a str {
     let mut rest = html;
     while let Some((_, after)) = rest.split_once("</") {
@@ -104,7 +105,7 @@ fn close<'a>(html: &'a str, name: &str) -> &'a str {
     ""
 }
 
-/// Adds text, its character references decoded.
+/// Appends text with its character references decoded.
 fn decode(part: &str, text: &mut String) {
     let mut rest = part;
     while let Some((before, after)) = cut(rest, '&') {
@@ -120,7 +121,7 @@ fn decode(part: &str, text: &mut String) {
     text.push_str(rest);
 }
 
-/// Adds what a reference stands for, and returns the length of its name.
+/// Appends the character of a reference and returns the length of the reference's name.
 fn reference(name: &str, text: &mut String) -> Option<usize> {
     if let Some(number) = name.strip_prefix('#') {
         let hexadecimal = number.strip_prefix(['x', 'X']);

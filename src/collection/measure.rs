@@ -1,29 +1,30 @@
-//! Where a rating stands among all ratings of a collection: the critic's own measure.
+//! Compares a rating with all ratings of a collection.
 //!
-//! All ratings are brought to one scale (`out_of_five`). A rating is higher than those below it and, as
-//! [mid-ranks](https://en.wikipedia.org/wiki/Percentile_rank) have it, than half of its equals, itself among them. The share is
-//! rounded down, so that nothing is said to be higher than all. Of fewer than [`MIN_RATINGS`] ratings, nothing is said.
+//! All ratings are converted to one scale (`out_of_five`). A rating counts as higher than all lower ratings and, as
+//! with [mid-ranks](https://en.wikipedia.org/wiki/Percentile_rank), half of the equal ratings, itself included. The
+//! percentage is rounded down, so that no rating is said to be higher than all. With fewer than [`MIN_RATINGS`] ratings
+//! there is no comparison.
 
 use super::scale::out_of_five;
 use crate::model::{Measure, Review};
 
-/// The least number of ratings that a rating is measured by.
+/// The minimum number of ratings for a comparison.
 pub const MIN_RATINGS: u32 = 30;
-/// Thousandths of a star from one bar of the strip to the next: half a star.
+/// The width of a histogram bar: half a star, in thousandths.
 const BAR: usize = 500;
-/// Bars of the strip, from none to five stars.
+/// The number of histogram bars, for 0 to 5 stars.
 const BARS: usize = 11;
 
-/// The ratings of a collection, counted. It takes 20 KB, however many there are.
+/// The distribution of a collection's ratings. It takes at most 20 KB for any number of ratings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ratings {
     count: u32,
-    /// How many there are of each thousandth of a star, up to the highest that was given.
+    /// The number of ratings at each thousandth of a star, up to the highest rating.
     counts: Vec<u32>,
 }
 
 impl Ratings {
-    /// Adds the rating of a review, if it has one that is on a scale.
+    /// Adds the rating of a review. A review without a rating on a scale is ignored.
     pub fn add(&mut self, review: &Review) {
         let Some(at) = thousandths(review) else { return };
         if self.counts.len() <= at {
@@ -35,12 +36,13 @@ impl Ratings {
         }
     }
 
-    /// How many ratings there are.
+    /// Returns the number of ratings.
     pub fn count(&self) -> u32 {
         self.count
     }
 
-    /// Where the review's rating stands among these.
+    /// Compares the review's rating with these. Returns `None` if it has no rating on a scale, or if there are fewer
+    /// than [`MIN_RATINGS`] ratings.
     pub fn measure(&self, review: &Review) -> Option<Measure> {
         let at = thousandths(review).filter(|_| self.count >= MIN_RATINGS)?;
         let counts = || self.counts.iter().map(|count| u64::from(*count));
@@ -62,7 +64,7 @@ impl Ratings {
     }
 }
 
-/// The bar that is nearest; in the middle, the higher.
+/// Returns the nearest bar; ties go up.
 fn bar(thousandths: usize) -> usize {
     (thousandths + BAR / 2) / BAR
 }

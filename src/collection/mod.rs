@@ -1,16 +1,16 @@
-//! What is done with many reviews at once: filter, sort, search, sum up, find what belongs together.
+//! Operations on many reviews at once: filter, sort, search, summarize, and find related reviews.
 //!
-//! 1. [`Query`] is what a reader asks for: a [`Filter`], a [`Sort`] and a [`Search`].
-//! 2. [`Selection`] answers it: the places of the reviews that are shown, in their order.
+//! 1. [`Query`] is the request of a visitor: a [`Filter`], a [`Sort`] and a [`Search`].
+//! 2. [`Selection`] computes the answer: the indices of the reviews to show, in their order.
 //! 3. [`Summary`] counts and averages; [`Facets`] lists the values that a filter can name.
-//! 4. [`Pool`] and [`Library`] find second opinions and related reviews; [`Ratings`] say where a rating stands among others.
+//! 4. [`Pool`] and [`Library`] find second opinions and related reviews; [`Ratings`] compares a rating with all others.
 //!
-//! Pure Rust on [`crate::model`] alone, so that the live list, static pages and the reader module say the same. There is no
-//! clock in here. What may take long is done in *slices*: `step(…, budget)` does about `budget` units of work and tells
-//! whether all is done; a page's edge stops after some milliseconds and goes on later. However the work is sliced, the
-//! result is the same. A unit is about what it takes to look at one field of one review.
+//! All of this is pure Rust and depends on [`crate::model`] alone, so that the live list, static pages and the reader
+//! module give the same results. It uses no clock. Long work is done in *slices*: `step(…, budget)` does about `budget`
+//! units of work and returns whether everything is done. A page stops after some milliseconds and continues later. The
+//! result does not depend on how the work is sliced. One unit is about the work of examining one field of one review.
 //!
-//! A collection may grow: reviews are only ever added at its end, and a review's place, its index, names it for good.
+//! A collection may grow, but reviews are only ever added at its end. So the index of a review never changes.
 
 mod facets;
 mod filter;

@@ -1,17 +1,19 @@
-//! Reviews that belong together: second opinions on the same work, and what else may interest.
+//! Finds second opinions on the same work, and related reviews.
 //!
-//! **The same work** is what two reviews name a common page of (`sameAs`). Where both name a page of one site and none in common,
-//! they are about two works; else the name, the type and the year decide: they are the same for both, case and accents aside. Different
-//! episodes or seasons are two works, whatever else they share.
+//! Two reviews are of **the same work** if their works share a `sameAs` page. If they share none, but both name pages
+//! of the same site, their works are different. Otherwise the works are the same if name, type, year and series are the
+//! same, ignoring case and accents. Different episodes or seasons are always different works.
 //!
-//! **Related** to a review are, in this order: reviews of the same work; of works of the same series or people (the work's `creators`),
-//! the more in common the earlier; with the same tags, the more in common the earlier. Equals stand in the collection's order.
+//! The **related** reviews of a review are, in this order: reviews of the same work; reviews of works that share a
+//! series or people (the work's `creators`), the most shared first; reviews that share tags, the most shared first.
+//! Ties keep collection order.
 //!
-//! A review is never found for itself, nor twice, nor where its own `related` or `opinions` name it already. Those lists are the
-//! author's choice: nothing is added to one that has entries. What is a second opinion is not repeated among the related.
+//! A review is never listed as related to itself, and no review is listed twice or if the review's own `related` or
+//! `opinions` already name it. Those two lists are the author's choice: nothing is added to a list that has entries. A
+//! second opinion is not repeated among the related reviews.
 //!
-//! [`Pool`] is an index, so that each of many reviews finds its own without looking at all the others; [`Library`] is one that
-//! keeps what it needs of the reviews itself.
+//! [`Pool`] is an index, so that each review can find its related reviews without a scan of all others. [`Library`] is
+//! a pool that also keeps the data it needs from the reviews.
 
 use std::borrow::Borrow;
 use std::cmp::Reverse;
@@ -22,30 +24,30 @@ use super::markup::without_markup;
 use super::measure::Ratings;
 use crate::model::{Body, Person, Related, Review, Work, slug};
 
-/// Second opinions that are found for a review, and related reviews.
+/// The maximum number of second opinions, and of related reviews, that are found for one review.
 pub const MAX_FOUND: usize = 6;
-/// Places that are looked at, to begin with.
+/// The number of candidates in the first round of a search.
 const FIRST_RANKED: usize = 32;
-/// Characters of a body's first words.
+/// The length of an excerpt from a body, in characters.
 const FIRST_WORDS: usize = 160;
 
-/// Reviews by what they have in common with others.
+/// An index of reviews by the properties that they may share with others.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     reviews: u32,
     places: HashMap<String, Vec<u32>>,
 }
 
-/// What a pool has for a review.
+/// The reviews that a pool found for one review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Other reviews of the same work, with their first words; none where the review names some itself.
+    /// Other reviews of the same work, with an excerpt. Empty if the review names opinions itself.
     pub opinions: Vec<Related>,
-    /// Related reviews; none where the review names some itself.
+    /// Related reviews. Empty if the review names related reviews itself.
     pub related: Vec<Related>,
 }
 
-/// A [`Pool`] with its reviews, of which it keeps what is shown of them elsewhere: not their bodies.
+/// A [`Pool`] with its reviews. It keeps their titles, verdicts and the like, but not their bodies.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     pool: Pool,
@@ -63,7 +65,7 @@ impl Library {
         self.reviews.push(review);
     }
 
-    /// Adds to the review what belongs to it, and where its rating stands.
+    /// Adds second opinions, related reviews and the comparison of its rating to the review.
     pub fn complete(&self, review: &mut Review) {
         let Found { opinions, related } = self.pool.find(review, &self.reviews);
         review.opinions.extend(opinions);
@@ -75,7 +77,7 @@ impl Library {
 }
 
 impl Pool {
-    /// Adds a review, whose place is the number of those added before.
+    /// Adds a review. Its index is the number of reviews added before.
     pub fn add(&mut self, review: &Review) {
         for key in work_keys(review).chain(people_keys(review)).chain(tag_keys(review)) {
             let places = self.places.entry(key).or_default();
@@ -86,7 +88,7 @@ impl Pool {
         self.reviews += 1;
     }
 
-    /// What belongs to `review` among `reviews`: those that have been added, in that order.
+    /// Finds the reviews that belong to `review`. `reviews` are those that were added, in the same order.
     pub fn find<R: Borrow<Review>>(&self, review: &Review, reviews: &[R]) -> Found {
         let mut found = Found::default();
         let mut hand = Hand { review, reviews, taken: Vec::new() };
@@ -102,17 +104,17 @@ impl Pool {
         found
     }
 
-    /// The places of each key.
+    /// Returns the posting list of each key: the indices of its reviews.
     fn lists(&self, keys: impl Iterator<Item = String>) -> Vec<&[u32]> {
         keys.filter_map(|key| self.places.get(&key).map(Vec::as_slice)).collect()
     }
 }
 
-/// Of places in lists that are in order, those that are in the most of them, so many: the more lists the earlier, and equals in
-/// order.
+/// Returns up to `most` indices from sorted posting lists, ranked by the number of lists that contain them. Ties keep
+/// collection order.
 ///
-/// A list that all reviews are in is not walked through: once there are enough, what is in no more lists than the last of those
-/// is passed over ([WAND](https://dl.acm.org/doi/10.1145/956863.956944)).
+/// A list that contains all reviews is not scanned in full. Once enough indices are found, those that cannot be in more
+/// lists than the lowest of them are skipped ([WAND](https://dl.acm.org/doi/10.1145/956863.956944)).
 fn ranked(lists: &[&[u32]], most: usize) -> Vec<u32> {
     let mut lists = lists.to_vec();
     let mut found: Vec<(Reverse<usize>, u32)> = Vec::new();
@@ -121,7 +123,7 @@ fn ranked(lists: &[&[u32]], most: usize) -> Vec<u32> {
         lists.sort_unstable_by_key(|list| list.first().copied());
         let last = found.last().filter(|_| found.len() == most);
         let least = last.map_or(0, |(Reverse(count), _)| *count);
-        // What stands before this place is in no more than the lists before this one.
+        // Indices before this one occur at most in the `least` lists before this list.
         let Some(place) = lists.get(least).and_then(|list| list.first()).copied() else { break };
         let mut count = 0;
         for list in &mut lists {
@@ -139,7 +141,7 @@ fn ranked(lists: &[&[u32]], most: usize) -> Vec<u32> {
     found.into_iter().map(|(_, place)| place).collect()
 }
 
-/// What takes reviews out of a pool for one of them, none twice.
+/// Collects entries for one review from a pool, none of them twice.
 struct Hand<'a, R> {
     review: &'a Review,
     reviews: &'a [R],
@@ -156,7 +158,7 @@ impl<'a, R: Borrow<Review>> Hand<'a, R> {
         works.is_some_and(|(one, other)| is_same_work(one, other))
     }
 
-    /// Adds what is in the most of these lists until there is enough.
+    /// Adds reviews, ranked by the number of lists that contain them, until there are [`MAX_FOUND`].
     fn fill(&mut self, found: &mut Vec<Related>, lists: &[&[u32]], of_same_work: bool) {
         let mut most = FIRST_RANKED;
         loop {
@@ -165,7 +167,7 @@ impl<'a, R: Borrow<Review>> Hand<'a, R> {
             if found.len() == MAX_FOUND || places.len() < most {
                 return;
             }
-            most *= 8; // Few of those are to be shown; what has been taken is not taken again.
+            most *= 8; // Few candidates qualified. Entries already taken are not added again.
         }
     }
 
@@ -189,7 +191,7 @@ impl<'a, R: Borrow<Review>> Hand<'a, R> {
     }
 }
 
-/// What a review of the same work has at least one of.
+/// Returns the keys that a review of the same work shares at least one of.
 fn work_keys(review: &Review) -> impl Iterator<Item = String> {
     let name = review.work.as_ref().map(|work| ["n", &work_name(work)].concat());
     let pages = review.work.iter().flat_map(|work| &work.same_as);
@@ -217,14 +219,14 @@ fn distinct(kind: &str, texts: impl Iterator<Item = String>) -> std::vec::IntoIt
     keys.into_iter()
 }
 
-/// A work by its name, type, year and series.
+/// Returns a key made of the work's name, type, year and series.
 fn work_name(work: &Work) -> String {
     let part = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
     [fold_words(&work.name), part(&work.kind), part(&work.year), part(&work.series)].join("\n")
 }
 
 fn is_same_work(one: &Work, other: &Work) -> bool {
-    // A page of the series is no page of one of its episodes.
+    // A `sameAs` page may be that of the series, which all episodes share.
     if (one.season, one.episode) != (other.season, other.episode) {
         return false;
     }
@@ -238,26 +240,26 @@ fn is_same_work(one: &Work, other: &Work) -> bool {
     !is_another && work_name(one) == work_name(other)
 }
 
-/// An address without what two spellings of it may differ in: scheme, `www.`, a slash at the end, a fragment.
+/// Returns an address without the parts that may vary: the scheme, `www.`, a final slash, the fragment.
 fn page_key(address: &str) -> &str {
     let address = address.split('#').next().unwrap_or_default();
     let address = address.strip_prefix("https://").or(address.strip_prefix("http://")).unwrap_or(address);
     address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
 }
 
-/// Whether two addresses are of one review: of several on a page, each has a fragment of its own.
+/// Returns whether two addresses belong to the same review. Reviews on the same page have different fragments.
 fn is_same_address(one: &str, other: &str) -> bool {
     let fragments = one.split_once('#').zip(other.split_once('#'));
     page_key(one) == page_key(other) && fragments.is_none_or(|((_, one), (_, other))| one == other)
 }
 
-/// Whether two reviews are one: by their addresses, or where one has none, by the ids that they were given, or by all that an
-/// entry shows of them.
+/// Returns whether two values are the same review. Compares their addresses; if one is missing, the ids that their
+/// authors gave; else everything that an entry shows.
 fn is_same_review(one: &Review, other: &Review) -> bool {
     if let (Some(one), Some(other)) = (&one.url, &other.url) {
         return is_same_address(one, other);
     }
-    // An id that is made of the title says no more than that.
+    // An id made from the title says no more than the title.
     let has_id = |review: &Review| review.id != slug(&review.title);
     if one.id == other.id && (has_id(one) || has_id(other)) {
         return true;
@@ -269,12 +271,12 @@ fn is_same_review(one: &Review, other: &Review) -> bool {
         && words_of(one) == words_of(other)
 }
 
-/// What is not said of one is no difference.
+/// Returns whether both values are present and different.
 fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
-/// Whether an entry of `related` is this review.
+/// Returns whether an entry of `related` refers to this review.
 fn names(entry: &Related, review: &Review) -> bool {
     match (&entry.url, &review.url) {
         (Some(entry), Some(review)) => is_same_address(entry, review),
@@ -297,12 +299,12 @@ fn names_of(authors: &[Person]) -> String {
     authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The verdict, or the first words of the body.
+/// Returns the verdict, or the first words of the body.
 fn words_of(review: &Review) -> Option<String> {
     review.verdict.clone().or_else(|| first_words(&review.body))
 }
 
-/// The first words of a body.
+/// Returns the first words of a body, up to [`FIRST_WORDS`] characters.
 fn first_words(body: &Body) -> Option<String> {
     let text = match body {
         Body::Empty => return None,
@@ -334,7 +336,7 @@ mod tests {
 
     use super::ranked;
 
-    /// All of them, by counting each.
+    /// The reference implementation: counts every index.
     fn counted(lists: &[&[u32]], most: usize) -> Vec<u32> {
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
         lists.iter().flat_map(|list| list.iter()).for_each(|place| *counts.entry(*place).or_default() += 1);

@@ -1,7 +1,8 @@
-//! One scale for all ratings, 0 to 5, so that they can be compared, filtered and averaged.
+//! Converts all ratings to one scale from 0 to 5, so that they can be compared, filtered and averaged.
 //!
-//! A score goes by what is drawn of it: 4 of 5 stars are 4, whether the scale begins at 0 or, as schema.org has it, at 1
-//! ([`Score::steps`](crate::model::Score::steps)). A percentage is a twentieth. Grades are fifteen equal steps from F to A+:
+//! A score is converted as it is drawn: 4 of 5 stars are 4, whether the scale begins at 0 or, as in schema.org, at 1
+//! ([`Score::steps`](crate::model::Score::steps)). A percentage is divided by 20. Grades are fifteen equal steps from F
+//! to A+:
 //!
 //! | | + | | − |
 //! | --- | --- | --- | --- |
@@ -12,16 +13,16 @@
 //! | E | 1 | 0.667 | 0.333 |
 //! | F | 0 | 0 | 0 |
 //!
-//! What is on no scale has none: such a review stands last when sorted by rating, and counts in no average.
+//! A rating on no scale is not converted. Such a review is last when sorted by rating and does not count in an average.
 
 use crate::model::{Decimal, Mark, Score};
 
-/// The best on this scale.
+/// The highest rating on this scale.
 pub const BEST: Decimal = Decimal::whole(5);
-/// Steps from F to A+.
+/// The number of steps from F to A+.
 const GRADES: i64 = 15;
 
-/// A rating on the scale from 0 to 5, in thousandths; `None` for what is on no scale.
+/// Returns a rating on the scale from 0 to 5, to the nearest thousandth, or `None` if the rating has no scale.
 ///
 /// ```
 /// use review_card::collection::out_of_five;
@@ -45,18 +46,18 @@ fn of_score(score: Score) -> Option<Decimal> {
     along(score.value().thousandths() - start, score.best().thousandths() - start)
 }
 
-/// `part` of `whole`, as so much of the scale; `None` for a scale that is drawn nowhere.
+/// Returns `part` of `whole` as a value from 0 to 5, or `None` if `whole` is not positive.
 fn along(part: i64, whole: i64) -> Option<Decimal> {
     if whole <= 0 {
         return None;
     }
-    // Wide: a scale may be 2e15 thousandths long.
+    // `i128`, because a scale may be 2e15 thousandths long.
     let (part, whole, best) = (i128::from(part), i128::from(whole), i128::from(BEST.thousandths()));
     let rounded = i64::try_from((2 * part * best + whole) / (2 * whole)).ok()?;
     Decimal::from_thousandths(rounded.clamp(0, BEST.thousandths()))
 }
 
-/// How many steps a grade is above F.
+/// Returns how many steps a grade is above F, or `None` if it is not a grade.
 fn steps_of(grade: &str) -> Option<i64> {
     let mut chars = grade.trim().chars();
     let letter = match chars.next()?.to_ascii_uppercase() {

@@ -1,12 +1,12 @@
-//! Words that a reader looks for.
+//! Full-text search over reviews.
 //!
-//! A review is found if each of the words begins a word of it, whatever the case and accents ([`super::fold()`]). How well it is
-//! found goes by where, the [`Rank`]: all of them in the title; else with the help of the work, the people, the tags and the
-//! section; of the verdict; of the body with its pros, its cons and its history. In scripts without spaces between words, a word may begin at
-//! each character; in Arabic also after the article.
+//! A review matches if each search word is a prefix of one of its words, ignoring case and accents ([`super::fold()`]).
+//! The [`Rank`] of a match depends on the fields that were needed to find all words: the title alone; or also the work,
+//! people, tags and section; or also the verdict; or also the body, pros, cons and history. In scripts without spaces
+//! between words, a word may begin at any character; in Arabic, also after the article.
 //!
-//! A text is looked through as it stands, once, without a copy: most words differ in their first letter. So a hit is a place in
-//! the text as it is shown, and [`Search::marks`] tells where to put `<mark>`.
+//! A text is scanned once, in place, without a copy, because most words already differ in their first letter. So the
+//! position of a hit is a position in the text as shown, and [`Search::marks`] returns where to put `<mark>`.
 
 use std::ops::Range;
 
@@ -14,44 +14,44 @@ use super::fold::{fold_char, fold_words, is_ignored, is_unspaced, is_word};
 use super::markup::without_markup;
 use crate::model::{Body, Node, Review};
 
-/// More words than these are not looked for.
+/// The maximum number of search words; later ones are ignored.
 pub const MAX_WORDS: usize = 32;
 
-/// The words, folded.
+/// The search words, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     words: Vec<String>,
-    /// The ASCII characters that one of them begins with.
+    /// A bit set of the ASCII characters that begin a search word.
     firsts: u128,
 }
 
-/// How well a review is found, the best first.
+/// How well a review matches, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// All words are in the title.
     Title,
-    /// … or in the work's name, its series, its year and creators, the authors, the tags, the section.
+    /// … or in the work's name, series, year or creators, the authors, the tags or the section.
     Work,
     /// … or in the verdict.
     Verdict,
-    /// … or in the body, the pros, the cons and the notes of the history.
+    /// … or in the body, the pros, the cons or the notes of the history.
     Body,
 }
 
 impl Rank {
-    /// All, the best first.
+    /// All ranks, best first.
     pub const ALL: [Self; 4] = [Self::Title, Self::Work, Self::Verdict, Self::Body];
 }
 
-/// Bytes of text that are looked through for one unit of work.
+/// The bytes of text that are scanned for one unit of work.
 const LOOKED_THROUGH: usize = 512;
 
 impl Search {
-    /// The words of what a reader typed; of more than [`MAX_WORDS`], the first.
+    /// Returns the search for the text that a visitor typed. Only the first [`MAX_WORDS`] words count.
     pub fn new(text: &str) -> Self {
         let mut words: Vec<String> = Vec::new();
         for word in fold_words(text).split(' ') {
-            // Signs alone are no words: nothing is looked for.
+            // Punctuation alone is not a word.
             if word.chars().any(is_word)
                 && words.len() < MAX_WORDS
                 && !words.iter().any(|known| known == word)
@@ -64,12 +64,12 @@ impl Search {
         Self { words, firsts }
     }
 
-    /// Whether nothing is looked for, so that every review is found.
+    /// Returns whether there are no search words. An empty search matches every review.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// How well the review is found; `None` where it is not.
+    /// Returns how well the review matches, or `None` if it does not.
     pub fn rank(&self, review: &Review) -> Option<Rank> {
         let mut found = 0;
         Rank::ALL.into_iter().find(|rank| {
@@ -78,7 +78,7 @@ impl Search {
         })
     }
 
-    /// Where in a text the words begin, as ranges of bytes to mark: in order, apart from each other, between characters.
+    /// Returns the byte ranges to mark in a text. They are sorted, do not overlap, and lie on character boundaries.
     ///
     /// ```
     /// use review_card::collection::Search;
@@ -97,17 +97,17 @@ impl Search {
         marks
     }
 
-    /// Whether whatever this finds, `before` finds too.
+    /// Returns whether every match of this search is also a match of `before`.
     pub(super) fn narrows(&self, before: &Self) -> bool {
         before.words.iter().all(|word| self.words.iter().any(|longer| longer.starts_with(word)))
     }
 
-    /// Whether all words are found, each a bit.
+    /// Returns whether all words are found. Each word is one bit of `found`.
     pub(super) fn is_all(&self, found: u32) -> bool {
         found.count_ones() as usize == self.words.len()
     }
 
-    /// Looks through the fields that come in with a rank, and adds to the words found. Returns the units of work.
+    /// Searches the fields that a rank adds, and adds the words found to `found`. Returns the units of work.
     pub(super) fn look(&self, review: &Review, rank: Rank, found: &mut u32) -> usize {
         let mut length = 0;
         let mut text = |text: &str| {
@@ -134,7 +134,7 @@ impl Search {
         1 + length / LOOKED_THROUGH
     }
 
-    /// Adds the words that a text has.
+    /// Adds to `found` the words that occur in a text.
     fn find(&self, text: &str, found: &mut u32) {
         if self.is_all(*found) {
             return;
@@ -149,7 +149,7 @@ impl Search {
         });
     }
 
-    /// Calls back at the places where one of the words may begin, with the text from there.
+    /// Calls `visit` at each place where a search word may begin, with the text from there.
     fn starts(&self, text: &str, visit: &mut impl FnMut(usize, &str)) {
         let from = |at: usize| text.get(at..).unwrap_or_default();
         let mut within = false;
@@ -162,7 +162,7 @@ impl Search {
                 within = is_word;
                 continue;
             }
-            // In the middle of a character there is none.
+            // `from(at)` is empty in the middle of a character.
             let Some(c) = from(at).chars().next().filter(|c| !is_ignored(*c)) else { continue };
             let is_word = is_word(c);
             if is_word && (!within || is_unspaced(c)) {
@@ -176,10 +176,11 @@ impl Search {
     }
 }
 
-/// The Arabic article, written as one with its word.
+/// The Arabic article, which is written together with its word.
 const ARTICLE: &str = "ال";
 
-/// How many bytes of the text fold to the word, if it begins with it; with the marks that follow.
+/// Returns the length in bytes of the text that folds to the word, including combining marks that follow, or `None` if
+/// the text does not begin with the word.
 fn prefix(text: &str, word: &str) -> Option<usize> {
     let mut word = word.chars();
     let mut next = word.next();
@@ -198,7 +199,7 @@ fn prefix(text: &str, word: &str) -> Option<usize> {
     next.is_none().then_some(text.len())
 }
 
-/// The texts of a body.
+/// Calls `text` with each text of a body.
 fn each_text(body: &Body, text: &mut impl FnMut(&str)) {
     match body {
         Body::Empty => {}

@@ -1,12 +1,12 @@
-//! Which reviews are shown, and in which order: the answer to a [`Query`], in slices.
+//! Computes in slices which reviews are shown and in which order: the answer to a [`Query`].
 //!
-//! 1. The sort puts all reviews in order ([`Sorter`]); without one, they stand as they came.
-//! 2. In that order the filter is asked, and the search, in phases: all titles first, then the works, the verdicts, the bodies.
-//!    So the best hits come at once, and what comes later stands below them.
+//! 1. [`Sorter`] sorts all reviews. Without a sort, they keep the order of the collection.
+//! 2. Filter and search are applied in that order, in phases: first to all titles, then to the works, the verdicts and
+//!    the bodies. So the best matches are found first, and later ones are added below them.
 //!
-//! While an answer is being found, [`Selection::shown`] is what there is of it. Where more reviews have come it is the old one,
-//! until all have been looked at: nothing jumps. Whatever is known of a review from before, and of a search that this one
-//! narrows, is not looked up again.
+//! While an answer is computed, [`Selection::shown`] returns the matches found so far. If reviews were added, it
+//! returns the previous answer until all reviews are examined, so that nothing jumps. Results that are known for a
+//! review, or that follow from a search that this one narrows, are not computed again.
 
 use std::rc::Rc;
 
@@ -15,39 +15,39 @@ use super::search::{Rank, Search};
 use super::sort::{Sort, Sorter};
 use crate::model::Review;
 
-/// What a reader asks for.
+/// The request of a visitor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Which reviews.
+    /// Selects the reviews.
     pub filter: Filter,
-    /// In which order; within a rank, where there is a search.
+    /// The order of the reviews. With a search, it applies within each rank.
     pub sort: Option<Sort>,
-    /// With which words.
+    /// The words to search for.
     pub search: Search,
 }
 
-/// What is known of one review.
+/// The results for one review so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
-    /// The words found so far, each a bit.
+    /// The words found so far, one bit each.
     found: u32,
-    /// The phases that it has been through.
+    /// The number of phases that the review has been through.
     phases: u8,
     state: State,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum State {
-    /// It may be a hit in a later phase.
+    /// It may match in a later phase.
     #[default]
     Open,
-    /// It was one in the last of its phases.
+    /// It matched in the last of its phases.
     Hit,
-    /// It is none.
+    /// It does not match.
     Out,
 }
 
-/// Reviews that are passed over for one unit of work, since all is known of them.
+/// The number of reviews with known results that are skipped for one unit of work.
 const PASSED: usize = 64;
 
 /// The answer to a query over a growing collection.
@@ -57,13 +57,13 @@ pub struct Selection {
     sorter: Sorter,
     known: Vec<Known>,
     answer: Vec<u32>,
-    /// The answer before this one, and for how long it is shown.
+    /// The previous answer, and how long it is shown.
     before: Vec<u32>,
     shown: Shown,
-    /// Where the work stands: the phase, and the place in the order.
+    /// The progress of the work: the phase, and the position in the order.
     phase: usize,
     at: usize,
-    /// How many reviews the order is of.
+    /// The number of reviews in the order.
     reviews: usize,
     is_done: bool,
 }
@@ -71,28 +71,28 @@ pub struct Selection {
 /// Which of the two answers is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Shown {
-    /// This one, as far as it is.
+    /// The present answer, as far as it is known.
     #[default]
     Answer,
-    /// The one before, until the reviews are in order.
+    /// The previous answer, until the reviews are sorted.
     BeforeSorted,
-    /// The one before, until this one is whole.
+    /// The previous answer, until the present one is complete.
     BeforeDone,
 }
 
 impl Selection {
-    /// The answer to this query, over no reviews yet.
+    /// Returns the selection for this query, over no reviews yet.
     pub fn new(query: Query) -> Self {
         let sorter = Sorter::new(query.sort);
         Self { query, sorter, ..Self::default() }
     }
 
-    /// What is asked.
+    /// Returns the query.
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// Asks something else; the next [`Selection::step`] begins with it.
+    /// Replaces the query. The next [`Selection::step`] starts to answer it.
     pub fn ask(&mut self, query: Query) {
         let is_same = query.filter == self.query.filter && query.search == self.query.search;
         if query.sort != self.query.sort {
@@ -114,8 +114,8 @@ impl Selection {
         self.begin();
     }
 
-    /// Does about `budget` units of work; `true` once all of `reviews` have been looked at. They may have grown since the
-    /// last time, at their end.
+    /// Does about `budget` units of work. Returns `true` once all of `reviews` have been examined. Reviews may have
+    /// been added at the end since the last call.
     pub fn step(&mut self, reviews: &[Rc<Review>], budget: usize) -> bool {
         let mut budget = budget;
         if self.is_done && self.reviews == reviews.len() {
@@ -139,17 +139,17 @@ impl Selection {
         self.is_done
     }
 
-    /// The places of the reviews that are shown, in their order: the answer so far, or the answer before.
+    /// Returns the indices of the reviews that are shown, in their order: the answer so far, or the previous answer.
     pub fn shown(&self) -> &[u32] {
         if self.shown == Shown::Answer { &self.answer } else { &self.before }
     }
 
-    /// Whether [`Selection::shown`] is the whole answer for the reviews of the last step.
+    /// Returns whether [`Selection::shown`] is the complete answer for the reviews of the last step.
     pub fn is_done(&self) -> bool {
         self.is_done
     }
 
-    /// Begins a new answer.
+    /// Starts a new answer.
     fn begin(&mut self) {
         self.answer.clear();
         self.phase = 0;
@@ -157,7 +157,7 @@ impl Selection {
         self.is_done = false;
     }
 
-    /// What is shown now is shown for so long, if it is anything.
+    /// Keeps showing the present answer until `until`, unless it is empty.
     fn keep(&mut self, until: Shown) {
         if self.shown == Shown::Answer {
             self.before = std::mem::take(&mut self.answer);
@@ -165,7 +165,7 @@ impl Selection {
         self.shown = if self.before.is_empty() { Shown::Answer } else { until };
     }
 
-    /// Takes in reviews that have come. As they came, in the first phase, they only follow those before them.
+    /// Takes in added reviews. Without a sort, during the first phase, they simply follow the others.
     fn grow(&mut self, reviews: usize) {
         self.reviews = reviews;
         self.known.resize(reviews, Known::default());
@@ -175,7 +175,7 @@ impl Selection {
         }
     }
 
-    /// Goes through the phases; `true` at the end of the last.
+    /// Goes through the phases. Returns `true` at the end of the last one.
     fn look(&mut self, reviews: &[Rc<Review>], budget: &mut usize) -> bool {
         let phases = if self.query.search.is_empty() { 1 } else { Rank::ALL.len() };
         let mut passed = 0;
@@ -191,14 +191,14 @@ impl Selection {
                 passed %= PASSED;
             }
             if self.phase + 1 == phases {
-                return true; // Where there is one phase, reviews to come go on in it.
+                return true; // If there is only one phase, later reviews continue in it.
             }
             self.phase += 1;
             self.at = 0;
         }
     }
 
-    /// Looks at one review in the present phase. Returns the units of work.
+    /// Examines one review in the present phase. Returns the units of work.
     fn look_at(&mut self, reviews: &[Rc<Review>], place: u32, is_last: bool) -> usize {
         let index = place as usize;
         let (Some(review), Some(known)) = (reviews.get(index), self.known.get_mut(index)) else { return 0 };

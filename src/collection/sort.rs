@@ -1,14 +1,15 @@
-//! The attribute `sort`: reviews in the order of their dates, ratings or titles.
+//! The attribute `sort`: sorts reviews by date, rating or title.
 //!
-//! Titles are in the order of their folded words ([`super::fold()`]): case, accents and signs do not count, a number counts by
-//! its value ("Rocky 2" before "Rocky 10"), and an article counts as it stands: "The Apartment" is under T, in whatever
-//! language. Scripts follow each other as in Unicode. Dates are days: when a review came out, or was last changed where that
-//! is all it says. Ratings are compared on one scale ([`super::out_of_five`]).
+//! Titles are compared by their folded words ([`super::fold()`]). Case, accents and punctuation are ignored, a number
+//! counts by its value ("Rocky 2" before "Rocky 10"), and articles count in every language: "The Apartment" is under T.
+//! Scripts follow each other as in Unicode. The date is the day of publication, or the day of the last change if there
+//! is no other. Ratings are compared on one scale ([`super::out_of_five`]).
 //!
-//! The sort is stable, and a review without a date or a rating comes last, whichever way the rest is turned.
+//! The sort is stable. A review without a date or rating is last in both directions.
 //!
-//! Steps of [`Sorter`]: the keys of some reviews, in the order of their places; these are sorted into a run; neighbouring runs
-//! are merged, an element at a time. So a hundred thousand reviews are sorted in slices, and a page more is one more run.
+//! [`Sorter`] works in slices: it computes the keys of some reviews in collection order, sorts these into a run, and
+//! merges neighbouring runs one element at a time. So it can sort a hundred thousand reviews in slices, and a new page
+//! adds one more run.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -18,23 +19,23 @@ use super::fold::fold_words;
 use super::scale::out_of_five;
 use crate::model::Review;
 
-/// What reviews are sorted by.
+/// The property that reviews are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
-    /// The day it came out.
+    /// The date of the review.
     Date,
-    /// Its rating.
+    /// The rating of the review.
     Rating,
-    /// Its title.
+    /// The title of the review.
     Title,
 }
 
-/// By what, and which way.
+/// A property and a direction to sort by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
+    /// The property.
     pub key: SortKey,
-    /// `-`: the newest, the best, or Z first.
+    /// Written as `-`: the newest, the best, or Z first.
     pub descending: bool,
 }
 
@@ -42,10 +43,9 @@ const NAMES: [(&str, SortKey); 3] =
     [("date", SortKey::Date), ("rating", SortKey::Rating), ("title", SortKey::Title)];
 
 impl Sort {
-    /// Reads the attribute; nothing is the collection's own order.
+    /// Parses the attribute. Returns `None` for an empty one, which keeps the order of the collection.
     ///
-    /// # Errors
-    /// `expected date, rating or title, or one of them after -, found "…"`
+    /// # Errors Returns `expected date, rating or title, or one of them after -, found "…"`.
     pub fn parse(text: &str) -> Result<Option<Self>, String> {
         let text = text.trim();
         if text.is_empty() {
@@ -69,7 +69,7 @@ impl fmt::Display for Sort {
     }
 }
 
-/// What a review is sorted by.
+/// The sort key of a review.
 #[derive(Debug)]
 enum Key {
     Number(i64),
@@ -77,9 +77,9 @@ enum Key {
     Missing,
 }
 
-/// Reviews of which the keys are computed and sorted at once.
+/// The number of reviews in a run, whose keys are computed and sorted together.
 const RUN: usize = 256;
-/// Elements that are merged for one unit of work.
+/// The number of elements that are merged for one unit of work.
 const MERGED: usize = 8;
 
 /// Sorts a growing collection in slices.
@@ -87,35 +87,36 @@ const MERGED: usize = 8;
 pub struct Sorter {
     sort: Option<Sort>,
     keys: Vec<Key>,
-    /// How many of the keys are in `runs`.
+    /// The number of keys that are in `runs`.
     sorted: usize,
-    /// Sorted places; those of a run come before those of the next in the collection.
+    /// Sorted indices. All indices of a run are lower than those of the next run.
     runs: Vec<Vec<u32>>,
     merge: Option<Merge>,
 }
 
-/// Two runs that become one.
+/// Two runs that are being merged.
 #[derive(Debug)]
 struct Merge {
     left: Vec<u32>,
     right: Vec<u32>,
-    /// How much of each has been taken.
+    /// The number of elements taken from each run.
     taken: (usize, usize),
     out: Vec<u32>,
 }
 
 impl Sorter {
-    /// A sorter that has seen no review; without a sort, places stay in their order.
+    /// Returns a sorter over no reviews. Without a sort, the order of the collection is kept.
     pub fn new(sort: Option<Sort>) -> Self {
         Self { sort, ..Self::default() }
     }
 
-    /// What it sorts by.
+    /// Returns the sort.
     pub fn sort(&self) -> Option<Sort> {
         self.sort
     }
 
-    /// Does about `budget` units of work; `true` once all of `reviews` are sorted. They may have grown since the last time.
+    /// Does about `budget` units of work. Returns `true` once all of `reviews` are sorted. Reviews may have been added
+    /// at the end since the last call.
     pub fn step(&mut self, reviews: &[Rc<Review>], budget: &mut usize) -> bool {
         let Some(sort) = self.sort else {
             self.extend(reviews.len());
@@ -139,12 +140,12 @@ impl Sorter {
         }
     }
 
-    /// The places of the reviews in their order, once they are all sorted.
+    /// Returns the indices of the reviews in sorted order, once all are sorted.
     pub fn order(&self) -> &[u32] {
         self.runs.first().map_or(&[], Vec::as_slice)
     }
 
-    /// Without a sort, each place follows the one before.
+    /// Without a sort, appends the indices up to `length` in collection order.
     fn extend(&mut self, length: usize) {
         if self.runs.is_empty() {
             self.runs.push(Vec::new());
@@ -154,7 +155,7 @@ impl Sorter {
         }
     }
 
-    /// Whether the last two runs are merged next: they are about as long as each other, or there is nothing else to do.
+    /// Returns whether to merge the last two runs: they have about the same length, or all other work is done.
     fn is_to_merge(&self, all_keyed: bool) -> bool {
         match self.runs.as_slice() {
             [.., left, right] => left.len() <= 2 * right.len() || all_keyed && self.sorted == self.keys.len(),
@@ -162,7 +163,7 @@ impl Sorter {
         }
     }
 
-    /// Computes keys, and once there are enough of them or no more, makes a run of them.
+    /// Computes keys. Makes a run of them once there are [`RUN`], or no more reviews.
     fn run(&mut self, reviews: &[Rc<Review>], sort: Sort, budget: &mut usize) {
         while *budget > 0 && self.keys.len() - self.sorted < RUN {
             let Some(review) = reviews.get(self.keys.len()) else { break };
@@ -186,7 +187,7 @@ impl Merge {
         Self { left, right, taken: (0, 0), out }
     }
 
-    /// Whether it is done.
+    /// Merges some elements. Returns `true` once the merge is done.
     fn step(&mut self, keys: &[Key], sort: Sort, budget: &mut usize) -> bool {
         let before = self.out.len();
         let most = before.saturating_add(budget.saturating_mul(MERGED));
@@ -198,7 +199,7 @@ impl Merge {
                 (None, None) => break,
             };
             self.out.push(*next);
-            // Each place is in one of the two.
+            // Each index is in exactly one of the two runs.
             if self.left.get(self.taken.0) == Some(next) { self.taken.0 += 1 } else { self.taken.1 += 1 }
         }
         *budget = budget.saturating_sub((self.out.len() - before).div_ceil(MERGED));
@@ -214,7 +215,7 @@ fn compare(keys: &[Key], sort: Sort, left: u32, right: u32) -> Ordering {
         (_, Key::Missing) => return Ordering::Less,
         (Key::Number(left), Key::Number(right)) => left.cmp(right),
         (Key::Text(left), Key::Text(right)) => left.cmp(right),
-        _ => Ordering::Equal, // Never: all keys of a sort are of one kind.
+        _ => Ordering::Equal, // Unreachable: all keys of a sort have the same kind.
     };
     if sort.descending { order.reverse() } else { order }
 }
@@ -237,7 +238,7 @@ impl Key {
     }
 }
 
-/// A title's folded words, with the length of each number before it.
+/// Returns a title's folded words, with the number of digits before each number.
 fn title_key(title: &str) -> Box<str> {
     let folded = fold_words(title);
     let mut key = String::with_capacity(folded.len() + 4);
@@ -248,7 +249,7 @@ fn title_key(title: &str) -> Box<str> {
         let (digits, after) = number.split_at_checked(end).unwrap_or_default();
         let digits = digits.trim_start_matches('0');
         key.push_str(before);
-        // '0' to '9', so that a number stands before a letter still.
+        // A digit, so that numbers still sort before letters.
         key.push(char::from(b'0' + u8::try_from(digits.len()).unwrap_or(9).min(9)));
         key.push_str(digits);
         rest = after;

@@ -1,27 +1,27 @@
-//! Many reviews in a few numbers: how many, their average on one scale, how many of each star.
+//! Summarizes many reviews: their number, their average on one scale, and a histogram of stars.
 //!
-//! It is added to as pages come, and holds at any time for what has come so far.
+//! Reviews are added page by page. At any time, the summary covers the reviews added so far.
 
 use super::scale::out_of_five;
 use crate::model::{Aggregate, Collection, Decimal, Review};
 
-/// Count, average and histogram of reviews.
+/// The number, average and histogram of reviews.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     count: u32,
     rated: u32,
-    /// The ratings that count, added up, in thousandths of a star.
+    /// The sum of all ratings on a scale, in thousandths of a star.
     total: u64,
     stars: [u32; 6],
     given: Option<Given>,
 }
 
-/// What many gave together, as the collection itself says.
+/// The combined rating of many people, as stated by the collection itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
-    /// Their average, 0 to 5.
+    /// The average, 0 to 5.
     pub average: Decimal,
-    /// How many they were, where that is said.
+    /// The number of ratings, if it is stated.
     pub count: Option<u32>,
 }
 
@@ -41,8 +41,7 @@ impl Summary {
         }
     }
 
-    /// Adds the reviews of a page, and takes over what the page says that many gave together; the first page that says so
-    /// counts.
+    /// Adds the reviews of a page, and the combined rating that the page states. The first page that states one counts.
     pub fn add_page(&mut self, page: &Collection) {
         page.reviews.iter().for_each(|review| self.add(review));
         if self.given.is_none() {
@@ -50,36 +49,36 @@ impl Summary {
         }
     }
 
-    /// How many reviews there are.
+    /// Returns the number of reviews.
     pub fn count(&self) -> u32 {
         self.count
     }
 
-    /// How many of them have a rating on a scale: those that the average and the histogram are of.
+    /// Returns the number of reviews with a rating on a scale. The average and the histogram cover only these.
     pub fn rated(&self) -> u32 {
         self.rated
     }
 
-    /// The average of the ratings, 0 to 5, to the nearest thousandth; `None` where there is no rating.
+    /// Returns the average rating, 0 to 5, to the nearest thousandth, or `None` if there is no rating.
     pub fn average(&self) -> Option<Decimal> {
         let (total, rated) = (self.total, u64::from(self.rated));
         let average = (2 * total + rated).checked_div(2 * rated)?;
         Decimal::from_thousandths(i64::try_from(average).ok()?)
     }
 
-    /// How many ratings are nearest to 0, 1, 2, 3, 4 and 5 stars; halves go up.
+    /// Returns the number of ratings nearest to 0, 1, 2, 3, 4 and 5 stars. Halves round up.
     pub fn stars(&self) -> [u32; 6] {
         self.stars
     }
 
-    /// What many gave together, as the collection itself says (schema.org `AggregateRating`).
+    /// Returns the combined rating that the collection itself states (schema.org `AggregateRating`).
     pub fn given(&self) -> Option<Given> {
         self.given
     }
 }
 
 impl Given {
-    /// The aggregate on the scale from 0 to 5; `None` where it is on no scale.
+    /// Converts the aggregate to the scale from 0 to 5. Returns `None` if its rating has no scale.
     pub fn of(aggregate: &Aggregate) -> Option<Self> {
         Some(Self { average: out_of_five(&aggregate.rating.mark)?, count: aggregate.count })
     }

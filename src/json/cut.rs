@@ -1,9 +1,9 @@
-//! A document that was cut off, as by a download that broke or a disk that was full: its complete entries.
+//! Recovers the complete entries of a document that was cut off, for example by an interrupted download or a full disk.
 //!
-//! The one rule, for every tool: the complete reviews of a collection are kept, and the cut is reported. A single review that is
-//! cut off is an error: nobody is shown half a review.
+//! Every tool follows one rule. If a collection is cut off, its complete reviews are kept and the cut is reported. If a
+//! single review is cut off, the document is an error, so that no visitor sees half a review.
 
-/// The keys of an object whose arrays hold reviews, in any format.
+/// The object keys whose arrays hold reviews, in all formats.
 const ARRAYS: [&str; 7] = [
     "\"reviews\"",
     "\"items\"",
@@ -14,7 +14,8 @@ const ARRAYS: [&str; 7] = [
     "\"itemListElement\"",
 ];
 
-/// The document up to its last complete entry, with its brackets closed. `None` where it is no collection, or no entry is complete.
+/// Returns the document up to its last complete entry, with the open brackets closed. Returns `None` if the document is
+/// not a collection or has no complete entry.
 pub fn close(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0_usize, 0);
@@ -48,7 +49,7 @@ pub fn close(text: &str) -> Option<String> {
                 {
                     (*last, *entries) = (at + 1, *entries + 1);
                 } else if is_collection && end.is_some_and(|(_, level, _)| depth < level) {
-                    break; // The entries are whole; what follows them is cut.
+                    break; // All entries are complete; only the text after them is cut off.
                 }
             }
             _ => {}
@@ -60,7 +61,7 @@ pub fn close(text: &str) -> Option<String> {
     (entries > 0).then(|| [text.get(..end).unwrap_or_default(), brackets].concat())
 }
 
-/// The place after a string that begins at `start`.
+/// Returns the index after the closing quote of the string that begins at `start`.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {

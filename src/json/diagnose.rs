@@ -1,8 +1,9 @@
-//! Why a document is not JSON, in the words of whoever typed it: what was found, what was expected, where, and what to type.
+//! Explains to an author why a document is not JSON: what was found and where, what was expected, and what to type
+//! instead.
 
 use std::fmt;
 
-/// What was missing.
+/// What the parser expected where it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
     Value,
@@ -19,23 +20,23 @@ pub(super) enum Expected {
     Utf8,
 }
 
-/// Where a parser stopped.
+/// Where and why the parser stopped.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Failure {
-    /// In bytes.
+    /// The byte offset.
     pub(super) at: usize,
     pub(super) expected: Expected,
-    /// Where the last string began, in bytes.
+    /// The byte offset where the last string begins.
     pub(super) string: Option<usize>,
 }
 
 /// Where and why a document is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// `"B" in place of a value at line 2 column 12: put double quotes around text`. Lines and columns count from 1, columns in
-    /// characters.
+    /// For example `"B" in place of a value at line 2 column 12: put double quotes around text`. Lines and columns
+    /// count from 1, columns in characters.
     pub message: String,
-    /// Whether the document ends where more of it was expected.
+    /// Whether the document ends before it is complete.
     pub is_cut: bool,
 }
 
@@ -45,7 +46,7 @@ impl fmt::Display for SyntaxError {
     }
 }
 
-/// Quotes that word processors and phones type.
+/// Typographic quotes, as word processors and phones insert them.
 const CURLY: [char; 11] = ['“', '”', '„', '‟', '«', '»', '″', '‘', '’', '‚', '＂'];
 
 impl Expected {
@@ -89,8 +90,8 @@ impl Failure {
         SyntaxError { message, is_cut }
     }
 
-    /// The start of the string that nobody closed: it ran over a line break to the next quote, and what follows makes no sense,
-    /// or to the end of the document.
+    /// Returns the start of a string whose closing quote is missing. Such a string runs over a line break to the next
+    /// quote, after which the JSON makes no sense, or to the end of the document.
     fn open_string(self, bytes: &[u8]) -> Option<usize> {
         let start = self.string?;
         let string = bytes.get(start..self.at)?.trim_ascii_end();
@@ -105,7 +106,7 @@ impl Failure {
         }
     }
 
-    /// What to do about it.
+    /// Returns the advice for the author, if there is any.
     fn hint(self, found: Option<char>, bytes: &[u8]) -> Option<&'static str> {
         let after_quote = self.at > 0 && bytes.get(self.at - 1) == Some(&b'"');
         Some(match (self.expected, found) {
@@ -137,7 +138,7 @@ impl Failure {
     }
 }
 
-/// ` at line 2 column 12`: where the byte `at` stands.
+/// Returns the position of the byte `at` as ` at line 2 column 12`.
 pub fn place(bytes: &[u8], at: usize) -> String {
     let before = bytes.get(..at).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;

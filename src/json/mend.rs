@@ -1,12 +1,12 @@
-//! What people and programs put around and into JSON that is not JSON, and does no harm: comments, commas before a closing
-//! bracket, CDATA marks, an HTML comment around or after the document, a semicolon at its end, the call of JSONP.
+//! Repairs harmless additions that people and programs make to JSON: comments, commas before a closing bracket, CDATA
+//! marks, an HTML comment around or after the document, a semicolon at its end, a JSONP call.
 //!
-//! [`blank`] replaces each of these by spaces, byte for byte, so that the strict parser reads the rest and its errors still
-//! name the right line and column. Strings are never touched. One pass, linear in time.
+//! [`blank`] replaces each of these with spaces, byte for byte. The strict parser then reads the rest, and its errors
+//! still name the right line and column. Strings are never changed. The scan takes one pass, so its time is linear.
 //!
 //! Not supported: single quotes, keys without quotes, `#` comments.
 
-/// A kind of fault that [`blank`] mends.
+/// A kind of fault that [`blank`] replaces with spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// `/* … */` or `// …`
@@ -24,7 +24,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The fault in a few words, for a message.
+    /// Returns a short description of the fault for a message.
     pub fn name(self) -> &'static str {
         match self {
             Fault::Comment => "a comment",
@@ -37,7 +37,8 @@ impl Fault {
     }
 }
 
-/// The text with its faults as spaces, and the first place of each kind, in bytes. `None` if there is no such fault.
+/// Returns the text with its faults replaced by spaces, and the byte offset of the first fault of each kind. Returns
+/// `None` if there is no fault.
 pub fn blank(text: &str) -> Option<(String, Vec<(Fault, usize)>)> {
     let mut scan = Scan { text, at: 0, out: String::with_capacity(text.len()), faults: Vec::new() };
     scan.document();
@@ -48,7 +49,7 @@ pub fn blank(text: &str) -> Option<(String, Vec<(Fault, usize)>)> {
 struct Scan<'a> {
     text: &'a str,
     at: usize,
-    /// As long as what has been read.
+    /// The output. It always has the length of the input read so far.
     out: String,
     faults: Vec<(Fault, usize)>,
 }
@@ -58,7 +59,7 @@ impl<'a> Scan<'a> {
         let mut depth = 0_usize;
         let mut is_in_call = false;
         let mut has_value = false;
-        // A comma that may turn out to be the last one before a closing bracket.
+        // The offset of a comma that may precede a closing bracket.
         let mut comma = None;
         while let Some(byte) = self.byte() {
             if self.is_fault(has_value) {
@@ -109,7 +110,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Passes a fault that begins here.
+    /// Replaces the fault that begins here. Returns `false` if none does.
     fn is_fault(&mut self, has_value: bool) -> bool {
         let rest = self.rest();
         let to = |end: &str, from: usize| {
@@ -126,7 +127,7 @@ impl<'a> Scan<'a> {
         } else if rest.starts_with("]]>") {
             (3, Fault::Cdata)
         } else if let Some(inside) = rest.strip_prefix("<!--") {
-            // Around the document, only the marks are not JSON.
+            // If the comment encloses the document, only its marks are blanked.
             let is_around = !has_value && inside.trim_start().starts_with(['{', '[']);
             (if is_around { 4 } else { to("-->", 4) }, Fault::HtmlComment)
         } else if rest.starts_with("-->") {
@@ -138,7 +139,7 @@ impl<'a> Scan<'a> {
         true
     }
 
-    /// The length of `callback(` or `window.callback (`, with the bracket; 0 if none begins here.
+    /// Returns the length of `callback(` or `window.callback(`, including the bracket, or 0 if no call begins here.
     fn call(&self) -> usize {
         let rest = self.rest();
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
@@ -149,7 +150,7 @@ impl<'a> Scan<'a> {
         if is_call { name + 1 } else { 0 }
     }
 
-    /// Keeps a string, from its first quote on.
+    /// Copies a string, starting at its opening quote.
     fn string(&mut self) {
         let mut length = 1;
         let bytes = self.rest().as_bytes();
@@ -171,7 +172,7 @@ impl<'a> Scan<'a> {
         self.at += length;
     }
 
-    /// Writes spaces, and the line breaks that stand there.
+    /// Writes spaces in place of the fault, but keeps its line breaks.
     fn blank(&mut self, length: usize, fault: Fault) {
         self.fault(fault, self.at);
         let blanked = self.rest().get(..length).unwrap_or_default();

@@ -1,7 +1,8 @@
-//! A JSON value, in its document's order: what [`mod@crate::read`] reads from and [`crate::write`] writes to.
+//! A JSON value that keeps the order of its document. [`mod@crate::read`] reads from it and [`crate::write`] writes to
+//! it.
 //!
-//! Why not `serde_json::Value`: its map sorts the keys, and reading and printing its floats would be a tenth of the
-//! `.wasm`, for ratings that have a decimal or two.
+//! Why not `serde_json::Value`: its map sorts the keys. Its code to parse and print floats would also make up a tenth
+//! of the `.wasm`, for ratings that have one or two decimals.
 
 pub mod cut;
 mod diagnose;
@@ -25,16 +26,17 @@ pub enum Json {
     Bool(bool),
     /// A number, to the nearest thousandth.
     Number(Decimal),
-    /// A string; or a number beyond ±1e12, as it was written.
+    /// A string, or a number beyond ±1e12 as it was written.
     Text(String),
     /// An array.
     List(Vec<Json>),
-    /// An object. Of two members with one name the last counts, as in `JSON.parse`.
+    /// An object. If a name occurs twice, the last member counts, as in `JSON.parse`.
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// The member `key` of an object; `None` for `null`, for a missing one, and for what is no object.
+    /// Returns the member `key` of an object. Returns `None` if the member is missing or `null`, or if the value is not
+    /// an object.
     pub fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Json::Object(members) => {
@@ -45,7 +47,7 @@ impl Json {
         }
     }
 
-    /// The text of a string.
+    /// Returns the text if the value is a string.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Json::Text(text) => Some(text),

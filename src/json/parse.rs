@@ -1,62 +1,60 @@
-//! Bytes to [`Json`], as [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259) has it; the same on both targets, where the
-//! browser's `JSON.parse` would let a document show in one place and fail in the other.
+//! Parses bytes into [`Json`], as defined by [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259). Both targets use this
+//! parser: with the browser's `JSON.parse`, a document could be accepted in one place and rejected in the other.
 //!
-//! Why not serde_json: it reads numbers as doubles, with tables of powers that no rating needs, and composes its messages
-//! with `fmt`. Without it the `.wasm` is 6 KB smaller in Brotli, a tenth of the whole. The tests hold it against
-//! serde_json: the same verdict and the same value for every file of JSONTestSuite, and for any text.
+//! Why not serde_json: it parses numbers into doubles, with tables of powers that no rating needs, and formats its
+//! messages with `fmt`. Without it the `.wasm` is 6 KB smaller in Brotli, a tenth of the whole. Tests compare this
+//! parser with serde_json: both must accept the same documents and produce the same values, for all files of
+//! JSONTestSuite and for random text.
 //!
-//! Faults within values that are common and do no harm are mended, and counted ([`Mended`]). What stands between values
-//! (comments, commas) and around the document is the business of [`super::mend`]; the messages are that of
-//! [`super::diagnose`].
+//! Common, harmless faults within values are repaired and counted ([`Mended`]). [`super::mend`] repairs the faults
+//! between values (comments, commas) and around the document. [`super::diagnose`] writes the error messages.
 //!
-//! Not supported: single quotes, keys without quotes, other encodings than UTF-8.
+//! Not supported: single quotes, keys without quotes, encodings other than UTF-8.
 
 use super::Json;
 use super::diagnose::{Expected, Failure, SyntaxError};
 use crate::model::Decimal;
 
-/// Arrays and objects within each other, as in serde_json.
+/// The maximum nesting of arrays and objects, as in serde_json.
 pub(super) const MAX_DEPTH: usize = 127;
 
-/// A document, and what was mended in it.
+/// A document and the repairs that were made in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// The document.
     pub json: Json,
-    /// What was mended.
+    /// The repairs.
     pub mended: Mended,
 }
 
-/// How many faults of each kind were mended within values.
+/// The number of faults of each kind that were repaired within values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mended {
-    /// Control characters in strings that were not escaped, mostly line breaks of a template: taken as they are.
+    /// Unescaped control characters in strings, mostly line breaks from a template. They are kept.
     pub controls: usize,
-    /// Surrogates without their other half, from text that was cut by UTF-16 units: now U+FFFD.
+    /// Surrogates without their other half, from text that was cut between UTF-16 units. They become U+FFFD.
     pub surrogates: usize,
-    /// `\x27`, an escape of JavaScript: the character it means.
+    /// JavaScript escapes such as `\x27`. They become the character that they stand for.
     pub hex_escapes: usize,
-    /// `NaN`, `Infinity`, `undefined`: `null`.
+    /// `NaN`, `Infinity` and `undefined`. They become `null`.
     pub constants: usize,
 }
 
-/// Parses one JSON document of at most 127 levels.
+/// Parses one JSON document with at most 127 levels of nesting.
 ///
-/// # Errors
-/// Where `bytes` is not one whole JSON document in UTF-8.
+/// # Errors Returns an error if `bytes` is not exactly one JSON document in UTF-8.
 pub fn parse(bytes: &[u8]) -> Result<Json, SyntaxError> {
     parse_and_mend(bytes).map(|parsed| parsed.json)
 }
 
-/// Parses one JSON document, and reports what was mended in it.
+/// Parses one JSON document and reports the repairs that were made.
 ///
-/// # Errors
-/// As [`parse`].
+/// # Errors The same as for [`parse`].
 pub fn parse_and_mend(bytes: &[u8]) -> Result<Parsed, SyntaxError> {
     run(bytes).map_err(|failure| failure.error(bytes))
 }
 
-/// Parses one JSON document; `None` where [`parse_and_mend`] would say why it is none.
+/// Parses one JSON document. Returns `None` where [`parse_and_mend`] returns an error.
 pub fn parse_or_none(bytes: &[u8]) -> Option<Parsed> {
     run(bytes).ok()
 }
@@ -80,11 +78,11 @@ fn run(bytes: &[u8]) -> Result<Parsed, Failure> {
 
 struct Parser<'a> {
     text: &'a str,
-    /// How many bytes have been read.
+    /// The number of bytes read.
     at: usize,
-    /// How many arrays and objects are open.
+    /// The number of open arrays and objects.
     depth: usize,
-    /// What was missing where it failed.
+    /// What was expected where parsing failed.
     failure: Failure,
     mended: Mended,
 }
@@ -163,7 +161,7 @@ impl Parser<'_> {
         Some(members)
     }
 
-    /// Goes one level down, past its bracket.
+    /// Passes an opening bracket and goes one level deeper.
     fn open(&mut self) -> Option<()> {
         if self.depth == MAX_DEPTH {
             return self.fail(Expected::LessDepth);
@@ -173,7 +171,7 @@ impl Parser<'_> {
         Some(())
     }
 
-    /// Whether a comma comes, and not the bracket.
+    /// Returns `true` after a comma and `false` after the closing bracket.
     fn goes_on(&mut self, bracket: u8, expected: Expected) -> Option<bool> {
         if self.closes(bracket) {
             Some(false)
@@ -184,7 +182,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether `mark` comes next, after white space; then it is passed.
+    /// Skips white space, then `mark` if it comes next. Returns whether it did.
     fn closes(&mut self, mark: u8) -> bool {
         self.space();
         let found = self.peek() == Some(mark);
@@ -192,7 +190,7 @@ impl Parser<'_> {
         found
     }
 
-    /// A string, from its first quote on.
+    /// Parses a string, starting at its opening quote.
     fn string(&mut self) -> Option<String> {
         self.failure.string = Some(self.at);
         self.at += 1;
@@ -200,7 +198,7 @@ impl Parser<'_> {
         loop {
             let rest = self.rest();
             let length = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '));
-            // It ends before a byte of ASCII, and so between two characters.
+            // The slice ends before an ASCII byte, so it ends between two characters.
             let plain = length.and_then(|length| rest.get(..length));
             string.push_str(plain.unwrap_or_default());
             self.at += length.unwrap_or(rest.len());
@@ -220,7 +218,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The character of an escape.
+    /// Parses an escape sequence.
     fn escaped(&mut self) -> Option<char> {
         self.at += 1;
         let char = match self.peek() {
@@ -238,7 +236,7 @@ impl Parser<'_> {
         Some(char)
     }
 
-    /// The character of `\x27`, from the `x` on.
+    /// Parses `\x27`, starting at the `x`.
     fn hex(&mut self) -> Option<char> {
         let digits = self.text.get(self.at + 1..self.at + 3);
         let code = digits.and_then(hex);
@@ -248,7 +246,7 @@ impl Parser<'_> {
         Some(char)
     }
 
-    /// The character of `\uD83D\uDE00`, from the first `u` on.
+    /// Parses `\uD83D\uDE00`, starting at the first `u`.
     fn unicode(&mut self) -> Option<char> {
         let Some(unit) = self.unit() else { return self.fail(Expected::HexDigits) };
         self.at += 5;
@@ -260,7 +258,7 @@ impl Parser<'_> {
                     self.at += 5;
                     code = 0x1_0000 + ((unit & 0x3FF) << 10) + (second & 0x3FF);
                 }
-                _ => self.at -= 1, // Another escape: it is read by itself.
+                _ => self.at -= 1, // Another escape; it is parsed separately.
             }
         }
         let char = char::from_u32(code);
@@ -268,7 +266,7 @@ impl Parser<'_> {
         Some(char.unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
-    /// The four digits after a `u`.
+    /// Parses the four hexadecimal digits after a `u`.
     fn unit(&self) -> Option<u32> {
         hex(self.text.get(self.at + 1..self.at + 5)?)
     }
@@ -294,7 +292,7 @@ impl Parser<'_> {
         Some(Decimal::from_literal(literal).map_or_else(|| literal.into(), Json::Number))
     }
 
-    /// How many digits were passed: at least one.
+    /// Passes digits and returns their number. Fails if there is none.
     fn digits(&mut self) -> Option<usize> {
         let count = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         self.at += count;
@@ -311,7 +309,7 @@ impl Parser<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// What has not been read; nothing else than ASCII has been passed one byte at a time.
+    /// Returns the unread text. This is safe because only ASCII is ever passed one byte at a time.
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -330,7 +328,7 @@ fn hex(digits: &str) -> Option<u32> {
 mod tests {
     use super::{Mended, Parsed, parse, parse_and_mend};
 
-    /// What is read, printed again, and how much was mended.
+    /// Parses, prints the result, and compares it and the repairs with the expected ones.
     #[track_caller]
     fn check(text: &str, expected: &str, mended: [usize; 4]) {
         let Parsed { json, mended: found } = parse_and_mend(text.as_bytes()).unwrap();
@@ -370,7 +368,7 @@ mod tests {
     #[track_caller]
     fn refuse(text: &[u8], message: &str) {
         let found = parse(text).unwrap_err().message;
-        // What to do about it is in `diagnose`.
+        // `diagnose` tests the advice that follows.
         assert!(found.starts_with(message), "{}: {found}", String::from_utf8_lossy(text));
     }
 

@@ -1,15 +1,15 @@
-//! [`Json`] to text that is safe in a `<script>` too.
+//! Prints [`Json`] as text that is also safe in a `<script>` element.
 //!
-//! The attack: `</script>` or `<!--` in an author's text ends or bends the script element around JSON-LD. The
-//! defence: every `<` is written `\u003c`, which is the same string to a JSON parser and nothing to an HTML parser.
-//! So are U+2028 and U+2029, which are line ends to old JavaScript.
+//! The attack: `</script>` or `<!--` in an author's text ends or distorts the script element that holds JSON-LD. The
+//! defence: every `<` is written as `\u003c`. A JSON parser reads the same string, and an HTML parser sees no markup.
+//! U+2028 and U+2029 are escaped too, because old JavaScript treats them as line ends.
 
 use std::fmt;
 
 use super::Json;
 
 impl Json {
-    /// The value in one line. Not by way of [`fmt`], whose machinery the modules do without.
+    /// Prints the value on one line. It avoids [`fmt`] to keep that code out of the `.wasm` modules.
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         print(self, &mut out);

@@ -1,7 +1,7 @@
-//! [`Json`] from and to every format that [serde](https://serde.rs) has: JSON, TOML, YAML.
+//! Converts [`Json`] from and to every format that [serde](https://serde.rs) supports, such as JSON, TOML and YAML.
 //!
-//! The modules of a page do not call this, so it is not in them. There, reading JSON by serde_json would be 4,149 bytes more in
-//! Brotli than the parser beside this file, and writing it 4,021 bytes.
+//! The `.wasm` modules do not call this code, so they do not contain it. In Brotli, reading JSON with serde_json would
+//! add 4,149 bytes over the parser in this folder, and writing it 4,021 bytes.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Json, MAX_DEPTH};
 use crate::model::Decimal;
 
-/// serde_json's feature `arbitrary_precision` hands out a number as an object with this one key and the digits as text. Any crate
-/// of an app may turn that on for all.
+/// With its feature `arbitrary_precision`, serde_json passes a number as an object with this one key and the digits as
+/// text. Any crate of an app can turn that feature on for all crates.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
-/// The same for a date in TOML, which is written without quotes: `published = 2024-06-30`.
+/// The toml crate does the same for a date, which TOML writes without quotes: `published = 2024-06-30`.
 const TOML_DATE: &str = "$__toml_private_datetime";
 
 impl<'de> Deserialize<'de> for Json {
@@ -24,14 +24,14 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// A value inside `depth` arrays and objects.
+/// A value nested inside `depth` arrays and objects.
 #[derive(Clone, Copy)]
 struct Value {
     depth: usize,
 }
 
 impl Value {
-    /// A value one level further inside.
+    /// Returns the state for a value one level deeper.
     fn inner<E: Error>(self) -> Result<Self, E> {
         if self.depth == MAX_DEPTH {
             return Err(E::custom(format_args!("expected at most {MAX_DEPTH} levels, found more")));
@@ -93,7 +93,7 @@ impl<'de> Visitor<'de> for Value {
 
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
         let text = value.to_string();
-        // TOML and YAML have `nan` and `inf`; as text the reader reports them.
+        // TOML and YAML have `nan` and `inf`. As text they are reported by the reader.
         Ok(if value.is_finite() { number(text) } else { Json::Text(text) })
     }
 
@@ -120,7 +120,7 @@ impl<'de> Visitor<'de> for Value {
         while let Some(key) = entries.next_key_seed(inner)? {
             let key = match key {
                 Json::Text(key) => key,
-                // YAML has other keys than text: `2024: …`, `true: …`.
+                // YAML keys need not be text: `2024: …`, `true: …`.
                 Json::Number(_) | Json::Bool(_) | Json::Null => key.to_text(),
                 Json::List(_) | Json::Object(_) => {
                     return Err(A::Error::custom("expected text as a key, found a list or an object"));
@@ -136,7 +136,7 @@ impl<'de> Visitor<'de> for Value {
     }
 }
 
-/// A number, as the parser beside this file keeps it: beyond ±1e12 as text.
+/// Returns a number as the parser in this folder does: beyond ±1e12 it becomes text.
 fn number(literal: String) -> Json {
     Decimal::from_literal(&literal).map_or(Json::Text(literal), Json::Number)
 }

@@ -1,20 +1,21 @@
-//! The reviews of a list, in the order of its files.
+//! Stores the reviews of a list, in the order of its files.
 //!
-//! 1. A file comes in pieces ([`Archive::begin`], [`Archive::push`], [`Archive::end`]); [`Stream`] finds its elements, which are
-//!    kept as the bytes they came in.
-//! 2. What is to be shown is read when it is asked for ([`Archive::at`]), so that the first screen of a long file costs no
-//!    more than that of a short one.
-//! 3. The rest is read in order, a few at a time ([`Archive::read_next`]). From then on a review is there as itself, and its
-//!    bytes are gone: the two take about the same room.
+//! 1. A file arrives in chunks ([`Archive::begin`], [`Archive::push`], [`Archive::end`]). [`Stream`] finds its
+//!    elements, and their bytes are kept as they came.
+//! 2. A review is parsed when it is to be shown ([`Archive::at`]), so the first screen of a long file takes no longer
+//!    than that of a short one.
+//! 3. The other reviews are parsed in order, a few at a time ([`Archive::read_next`]). The parsed review then replaces
+//!    its bytes; both take about the same memory.
 //!
-//! What is not of the plain shape waits for the module `reader`: a whole file ([`Ended::Foreign`]), or one element of an
-//! array ([`Archive::foreign`]).
+//! Input that is not in the plain format waits for the module `reader`: a whole file ([`Ended::Foreign`]), or one
+//! element of an array ([`Archive::foreign`]).
 //!
-//! Files overlap where somebody publishes between two downloads: a review that an earlier file had is left out, and told. Two
-//! reviews of one file with one id are two reviews; the second is found as `id-2`, as everywhere.
+//! Files overlap if the blog publishes a review between two downloads. A review that an earlier file contained is left
+//! out and reported. Two reviews with the same id in one file are two reviews; the second can be found as `id-2`, as
+//! everywhere.
 //!
-//! A file that is cut off is an error, and what came whole of it stays ([`Archive::end`]); when it begins again
-//! ([`Archive::begin_again`]), that is passed over.
+//! A file that is cut off is an error, but its complete reviews are kept ([`Archive::end`]). When its download starts
+//! again ([`Archive::begin_again`]), these are skipped.
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
@@ -24,26 +25,26 @@ use crate::read::element::{self, Element};
 use crate::read::stream::{Found, MAX_REVIEW, Stream, around};
 use crate::read::{Problem, ReadError, handover};
 
-/// Problems that are kept of one list; those beyond are not told.
+/// The maximum number of problems kept for one list. Later ones are not reported.
 const MAX_PROBLEMS: usize = 1000;
-/// Reviews that one list holds; those beyond are left out, and told.
+/// The maximum number of reviews in one list. Later ones are left out, and this is reported.
 pub const MAX_REVIEWS: usize = 1_000_000;
 
 /// The reviews of one list.
 #[derive(Default)]
 pub struct Archive {
-    /// Those that have been read in order.
+    /// The reviews that have been parsed in order.
     reviews: Vec<Rc<Review>>,
-    /// What follows them.
+    /// The entries after them.
     ahead: VecDeque<Entry>,
     files: Vec<File>,
     stream: Option<Stream>,
-    /// Elements of the file that have been taken from an earlier try of it.
+    /// The number of elements still to skip because an earlier attempt at this file delivered them.
     taken: u32,
     problems: Vec<Problem>,
-    /// How many problems have been taken.
+    /// The number of problems that have been reported.
     told: usize,
-    /// By a number made of an id.
+    /// The owner of each id, by the hash of the id.
     ids: HashMap<u64, Owner>,
     title: Option<String>,
     aggregate: Option<Aggregate>,
@@ -52,109 +53,109 @@ pub struct Archive {
 /// One element of a file.
 struct Entry {
     state: State,
-    /// The file, and the place in its array.
+    /// The index of the file, and the index in its array.
     file: usize,
     index: u32,
-    /// The line of the file that it begins on.
+    /// The line of the file on which it begins.
     line: u32,
 }
 
 enum State {
-    /// As it came.
+    /// The bytes, not parsed yet.
     Unread(Box<[u8]>),
-    /// As it came, and of another shape.
+    /// The bytes, in another format.
     Foreign(Box<[u8]>),
-    /// Read.
+    /// A parsed review.
     Review(Rc<Review>),
-    /// No review.
+    /// Not a review.
     Nothing,
 }
 
 #[derive(Default)]
 struct File {
-    /// What relative addresses are relative to.
+    /// The base URL of relative addresses.
     base: Option<String>,
-    /// The name of its array: `reviews`, or nothing.
+    /// The name of its array: `reviews`, or empty.
     array: &'static str,
-    /// How many elements have come.
+    /// The number of elements received.
     elements: u32,
 }
 
-/// Who has an id.
+/// The review that has an id.
 #[derive(Clone, Copy)]
 struct Owner {
-    /// The place among the reviews.
+    /// The index of the review.
     review: usize,
     file: usize,
-    /// How many others would have had it.
+    /// The number of other reviews with the same id.
     others: usize,
 }
 
-/// What is known of an entry.
+/// The result of reading an entry.
 #[derive(Debug)]
 pub enum Read {
-    /// All.
+    /// A review.
     Review(Rc<Review>),
-    /// Nothing yet: it is to be converted.
+    /// The entry must be converted first.
     Foreign,
-    /// That it is no review.
+    /// The entry is not a review.
     Nothing,
 }
 
-/// What a whole file comes to.
+/// The result of reading a whole file.
 #[derive(Debug, PartialEq)]
 pub enum Ended {
-    /// Its reviews have been taken; the address of the next file.
+    /// Its reviews are stored. Contains the address of the next file.
     Read(Option<String>),
-    /// It is not of the plain shape: [`handover::convert`] makes a document of it for [`Archive::put`].
+    /// It is not in the plain format. [`handover::convert`] turns it into a document for [`Archive::put`].
     Foreign(Vec<u8>),
 }
 
 impl Archive {
-    /// How many reviews there are, as far as is known.
+    /// Returns the number of reviews known so far.
     pub fn len(&self) -> usize {
         self.reviews.len() + self.ahead.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no reviews so far.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Those that have been read in order.
+    /// Returns the reviews that have been parsed in order.
     pub fn reviews(&self) -> &[Rc<Review>] {
         &self.reviews
     }
 
-    /// Whether all that has come has been read.
+    /// Returns whether everything received has been parsed.
     pub fn is_read(&self) -> bool {
         self.ahead.is_empty()
     }
 
-    /// The name of the collection: that of its first file which has one.
+    /// Returns the title of the collection, from the first file that has one.
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
 
-    /// What many gave together, where a file says so.
+    /// Returns the combined rating of many people, if a file states one.
     pub fn aggregate(&self) -> Option<&Aggregate> {
         self.aggregate.as_ref()
     }
 
-    /// A file begins.
+    /// Begins a file.
     pub fn begin(&mut self, base: Option<String>) {
         self.files.push(File { base, ..File::default() });
         self.stream = Some(Stream::new(element::is_plain));
         self.taken = 0;
     }
 
-    /// The last file broke off, and begins again: what has come of it stays.
+    /// Begins the last file again after its download was interrupted. What has been received of it is kept.
     pub fn begin_again(&mut self) {
         self.stream = Some(Stream::new(element::is_plain));
         self.taken = self.files.last().map_or(0, |file| file.elements);
     }
 
-    /// More of the file.
+    /// Adds a chunk of the file.
     pub fn push(&mut self, bytes: &[u8]) {
         if let Some(mut stream) = self.stream.take() {
             stream.push(bytes, &mut |found| {
@@ -165,11 +166,10 @@ impl Archive {
         }
     }
 
-    /// There is no more of the file.
+    /// Ends the file.
     ///
-    /// # Errors
-    /// Where there is no review in it, and it is no empty array either; where it is cut off, or goes on after its end. What came
-    /// whole of it stays, and the file may begin again.
+    /// # Errors Returns an error if the file contains no review and is not an empty array, if it is cut off, or if text
+    /// follows its end. The complete reviews are kept, and the file may begin again.
     pub fn end(&mut self) -> Result<Ended, ReadError> {
         let (mut whole, mut rest) = (None, None);
         if let Some(stream) = self.stream.take() {
@@ -177,7 +177,7 @@ impl Archive {
                 match found {
                     Found::Document(json) => whole = Some(json),
                     Found::Around(json) => rest = Some(json),
-                    // Cut off, which what stands around it is too.
+                    // Element and rest were both cut off.
                     Found::Element { .. } | Found::TooLong { .. } => {}
                 }
                 true
@@ -196,10 +196,9 @@ impl Archive {
         Ok(Ended::Read(self.keep(&collection)))
     }
 
-    /// Takes what has been made of [`Ended::Foreign`].
+    /// Takes the converted document of [`Ended::Foreign`].
     ///
-    /// # Errors
-    /// Where there is no review in it.
+    /// # Errors Returns an error if the document contains no review.
     pub fn put(&mut self, converted: &[u8]) -> Result<Ended, ReadError> {
         match handover::plain(converted, None, true)? {
             Some((collection, told)) => Ok(self.take(collection, &told)),
@@ -207,7 +206,7 @@ impl Archive {
         }
     }
 
-    /// Takes a file in which there is no review, where it is a collection of none.
+    /// Takes a file without reviews. Returns `None` unless it is an empty collection.
     pub fn put_nothing(&mut self, json: &[u8]) -> Option<Ended> {
         self.put_empty(json, true)
     }
@@ -218,7 +217,7 @@ impl Archive {
         Some(Ended::Read(self.keep(&collection)))
     }
 
-    /// The review at a place, 0 to [`Archive::len`]; reads it where that has not been done.
+    /// Returns the review at an index from 0 to [`Archive::len`], and parses it if necessary.
     pub fn at(&mut self, at: usize) -> Read {
         if let Some(review) = self.reviews.get(at) {
             return Read::Review(Rc::clone(review));
@@ -232,7 +231,7 @@ impl Archive {
         }
     }
 
-    /// The review at a place, if it has been read.
+    /// Returns the review at an index if it has been parsed.
     pub fn peek(&self, at: usize) -> Option<&Rc<Review>> {
         match at.checked_sub(self.reviews.len()) {
             None => self.reviews.get(at),
@@ -243,7 +242,8 @@ impl Archive {
         }
     }
 
-    /// Reads the next entry in order; `false` at the end, or where it is to be converted first ([`Archive::foreign`]).
+    /// Parses the next entry in order. Returns `false` at the end, or if the entry must be converted first
+    /// ([`Archive::foreign`]).
     pub fn read_next(&mut self) -> bool {
         self.read(0);
         match self.ahead.front().map(|entry| &entry.state) {
@@ -258,7 +258,7 @@ impl Archive {
         true
     }
 
-    /// The bytes of a review that is to be converted, and what addresses in it are relative to.
+    /// Returns the bytes of a review that must be converted, and the base URL of its addresses.
     pub fn foreign(&self, at: usize) -> Option<(&[u8], Option<&str>)> {
         let entry = self.ahead.get(at.checked_sub(self.reviews.len())?)?;
         match &entry.state {
@@ -267,7 +267,7 @@ impl Archive {
         }
     }
 
-    /// Takes what has been made of [`Archive::foreign`]; the message where nothing could be.
+    /// Takes the converted bytes of [`Archive::foreign`], or a message if the conversion failed.
     pub fn put_element(&mut self, at: usize, converted: Result<&[u8], &str>) {
         let Some(ahead) = at.checked_sub(self.reviews.len()) else { return };
         let Some(entry) = self.ahead.get(ahead) else { return };
@@ -286,12 +286,12 @@ impl Archive {
         self.tell(problems);
     }
 
-    /// The place of the review with this id, among those read in order.
+    /// Returns the index of the review with this id, among those parsed in order.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.ids.get(&hash(&[id])).map(|owner| owner.review)
     }
 
-    /// The problems that nobody has heard of yet.
+    /// Returns the problems that have not been reported yet.
     pub fn new_problems(&mut self) -> &[Problem] {
         let told = std::mem::replace(&mut self.told, self.problems.len());
         self.problems.get(told..).unwrap_or_default()
@@ -333,7 +333,7 @@ impl Archive {
         self.ahead.push_back(Entry { state, file, index, line });
     }
 
-    /// A document that was read as a whole.
+    /// Takes a document that was read as a whole.
     fn take(&mut self, collection: Collection, told: &str) -> Ended {
         self.tell(handover::problems(told));
         let next = self.keep(&collection);
@@ -343,14 +343,14 @@ impl Archive {
         Ended::Read(next)
     }
 
-    /// Keeps what the collection says of itself; returns the address of its next page.
+    /// Keeps the collection's own data. Returns the address of its next page.
     fn keep(&mut self, collection: &Collection) -> Option<String> {
         self.title = self.title.take().or_else(|| collection.title.clone());
         self.aggregate = self.aggregate.take().or_else(|| collection.aggregate.clone());
         collection.next_url.clone()
     }
 
-    /// Reads one of those ahead, if it is still as it came.
+    /// Parses one of the entries ahead if it is not parsed yet.
     fn read(&mut self, ahead: usize) {
         let Some(Entry { state: State::Unread(json), file, index, line }) = self.ahead.get(ahead) else {
             return;
@@ -368,7 +368,7 @@ impl Archive {
         };
     }
 
-    /// Whether no earlier file had the review that is next. If so, it gets its id.
+    /// Returns whether no earlier file contained the next review. If so, the review gets its id.
     fn is_new(&mut self, review: &Rc<Review>, file: usize, index: u32) -> bool {
         let own = Owner { review: self.reviews.len(), file, others: 0 };
         let Some(owner) = self.ids.get(&hash(&[&review.id])).copied() else {
@@ -389,7 +389,7 @@ impl Archive {
         true
     }
 
-    /// `reviews[3]`: where in its file an element stands.
+    /// Returns the path of an element in its file: `reviews[3]`.
     fn place_of(&self, file: usize, index: u32) -> String {
         let array = self.files.get(file).map_or("", |file| file.array);
         [array, "[", &index.to_string(), "]"].concat()
@@ -401,8 +401,8 @@ impl Archive {
     }
 }
 
-/// Whether two reviews of one id are one, of two files. Where that id is made of the title, as of many a film there are two,
-/// they have to say the same; what is relative to the file does not count.
+/// Returns whether two reviews with the same id, from two files, are the same review. If the id was made from the
+/// title, which several works may share, their content must be equal too. Relative addresses are not compared.
 fn is_same(one: &Review, other: &Review) -> bool {
     fn of_work(work: &Work) -> [Option<&String>; 3] {
         [Some(&work.name), work.kind.as_ref(), work.year.as_ref()]
@@ -426,8 +426,8 @@ fn is_same(one: &Review, other: &Review) -> bool {
     one.url == other.url && one.title == other.title && (is_told_apart || says_the_same())
 }
 
-/// [FNV-1a](https://en.wikipedia.org/wiki/Fowler–Noll–Vo_hash_function): two ids of a list with one number are beyond all
-/// likelihood, and would cost an anchor.
+/// Returns the [FNV-1a](https://en.wikipedia.org/wiki/Fowler–Noll–Vo_hash_function) hash. A collision within one list
+/// is extremely unlikely and would only break an anchor.
 fn hash(parts: &[&str]) -> u64 {
     parts
         .iter()
@@ -451,7 +451,7 @@ mod tests {
         archive
     }
 
-    /// The titles in order, and what was told.
+    /// Returns the titles in order, and the reported problems.
     fn read(archive: &mut Archive) -> (Vec<String>, Vec<String>) {
         while archive.read_next() {}
         let titles = archive.reviews().iter().map(|review| review.title.clone()).collect();
@@ -558,7 +558,7 @@ mod tests {
         for error in ["", "<html>"] {
             assert_eq!(end(error).unwrap_err().kind(), "not-json", "{error}");
         }
-        // Why there is no review in these is for the reader to say.
+        // The reader decides why there is no review in these.
         for unclean in ["{}", "4", "{ 'a': 1 }"] {
             assert_eq!(end(unclean), Ok(Ended::Foreign(unclean.into())));
             assert!(crate::read::handover::convert(unclean.as_bytes(), None).is_err());

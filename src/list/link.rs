@@ -1,9 +1,10 @@
-//! The header [`Link`](https://www.rfc-editor.org/rfc/rfc8288#section-3): where WordPress and others name the next page.
+//! Parses the header [`Link`](https://www.rfc-editor.org/rfc/rfc8288#section-3), in which WordPress and others name the
+//! next page.
 //!
-//! Reads `<address>; rel="next"`, with any other parameters before and after, among any number of links. Each character is
-//! looked at a fixed number of times, whatever the header holds: a server may send hundreds of kilobytes.
+//! Accepts `<address>; rel="next"` with any other parameters, among any number of links. Each character is examined a
+//! fixed number of times, so that a header of hundreds of kilobytes takes linear time.
 
-/// Returns the address of the first link whose `rel` has the word `next`.
+/// Returns the address of the first link whose `rel` contains the word `next`.
 ///
 /// ```
 /// use review_card::list::link::next;
@@ -23,7 +24,7 @@ pub fn next(header: &str) -> Option<&str> {
     }
 }
 
-/// Of several `rel`, the first counts.
+/// Returns whether the first `rel` contains `next`. Later ones are ignored.
 fn is_next(parameters: &str) -> bool {
     let mut rest = parameters;
     while !rest.is_empty() {
@@ -38,7 +39,7 @@ fn is_next(parameters: &str) -> bool {
     false
 }
 
-/// Splits a text at the first `separator` that is not within quotes; all of it comes first where there is none.
+/// Splits the text at the first `separator` outside of quotes. Without one, the first part is the whole text.
 fn split(text: &str, separator: char) -> (&str, &str) {
     let (mut is_quoted, mut is_escaped) = (false, false);
     let is_separator = |c: char| {
@@ -83,7 +84,7 @@ mod tests {
         check("</1>, </2>; rel=next", "/2");
     }
 
-    /// What took a regular expression seconds: text that begins like a link or a parameter again and again.
+    /// These inputs took a regular expression seconds: they begin like a link or a parameter again and again.
     #[test]
     fn a_long_header_is_read_once() {
         for part in ["<", "<>", "<a>;", "<a>;\"", "<a>; rel=\"", "<a>,", ">", "\\", "<a>;\"\\"] {

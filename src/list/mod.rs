@@ -1,6 +1,6 @@
-//! What a list of reviews holds while it is shown: the reviews of its files as they come ([`archive`]), which of them are
-//! shown ([`shown`]), and which of those stand in the document ([`window`]). Pure: no browser, no clock, so that the same
-//! tests hold it everywhere.
+//! The state of a list while it is shown: the reviews of its files as they arrive ([`archive`]), the reviews that are
+//! shown ([`shown`]), and the reviews that are in the document ([`window`]). The code is pure, without browser and
+//! clock, so that the same tests run everywhere.
 
 pub mod archive;
 pub mod link;

@@ -1,12 +1,13 @@
-//! What of an archive is shown: all of it in its own order, or the answer to a [`Query`].
+//! Selects which reviews of an archive are shown: all in their own order, or the answer to a [`Query`].
 //!
-//! Without a query, a list shows what has come before it has been read. With one it shows what has been read and looked at.
-//! All that takes time is one step after the other ([`Shown::work`]), for whoever owns the clock to stop in between:
+//! Without a query, a list shows reviews before they are parsed. With one, it shows reviews that have been parsed and
+//! examined. Long work is split into steps ([`Shown::work`]), and the caller, who has the clock, decides when to pause.
+//! A step does the first of these that is not done:
 //!
-//! 1. the query is put to the reviews that have been admitted to it ([`Shown::admit`]): not to each as it is read, since a new
-//!    one may come to stand above those that are being looked at;
-//! 2. what has been read is counted, for the summary and for the controls;
-//! 3. the next is read.
+//! 1. It applies the query to the reviews that have been admitted ([`Shown::admit`]). Reviews are not admitted one by
+//!    one as they are parsed, because a new review may belong above those being examined.
+//! 2. It counts a parsed review, for the summary and the controls.
+//! 3. It parses the next review.
 
 use std::rc::Rc;
 
@@ -14,42 +15,42 @@ use super::archive::{Archive, Read};
 use crate::collection::{Facets, Given, Query, Ratings, Selection, Summary};
 use crate::model::Review;
 
-/// Units of work that one step does for a query: less than a millisecond on a slow phone.
+/// The units of work for a query in one step: less than a millisecond on a slow phone.
 const UNITS: usize = 64;
 
 /// The reviews of a list as they are shown.
 #[derive(Default)]
 pub struct Shown {
     archive: Archive,
-    /// The answer, where something is asked.
+    /// The answer, if there is a query.
     selection: Option<Selection>,
-    /// How many of the reviews that have been read the query is put to.
+    /// The number of parsed reviews that the query is applied to.
     admitted: usize,
     facets: Option<Facets>,
     summary: Option<Summary>,
     ratings: Rc<Ratings>,
-    /// How many reviews each of the three has.
+    /// The number of reviews counted by each of the three.
     counted: [usize; 3],
 }
 
-/// What there is to do.
+/// The work that is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// Nothing.
+    /// None.
     Done,
-    /// More of the same.
+    /// Another step.
     More,
-    /// The next review is to be converted ([`Archive::foreign`]).
+    /// The next review must be converted first ([`Archive::foreign`]).
     Foreign,
 }
 
 impl Shown {
-    /// The reviews themselves.
+    /// Returns the archive of all reviews.
     pub fn archive(&mut self) -> &mut Archive {
         &mut self.archive
     }
 
-    /// Asks something, or nothing.
+    /// Sets the query. The default query shows everything.
     pub fn ask(&mut self, query: Query) {
         if query == Query::default() {
             self.selection = None;
@@ -62,17 +63,17 @@ impl Shown {
         }
     }
 
-    /// What is asked, if anything.
+    /// Returns the query, if there is one.
     pub fn query(&self) -> Option<&Query> {
         self.selection.as_ref().map(Selection::query)
     }
 
-    /// The query is put to all that has been read by now.
+    /// Admits all reviews parsed so far to the query.
     pub fn admit(&mut self) {
         self.admitted = self.archive.reviews().len();
     }
 
-    /// What is counted: values for filters, the summary.
+    /// Starts to count filter values and the summary, where the argument is `true`.
     pub fn count(&mut self, facets: bool, summary: bool) {
         if facets {
             self.facets.get_or_insert_default();
@@ -82,23 +83,23 @@ impl Shown {
         }
     }
 
-    /// Values that a filter can name.
+    /// Returns the values that a filter can name, if they are counted.
     pub fn facets(&self) -> Option<&Facets> {
         self.facets.as_ref()
     }
 
-    /// Reviews in numbers.
+    /// Returns the summary, if it is counted.
     pub fn summary(&self) -> Option<&Summary> {
         self.summary.as_ref()
     }
 
-    /// The ratings of all reviews that have come, once all are counted.
+    /// Returns the ratings of all reviews received, once all of them are counted.
     pub fn ratings(&self) -> Option<&Rc<Ratings>> {
         let [.., counted] = self.counted;
         (self.archive.is_read() && counted == self.archive.reviews().len()).then_some(&self.ratings)
     }
 
-    /// What many gave together, as a file says.
+    /// Returns the combined rating of many people that a file states.
     pub fn given(&self) -> Option<Given> {
         self.archive.aggregate().and_then(Given::of)
     }
@@ -139,22 +140,22 @@ impl Shown {
         }
     }
 
-    /// How many reviews are shown, as far as is known.
+    /// Returns the number of reviews shown, as far as is known.
     pub fn len(&self) -> usize {
         self.selection.as_ref().map_or_else(|| self.archive.len(), |selection| selection.shown().len())
     }
 
-    /// Whether none is.
+    /// Returns whether no review is shown.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many there are, whatever is asked.
+    /// Returns the number of all reviews, regardless of the query.
     pub fn all(&self) -> usize {
         self.archive.len()
     }
 
-    /// Whether the answer is whole, for all that has come.
+    /// Returns whether the answer is complete for all reviews received.
     pub fn is_settled(&self) -> bool {
         self.archive.is_read()
             && self
@@ -163,7 +164,7 @@ impl Shown {
                 .is_none_or(|selection| selection.is_done() && self.admitted == self.archive.reviews().len())
     }
 
-    /// The review at a position; reads it where that has not been done.
+    /// Returns the review at a position, and parses it if necessary.
     pub fn at(&mut self, position: usize) -> Option<Rc<Review>> {
         if let Some(selection) = &self.selection {
             let place = selection.shown().get(position)?;
@@ -175,7 +176,7 @@ impl Shown {
         }
     }
 
-    /// The review at a position, if it has been read.
+    /// Returns the review at a position if it has been parsed.
     pub fn peek(&self, position: usize) -> Option<&Rc<Review>> {
         match &self.selection {
             Some(selection) => self.archive.reviews().get(*selection.shown().get(position)? as usize),
@@ -183,13 +184,13 @@ impl Shown {
         }
     }
 
-    /// How many reviews the controls know.
+    /// Returns the number of reviews counted for the controls.
     pub fn counted(&self) -> usize {
         let [facets, ..] = self.counted;
         facets
     }
 
-    /// Where the review with this id is shown.
+    /// Returns the position at which the review with this id is shown.
     pub fn find(&self, id: &str) -> Option<usize> {
         let place = self.archive.find(id)?;
         match &self.selection {

@@ -1,38 +1,38 @@
-//! Which reviews of a list stand in the document: those near the viewport, and so much space for the others that the scroll
-//! bar tells the truth.
+//! Computes which reviews of a list are in the document: those near the viewport. The others are replaced by space of
+//! the right height, so that the scroll bar is correct.
 //!
-//! Reviews stand in rows of as many columns as there is room for; one that is open has a row of its own, and the last before
-//! it takes what would be left empty of the row above: no cell is empty, and the order is that of the document. A row that has been
-//! in the document has the height that it had there, any other the average of the first of those: an average that went on
-//! changing would move all that is below unseen rows. Where more rows than a browser can lay out would come to be, the
-//! unseen ones are reckoned lower ([`MAX_HEIGHT`]).
+//! Reviews are laid out in rows with as many columns as fit. An open review has a row of its own, and the review before
+//! it widens to fill its row. So no cell is empty, and the visual order is the document order. A row that has been in
+//! the document keeps its measured height. Any other row has the average height of the first measured rows; an average
+//! that kept changing would move everything below the unseen rows. If the list would become higher than browsers can
+//! lay out, the unseen rows are made lower ([`MAX_HEIGHT`]).
 //!
-//! Nothing jumps for what is learnt of heights: whoever places the window holds one review where it is on the screen.
+//! Newly measured heights move nothing on the screen: the caller anchors one review at its position.
 
 use std::ops::Range;
 
-/// The greatest height that a list is given, in pixels. Firefox lays out 17.8 million, others 33.5.
+/// The maximum height of a list in pixels. Firefox lays out up to 17.8 million, other browsers 33.5 million.
 pub const MAX_HEIGHT: f64 = 12_000_000.0;
-/// What a row is reckoned before one has been seen, in pixels.
+/// The estimated height of a row, in pixels, before any row has been measured.
 const FIRST_ESTIMATE: f64 = 260.0;
-/// Rows that make the average of the unseen ones.
+/// The number of rows in the average for unseen rows.
 const SAMPLE: f64 = 16.0;
-/// Rows that are added up beforehand.
+/// The number of rows whose heights are summed up in advance.
 const BLOCK: usize = 256;
 
-/// Where the reviews of a list stand, by their positions in its order.
+/// The layout of a list's reviews, by their positions in its order.
 pub struct Window {
     columns: usize,
-    /// In pixels, where it has been told.
+    /// In pixels, or 0 before it is known.
     width: f64,
     total: usize,
-    /// Positions with rows of their own, in order.
+    /// The positions of open reviews, sorted. Each has a row of its own.
     open: Vec<usize>,
     rows: Vec<Row>,
     blocks: Vec<Block>,
-    /// What an unseen row is reckoned.
+    /// The estimated height of an unseen row, in pixels.
     estimate: f64,
-    /// The rows that it is the average of, added up, and how many they are.
+    /// The sum of the heights in the average, and their number.
     sample: (f64, f64),
 }
 
@@ -40,7 +40,7 @@ pub struct Window {
 struct Row {
     /// The position of its first review.
     first: usize,
-    /// In pixels, where it has been in the document.
+    /// The height in pixels, if it has been measured.
     height: Option<f32>,
 }
 
@@ -53,9 +53,9 @@ struct Block {
 /// A piece of the list, from its start to its end.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
-    /// Reviews that are in the document.
+    /// A range of reviews that are in the document.
     Reviews(Range<usize>),
-    /// The height of those that are not.
+    /// The height in pixels of reviews that are not.
     Space(f64),
 }
 
@@ -75,12 +75,12 @@ impl Default for Window {
 }
 
 impl Window {
-    /// How many reviews stand in a row.
+    /// Returns the number of columns.
     pub fn columns(&self) -> usize {
         self.columns
     }
 
-    /// There are so many columns now: all rows are others.
+    /// Sets the number of columns. A change replaces all rows.
     pub fn set_columns(&mut self, columns: usize) {
         if columns.max(1) != self.columns {
             self.columns = columns.max(1);
@@ -88,7 +88,7 @@ impl Window {
         }
     }
 
-    /// The list is so wide now: in another width, all rows have other heights.
+    /// Sets the width of the list in pixels. A change makes all measured heights invalid.
     pub fn set_width(&mut self, width: f64) {
         if (width - self.width).abs() > 0.5 {
             self.width = width;
@@ -96,39 +96,39 @@ impl Window {
         }
     }
 
-    /// All rows may have other heights, or other reviews. What has been learnt remains as an estimate.
+    /// Forgets all measured heights and rows. Their average remains as the estimate.
     pub fn forget(&mut self) {
         self.sample = (0.0, 0.0);
         self.rows.clear();
         self.lay_out();
     }
 
-    /// There are so many reviews now; those that were there stand as they did.
+    /// Sets the number of reviews. The layout of existing reviews does not change.
     pub fn set_total(&mut self, total: usize) {
         if total == self.total {
             return;
         }
-        // The last row may take more reviews, or fewer; until it is seen again it is held to be as high as it was.
+        // The last row may gain or lose reviews. It keeps its height until it is measured again.
         self.rows.retain(|row| row.first < total);
         self.open.retain(|open| *open < total);
         self.total = total;
         self.lay_out();
     }
 
-    /// These positions, in order, have rows of their own.
+    /// Sets the sorted positions of the open reviews, each with a row of its own.
     pub fn set_open(&mut self, open: Vec<usize>) {
         let changed = self.open.iter().zip(&open).take_while(|(a, b)| a == b).count();
         let first = self.open.get(changed).into_iter().chain(open.get(changed)).min().copied();
         self.open = open;
         if let Some(first) = first {
-            // Rows before the first that changes are what they were.
+            // Rows before the first change stay the same.
             let row = self.row_of(first);
             self.rows.truncate(row);
             self.lay_out();
         }
     }
 
-    /// A review of this height has been seen at this position; of a row, the first counts.
+    /// Records the height of the review at this position. In each row, only the first review counts.
     pub fn measure(&mut self, position: usize, height: f32) {
         let at = self.row_of(position);
         let is_open = self.open.binary_search(&position).is_ok();
@@ -147,17 +147,17 @@ impl Window {
         }
     }
 
-    /// The height of the whole.
+    /// Returns the height of the whole list in pixels.
     pub fn height(&self) -> f64 {
         self.offset(self.rows.len())
     }
 
-    /// How far from the list's start the row of a position begins.
+    /// Returns the distance in pixels from the start of the list to the row of this position.
     pub fn offset_of(&self, position: usize) -> f64 {
         self.offset(self.row_of(position))
     }
 
-    /// The positions in whole rows between two distances from the list's start.
+    /// Returns the positions in all rows between two distances from the start of the list, in pixels.
     pub fn between(&self, top: f64, bottom: f64) -> Range<usize> {
         if self.rows.is_empty() {
             return 0..0;
@@ -166,7 +166,7 @@ impl Window {
         self.start(first)..self.start(last + 1)
     }
 
-    /// How many columns a position takes: the last before an open one takes what would be left empty of its row.
+    /// Returns the number of columns that a position spans. The review before an open one fills the rest of its row.
     pub fn span(&self, position: usize) -> usize {
         let row = self.row_of(position);
         let (first, end) = (self.start(row), self.start(row + 1));
@@ -174,8 +174,8 @@ impl Window {
         if is_cut { self.columns + 1 - (end - first).min(self.columns) } else { 1 }
     }
 
-    /// Of `range` what is there already, and the next row that has any position that is new: of what is `seen` from its top, or
-    /// all of that `at_once`; then of what is around it, on either side.
+    /// Returns the part of `range` to draw now: everything that is drawn already, and the next row with new positions.
+    /// Rows in `seen` come first, from the top, all of them if `at_once`. Then come the rows below and above them.
     pub fn portion(
         &self,
         range: &Range<usize>,
@@ -209,7 +209,7 @@ impl Window {
         }
     }
 
-    /// The pieces of the list, with these positions in the document: whole rows of `range`, and the rows of `others`.
+    /// Returns the pieces of the list if the document contains the rows of `range` and the rows of `others`.
     pub fn pieces(&self, range: Range<usize>, others: &[usize]) -> Vec<Piece> {
         let mut rows: Vec<Range<usize>> = Vec::new();
         if !range.is_empty() {
@@ -235,7 +235,7 @@ impl Window {
         pieces
     }
 
-    /// What an unseen row is reckoned: less where the whole would be too high.
+    /// Returns the height of an unseen row: the estimate, or less if the list would become too high.
     fn unseen(&self) -> f64 {
         let (measured, unmeasured) = self.blocks.iter().fold((0.0, 0.0), |(measured, unmeasured), block| {
             (measured + block.measured, unmeasured + f64::from(block.unmeasured))
@@ -244,7 +244,7 @@ impl Window {
         if unmeasured > 0.0 { self.estimate.min(room / unmeasured) } else { self.estimate }
     }
 
-    /// Makes the rows that are missing.
+    /// Adds the missing rows.
     fn lay_out(&mut self) {
         let mut first = self.rows.last().map_or(0, |row| self.end_of_row(row.first));
         while first < self.total {
@@ -254,7 +254,7 @@ impl Window {
         self.blocks = self.rows.chunks(BLOCK).map(Block::of).collect();
     }
 
-    /// The position after the last of the row that begins at `first`.
+    /// Returns the position after the last one of the row that begins at `first`.
     fn end_of_row(&self, first: usize) -> usize {
         let next = self.open.partition_point(|open| *open < first);
         match self.open.get(next) {
@@ -268,12 +268,12 @@ impl Window {
         self.rows.get(row).map_or(self.total, |row| row.first)
     }
 
-    /// The row that a position stands in; beyond the end, the last.
+    /// Returns the row of a position; beyond the end, the last row.
     fn row_of(&self, position: usize) -> usize {
         self.rows.partition_point(|row| row.first <= position).saturating_sub(1)
     }
 
-    /// How far from the list's start a row begins.
+    /// Returns the distance from the start of the list to a row.
     fn offset(&self, row: usize) -> f64 {
         let unseen = self.unseen();
         let (whole, rest) = (row / BLOCK, row % BLOCK);
@@ -282,7 +282,7 @@ impl Window {
         blocks.chain(rows).sum()
     }
 
-    /// The row at a distance from the list's start.
+    /// Returns the row at a distance from the start of the list.
     fn row_at(&self, distance: f64) -> usize {
         let unseen = self.unseen();
         let (mut row, mut start) = (0, 0.0);
@@ -415,7 +415,7 @@ mod tests {
         let mut window = window(9, 3);
         (0..9).step_by(3).for_each(|first| window.measure(first, 100.0));
         window.set_open(vec![4]);
-        // 0 1 2 | 3 | 4 | 5 6 7 | 8, of which the first is what it was.
+        // 0 1 2 | 3 | 4 | 5 6 7 | 8: the first row has not changed.
         assert_eq!(
             [2, 3, 4, 5, 7, 8].map(|at| window.offset_of(at)),
             [0.0, 100.0, 200.0, 300.0, 300.0, 400.0]

@@ -1,16 +1,16 @@
-//! A day, as the author wrote it.
+//! A date, as the author wrote it.
 //!
-//! Reviews carry the day of their own place and time: `2024-06-30T23:30:00-05:00` is the 30th of June whoever
-//! reads it where. So no time zone is applied, no clock is asked, and the static page and the live card agree.
+//! A review keeps the date of its own place and time: `2024-06-30T23:30:00-05:00` is the 30th of June for every
+//! visitor. No time zone is applied and no clock is read, so the static page and the live card agree.
 
-/// A date as it came, and the day it names if it is ISO 8601.
+/// A date as written, and the day that it names if it is ISO 8601.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Date {
     text: String,
     day: Option<Day>,
 }
 
-/// A day of the Gregorian calendar, years 1 to 9999.
+/// A day of the Gregorian calendar, in the years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
     /// 1 to 9999.
@@ -22,20 +22,21 @@ pub struct Day {
 }
 
 impl Date {
-    /// Keeps `text`, and its day where it is `YYYY-MM-DD`, alone or before a `T` and a time that
-    /// [HTML](https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#dates-and-times) takes too.
+    /// Keeps `text`. Also keeps its day if it begins with `YYYY-MM-DD`, alone or followed by `T` and a time that
+    /// [HTML](https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#dates-and-times) accepts.
     pub fn new(text: String) -> Self {
         let day = parse(text.as_bytes());
         Self { text, day }
     }
 
-    /// As the author wrote it.
+    /// Returns the date as the author wrote it.
     pub fn as_written(&self) -> &str {
         &self.text
     }
 
-    /// For `<time datetime>` and JSON-LD: as written, or the day alone where HTML would refuse the time (it takes
-    /// three decimals of a second, ISO 8601 any number). `None` where there is no [`Date::day`].
+    /// Returns the value for `<time datetime>` and JSON-LD. This is the text as written, or only the day if HTML would
+    /// reject the time: HTML allows three decimals of a second, ISO 8601 any number. Returns `None` if there is no
+    /// [`Date::day`].
     pub fn machine_readable(&self) -> Option<&str> {
         self.day?;
         let decimals = self
@@ -45,19 +46,20 @@ impl Date {
         if decimals > 3 { self.text.get(..10) } else { Some(&self.text) }
     }
 
-    /// The day, or the text as written where it is no ISO 8601 date.
+    /// Returns the day, or the text as written if it is not an ISO 8601 date.
     pub fn day_or_text(self) -> Result<Day, String> {
         self.day.ok_or(self.text)
     }
 
-    /// The day in its own offset; `None` where the text is no ISO 8601 date.
+    /// Returns the day at the author's own UTC offset, or `None` if the text is not an ISO 8601 date.
     pub fn day(&self) -> Option<Day> {
         self.day
     }
 }
 
 impl Date {
-    /// The first day of what the text names: of a year, of a month, or the day itself.
+    /// Returns the first day of the year or month that the text names, or the day itself. Returns `None` if it names
+    /// none of them.
     pub fn first_day(&self) -> Option<Day> {
         let rest = match self.text.len() {
             4 => "-01-01",
@@ -83,7 +85,7 @@ fn parse(text: &[u8]) -> Option<Day> {
     (valid && time_is_valid).then_some(Day { year, month, day })
 }
 
-/// `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`, then nothing, `Z` or an offset.
+/// Returns whether the text is `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`, followed by nothing, `Z` or a UTC offset.
 fn is_time(text: &[u8]) -> bool {
     let Some((hours, rest)) = two(text, 23) else { return false };
     let [b':', rest @ ..] = rest else { return false };
@@ -110,7 +112,7 @@ fn is_time(text: &[u8]) -> bool {
         }
 }
 
-/// Two digits of at most `most`, and what follows them.
+/// Parses two digits with a value of at most `most`. Returns the value and the rest of the text.
 fn two(text: &[u8], most: u8) -> Option<(u8, &[u8])> {
     let [a, b, rest @ ..] = text else { return None };
     number([*a, *b]).filter(|n| *n <= most).map(|n| (n, rest))

@@ -1,7 +1,7 @@
-//! A number of a rating: three decimal places, no floating point.
+//! A decimal number for ratings: three decimal places, no floating point.
 //!
-//! Ratings are compared, drawn and printed. As an integer of thousandths they are exact in all three, and the
-//! `.wasm` is spared the float printer, which alone is 12 KB of it before compression.
+//! Ratings are compared, drawn and printed. As whole thousandths they are exact in all three. It also keeps the float
+//! printer out of the `.wasm`, which takes 12 KB before compression.
 
 /// A decimal number in thousandths, from -1e12 to 1e12.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,29 +9,29 @@ pub struct Decimal(i64);
 
 /// One, in thousandths.
 const ONE: i64 = 1000;
-/// The largest magnitude, in thousandths: a rating has no use for more, and drawing it stays within `i64`.
+/// The largest magnitude, in thousandths. No rating needs more, and the arithmetic for drawing stays within `i64`.
 const LIMIT: i64 = 1_000_000_000_000 * ONE;
 
 impl Decimal {
     /// Zero.
     pub const ZERO: Self = Self(0);
 
-    /// `value` whole units.
+    /// Returns `value` whole units.
     pub const fn whole(value: i32) -> Self {
         Self(value as i64 * ONE)
     }
 
-    /// The number in thousandths.
+    /// Returns the number in thousandths.
     pub const fn thousandths(self) -> i64 {
         self.0
     }
 
-    /// The number nearest to `thousandths` of one; `None` beyond ±1e12.
+    /// Returns the number that has this many thousandths, or `None` beyond ±1e12.
     pub const fn from_thousandths(thousandths: i64) -> Option<Self> {
         if thousandths >= -LIMIT && thousandths <= LIMIT { Some(Self(thousandths)) } else { None }
     }
 
-    /// The nearest thousandth of a number as JSON writes it, such as `-1.25e2`; `None` beyond ±1e12.
+    /// Parses a JSON number such as `-1.25e2`, rounded to the nearest thousandth. Returns `None` beyond ±1e12.
     pub fn from_literal(literal: &str) -> Option<Self> {
         let (digits, exponent) = literal.split_once(['e', 'E']).unwrap_or((literal, ""));
         let mut power = exponent
@@ -41,14 +41,14 @@ impl Decimal {
         if exponent.starts_with('-') {
             power = -power;
         }
-        power = power.saturating_add(3); // Thousandths.
+        power = power.saturating_add(3); // The result is in thousandths.
         let (mut total, mut after_point) = (0_i64, false);
         for byte in digits.bytes() {
             let Some(digit) = char::from(byte).to_digit(10) else {
                 after_point |= byte == b'.';
                 continue;
             };
-            let kept = total < LIMIT; // No digit beyond these changes a thousandth.
+            let kept = total < LIMIT; // Digits beyond the limit do not change the thousandths.
             if kept {
                 total = total * 10 + i64::from(digit);
             }
@@ -68,7 +68,8 @@ impl Decimal {
         Self::from_thousandths(if literal.starts_with('-') { -total } else { total })
     }
 
-    /// Reads `4`, `4.5`, `4,5`, `-1`, `½` and `3½`; the nearest thousandth counts.
+    /// Parses `4`, `4.5`, `4,5`, `-1`, `½` and `3½`, rounded to the nearest thousandth. Returns `None` for any other
+    /// text and beyond ±1e12.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (negative, digits) = match text.strip_prefix(['-', '−']) {
@@ -86,7 +87,7 @@ impl Decimal {
                     any = true;
                 }
                 (Some(digit), Some(unit)) => {
-                    // The first digit after the thousandths rounds, the others count for nothing.
+                    // The first digit after the thousandths rounds; later digits have no effect.
                     let added = match unit {
                         0 => i64::from(digit >= 5),
                         unit => i64::from(digit) * unit.max(0),
@@ -103,13 +104,13 @@ impl Decimal {
         if any { Self::from_thousandths(if negative { -total } else { total }) } else { None }
     }
 
-    /// The nearest hundredth: what is shown and heard of a number.
+    /// Rounds to the nearest hundredth, the precision that is shown and spoken.
     pub fn to_hundredths(self) -> Self {
         let half = if self.0 < 0 { -5 } else { 5 };
         Self((self.0 + half) / 10 * 10)
     }
 
-    /// The number in words a person reads: no trailing zeros, `separator` before the decimals.
+    /// Formats the number without trailing zeros. `separator` stands before the decimals.
     pub fn to_text(self, separator: &str) -> String {
         let magnitude = self.0.unsigned_abs();
         let mut text = if self.0 < 0 { String::from("-") } else { String::new() };
@@ -134,7 +135,7 @@ impl From<u32> for Decimal {
     }
 }
 
-/// Takes a fraction character off the end: `3½` is `3` and 500 thousandths.
+/// Splits a fraction character off the end: `3½` becomes `3` and 500 thousandths.
 fn split_vulgar_fraction(text: &str) -> (&str, i64) {
     for (sign, thousandths) in [('½', 500), ('¼', 250), ('¾', 750), ('⅓', 333), ('⅔', 667)] {
         if let Some(rest) = text.strip_suffix(sign) {

@@ -1,39 +1,39 @@
-//! What may have influenced the author. Readers are to know it before they read the verdict.
+//! What may have influenced the author. Visitors must see it before the verdict.
 
-/// A disclosure. The kind or the text may be missing, not both.
+/// A disclosure. The kind or the text may be missing, but not both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Disclosure {
-    /// Its kind, for which the card has words in the page's language.
+    /// The kind, which the card prints in the language of the page.
     pub kind: Option<DisclosureKind>,
-    /// The author's own words, shown instead of those.
+    /// The author's own text, shown instead of the card's text for the kind.
     pub text: Option<String>,
 }
 
-/// What is disclosed.
+/// The kind of a disclosure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisclosureKind {
     /// The author received the work for free.
     Gift,
     /// Somebody paid for the review.
     Paid,
-    /// The author earns by links.
+    /// The author earns money from links.
     Affiliate,
-    /// The author has a share in the work.
+    /// The author has a financial interest in the work.
     Own,
     /// The review was written with artificial intelligence.
     Ai,
 }
 
 impl DisclosureKind {
-    /// All of them, in the order of the variants.
+    /// All kinds, in the order of the variants.
     pub const ALL: [Self; 5] = [Self::Gift, Self::Paid, Self::Affiliate, Self::Own, Self::Ai];
 
-    /// Reads the name as it stands in JSON.
+    /// Parses the name used in JSON. Returns `None` for an unknown name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The name as it stands in JSON.
+    /// Returns the name used in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Gift => "gift",

@@ -1,7 +1,8 @@
-//! What is true of a review, whatever file it came from and wherever it is shown. No input, no output.
+//! The data of a review, independent of the file that it came from and the place where it is shown. No input, no
+//! output.
 //!
-//! Text is as the author wrote it and not trusted: [`crate::view`] makes it text nodes, and puts every address
-//! through [`crate::rich_text::url`].
+//! All text is kept as the author wrote it and is not trusted. [`crate::view`] renders it as text nodes and passes
+//! every address through [`crate::rich_text::url`].
 
 mod date;
 mod decimal;
@@ -19,35 +20,35 @@ pub use rating::{Aspect, Mark, Rating, Score};
 pub use rich::{Element, Node};
 pub use slug::slug;
 
-/// Reviews that came together, in the order of their document.
+/// The reviews of one document, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collection {
-    /// The name of the whole, for example the blog's.
+    /// The title of the collection, for example the name of the blog.
     pub title: Option<String>,
     /// The reviews that could be read.
     pub reviews: Vec<Rc<Review>>,
     /// The address of the collection's next page.
     pub next_url: Option<String>,
-    /// What many gave together, where the document says so.
+    /// The average rating by many people, if the document states one.
     pub aggregate: Option<Aggregate>,
 }
 
-/// A rating that many gave together (schema.org `AggregateRating`).
+/// A rating that combines the ratings of many people (schema.org `AggregateRating`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aggregate {
-    /// Their average.
+    /// The average.
     pub rating: Rating,
-    /// How many they were.
+    /// The number of ratings.
     pub count: Option<u32>,
 }
 
 impl Collection {
-    /// The review whose `id` or `url` is `item`; without `item`, the first.
+    /// Returns the review whose `id` or `url` is `item`, or the first review if `item` is `None`.
     pub fn find(&self, item: Option<&str>) -> Option<&Rc<Review>> {
         self.reviews.get(self.place_of(item)?)
     }
 
-    /// [`Collection::find`], to change it.
+    /// Like [`Collection::find`], but mutable.
     pub fn find_mut(&mut self, item: Option<&str>) -> Option<&mut Rc<Review>> {
         let place = self.place_of(item)?;
         self.reviews.get_mut(place)
@@ -64,198 +65,199 @@ impl Collection {
     }
 }
 
-/// One review. Only the title is always there; the reader gives every review an id.
+/// One review. Only the title is required; the reader gives every review an id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
-    /// Tells it apart within its collection: as given, else its address, else made from the title.
+    /// Identifies the review within its collection: the id as given, else the address, else an id made from the title.
     pub id: String,
-    /// The review's own title.
+    /// The title of the review.
     pub title: String,
-    /// Where the review stands.
+    /// The address of the full review.
     pub url: Option<String>,
-    /// The kicker over the title: "Home Movies".
+    /// The kicker above the title: "Home Movies".
     pub section: Option<String>,
-    /// What is reviewed.
+    /// The work under review.
     pub work: Option<Work>,
-    /// What the author has to disclose: shown before the verdict, wherever the review is shown.
+    /// What the author has to disclose. It is shown before the verdict wherever the review is shown.
     pub disclosure: Option<Disclosure>,
-    /// The one or two sentences that sum it up.
+    /// The one or two sentences that sum up the review.
     pub verdict: Option<String>,
-    /// What the author gives it.
+    /// The author's rating of the work.
     pub rating: Option<Rating>,
-    /// What the same author said about the same work at other times, the earliest first.
+    /// What the same author said about the same work at other times, earliest first.
     pub history: Vec<HistoryEntry>,
-    /// Ratings of its sides: acting, sound, value.
+    /// Ratings of single aspects: acting, sound, value.
     pub aspects: Vec<Aspect>,
-    /// What speaks for it.
+    /// Points in favour of the work.
     pub pros: Vec<String>,
-    /// What speaks against it.
+    /// Points against the work.
     pub cons: Vec<String>,
-    /// The review itself.
+    /// The text of the review.
     pub body: Body,
-    /// Who wrote it.
+    /// The authors.
     pub authors: Vec<Person>,
-    /// The day it came out.
+    /// The date of publication.
     pub published: Option<Date>,
-    /// The day it was last changed.
+    /// The date of the last change.
     pub updated: Option<Date>,
     /// The poster, cover or photograph.
     pub image: Option<Image>,
-    /// Free words to sort by.
+    /// Free keywords.
     pub tags: Vec<String>,
     /// Where to watch, buy, book or read the work.
     pub links: Vec<Offer>,
-    /// Other pieces that the author points to.
+    /// Other articles that the author recommends.
     pub related: Vec<Related>,
     /// Other reviews of the same work.
     pub opinions: Vec<Related>,
-    /// The piece before this one.
+    /// The article before this one.
     pub previous: Option<Link>,
-    /// The piece after this one.
+    /// The article after this one.
     pub next: Option<Link>,
-    /// BCP 47 tag of the language that the review is written in.
+    /// The language of the review, as a BCP 47 tag.
     pub lang: Option<String>,
-    /// Where the rating stands among others. No author writes it: [`crate::collection::Ratings`] does.
+    /// How the rating compares with the other ratings. [`crate::collection::Ratings`] computes it; authors do not write
+    /// it.
     pub measure: Option<Measure>,
 }
 
-/// The review's own words.
+/// The text of a review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Body {
-    /// There are none.
+    /// There is no text.
     #[default]
     Empty,
     /// Paragraphs of plain text.
     Text(Vec<String>),
-    /// HTML as it came: not safe until [`crate::rich_text`] has parsed it, which happens when it is first shown.
+    /// HTML as it came. It is not safe until [`crate::rich_text`] has parsed it, which happens when it is first shown.
     Html {
         /// The author's HTML.
         html: String,
-        /// What its relative addresses are relative to.
+        /// The base URL of its relative addresses.
         base: Option<String>,
     },
     /// HTML that has been parsed.
     Safe {
-        /// The author's HTML, not safe.
+        /// The author's HTML, which is not safe.
         html: String,
         /// The safe content.
         nodes: Vec<Node>,
     },
 }
 
-/// What a review is about.
+/// The work that a review is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// Its name.
+    /// The name of the work.
     pub name: String,
     /// A schema.org type name: `Movie`, `Book`, `Restaurant`.
     pub kind: Option<String>,
-    /// The series that it is an episode or a season of.
+    /// The series that the work is an episode or a season of.
     pub series: Option<String>,
-    /// The number of the season; 0 are specials.
+    /// The number of the season; 0 stands for specials.
     pub season: Option<u32>,
     /// The number of the episode.
     pub episode: Option<u32>,
-    /// The year it came out, as written.
+    /// The year of release, as written.
     pub year: Option<String>,
-    /// Director, author, chef.
+    /// The director, author or chef.
     pub creators: Vec<String>,
-    /// A picture of it, used where the review has none.
+    /// A picture of the work, used if the review has none.
     pub image: Option<Image>,
-    /// Its own page.
+    /// The work's own page.
     pub url: Option<String>,
-    /// Pages that say which work it is (schema.org `sameAs`).
+    /// Pages that identify the work (schema.org `sameAs`).
     pub same_as: Vec<String>,
 }
 
-/// A writer of reviews.
+/// An author of reviews.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// As printed over the piece.
+    /// The name, as printed with the review.
     pub name: String,
-    /// "Editor".
+    /// The author's role: "Editor".
     pub role: Option<String>,
-    /// A life in two sentences.
+    /// A short biography.
     pub bio: Option<String>,
     /// A portrait.
     pub image: Option<Image>,
-    /// Their own page.
+    /// The author's own page.
     pub url: Option<String>,
 }
 
-/// A picture. Width and height, in pixels, keep its place before it has come.
+/// A picture. Width and height, in pixels, reserve its space while it loads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Image {
-    /// Its address.
+    /// The address of the picture.
     pub src: String,
-    /// What it shows, for those who do not see it.
+    /// The alternative text for visitors who cannot see the picture.
     pub alt: Option<String>,
-    /// In pixels.
+    /// The width in pixels.
     pub width: Option<u32>,
-    /// In pixels.
+    /// The height in pixels.
     pub height: Option<u32>,
-    /// A line under it.
+    /// The caption under the picture.
     pub caption: Option<String>,
 }
 
-/// Another piece; the title or the verdict may be missing, not both.
+/// A link to another article. The title or the verdict may be missing, but not both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Related {
-    /// Its title.
+    /// The title.
     pub title: Option<String>,
-    /// Its address.
+    /// The address.
     pub url: Option<String>,
-    /// Its first words or its verdict.
+    /// The verdict or the first words of the text.
     pub verdict: Option<String>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
     /// A small picture.
     pub image: Option<Image>,
-    /// Its rating.
+    /// The rating.
     pub rating: Option<Rating>,
 }
 
-/// A title that leads somewhere.
+/// A title with an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
-    /// Its words.
+    /// The title.
     pub title: String,
-    /// Its address.
+    /// The address.
     pub url: Option<String>,
 }
 
-/// Where a rating stands among all ratings of a collection.
+/// How a rating compares with all ratings of a collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
-    /// How many of a hundred ratings it is higher than.
+    /// The percentage of ratings that are lower, 0 to 100.
     pub percent: u32,
-    /// How many ratings there are.
+    /// The number of ratings.
     pub count: u32,
-    /// How many of them are nearest to 0, ½, 1 … 5 stars.
+    /// The number of ratings nearest to 0, ½, 1 … 5 stars.
     pub bars: Vec<u32>,
-    /// The bar that the rating itself is in, from 0.
+    /// The index in `bars` of the rating itself, from 0.
     pub own: u32,
 }
 
-/// A verdict of another time. The rating or the note may be missing, not both.
+/// An earlier or later verdict. The rating or the note may be missing, but not both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HistoryEntry {
     /// The day, the month or the year.
     pub date: Option<Date>,
     /// The rating at that time.
     pub rating: Option<Rating>,
-    /// What the author said then.
+    /// What the author said at that time.
     pub note: Option<String>,
-    /// Where that stands.
+    /// The address of that verdict.
     pub url: Option<String>,
 }
 
 /// A place to watch, buy, book or read a work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
-    /// Its name: "Criterion Channel".
+    /// The name of the place: "Criterion Channel".
     pub title: String,
-    /// Its address.
+    /// The address.
     pub url: Option<String>,
     /// Whether the author is paid for the link.
     pub sponsored: bool,

@@ -1,13 +1,13 @@
-//! What an author gives a work, in the author's own notation.
+//! A rating, in the author's own notation.
 
 use super::Decimal;
 
-/// A rating with the author's word for it.
+/// A rating with the author's label for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rating {
     /// The rating itself.
     pub mark: Mark,
-    /// "Highly recommended".
+    /// The label: "Highly recommended".
     pub label: Option<String>,
 }
 
@@ -20,11 +20,11 @@ pub enum Mark {
     Percent(Decimal),
     /// A school grade: `A+` to `F`.
     Letter(String),
-    /// What could not be placed on a scale, as the author wrote it: shown without stars.
+    /// A rating that could not be placed on a scale, as the author wrote it. It is shown without stars.
     Text(String),
 }
 
-/// A value that is known to lie on its scale: `worst < best` and `worst <= value <= best`.
+/// A value that lies on its scale: `worst < best` and `worst <= value <= best`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
     value: Decimal,
@@ -33,48 +33,48 @@ pub struct Score {
 }
 
 impl Score {
-    /// A score, if the scale has a length and the value lies on it.
+    /// Returns a score if `worst < best` and the value lies between them, else `None`.
     pub fn new(value: Decimal, best: Decimal, worst: Decimal) -> Option<Self> {
         (worst < best && worst <= value && value <= best).then_some(Self { value, best, worst })
     }
 
-    /// What was given.
+    /// Returns the value given.
     pub fn value(self) -> Decimal {
         self.value
     }
 
-    /// The most that can be given.
+    /// Returns the highest possible value.
     pub fn best(self) -> Decimal {
         self.best
     }
 
-    /// The least that can be given.
+    /// Returns the lowest possible value.
     pub fn worst(self) -> Decimal {
         self.worst
     }
 
-    /// How far along a drawn scale of `steps` steps that starts at nothing, rounded to the nearest: 4.5 of 5 in
-    /// 10 steps is 9. A worst of 1, as schema.org has it, is one star and not none, so the drawing starts at
-    /// zero unless the scale goes below it.
+    /// Returns how many of `steps` equal steps are filled when the score is drawn, rounded to the nearest: 4.5 of 5
+    /// fills 9 of 10 steps. The drawing starts at zero unless the scale goes below it. So a score of 1 on schema.org's
+    /// scale, which starts at 1, fills one star and not none.
     pub fn steps(self, steps: u32) -> u32 {
         let start = self.worst.min(Decimal::ZERO).thousandths();
         let length = self.best.thousandths() - start;
         let along = self.value.thousandths() - start;
         if length <= 0 {
-            return 0; // A scale wholly below zero is not drawn.
+            return 0; // A scale that lies entirely below zero is not drawn.
         }
-        // No overflow: lengths are at most 2e15 thousandths, and drawings of at most 1000 steps.
+        // No overflow: a scale has at most 2e15 thousandths, a drawing at most 1000 steps.
         let rounded = (2 * along * i64::from(steps.min(1000)) + length) / (2 * length);
         u32::try_from(rounded).unwrap_or(0).min(steps)
     }
 }
 
-/// One side of a work and its rating: "Acting", 4 of 5.
+/// One aspect of a work and its rating: "Acting", 4 of 5.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aspect {
-    /// The side's name.
+    /// The name of the aspect.
     pub name: String,
-    /// Its rating.
+    /// The rating of the aspect.
     pub rating: Rating,
 }
 

@@ -1,24 +1,26 @@
-//! Safe content: what [`crate::rich_text`] makes of an author's HTML. It holds text and attribute values, never markup.
+//! Safe content: the result of parsing an author's HTML with [`crate::rich_text`]. It contains text and attribute
+//! values, never markup.
 
-/// A piece of safe content.
+/// A node of the safe tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// Characters, not markup.
+    /// Plain characters, not markup.
     Text(String),
-    /// An element on the list.
+    /// An element of the allow-list.
     Element(Element),
 }
 
-/// An element on the list, with attributes on the list.
+/// An element of the allow-list, with attributes of the allow-list.
 ///
-/// The first child of a `details` is always a `summary`: the author's, or one without children, for the view to fill in a word in the
-/// reader's language. Where the author marked a spoiler, the `details` has the one class there is, `spoiler`.
+/// The first child of a `details` is always a `summary`. It is the author's own, or it has no children and the view
+/// fills in a label in the language of the page. If the author marked a spoiler, the `details` has the class `spoiler`,
+/// the only class that is ever set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
-    /// The name in lower case.
+    /// The tag name in lower case.
     pub tag: &'static str,
-    /// Names and checked values, in a fixed order; each name once.
+    /// Names and checked values, in a fixed order. No name occurs twice.
     pub attributes: Vec<(&'static str, String)>,
-    /// In document order; two texts never stand side by side, and none is empty.
+    /// The children in document order. Text nodes are never adjacent and never empty.
     pub children: Vec<Node>,
 }

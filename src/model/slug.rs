@@ -1,7 +1,7 @@
-//! The id of a review that gives none.
+//! Makes an id for a review that has none.
 
-/// A name for an address out of a title: ASCII letters in lower case and digits, other scripts as they are, one
-/// hyphen for what lies between.
+/// Returns an id made from a title: lower-case ASCII letters and digits, letters of other scripts unchanged, and a
+/// single hyphen in place of anything else.
 pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in title.chars() {
@@ -15,7 +15,7 @@ pub fn slug(title: &str) -> String {
     if slug.is_empty() { "review".into() } else { slug }
 }
 
-/// General punctuation, Latin-1 signs and CJK punctuation.
+/// Returns whether the character is general punctuation, a Latin-1 sign or CJK punctuation.
 fn is_punctuation(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{BF}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{303F}')
 }

@@ -1,13 +1,13 @@
-//! Reviews as [AT Protocol](https://atproto.com/specs/repository) records: the answer of `com.atproto.repo.listRecords`, a list of its
-//! records, or one record.
+//! Reads reviews from [AT Protocol](https://atproto.com/specs/repository) records: the response of
+//! `com.atproto.repo.listRecords`, a list of its records, or one record.
 //!
 //! 1. `social.popfeed.feed.review`: films, series, books, games and music, with a rating from 0 to 10.
-//! 2. `buzz.bookhive.book`: a book with `stars` from 1 to 10. More than 10 are 10; none, or 0, is no rating.
+//! 2. `buzz.bookhive.book`: a book with `stars` from 1 to 10. More than 10 stars count as 10; none, or 0, is no rating.
 //! 3. Identifiers of the work become its `sameAs`.
-//! 4. A `cursor` leads to the next page: the address of this one with that cursor in it.
+//! 4. A `cursor` leads to the next page: the address of this page with that cursor in it.
 //!
-//! No lexicon is relied on: what is not there, or is of another type, costs that field. A record with neither a rating nor a text,
-//! such as a book to be read, is left out; their number is reported.
+//! The reader does not rely on a lexicon. If a field is missing or has another type, only that field is lost. A record
+//! with neither a rating nor a text, such as a book to be read, is left out; the number of such records is reported.
 //!
 //! Not supported: `facets` (links within a text), records of other types.
 
@@ -21,11 +21,11 @@ use crate::rich_text::url::{self, Use};
 
 const POPFEED: &str = "social.popfeed.feed.review";
 const BOOKHIVE: &str = "buzz.bookhive.book";
-/// The scale of both.
+/// The best rating on the scale of both record types.
 const BEST: Decimal = Decimal::whole(10);
-/// The longest text that is a verdict, in characters; a longer one is the body.
+/// The maximum length of a text that becomes the verdict, in characters. A longer one becomes the body.
 const MAX_VERDICT: usize = 300;
-/// The longest identifier that becomes part of an address, in bytes.
+/// The maximum length of an identifier that is used in an address, in bytes.
 const MAX_IDENTIFIER: usize = 64;
 
 /// The schema.org types of Popfeed's kinds of work.
@@ -41,7 +41,7 @@ const KINDS: [(&str, &str); 9] = [
     ("podcast", "PodcastSeries"),
 ];
 
-/// Identifiers, and what comes before each in the address of the work's page.
+/// Identifiers, and the address that each is appended to.
 const PAGES: [(&str, &str); 7] = [
     ("imdbId", "https://www.imdb.com/title/"),
     ("goodreadsId", "https://www.goodreads.com/book/show/"),
@@ -53,7 +53,7 @@ const PAGES: [(&str, &str); 7] = [
 ];
 const TMDB: &str = "https://www.themoviedb.org/";
 
-/// Whether this is a record with a value of some type.
+/// Returns whether this is a record whose value has a type.
 pub(super) fn is_record(json: &Json) -> bool {
     json.get("value").is_some_and(|value| value.get("$type").is_some())
 }
@@ -74,8 +74,8 @@ pub(super) fn read(root: &Field) -> Collection {
     Collection { reviews, next_url: next(root), ..Collection::default() }
 }
 
-/// The address of the next page. Without the address of this one there is none, nor with one that asks for nothing: it would give
-/// the same page again.
+/// Returns the address of the next page. Returns `None` if the address of this page is unknown or has no query: without
+/// one, it would return the same page again.
 pub(super) fn next(root: &Field) -> Option<String> {
     let cursor = root.value.get("cursor").and_then(Json::as_text).filter(|cursor| !cursor.is_empty())?;
     let base = root.base()?;
@@ -102,7 +102,7 @@ pub(super) fn next(root: &Field) -> Option<String> {
     url::resolve(&reference, Some(base), Use::Link)
 }
 
-/// A record, or `None` for one that is no review; those that are `empty` are counted.
+/// Reads a record. Returns `None` if it is not a review, and counts it in `empty` if it has neither rating nor text.
 fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
     let value = record.get("value").unwrap_or(*record);
     let kind = value.value.get("$type").and_then(Json::as_text);
@@ -198,7 +198,7 @@ fn type_of(kind: &str) -> Option<&'static str> {
     KINDS.iter().find(|(name, _)| *name == kind).map(|(_, schema)| *schema)
 }
 
-/// Popfeed calls an episode by its series, its place and its name: `Far Shore - S7E4 - The Ferry`.
+/// Splits a title into series and episode. Popfeed titles an episode with both: `Far Shore - S7E4 - The Ferry`.
 fn series_and_name(title: &str, season: Option<u32>, episode: Option<u32>) -> Option<(String, String)> {
     let place = [" - S", &season?.to_string(), "E", &episode?.to_string(), " - "].concat();
     let (series, name) = title.split_once(&place)?;
@@ -210,12 +210,12 @@ fn is_year(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A timestamp; some programs have written an empty object in its place.
+/// Reads a timestamp. Some programs wrote an empty object in its place.
 fn date(value: &Field) -> Option<Date> {
     value.get("createdAt").filter(|date| date.value.as_text().is_some())?.date()
 }
 
-/// A number from 0 to 10; one that is not is reported.
+/// Reads a number from 0 to 10. Any other value is reported.
 fn rating(value: &Field, key: &str) -> Option<Rating> {
     let number = value.get(key)?;
     let score = number.text().and_then(|text| Score::new(Decimal::parse(&text)?, BEST, Decimal::ZERO));
@@ -225,7 +225,7 @@ fn rating(value: &Field, key: &str) -> Option<Rating> {
     Some(Rating { mark: Mark::Score(score?), label: None })
 }
 
-/// Nobody checks how many stars there are.
+/// Reads a number of stars and limits it to 1 to 10. Bookhive does not check it.
 fn stars(value: &Field) -> Option<Rating> {
     let number = value.get("stars")?;
     let Some(stars) = number.text().and_then(|text| Decimal::parse(&text)) else {
@@ -236,7 +236,7 @@ fn stars(value: &Field) -> Option<Rating> {
     score.filter(|_| stars > Decimal::ZERO).map(|score| Rating { mark: Mark::Score(score), label: None })
 }
 
-/// Pages about the work. The numbers of a season and an episode name one only together with their series.
+/// Returns the pages about the work. Season and episode numbers identify a page only together with the series.
 fn pages(identifiers: &Field, kind: Option<&str>, season: Option<u32>, episode: Option<u32>) -> Vec<String> {
     let of = |key| identifier(identifiers, key);
     let part = |name: &str, number: u32| [name, &number.to_string()].concat();
@@ -256,7 +256,7 @@ fn pages(identifiers: &Field, kind: Option<&str>, season: Option<u32>, episode: 
     PAGES.iter().filter_map(|(key, page)| Some([*page, &of(key)?].concat())).chain(tmdb).collect()
 }
 
-/// An identifier that can stand in an address as it is.
+/// Returns an identifier that is safe to use in an address.
 fn identifier(identifiers: &Field, key: &str) -> Option<String> {
     let value =
         identifiers.value.get(key).filter(|value| matches!(value, Json::Text(_) | Json::Number(_)))?;

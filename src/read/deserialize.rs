@@ -1,7 +1,7 @@
-//! serde's `Deserialize` for what a review is made of, from any format that serde reads.
+//! Implements serde's `Deserialize` for a review and its parts, from any format that serde supports.
 //!
-//! The value becomes [`Json`] first, and then the readers of this module make something of it, as they do of a file. So a wrong
-//! field costs that field here too; [`read`](crate::read()) is for those who want the list of problems, or addresses resolved.
+//! The value is first converted to [`Json`]. The readers of this module then read it like a file, so a wrong field
+//! affects only that field. Use [`read`](crate::read()) if you need the list of problems or resolved addresses.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -17,7 +17,8 @@ use crate::model::{
 impl TryFrom<Json> for Collection {
     type Error = ReadError;
 
-    /// A document of any format that [`read`](crate::read()) takes, or one without reviews, such as an empty array.
+    /// Reads a document of any format that [`read`](crate::read()) accepts, or one without reviews, such as an empty
+    /// array.
     fn try_from(json: Json) -> Result<Self, ReadError> {
         match read_value(&json, None, Vec::new()) {
             Ok((collection, _problems)) => Ok(collection),
@@ -29,7 +30,7 @@ impl TryFrom<Json> for Collection {
 impl TryFrom<Json> for Review {
     type Error = ReadError;
 
-    /// The first review of a document of any format that [`read`](crate::read()) takes.
+    /// Returns the first review of a document of any format that [`read`](crate::read()) accepts.
     fn try_from(json: Json) -> Result<Self, ReadError> {
         let (collection, _problems) = read_value(&json, None, Vec::new())?;
         let first = collection.reviews.into_iter().next().map(std::rc::Rc::unwrap_or_clone);
@@ -37,7 +38,7 @@ impl TryFrom<Json> for Review {
     }
 }
 
-/// What `make` makes of a value; if that is nothing, the reason.
+/// Calls `make` with a value. If that returns `None`, returns the first problem as the reason.
 fn part<T>(json: &Json, make: impl Fn(&Field) -> Option<T>) -> Result<T, Problem> {
     let report = Report::new(None);
     let root = Field::root(json, &report);
@@ -51,7 +52,7 @@ fn part<T>(json: &Json, make: impl Fn(&Field) -> Option<T>) -> Result<T, Problem
     })
 }
 
-/// `TryFrom<Json>` by a reader of the plain format.
+/// Implements `TryFrom<Json>` with a function that reads the plain format.
 macro_rules! part {
     ($($part:ty: $make:expr,)*) => {$(
         impl TryFrom<Json> for $part {
@@ -79,8 +80,8 @@ part! {
     Work: plain::work,
 }
 
-/// `Deserialize` by way of `TryFrom<Json>`: what `#[serde(try_from = "Json")]` unfolds to, written here so that the model does
-/// not know its readers.
+/// Implements `Deserialize` through `TryFrom<Json>`. `#[serde(try_from = "Json")]` would expand to the same code, but
+/// the model would then depend on its readers.
 macro_rules! deserialize {
     ($($part:ty)*) => {$(
         impl<'de> Deserialize<'de> for $part {

@@ -1,13 +1,13 @@
-//! Bytes to one JSON value: size, encoding, syntax.
+//! Decodes bytes into one JSON value: checks size, encoding and syntax.
 
 use super::{Problem, ReadError};
 use crate::json::{self, Json, Mended, cut, mend};
 
-/// The largest document that is read: 64 MiB, some hundred thousand reviews.
+/// The maximum size of a document in bytes: 64 MiB, some hundred thousand reviews.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// Decodes a document: UTF-8 (RFC 8259 has no other), without a byte order mark, with what is no JSON in it mended and
-/// reported, and of a document that is cut off its complete entries ([`json::cut`]).
+/// Decodes a document in UTF-8 (RFC 8259 allows no other encoding), with or without a byte order mark. Repairs and
+/// reports common faults. Of a document that is cut off, returns the complete entries ([`json::cut`]).
 pub(super) fn decode(bytes: &[u8]) -> Result<(Json, Vec<Problem>), ReadError> {
     let bytes = content(bytes)?;
     let first = match json::parse_and_mend(bytes) {
@@ -35,13 +35,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Json, Vec<Problem>), ReadError> {
     Err(not_json(&error.message))
 }
 
-/// As [`decode`], where nothing has to be mended; `None` where something has, or where it is not JSON.
+/// Like [`decode`], but repairs nothing. Returns `None` if the document needs repairs or is not JSON.
 pub(super) fn decode_clean(bytes: &[u8]) -> Result<Option<Json>, ReadError> {
     let parsed = json::parse_or_none(content(bytes)?);
     Ok(parsed.filter(|parsed| parsed.mended == Mended::default()).map(|parsed| parsed.json))
 }
 
-/// The document without a byte order mark, unless it is plain to see that it is not JSON.
+/// Returns the document without its byte order mark, or an error if it is clearly not JSON.
 fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(
@@ -53,7 +53,7 @@ fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
     match bytes.trim_ascii_start() {
         [] => Err(not_json("an empty document")),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => Err(not_json("UTF-16")),
-        // A comment or a CDATA section may stand around JSON.
+        // JSON may be inside an HTML comment or a CDATA section.
         [b'<', after @ ..] if !after.starts_with(b"!--") && !after.starts_with(b"![") => {
             Err(not_json("HTML or XML"))
         }
@@ -75,7 +75,7 @@ fn cut_off(message: &str) -> Problem {
     Problem { path: String::new(), message: message.concat() }
 }
 
-/// A problem of each kind of fault that was mended within values.
+/// Returns one problem for each kind of fault that was repaired within values.
 fn mended(mended: Mended) -> Vec<Problem> {
     let kinds = [
         (mended.controls, "control characters in strings to be escaped (\\n, \\t)", "not escaped"),

@@ -1,5 +1,5 @@
-//! One element of a collection by itself, as [`stream`](super::stream) hands it out: [`read`] knows the plain shape alone, as
-//! [`super::handover::plain`] reads documents; [`of_any_shape`] knows all of them.
+//! Reads one element of a collection, as [`stream`](super::stream) returns it. [`read`] accepts only the plain format,
+//! like [`super::handover::plain`]; [`of_any_shape`] accepts all formats.
 
 use std::rc::Rc;
 
@@ -11,20 +11,20 @@ use super::{Problem, at_protocol, handover, json_feed, json_ld, plain, wordpress
 use crate::json::{self, Json};
 use crate::model::Review;
 
-/// What an element is.
+/// The result of reading an element.
 #[derive(Debug, PartialEq)]
 pub enum Element {
     /// A review.
     Review(Box<Review>),
-    /// `null`: nobody needs to hear of it.
+    /// `null`, which is not reported.
     Nothing,
-    /// Of another shape: [`handover::convert`] makes a document of it, for [`converted`].
+    /// An element in another format. [`handover::convert`] turns it into a document for [`converted`].
     Foreign,
-    /// No review; that is told.
+    /// Not a review, which is reported.
     Unreadable,
 }
 
-/// Reads an element that stands at `place`, from that `line` of its document on.
+/// Reads an element in the plain format. `place` is its path in the document, and `line` the line on which it begins.
 pub fn read(
     json: &[u8],
     base: Option<&str>,
@@ -37,7 +37,7 @@ pub fn read(
         Some(value) => value,
         None => return Element::Unreadable,
     };
-    // An element of `reviews` is a plain review, whatever its keys are.
+    // An element of `reviews` is a plain review, regardless of its keys.
     if place.starts_with('[') && Shape::of(&value) != Shape::Plain {
         return Element::Foreign;
     }
@@ -47,8 +47,8 @@ pub fn read(
     review.map_or(Element::Unreadable, |review| Element::Review(Box::new(review)))
 }
 
-/// Reads an element of any shape that stands at `place`, from that `line` of its document on; `feed` is what a feed says of its
-/// items. Most give one review, and JSON-LD may give several.
+/// Reads an element of any format. `place` is its path in the document, `line` the line on which it begins, and `feed`
+/// the data of the feed that contains it. Most elements give one review, but JSON-LD may give several.
 pub fn of_any_shape(
     json: &[u8],
     base: Option<&str>,
@@ -63,7 +63,7 @@ pub fn of_any_shape(
     };
     let report = Report::new(base);
     let field = Field::at(&value, place, &report);
-    // An element of `reviews` is a plain review, one of `items` is a feed's, whatever its keys are.
+    // An element of `reviews` is a plain review, and one of `items` is a feed's item, regardless of its keys.
     let shape = if place.starts_with('[') { Shape::of(&value) } else { Shape::Plain };
     let reviews = match shape {
         Shape::Plain if place.starts_with("items") => feed.review(&field).map(Rc::new).into_iter().collect(),
@@ -73,7 +73,7 @@ pub fn of_any_shape(
         Shape::AtProtocol => at_protocol::read(&field).reviews,
         Shape::JsonLd => json_ld::read(&Field::root(&value, &report)).reviews,
     };
-    // JSON-LD, where a place may be reached in several ways, is told from its root on.
+    // In JSON-LD, references may lead to the same place in several ways, so its paths start at the element's root.
     let is_told = shape != Shape::JsonLd;
     let of_document = |problem: Problem| {
         let path = if is_told { problem.path } else { below(place, &problem.path) };
@@ -83,7 +83,7 @@ pub fn of_any_shape(
     reviews
 }
 
-/// The value of an element; what is wrong with its JSON is told.
+/// Parses an element. Reports syntax faults as problems.
 fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -> Option<Json> {
     match decode(json) {
         Ok((value, mended)) => {
@@ -98,22 +98,22 @@ fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -
     }
 }
 
-/// Whether the array with this first element can be read one element after the other: all but JSON-LD, where one refers to
-/// another.
+/// Returns whether the elements of an array can be read one by one, given its first element. This is so for all formats
+/// except JSON-LD, where elements may refer to each other.
 pub fn is_alone(first: &[u8]) -> bool {
     json::parse(first).map_or(true, |first| Shape::of(&first) != Shape::JsonLd)
 }
 
-/// Whether the array with this first element can be read one element after the other: reviews of the plain shape.
+/// Returns whether an array holds reviews in the plain format, given its first element.
 pub fn is_plain(first: &[u8]) -> bool {
     json::parse(first).map_or(true, |first| Shape::of(&first) == Shape::Plain)
 }
 
-/// Reads what [`handover::convert`] has made of an element at `place`.
+/// Reads the output of [`handover::convert`] for an element. `place` is the element's path in its document.
 pub fn converted(json: &[u8], place: &str, problems: &mut Vec<Problem>) -> Vec<Review> {
     let (collection, told) = match handover::plain(json, None, true) {
         Ok(Some(document)) => document,
-        Ok(None) => return Vec::new(), // Not what `convert` writes.
+        Ok(None) => return Vec::new(), // This is not output of `convert`.
         Err(error) => {
             problems.push(Problem { path: place.to_owned(), message: error.to_string() });
             return Vec::new();
@@ -126,13 +126,13 @@ pub fn converted(json: &[u8], place: &str, problems: &mut Vec<Problem>) -> Vec<R
     collection.reviews.into_iter().filter_map(Rc::into_inner).collect()
 }
 
-/// A path within what stands at `place`.
+/// Prefixes a path within an element with the element's own path.
 fn below(place: &str, path: &str) -> String {
     let dot = if path.is_empty() || path.starts_with(['.', '[']) { "" } else { "." };
     [place, dot, path].concat()
 }
 
-/// A message that names a line and a column of a part, with the line of the whole.
+/// Corrects the line in a message about a part that begins on line `first`, and removes the column.
 pub fn on_line(message: &str, first: usize) -> String {
     let placed = message.split_once(" at line ").and_then(|(what, place)| {
         let (line, rest) = place.split_once(" column ")?;

@@ -1,4 +1,4 @@
-//! One value of a document and where it stands: the small words that every shape's reader is written in.
+//! One value of a document and its path, with the operations that the readers of all formats use.
 
 use std::cell::RefCell;
 
@@ -8,29 +8,29 @@ use crate::json::Json;
 use crate::model::{Body, Date, Mark};
 use crate::rich_text::url::{self, Use};
 
-/// The longest text that one field may hold, in bytes; what is beyond is left out, and told.
+/// The maximum length of a text field in bytes. The rest is left out, and this is reported.
 pub const MAX_TEXT: usize = 4 << 20;
-/// Entries that a list of a review may have, such as its `pros`; the rest is left out, and reported.
+/// The maximum number of entries in a list of a review, such as its `pros`. The rest is left out, and this is reported.
 pub const MAX_ENTRIES: usize = 500;
-/// Paragraphs that a body may have as an array; the rest is left out, and reported.
+/// The maximum number of paragraphs in a body given as an array. The rest is left out, and this is reported.
 pub(super) const MAX_PARAGRAPHS: usize = 20_000;
-/// Problems told of one document; those beyond are not.
+/// The maximum number of problems reported for one document.
 const MAX_PROBLEMS: usize = 1000;
-/// Keys that nothing reads, reported of one document; those beyond are not.
+/// The maximum number of unknown keys reported for one document.
 const MAX_UNREAD: usize = 50;
-/// How a problem of a key that nothing reads begins.
+/// The beginning of a problem about an unknown key.
 pub(super) const UNREAD: &str = "expected a known key, found one that nothing reads";
-/// Characters of a value that a message quotes.
+/// The maximum length of a quoted value in a message, in characters.
 const QUOTED: usize = 40;
 
-/// What one reading gathers beside the reviews.
+/// Collects the problems of one document while it is read.
 pub(super) struct Report<'a> {
-    /// What relative addresses are relative to.
+    /// The base URL of relative addresses.
     pub(super) base: Option<&'a str>,
-    /// What is done about what is not cleanly plain; without them that is a problem.
+    /// The repairs for values that are not clean. Without repairs, each such value is a problem.
     repair: Option<&'static Repair>,
     problems: RefCell<Vec<Problem>>,
-    /// Keys that nothing reads: each once, with the number of its other places.
+    /// The unknown keys, each once, with the number of its other occurrences.
     unread: RefCell<Vec<(Problem, usize)>>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Report<'a> {
         Self { repair: Some(&REPAIR), ..Self::clean(base) }
     }
 
-    /// One without repairs, for what is cleanly plain.
+    /// Returns a report without repairs, for documents that should be free of faults.
     pub(super) fn clean(base: Option<&'a str>) -> Self {
         Self { base, repair: None, problems: RefCell::default(), unread: RefCell::default() }
     }
@@ -56,8 +56,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// A value and its place. Places are made on the way down and point to their parents, so that a path is only
-/// written out for a problem.
+/// A value and its place. Each field points to its parent, so that a path is written out only for a problem.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {
     pub(super) value: &'a Json,
@@ -78,12 +77,13 @@ impl<'a> Field<'a> {
         Self { value, report, parent: None, step: Step::Root }
     }
 
-    /// A value that `path`, from the root on, leads to.
+    /// Returns a field for a value at a path from the root.
     pub(super) fn at(value: &'a Json, path: &'a str, report: &'a Report<'a>) -> Self {
         Self { value, report, parent: None, step: Step::Key(path) }
     }
 
-    /// Another value in this place: what stands in a wrapper that nobody needs to hear of.
+    /// Returns a field with another value at the same place, for values inside a wrapper that messages need not
+    /// mention.
     pub(super) fn holding(self, value: &'a Json) -> Self {
         Self { value, ..self }
     }
@@ -100,13 +100,13 @@ impl<'a> Field<'a> {
         matches!(self.value, Json::Object(_))
     }
 
-    /// The member `key` of an object, unless it is missing or `null`.
+    /// Returns the member `key` of an object, or `None` if it is missing or `null`.
     pub(super) fn get<'b>(&'b self, key: &'b str) -> Option<Field<'b>> {
         let value = self.value.get(key)?;
         Some(Field { value, report: self.report, parent: Some(self), step: Step::Key(key) })
     }
 
-    /// The items of a list; anything else is a list of itself.
+    /// Returns the items of a list that are not `null`. Any other value counts as a list of one.
     pub(super) fn items<'b>(&'b self) -> Vec<Field<'b>> {
         let Json::List(items) = self.value else { return vec![*self] };
         let item = |(index, value)| Field {
@@ -118,7 +118,8 @@ impl<'a> Field<'a> {
         items.iter().enumerate().filter(|(_, value)| **value != Json::Null).map(item).collect()
     }
 
-    /// Makes something of each item of the list `key`; items that come to nothing are left out.
+    /// Calls `make` for each item of the list `key` and collects the values that it returns. Reads at most
+    /// [`MAX_ENTRIES`] items.
     pub(super) fn each<T>(&self, key: &str, make: impl Fn(&Field) -> Option<T>) -> Vec<T> {
         let Some(list) = self.get(key) else { return Vec::new() };
         let items = list.items();
@@ -128,7 +129,8 @@ impl<'a> Field<'a> {
         items.iter().take(MAX_ENTRIES).filter_map(make).collect()
     }
 
-    /// Text, or a number as text; nothing where it is empty.
+    /// Returns text, or a number as text. Surrounding white space is trimmed. Returns `None` if the text is empty, and
+    /// reports a value of another type.
     pub(super) fn text(&self) -> Option<String> {
         let text = match self.value {
             Json::Text(text) => self.clean(text),
@@ -143,12 +145,12 @@ impl<'a> Field<'a> {
             .filter(|text| !text.is_empty())
     }
 
-    /// The text of the member `key`.
+    /// Returns the text of the member `key`.
     pub(super) fn text_of(&self, key: &str) -> Option<String> {
         self.get(key)?.text()
     }
 
-    /// Text for people, which a template may have escaped once too often.
+    /// Returns text for visitors. Escaped character references are decoded, or reported if the report has no repairs.
     pub(super) fn words(&self) -> Option<String> {
         let text = self.text()?;
         if !text::has_reference(&text) {
@@ -163,17 +165,17 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The words of the member `key`.
+    /// Returns the decoded text of the member `key`.
     pub(super) fn words_of(&self, key: &str) -> Option<String> {
         self.get(key)?.words()
     }
 
-    /// The words of each text of the list `key`.
+    /// Returns the decoded text of each item of the list `key`.
     pub(super) fn all_words_of(&self, key: &str) -> Vec<String> {
         self.each(key, |item| item.words())
     }
 
-    /// The texts of the list `key`, which may be HTML that was escaped.
+    /// Returns the texts of the list `key`, which may be escaped HTML.
     fn raw_texts_of(&self, key: &str) -> Vec<String> {
         let Some(list) = self.get(key) else { return Vec::new() };
         let items = list.items();
@@ -191,7 +193,7 @@ impl<'a> Field<'a> {
         texts
     }
 
-    /// The body in the texts of the list `key`.
+    /// Returns the body in the texts of the list `key`.
     pub(super) fn body_of(&self, key: &str) -> Body {
         let texts = self.raw_texts_of(key);
         match self.report.repair {
@@ -200,7 +202,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A name: words that are not an address.
+    /// Returns a name. An address is not a name; it is reported.
     pub(super) fn name(&self) -> Option<String> {
         let name = self.words()?;
         if ["http://", "https://"].iter().any(|scheme| name.starts_with(scheme)) && !name.contains(' ') {
@@ -210,8 +212,8 @@ impl<'a> Field<'a> {
         Some(name)
     }
 
-    /// Reports the keys of an object that are not in `known`, a list parted by spaces. Those that begin with `_` are the author's own,
-    /// as in JSON Feed; `$schema` is for editors.
+    /// Reports the keys of an object that are not in `known`, a list separated by spaces. Keys that begin with `_` are
+    /// the author's own extensions, as in JSON Feed; `$schema` is for editors.
     pub(super) fn knows(&self, known: &str) {
         let Json::Object(members) = self.value else { return };
         for (key, value) in members {
@@ -236,12 +238,12 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A rating that the plain notations do not cover.
+    /// Parses a rating in a notation that only the repairs cover.
     pub(super) fn repaired_rating(&self, text: &str) -> Option<Mark> {
         self.report.repair.and_then(|repair| (repair.rating)(text))
     }
 
-    /// The text of the member `key`, which has to be there.
+    /// Returns the text of the member `key`, which is required.
     pub(super) fn required(&self, key: &str) -> Option<String> {
         let Some(field) = self.get(key) else {
             self.missing(key, "text");
@@ -254,7 +256,7 @@ impl<'a> Field<'a> {
         text
     }
 
-    /// Without what is no character of a text: NUL, other controls, noncharacters.
+    /// Limits the length, and replaces NUL, other control characters and noncharacters with U+FFFD.
     fn clean(&self, text: &str) -> String {
         let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
             Some((at, c)) if at + c.len_utf8() < text.len() => {
@@ -270,12 +272,12 @@ impl<'a> Field<'a> {
         text.chars().map(|c| if is_text(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
     }
 
-    /// The address at `key` that the URL policy lets through.
+    /// Returns the address at `key` if the URL policy allows it.
     pub(super) fn address_of(&self, key: &str, usage: Use) -> Option<String> {
         self.get(key)?.address(usage)
     }
 
-    /// This address, if the URL policy lets it through.
+    /// Returns the address if the URL policy allows it, else reports it.
     pub(super) fn address(&self, usage: Use) -> Option<String> {
         let resolved = url::resolve(&self.text()?, self.report.base, usage);
         if resolved.is_none() {
@@ -287,24 +289,24 @@ impl<'a> Field<'a> {
         resolved
     }
 
-    /// A length in pixels at `key`.
+    /// Returns the length at `key`, in pixels.
     pub(super) fn pixels_of(&self, key: &str) -> Option<u32> {
         self.get(key)?.pixels()
     }
 
-    /// A length in pixels, 1 to 100 000.
+    /// Returns a length in pixels, 1 to 100 000.
     pub(super) fn pixels(&self) -> Option<u32> {
         self.whole(1, "a number of pixels from 1 to 100000")
     }
 
-    /// The number of a season or an episode, 0 to 100 000.
+    /// Returns the number of a season or an episode, 0 to 100 000.
     pub(super) fn position(&self) -> Option<u32> {
         self.whole(0, "a whole number from 0 to 100000")
     }
 
-    /// A whole number from `least` to 100 000, with or without the unit `px`.
+    /// Returns a whole number from `least` to 100 000, written with or without the unit `px`.
     fn whole(&self, least: u32, what: &str) -> Option<u32> {
-        // A QuantitativeValue of schema.org.
+        // A schema.org QuantitativeValue.
         if let Some(value) = self.get("value") {
             return value.whole(least, what);
         }
@@ -317,12 +319,13 @@ impl<'a> Field<'a> {
         number
     }
 
-    /// The date at `key`.
+    /// Returns the date at `key`.
     pub(super) fn date_of(&self, key: &str) -> Option<Date> {
         self.get(key)?.date()
     }
 
-    /// Any text is kept and shown as written; only ISO 8601, and what can be written as such, is a day that machines read too.
+    /// Returns a date. Any text is kept and shown as written. Only ISO 8601, or a date that a repair converts to it, is
+    /// machine-readable.
     pub(super) fn date(&self) -> Option<Date> {
         let date = Date::new(self.text()?);
         if date.day().is_none() {
@@ -334,12 +337,12 @@ impl<'a> Field<'a> {
         Some(date)
     }
 
-    /// The language tag at `key`.
+    /// Returns the language tag at `key`.
     pub(super) fn language_of(&self, key: &str) -> Option<String> {
         self.get(key)?.language()
     }
 
-    /// A language tag that is at least formed like one (BCP 47).
+    /// Returns a language tag that has at least the form of one (BCP 47).
     pub(super) fn language(&self) -> Option<String> {
         let tag = self.text()?;
         let formed = tag.len() <= 35
@@ -353,19 +356,19 @@ impl<'a> Field<'a> {
         formed.then_some(tag)
     }
 
-    /// Tells that something else was expected here.
+    /// Reports that something else was expected here.
     pub(super) fn expected(&self, what: &str) {
         self.tell(&["expected ", what, ", found ", &found(self.value)]);
     }
 
-    /// Tells that `key` is missing here.
+    /// Reports that `key` is missing here.
     pub(super) fn missing(&self, key: &str, what: &str) {
         let missing =
             Field { value: &Json::Null, report: self.report, parent: Some(self), step: Step::Key(key) };
         missing.tell(&["expected ", what, ", found nothing"]);
     }
 
-    /// Tells a problem of this place.
+    /// Reports a problem at this place.
     pub(super) fn tell(&self, message: &[&str]) {
         let mut problems = self.report.problems.borrow_mut();
         if problems.len() < MAX_PROBLEMS {
@@ -404,7 +407,7 @@ fn is_text(c: char) -> bool {
     }
 }
 
-/// What stands there, in a few words.
+/// Describes a value in a few words, for a message.
 pub(super) fn found(value: &Json) -> String {
     match value {
         Json::Null => "null".into(),

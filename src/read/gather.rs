@@ -1,5 +1,5 @@
-//! All reviews of a collection from bytes as they come, to look something up among them: what cannot be read is left out, and
-//! not told.
+//! Reads all reviews of a collection from a stream of bytes, to look something up in them. Elements that cannot be read
+//! are skipped without a report.
 
 use std::rc::Rc;
 
@@ -17,12 +17,12 @@ pub struct Gather {
 }
 
 impl Gather {
-    /// Relative addresses are resolved against `base`.
+    /// Creates a reader that resolves relative addresses against `base`.
     pub fn new(base: Option<&str>) -> Self {
         Self { stream: Stream::new(is_alone), base: base.map(Into::into) }
     }
 
-    /// Takes the next bytes, and hands out the reviews that they complete.
+    /// Adds bytes, and passes the reviews that they complete to `take`.
     pub fn push(&mut self, bytes: &[u8], take: &mut impl FnMut(Review)) {
         let base = self.base.as_deref();
         self.stream.push(bytes, &mut |found| {
@@ -33,10 +33,9 @@ impl Gather {
         });
     }
 
-    /// Hands out the rest.
+    /// Passes the remaining reviews to `take`.
     ///
-    /// # Errors
-    /// Where what has come is no document with reviews, or is cut off.
+    /// # Errors Returns an error if the input is not a document with reviews, or is cut off.
     pub fn finish(self, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
         let base = self.base.as_deref();
         let mut end = Ok(());
@@ -53,7 +52,7 @@ impl Gather {
     }
 }
 
-/// What is wrong with it costs that element, and is not told.
+/// Reads one element and ignores its problems.
 fn element(json: &[u8], base: Option<&str>, place: &str, line: usize, take: &mut impl FnMut(Review)) {
     let reviews = of_any_shape(json, base, place, line, &Feed::default(), &mut Vec::new());
     reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
@@ -61,7 +60,7 @@ fn element(json: &[u8], base: Option<&str>, place: &str, line: usize, take: &mut
 
 fn document(json: &[u8], base: Option<&str>, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
     let (collection, _) = read(json, base)?;
-    // Nobody else holds them.
+    // Each review has a single owner, so `into_inner` never fails.
     collection.reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
     Ok(())
 }
@@ -70,7 +69,7 @@ fn document(json: &[u8], base: Option<&str>, take: &mut impl FnMut(Review)) -> R
 mod tests {
     use super::Gather;
 
-    /// The titles of what is gathered, however the bytes come, and how it ends.
+    /// Checks the titles found and the final error, with the bytes in chunks of several sizes.
     #[track_caller]
     fn check(json: &str, expected: &str) {
         for size in [1, 7, json.len().max(1)] {

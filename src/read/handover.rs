@@ -1,8 +1,9 @@
-//! Reading as two modules of a page share it.
+//! Divides the reading between two modules of a page.
 //!
-//! The element's own module reads what is cleanly plain, with [`plain`], and is spared the size of the rest: other formats,
-//! repairs, messages. Where that is `None`, the module `reader` is loaded, makes plain JSON of the document with [`convert`],
-//! problems and all, and the element's module reads that. Together they come to what [`read`] comes to.
+//! The element's own module uses [`plain`] to read documents that are in the plain format and free of faults. So it
+//! needs no code for other formats, repairs and messages. If [`plain`] returns `None`, the module `reader` is loaded.
+//! It uses [`convert`] to turn the document into plain JSON that includes the problems, and the element's module reads
+//! that. The two together give the same result as [`read`].
 
 use super::document::{decode, decode_clean};
 use super::field::{Field, Report};
@@ -13,18 +14,17 @@ use crate::model::Collection;
 use crate::rich_text::url::Use;
 use crate::write;
 
-/// Where the reviews of a collection stand: of a feed, and of what JSON-LD may hold.
+/// The keys under which a feed or a JSON-LD document may hold its reviews.
 const PLACES: [&str; 5] = ["items", "@graph", "review", "reviews", "itemListElement"];
 
 /// The reviews of a document, and its problems as JSON text: an array of `{ path, message }`.
 pub type Told = (Collection, String);
 
-/// Reads a document that is cleanly plain; `None` for one of another format, and for one in which anything is wrong: what to
-/// do about that is for [`convert`] to say. `converted`: it is what [`convert`] has written, and the problems are those
-/// that it reported.
+/// Reads a document that is in the plain format and free of faults. Returns `None` for other formats and for a document
+/// with any fault, which [`convert`] can report. If `converted` is set, the document is output of [`convert`], and the
+/// returned problems are those that it reported.
 ///
-/// # Errors
-/// Where it is too large, or plainly not JSON: an empty document, HTML, UTF-16.
+/// # Errors Returns an error if the document is too large or clearly not JSON: empty, HTML or UTF-16.
 pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
     let Some(document) = decode_clean(bytes)? else { return Ok(None) };
     if !converted && Shape::of(&document) != Shape::Plain {
@@ -40,10 +40,11 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     Ok(Some((collection, told)))
 }
 
-/// A collection of any shape without a review in it: an empty array, one that is empty where reviews would stand, or AT Protocol
-/// records that are none.
+/// Reads a collection of any format that has no reviews: an empty array, an object with an empty list of reviews, or AT
+/// Protocol records that are not reviews. Returns `None` for other documents.
 ///
-/// `is_read`: the reader has looked for reviews and found none. Before that, AT Protocol records may be some.
+/// `is_read` is whether the reader has looked for reviews and found none. Until then, AT Protocol records may be
+/// reviews.
 pub fn nothing(bytes: &[u8], base: Option<&str>, is_read: bool) -> Option<Collection> {
     let (document, _) = decode(bytes).ok()?;
     if !is_read && Shape::of(&document) == Shape::AtProtocol {
@@ -72,10 +73,9 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
     })
 }
 
-/// A document of any shape in the plain one, with a member `problems`.
+/// Converts a document of any format to the plain format, with a member `problems`.
 ///
-/// # Errors
-/// As [`read`].
+/// # Errors The same as for [`read`].
 pub fn convert(bytes: &[u8], base: Option<&str>) -> Result<Json, ReadError> {
     let (collection, problems) = read(bytes, base)?;
     let mut members = vec![("problems".to_owned(), to_json(&problems))];
@@ -85,14 +85,14 @@ pub fn convert(bytes: &[u8], base: Option<&str>) -> Result<Json, ReadError> {
     Ok(Json::Object(members))
 }
 
-/// The problems of a document, from their JSON text.
+/// Parses problems from their JSON text.
 pub fn problems(told: &str) -> Vec<Problem> {
     let Ok(Json::List(problems)) = json::parse(told.as_bytes()) else { return Vec::new() };
     let text = |of: &Json, key| of.get(key).and_then(Json::as_text).unwrap_or_default().to_owned();
     problems.iter().map(|of| Problem { path: text(of, "path"), message: text(of, "message") }).collect()
 }
 
-/// Problems as JSON: an array of `{ path, message }`.
+/// Returns problems as JSON: an array of `{ path, message }`.
 pub fn to_json(problems: &[Problem]) -> Json {
     let text = |key: &str, text: &str| (key.to_owned(), Json::from(text));
     let one = |problem: &Problem| {

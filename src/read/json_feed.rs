@@ -1,13 +1,15 @@
-//! [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/) and [1](https://www.jsonfeed.org/version/1/): a review an item.
+//! Reads [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/) and [1](https://www.jsonfeed.org/version/1/). Each item
+//! becomes a review.
 //!
-//! 1. The extension `_review` of an item has any keys of the plain shape (and `about`, this project's address); what it says
-//!    comes before what the item says.
-//! 2. `summary` is the verdict, `content_html` or else `content_text` the body, `url` or else `external_url` the address.
-//! 3. What an item lacks, authors and language, it has from the feed.
+//! 1. An item may have the extension `_review`, with any keys of the plain format (and `about`, this project's
+//!    address). Its values have priority over those of the item.
+//! 2. `summary` becomes the verdict, `content_html` or else `content_text` the body, and `url` or else `external_url`
+//!    the address.
+//! 3. If an item has no authors or no language, it gets those of the feed.
 //!
-//! An item that is no review is shown as well; without a title its first words are the title, else what its picture shows, else its
-//! day. Titles and summaries should be plain text; where they are HTML, their words are kept. Not supported:
-//! `attachments`, `hubs`, `icon`, other extensions.
+//! An item that is not a review is shown too. If it has no title, the title is made from its first words, from the
+//! alternative text of its picture, or from its date. Titles and summaries should be plain text; if they are HTML,
+//! their text is extracted. Not supported: `attachments`, `hubs`, `icon`, other extensions.
 
 use super::field::{Field, found};
 use super::shared::Shared;
@@ -17,10 +19,10 @@ use crate::model::{Body, Collection, Image, Person, Review};
 use crate::rich_text::url::Use;
 use crate::rich_text::{self, Node};
 
-/// What stands for a missing `_review`.
+/// Stands for a missing `_review`.
 static NOTHING: Json = Json::Object(Vec::new());
 
-/// The keys of a feed and of an item.
+/// The known keys of a feed and of an item.
 const FEED: &str = "version title home_page_url feed_url description user_comment next_url icon favicon author authors language \
     expired hubs items";
 const ITEM: &str = "id url external_url title content_html content_text summary image banner_image date_published date_modified \
@@ -50,7 +52,7 @@ fn is_feed(version: Option<&Field>) -> bool {
         .is_some_and(|version| version.contains("jsonfeed.org"))
 }
 
-/// What has `items` and is not a feed.
+/// Describes a document that has `items` but is not a feed.
 fn what(root: &Field) -> String {
     let items = root.get("items");
     let first = items.as_ref().and_then(|items| items.items().into_iter().next());
@@ -60,7 +62,7 @@ fn what(root: &Field) -> String {
     root.get("version").map_or_else(|| "no version".into(), |version| found(version.value))
 }
 
-/// What holds for the items that say nothing else.
+/// The data of a feed that applies to items without their own.
 #[derive(Clone, Debug, Default)]
 pub struct Feed {
     authors: Vec<Person>,
@@ -79,7 +81,7 @@ impl Feed {
             return None;
         }
         item.knows(ITEM);
-        // An array of one is that one.
+        // `items` also unwraps an array of one.
         let given = item.get("_review");
         let extension = given.as_ref().and_then(|given| given.items().into_iter().next());
         let extension = extension.unwrap_or(item.holding(&NOTHING));
@@ -109,7 +111,7 @@ impl Feed {
         {
             review.id = id;
         }
-        // A summary that is the title already need not be read twice.
+        // A verdict that repeats the title is dropped.
         review.verdict = review.verdict.or(summary).filter(|verdict| *verdict != review.title);
         if review.body == Body::Empty {
             review.body = body;
@@ -138,7 +140,7 @@ fn body(item: &Field) -> Body {
     }
 }
 
-/// What the first picture with words for it shows.
+/// Returns the alternative text of the first picture that has one.
 fn picture(nodes: &[Node]) -> Option<String> {
     nodes.iter().find_map(|node| {
         let Node::Element(element) = node else { return None };
@@ -156,13 +158,13 @@ fn image(item: &Field) -> Option<Image> {
     Some(Image { src, ..Image::default() })
 }
 
-/// `authors` of 1.1, else `author` of 1.
+/// Reads `authors` of version 1.1, or else `author` of version 1.
 fn authors(field: &Field) -> Vec<Person> {
     let authors = field.each("authors", author);
     if authors.is_empty() { field.each("author", author) } else { authors }
 }
 
-/// An author is to have a name, an address or a picture; without a name nobody is shown.
+/// An author object should have a name, an address or a picture. Without a name, the author is dropped.
 fn author(field: &Field) -> Option<Person> {
     if !field.is_object() {
         return Some(Person { name: field.name()?, ..Person::default() });
@@ -176,7 +178,7 @@ fn author(field: &Field) -> Option<Person> {
     })
 }
 
-/// How much memory what is said of somebody takes.
+/// Returns the memory that an author takes, in bytes.
 fn size(author: &Person) -> usize {
     size_of::<Person>() + texts(author)
 }

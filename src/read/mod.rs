@@ -1,12 +1,12 @@
-//! Bytes to reviews: forgiving in what it takes, exact in what it says about it.
+//! Reads reviews from bytes. It accepts faulty input, but reports every fault exactly.
 //!
-//! 1. `document` decodes the bytes: limits, encoding, JSON.
-//! 2. `shape` tells the shape by its content, and its reader, one file a shape, makes a [`Collection`] of it: `plain`,
-//!    `json_ld`, `json_feed`, `wordpress`, `at_protocol`.
-//! 3. What does not fit costs that part and becomes a [`Problem`] with its place. Only a document without any
-//!    review in it is a [`ReadError`].
+//! 1. `document` decodes the bytes and checks limits, encoding and JSON syntax.
+//! 2. `shape` detects the format from the content. Each format has a reader in a file of its own, which makes a
+//!    [`Collection`]: `plain`, `json_ld`, `json_feed`, `wordpress`, `at_protocol`.
+//! 3. A part that does not fit is left out, and a [`Problem`] reports its place. Only a document without any review is
+//!    a [`ReadError`].
 //!
-//! On a page this is the work of two modules: [`handover`].
+//! On a page, two modules share this work: [`handover`].
 
 mod at_protocol;
 mod deserialize;
@@ -46,22 +46,22 @@ pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
 pub use shared::MAX_SHARED;
 
-/// Something that was tolerated: where, what was expected and what was found.
+/// A fault that was tolerated: where it is, what was expected and what was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
-    /// The place in the document, for example `reviews[3].rating.value`; empty for the document itself.
+    /// The path in the document, for example `reviews[3].rating.value`; empty for the document itself.
     pub path: String,
-    /// `expected a number from 0 to 5, found "five"`
+    /// For example `expected a number from 0 to 5, found "five"`.
     pub message: String,
 }
 
 impl Problem {
-    /// Whether it is a key that nothing reads, which changes nothing on the card.
+    /// Returns whether the problem is an unknown key. It does not affect the card.
     pub fn is_unread_key(&self) -> bool {
         self.message.starts_with(field::UNREAD)
     }
 
-    /// `path: message`
+    /// Returns `path: message`.
     fn line(&self) -> String {
         let between = if self.path.is_empty() { "" } else { ": " };
         [&self.path, between, &self.message].concat()
@@ -74,10 +74,10 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The reviews, and what was tolerated on the way to them.
+/// The reviews, and the problems found while reading them.
 pub type Document = (Collection, Vec<Problem>);
 
-/// What the plain shape is, for a message.
+/// The plain format, as described in a message.
 const PLAIN: &str = "a review, an array of reviews or { \"reviews\": [...] }";
 
 /// Why there is nothing to show.
@@ -85,14 +85,14 @@ const PLAIN: &str = "a review, an array of reviews or { \"reviews\": [...] }";
 pub enum ReadError {
     /// The document is larger than [`MAX_BYTES`].
     TooLarge(String),
-    /// The bytes are no JSON.
+    /// The bytes are not JSON.
     NotJson(String),
-    /// It is JSON, and there is no review in it.
+    /// The document is JSON, but contains no review.
     NoReview(String),
 }
 
 impl ReadError {
-    /// The `kind` of the event `review-card-error`.
+    /// Returns the `kind` of the event `review-card-error`.
     pub fn kind(&self) -> &'static str {
         match self {
             ReadError::TooLarge(_) => "too-large",
@@ -101,7 +101,7 @@ impl ReadError {
         }
     }
 
-    /// `kind: message`
+    /// Returns `kind: message`.
     pub fn with_kind(&self) -> String {
         [self.kind(), ": ", self.message()].concat()
     }
@@ -121,11 +121,11 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Reads the reviews of a JSON document. Relative addresses in it are resolved against `base`, the document's own
-/// address; without one they stay as they are.
+/// Reads the reviews of a JSON document. `base` is the document's own address; relative addresses are resolved against
+/// it. Without `base` they stay as they are.
 ///
-/// # Errors
-/// [`ReadError`] where there is no review at all; everything else is a [`Problem`] beside the reviews.
+/// # Errors Returns a [`ReadError`] if there is no review at all. Every other fault is a [`Problem`], returned with the
+/// reviews.
 ///
 /// ```
 /// let (collection, problems) = review_card::read(br#"{ "title": "Alien", "rating": "five" }"#, None).unwrap();
@@ -137,7 +137,7 @@ pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     read_value(&document, base, problems)
 }
 
-/// [`read`], of a document that is JSON already; `problems` are those that are known of it.
+/// Like [`read`], but takes a parsed document. `problems` are the problems found so far.
 fn read_value(document: &Json, base: Option<&str>, problems: Vec<Problem>) -> Result<Document, ReadError> {
     if let Some(found) = service::of(document) {
         return Err(ReadError::NoReview(found));

@@ -1,7 +1,8 @@
-//! The plain shape, written by hand: one review, an array of reviews, or `{ title, reviews, nextUrl }`.
+//! Reads the plain format, which authors write by hand: one review, an array of reviews, or `{ title, reviews, nextUrl
+//! }`.
 //!
-//! Its keys are the fields of [`Review`] in camelCase; the README's table has them all. Unknown keys are ignored,
-//! so that a newer document works here as far as it goes.
+//! Its keys are the fields of [`Review`] in camelCase; the README's table lists them all. Unknown keys are ignored, so
+//! that a document for a newer version still works.
 
 use std::rc::Rc;
 
@@ -14,14 +15,14 @@ use crate::model::{
 };
 use crate::rich_text::url::Use;
 
-/// Reviews read from one document; those beyond are left out, and told.
+/// The maximum number of reviews read from one document. The rest is left out, and this is reported.
 pub const MAX_REVIEWS: usize = 100_000;
-/// Entries of `related`, `opinions`, `history` and `links` that a review keeps, of each.
+/// The maximum number of entries in each of a review's `related`, `opinions`, `history` and `links`.
 pub(super) const MAX_RELATED: usize = 50;
 
-/// The keys of a collection. `convert` of [`super::handover`] adds `problems`.
+/// The known keys of a collection. `convert` of [`super::handover`] adds `problems`.
 const COLLECTION: &str = "title reviews nextUrl next_url aggregateRating problems";
-/// The keys of a review.
+/// The known keys of a review.
 pub(super) const REVIEW: &str = "title id url section work verdict rating aspects pros cons body bodyHtml author published \
     updated image tags related opinions previous next lang history links disclosure measure";
 const WORK: &str = "name type year creators image url sameAs series season episode";
@@ -44,7 +45,7 @@ pub(super) fn read(root: &Field) -> Collection {
     }
 }
 
-/// `{ rating, count }`: what `convert` writes of an `AggregateRating`.
+/// Reads `{ rating, count }`, which `convert` writes for an `AggregateRating`.
 pub(super) fn aggregate(field: &Field) -> Option<Aggregate> {
     Some(Aggregate { rating: rating_of(field)?, count: count_of(field, "count") })
 }
@@ -53,11 +54,11 @@ fn count_of(field: &Field, key: &str) -> Option<u32> {
     field.text_of(key)?.parse().ok()
 }
 
-/// What the module `reader` and `convert` write of a measure.
+/// Reads a measure, as the module `reader` and `convert` write it.
 fn measure(field: &Field) -> Option<Measure> {
     let bars = field.each("bars", |bar| bar.text()?.parse().ok());
     let of = |key| count_of(field, key);
-    // More bars than half stars are none of ours.
+    // A longer list cannot be our output.
     (bars.len() < MAX_RELATED).then_some(Measure {
         percent: of("percent")?,
         count: of("count")?,
@@ -66,7 +67,7 @@ fn measure(field: &Field) -> Option<Measure> {
     })
 }
 
-/// What `make` makes of each item of a list, up to [`MAX_REVIEWS`].
+/// Calls `make` for each item of a list, up to [`MAX_REVIEWS`] reviews.
 pub(super) fn reviews(list: &Field, make: impl Fn(&Field) -> Option<Review>) -> Vec<Rc<Review>> {
     let mut reviews = Vec::new();
     for field in list.items() {
@@ -93,10 +94,10 @@ pub(super) fn review(field: &Field) -> Option<Review> {
     Some(titled(field, title, field.address_of("url", Use::Link)))
 }
 
-/// The review of a title and an address with all else that `field` says about it.
+/// Returns the review with this title and address. All other properties are read from `field`.
 pub(super) fn titled(field: &Field, title: String, url: Option<String>) -> Review {
     let history = history(field);
-    // The latest verdict is the rating, unless the review has one of its own.
+    // Without its own rating, a review has the rating of its latest verdict.
     let latest = || history.iter().rev().find_map(|entry| entry.rating.clone());
     Review {
         id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
@@ -146,7 +147,7 @@ pub(super) fn work(field: &Field) -> Option<Work> {
     };
     field.knows(WORK);
     let series = field.words_of("series");
-    // An episode is often known by its number alone.
+    // An episode is often known only by its number.
     let name = if field.get("name").is_none() { series.clone() } else { None };
     Some(Work {
         name: name.or_else(|| field.required("name").and_then(|_| field.words_of("name")))?,
@@ -179,7 +180,7 @@ pub(super) fn person(field: &Field) -> Option<Person> {
     })
 }
 
-/// `bodyHtml` where there is one, else the paragraphs of `body`: a blank line parts them.
+/// Reads `bodyHtml`, or else `body`, whose paragraphs are separated by blank lines.
 fn body(field: &Field) -> Body {
     if let Some(html) = field.text_of("bodyHtml") {
         return Body::Html { html, base: field.base().map(Into::into) };
@@ -218,7 +219,8 @@ pub(super) fn link(field: &Field) -> Option<Link> {
     Some(Link { title, url: field.address_of("url", Use::Link) })
 }
 
-/// A text alone is the name of a kind or the author's own words. What cannot be read as a kind is shown as text: no disclosure is lost.
+/// Reads a disclosure. A string alone is the name of a kind or the author's own text. An unknown kind is shown as text,
+/// so that no disclosure is lost.
 pub(super) fn disclosure(field: &Field) -> Option<Disclosure> {
     let given = if field.is_object() { field.get("kind") } else { Some(*field) };
     let text = if field.is_object() { field.text_of("text") } else { None };
@@ -235,7 +237,7 @@ pub(super) fn disclosure(field: &Field) -> Option<Disclosure> {
     (kind.is_some() || text.is_some()).then_some(Disclosure { kind, text })
 }
 
-/// The entries of `history`, the earliest first; those without a date come before all others.
+/// Reads the entries of `history`, earliest first. Entries without a date come before all others.
 fn history(field: &Field) -> Vec<HistoryEntry> {
     let mut entries: Vec<HistoryEntry> = Vec::new();
     let first_day = |entry: &HistoryEntry| entry.date.as_ref().and_then(Date::first_day);
@@ -255,7 +257,7 @@ pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
     }
     field.knows("date rating note url");
     let (rating, note) = (rating_of(field), field.words_of("note"));
-    // A day alone says that the work was seen again.
+    // A date alone says that the author saw the work again.
     let is_dated = date.as_ref().is_some_and(|date| date.first_day().is_some());
     if rating.is_none() && note.is_none() && !is_dated {
         field.missing("rating", "a rating, a note or a date");
@@ -278,7 +280,7 @@ pub(super) fn offer(field: &Field) -> Option<Offer> {
     Some(Offer { title: field.required("title")?, url: field.address_of("url", Use::Link), sponsored })
 }
 
-/// The first [`MAX_RELATED`] entries of the list `key`.
+/// Returns the first [`MAX_RELATED`] entries of the list `key`.
 fn few<T>(field: &Field, key: &str, mut entries: Vec<T>) -> Vec<T> {
     if entries.len() > MAX_RELATED
         && let Some(list) = field.get(key)
@@ -293,7 +295,7 @@ fn tell_too_many_entries(list: &Field) {
     list.tell(&["expected at most ", &MAX_RELATED.to_string(), " entries; the rest is left out"]);
 }
 
-/// The entries of a list of other pieces, each once, without the review itself.
+/// Reads a list of other articles, without duplicates and without the review itself.
 fn related(field: &Field, key: &str, own_url: Option<&str>) -> Vec<Related> {
     let Some(list) = field.get(key) else { return Vec::new() };
     let mut entries: Vec<Related> = Vec::new();
@@ -309,7 +311,7 @@ fn related(field: &Field, key: &str, own_url: Option<&str>) -> Vec<Related> {
     entries
 }
 
-/// Adds an entry that is not there yet and is not the review itself.
+/// Adds an entry unless it is already in the list or is the review itself.
 pub(super) fn relate(entries: &mut Vec<Related>, entry: Related, own_url: Option<&str>) {
     let is_itself = entry.url.is_some() && entry.url.as_deref() == own_url;
     if !is_itself && !entries.contains(&entry) {

@@ -1,17 +1,18 @@
-//! Ratings in all the ways that people write them.
+//! Reads ratings in all notations that people use.
 //!
-//! A rating that cannot be placed on its scale is kept as the author's text and shown without one: no stars are
+//! A rating that cannot be placed on its scale is kept as the author's text and shown without stars: no stars are
 //! better than wrong stars.
 
 use super::field::{Field, found};
 use crate::json::Json;
 use crate::model::{Decimal, Mark, Rating, Score};
 
-/// The best of a scale where none is given, as [schema.org has it](https://schema.org/bestRating).
+/// The best rating of a scale that does not state one, as [in schema.org](https://schema.org/bestRating).
 const BEST: Decimal = Decimal::whole(5);
 const EXAMPLES: &str = r#"a rating such as 4, "8/10", "85%" or "B+""#;
 
-/// A rating: a number, text, or `{ value, best, worst, label }`.
+/// Reads a rating: a number, text, or `{ value, best, worst, label }`. Returns `None` if it is missing or states that
+/// there is no rating.
 pub(super) fn read(field: &Field) -> Option<Rating> {
     let (mark, label) = match field.value {
         Json::Object(_) => {
@@ -32,7 +33,7 @@ pub(super) fn read(field: &Field) -> Option<Rating> {
     Some(Rating { mark, label })
 }
 
-/// A number out of five, or text in any of the notations.
+/// Reads a number from 0 to 5, or text in any of the notations.
 pub(super) fn plain(field: &Field) -> Option<Mark> {
     match field.value {
         Json::Number(_) => Some(place(field, BEST, Decimal::ZERO)),
@@ -54,7 +55,8 @@ pub(super) fn plain(field: &Field) -> Option<Mark> {
     }
 }
 
-/// A value on a scale that the document gives, from `least` to `best`. `worst` is the shape's least value where it gives none.
+/// Reads a value on a scale from `least` to `best`, as stated by the document. `worst` is the format's default for a
+/// missing `least`.
 pub(super) fn on_scale(
     value: &Field,
     best: Option<Field>,
@@ -65,7 +67,7 @@ pub(super) fn on_scale(
     if Decimal::parse(&text).is_none()
         && let Some(mark) = parse(&text).or_else(|| value.repaired_rating(&text))
     {
-        return Some(mark); // "8/10", "B+": the text brings its own scale.
+        return Some(mark); // "8/10", "B+": the text states its own scale.
     }
     if is_unrated(&text) {
         value.expected("a rating");
@@ -82,7 +84,7 @@ pub(super) fn on_scale(
     Some(place(value, best, least.and_then(bound).unwrap_or(worst)))
 }
 
-/// Puts a number on its scale, or keeps it as text and tells.
+/// Places a number on its scale. If it is not on it, reports that and keeps it as text.
 fn place(value: &Field, best: Decimal, worst: Decimal) -> Mark {
     let text = value.text().unwrap_or_else(|| found(value.value));
     match Decimal::parse(&text).and_then(|number| Score::new(number, best, worst)) {
@@ -107,7 +109,7 @@ fn expected_between(field: &Field, best: Decimal, worst: Decimal) {
     }
 }
 
-/// `"4/5"`, `"8 / 10"`, `"8 out of 10"`, `"85%"`, `"B+"`, `"★★★½"`, `"4.5"`.
+/// Parses `"4/5"`, `"8 / 10"`, `"8 out of 10"`, `"85%"`, `"B+"`, `"★★★½"` and `"4.5"`.
 fn parse(text: &str) -> Option<Mark> {
     let text = text.trim();
     if let Some(percent) = text.strip_suffix('%') {
@@ -124,7 +126,7 @@ fn parse(text: &str) -> Option<Mark> {
     stars(text).or_else(|| letter(text))
 }
 
-/// `8 out of 10`, `4.5 out of 5 stars`
+/// Splits `8 out of 10` and `4.5 out of 5 stars`.
 fn out_of(text: &str) -> Option<(&str, &str)> {
     let mut words = text.split_ascii_whitespace();
     match (words.next(), words.next(), words.next(), words.next(), words.next()) {
@@ -133,12 +135,12 @@ fn out_of(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// What exports write for "not rated".
+/// Returns whether the text is one that exports write for "not rated".
 fn is_unrated(text: &str) -> bool {
     ["-", "–", "—", "n/a", "none", "unrated", "not rated"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// `★★★½`, `★★★☆☆`, `⭐⭐⭐`: drawn stars, of five unless more are drawn.
+/// Parses `★★★½`, `★★★☆☆` and `⭐⭐⭐`. The scale has five stars, or as many as are drawn.
 fn stars(text: &str) -> Option<Mark> {
     drawn(text, |c| match c {
         '★' | '⭐' => Some(1000),
@@ -148,13 +150,13 @@ fn stars(text: &str) -> Option<Mark> {
     })
 }
 
-/// Drawn signs, each worth so many thousandths.
+/// Adds up drawn signs. `worth` returns the value of a sign in thousandths of a star.
 fn drawn(text: &str, worth: impl Fn(char) -> Option<i64>) -> Option<Mark> {
     let (mut value, mut drawn) = (0, 0);
     for c in text.chars() {
         match worth(c) {
             Some(thousandths) => (value, drawn) = (value + thousandths, drawn + 1),
-            None if matches!(c, '\u{FE0E}' | '\u{FE0F}' | ' ') => {} // How a star is drawn, and where.
+            None if matches!(c, '\u{FE0E}' | '\u{FE0F}' | ' ') => {} // Variation selectors and spaces.
             None => return None,
         }
     }
@@ -162,17 +164,17 @@ fn drawn(text: &str, worth: impl Fn(char) -> Option<i64>) -> Option<Mark> {
     Score::new(Decimal::from_thousandths(value)?, best, Decimal::ZERO).filter(|_| drawn > 0).map(Mark::Score)
 }
 
-/// Words between a rating and the best of its scale, in the languages that were seen.
+/// Words between a rating and the best of its scale, in the languages found in real data.
 const OF: [&str; 15] =
     ["/", "out of", "of", "von", "sur", "de", "sobre", "su", "di", "van de", "van", "av", "af", "z", "из"];
-/// What ratings are counted in; of five where nothing else is said.
+/// Units of ratings. Without a stated scale, ratings in these are out of five.
 const STARS: &str = "star stars sterne stern étoile étoiles estrella estrellas estrela estrelas stella stelle ster \
     sterren stjärnor stjerner gwiazdek gwiazdki gwiazdka звезд звёзд звезды звезда";
-/// What they are counted in, with a scale beside it.
+/// Units that require a stated scale.
 const POINTS: &str = "points point punkte punkten punkt puntos punti pontos punten poäng";
 
-/// Ratings in the words of people: `4 stars`, `4/5 stars`, `9,5 von 10`, `★★★★ (4/5)`, `🌕🌕🌕🌗`, `Rating: 8 of 10!`. `None` where the
-/// scale is not plain.
+/// Parses ratings in words: `4 stars`, `4/5 stars`, `9,5 von 10`, `★★★★ (4/5)`, `🌕🌕🌕🌗`, `Rating: 8 of 10!`. Returns
+/// `None` if the scale is not clear.
 pub(super) fn in_words(text: &str) -> Option<Mark> {
     let text = match text.split_once(':') {
         Some((label, rest)) if label.chars().all(|c| c.is_alphabetic() || c == ' ') => rest,
@@ -180,7 +182,7 @@ pub(super) fn in_words(text: &str) -> Option<Mark> {
     };
     let text = text.trim().trim_end_matches(['.', '!', ',', ';']).trim_end();
     if let Some((signs, number)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
-        // Said twice: both have to be the same.
+        // The rating is stated twice, and both must be equal.
         let (signs, number) = (in_words(signs)?, in_words(number)?);
         return (crate::collection::out_of_five(&signs) == crate::collection::out_of_five(&number))
             .then_some(number);
@@ -199,7 +201,7 @@ fn signs(text: &str) -> Option<Mark> {
     })
 }
 
-/// A number, of another where it says so, of what it says it counts.
+/// Parses a number with an optional best rating and an optional unit.
 fn numbers(text: &str) -> Option<Mark> {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | '⅓' | '⅔');
     let end = |text: &str| text.find(|c| !is_number(c)).unwrap_or(text.len());
@@ -225,7 +227,7 @@ fn numbers(text: &str) -> Option<Mark> {
     Score::new(value, best, Decimal::ZERO).map(Mark::Score)
 }
 
-/// `A+` to `F`, with a plus, a minus or neither.
+/// Parses `A` to `F`, with a plus, a minus or neither.
 fn letter(text: &str) -> Option<Mark> {
     let mut chars = text.chars();
     let letter = chars.next()?.to_ascii_uppercase();

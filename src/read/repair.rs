@@ -1,15 +1,15 @@
-//! What the element's own module does without: a document that needs any of it is handed to the module `reader`
-//! ([`super::handover`]).
+//! Repairs that the element's own module does not contain. A document that needs any of them is passed to the module
+//! `reader` ([`super::handover`]).
 //!
-//! 1. Dates as programs and blogs write them become ISO 8601 ([`date`]).
-//! 2. Ratings in words find their scale ([`super::rating::in_words`]).
-//! 3. Text that is escaped becomes text ([`super::text::unescaped`]).
-//! 4. Keys that nothing reads are reported with the nearest that something does ([`nearest`]).
+//! 1. Dates in the formats of common programs become ISO 8601 ([`date`]).
+//! 2. Ratings in words are placed on their scale ([`super::rating::in_words`]).
+//! 3. Escaped text is unescaped ([`super::text::unescaped`]).
+//! 4. An unknown key is reported together with the most similar known key ([`nearest`]).
 
 use super::{rating, text};
 use crate::model::{Body, Date, Mark};
 
-/// The repairs, as functions: only who reads with them links them.
+/// The repairs, as function pointers, so that only modules that use them link them.
 pub(super) struct Repair {
     pub(super) date: fn(&str) -> Option<String>,
     pub(super) rating: fn(&str) -> Option<Mark>,
@@ -24,20 +24,21 @@ pub(super) static REPAIR: Repair =
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// A date as Jekyll, Hugo, MySQL, RFC 822 or ISO's basic form writes it, in ISO 8601; `None` for any other text.
+/// Converts a date of Jekyll, Hugo, MySQL, RFC 822 or ISO's basic format to ISO 8601. Returns `None` for any other
+/// text.
 fn date(text: &str) -> Option<String> {
     let text = text.trim();
     let iso = rfc_822(text).or_else(|| basic(text)).or_else(|| spaced(text))?;
     Date::new(iso.clone()).day().is_some().then_some(iso)
 }
 
-/// `2024-03-09 10:00:00 +0100`, `2024-03-09 08:15:00 +0000 UTC`, `2024/03/09`, `2024-03-09 08:15`
+/// Parses `2024-03-09 10:00:00 +0100`, `2024-03-09 08:15:00 +0000 UTC`, `2024/03/09` and `2024-03-09 08:15`.
 fn spaced(text: &str) -> Option<String> {
     let (day, rest) = text.split_at_checked(10)?;
     let day = day.replace('/', "-");
     let mut words = rest.split([' ', 'T']).filter(|word| !word.is_empty());
     let Some(time) = words.next() else { return Some(day) };
-    // An offset may follow the time without a space.
+    // A UTC offset may follow the time without a space.
     let (time, joined) = time.find(['+', '-', 'Z']).map_or((time, ""), |at| time.split_at(at));
     let offset = if joined.is_empty() { words.next().unwrap_or_default() } else { joined };
     if words.any(|word| !word.chars().all(|c| c.is_ascii_alphabetic())) {
@@ -46,12 +47,12 @@ fn spaced(text: &str) -> Option<String> {
     Some([&day, "T", &seconds(time), &zone(offset)?].concat())
 }
 
-/// A time with at most nine decimals of a second.
+/// Returns a time with at most nine decimals of a second.
 fn seconds(time: &str) -> String {
     time.replace(',', ".").chars().take("00:00:00.123456789".len()).collect()
 }
 
-/// `20240309`, `20240309T081500Z`
+/// Parses `20240309` and `20240309T081500Z`.
 fn basic(text: &str) -> Option<String> {
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -71,7 +72,7 @@ fn basic(text: &str) -> Option<String> {
     Some([day.as_str(), "T", &parts.join(":"), &zone(offset)?].concat())
 }
 
-/// `Sat, 09 Mar 2024 08:15:00 +0000`
+/// Parses `Sat, 09 Mar 2024 08:15:00 +0000`.
 fn rfc_822(text: &str) -> Option<String> {
     let words = match text.split_once(',') {
         Some((weekday, rest)) if weekday.len() < 10 => rest,
@@ -97,7 +98,7 @@ fn rfc_822(text: &str) -> Option<String> {
     Some([&date, "T", &time, &zone(words.next().unwrap_or_default())?].concat())
 }
 
-/// An offset in the way of ISO 8601; nothing where there is none.
+/// Returns a UTC offset in ISO 8601 format; empty if there is none.
 fn zone(text: &str) -> Option<String> {
     Some(match text {
         "" => String::new(),
@@ -117,7 +118,7 @@ fn zone(text: &str) -> Option<String> {
     })
 }
 
-/// What people write in place of a key.
+/// Keys that people write instead of the known ones.
 const OTHER_NAMES: [(&str, &str); 24] = [
     ("category", "section"),
     ("content", "body"),
@@ -144,10 +145,10 @@ const OTHER_NAMES: [(&str, &str); 24] = [
     ("text", "body"),
     ("src", "url"),
 ];
-/// The longest key that is compared, in characters.
+/// The maximum length of a key that is compared, in characters.
 const MAX_KEY: usize = 40;
 
-/// The key of `known`, a list parted by spaces, that was probably meant.
+/// Returns the most similar key of `known`, a list separated by spaces, if one is similar enough.
 fn nearest(key: &str, known: &str) -> Option<String> {
     let fold = |key: &str| key.to_lowercase().replace(['_', '-', ' '], "");
     let wanted = fold(key);
@@ -160,13 +161,14 @@ fn nearest(key: &str, known: &str) -> Option<String> {
     }
     let near = known.split(' ').map(|known| (distance(&wanted, &fold(known)), known));
     let (distance, known) = near.min_by_key(|(distance, _)| *distance)?;
-    // Misspelt keys mostly begin as the right ones do: "titel", but not "yoast" for "post".
+    // Misspelt keys mostly begin with the right letter: "titel" is similar to "title", but "yoast" is not similar to
+    // "post".
     let begins = fold(known).chars().next() == wanted.chars().next();
     let most = if begins { wanted.chars().count().div_ceil(3) } else { 1 };
     (distance <= most && distance < known.len()).then(|| known.to_owned())
 }
 
-/// How many letters have to be changed, added or left out.
+/// Returns the number of letters to change, add or remove (Levenshtein distance).
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<_> = other.chars().collect();
     let mut row: Vec<_> = (0..=other.len()).collect();

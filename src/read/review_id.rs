@@ -1,16 +1,16 @@
-//! The ids of the reviews of one document.
+//! Makes the ids of the reviews in one document unique.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::model::Review;
 
-/// Numbers the ids that are made from one title, or given twice: `alien`, `alien-2`.
+/// Numbers ids that occur more than once, given or made from the title: `alien`, `alien-2`.
 pub(super) fn tell_apart(reviews: &mut [Rc<Review>]) {
-    // Each id that is taken, and the last number that was given to it.
+    // Each id in use, and the last number appended to it.
     let mut last: HashMap<String, usize> = HashMap::new();
     for review in reviews {
-        let Some(review) = Rc::get_mut(review) else { continue }; // Never: nobody else holds it yet.
+        let Some(review) = Rc::get_mut(review) else { continue }; // Never `None`: nothing else owns the review yet.
         if let Some(mut number) = last.get(&review.id).copied() {
             let numbered = loop {
                 number += 1;

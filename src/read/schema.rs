@@ -1,8 +1,9 @@
-//! `review.schema.json`: the plain shape as [JSON Schema](https://json-schema.org/draft/2020-12), so that editors complete and
-//! check what is written by hand.
+//! Generates `review.schema.json`: the plain format as [JSON Schema](https://json-schema.org/draft/2020-12), with which
+//! editors complete and check handwritten files.
 //!
-//! The types here are what is written, where those of [`crate::model`] are what is meant; they are compiled for tests only, which
-//! hold the file against them, and them against the reader. `REVIEW_CARD_BLESS=1 cargo test` writes the file anew.
+//! The types here describe the JSON as written, while those of [`crate::model`] describe its meaning. They are compiled
+//! for tests only. The tests compare the types with the file and with the reader. `REVIEW_CARD_BLESS=1 cargo test`
+//! regenerates the file.
 #![expect(dead_code, reason = "only the schema of the types is used")]
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
@@ -316,7 +317,7 @@ fn is_valid(instance: &Value) -> bool {
     jsonschema::validator_for(&schema()).unwrap().is_valid(instance)
 }
 
-/// The documents of the golden cases that are in the plain shape, with their names and whether they have problems.
+/// Returns the documents of the golden cases in the plain format, each with its name and whether it has problems.
 fn plain_cases() -> Vec<(String, Value, bool)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut cases = Vec::new();
@@ -324,7 +325,7 @@ fn plain_cases() -> Vec<(String, Value, bool)> {
         for case in fs::read_dir(root.join(folder)).unwrap() {
             let path = case.unwrap().path().join(file);
             let Ok(bytes) = fs::read(&path) else { continue };
-            // What takes mending is no JSON to an editor.
+            // An editor does not accept JSON that needs repairs.
             let Ok(value) = serde_json::from_slice(&bytes) else { continue };
             let Ok(document) = crate::json::parse(&bytes) else { continue };
             let Ok((_, problems)) = read(&bytes, Some("https://blog.example/reviews/index.json")) else {
@@ -341,7 +342,8 @@ fn plain_cases() -> Vec<(String, Value, bool)> {
 #[test]
 fn the_file_is_what_is_generated() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/read/review.schema.json");
-    // Other crates decide whether serde_json keeps the order of keys: the file has them sorted, and values are compared.
+    // The features of other crates decide whether serde_json keeps the order of keys. So the file's keys are sorted,
+    // and the test compares values.
     let mut generated = schema();
     generated.sort_all_objects();
     if env::var_os("REVIEW_CARD_BLESS").is_some() {

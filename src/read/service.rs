@@ -1,19 +1,20 @@
-//! JSON of known services that is not one of our formats: reported by name, with what to do, and never half shown.
+//! Recognizes JSON of known services that is not in a supported format. It is reported by name, with advice, and never
+//! partly shown.
 //!
-//! A service is known by keys of the document, and of the first entry of its list. To add one, add a row.
+//! A service is recognized by keys of the document and of the first entry of its list. To add one, add a row.
 
 use crate::json::Json;
 
 struct Service {
     name: &'static str,
-    /// Keys of the document, parted by spaces; `key=start` where the text has to begin so, `key~part` where the value has to
-    /// contain it.
+    /// Required keys of the document, separated by spaces. With `key=start` the value must be text that begins with
+    /// `start`; with `key~part` the value must contain `part`.
     root: &'static str,
-    /// The key of its list; `[]` where the document is one; empty where there is none.
+    /// The key of the list; `[]` if the document is the list; empty if there is no list.
     list: &'static str,
-    /// Keys of the first entry, as for `root`.
+    /// Required keys of the first entry, written as in `root`.
     entry: &'static str,
-    /// What to do.
+    /// Advice to the author.
     advice: &'static str,
 }
 
@@ -100,7 +101,7 @@ const SERVICES: [Service; 31] = [
     row("Reddit", "kind=Listing data", "", "", BLOG),
 ];
 
-/// What a document of a known service is, and what to do, as a message; `None` for any other.
+/// Returns a message that names the service of the document and gives advice, or `None` if it is of no known service.
 pub(super) fn of(document: &Json) -> Option<String> {
     let is = |service: &&Service| {
         let is_list = service.list == "[]";
@@ -127,13 +128,13 @@ fn has(value: &Json, keys: &str) -> bool {
         } else if let Some((key, part)) = key.split_once('~') {
             value.get(key).is_some_and(|value| contains(value, part))
         } else {
-            // `null` too: the service has sent the key.
+            // The value may be `null`: the service still sent the key.
             matches!(value, Json::Object(members) if members.iter().any(|(name, _)| name == key))
         }
     })
 }
 
-/// Whether a text, or one in an array, contains it.
+/// Returns whether a text, or a text in an array, contains `part`.
 fn contains(value: &Json, part: &str) -> bool {
     match value {
         Json::Text(text) => text.contains(part),

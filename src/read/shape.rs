@@ -1,25 +1,25 @@
-//! Which of the five shapes a document has, told by its content.
+//! Detects which of the five formats a document has.
 
 use super::at_protocol::is_record;
 use crate::json::Json;
 
-/// What a document is written in.
+/// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Ours.
+    /// The plain format of this project.
     Plain,
-    /// schema.org.
+    /// schema.org in JSON-LD.
     JsonLd,
-    /// A feed.
+    /// JSON Feed.
     JsonFeed,
-    /// An answer of WordPress.
+    /// The WordPress REST API.
     WordPress,
-    /// Records of the AT Protocol.
+    /// AT Protocol records.
     AtProtocol,
 }
 
 impl Shape {
-    /// The shape of an object, or of the first item of an array that is in another shape than ours.
+    /// Returns the format of an object, or of the first item of an array that is not in the plain format.
     pub(super) fn of(document: &Json) -> Self {
         let documents = match document {
             Json::List(items) => items,
@@ -28,7 +28,7 @@ impl Shape {
         documents.iter().map(Self::of_object).find(|shape| *shape != Shape::Plain).unwrap_or(Shape::Plain)
     }
 
-    /// By the first of its members that only one shape has.
+    /// Decides by the first member that only one format has.
     fn of_object(value: &Json) -> Self {
         let Json::Object(members) = value else { return Shape::Plain };
         let mut bare = 0;
@@ -49,7 +49,8 @@ impl Shape {
                     return Shape::WordPress;
                 }
                 "rest_base" => return Shape::WordPress,
-                // Both, and no title: a post that was asked for few fields. Beside a title they are keys to ignore.
+                // A post requested with few fields has both keys and no title. With a title, they are unknown keys of
+                // the plain format.
                 "link" | "slug" => bare += 1,
                 "title" => bare -= 2,
                 _ if is_keyword(key) => return Shape::JsonLd,
@@ -60,7 +61,7 @@ impl Shape {
     }
 }
 
-/// `@type` and the like, which no other shape has.
+/// Returns whether the key is a JSON-LD keyword such as `@type`. No other format has them.
 fn is_keyword(key: &str) -> bool {
     key.starts_with('@')
 }

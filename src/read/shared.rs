@@ -1,17 +1,19 @@
-//! What many reviews of a document have in common: the authors of a feed, the items and people that JSON-LD refers to.
+//! Limits data that many reviews of a document share: the authors of a feed, and the items and people that JSON-LD
+//! refers to.
 //!
-//! The attack: one long text that a hundred thousand reviews share, so that a few megabytes become as many as memory has. The defence: a
-//! limit on all the copies together.
+//! The attack: a hundred thousand reviews share one long text, so that a document of a few megabytes fills all memory.
+//! The defence: one limit for all copies together.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::MAX_BYTES;
 use super::field::Field;
 
-/// What is shared may come to half of the longest document, in bytes; what is beyond is left out, and told.
+/// The maximum size of all shared data in bytes: half the size of the longest document. The rest is left out, and this
+/// is reported.
 pub const MAX_SHARED: usize = MAX_BYTES / 2;
 
-/// One more than is left of [`MAX_SHARED`]; zero once that did not suffice.
+/// The bytes left of [`MAX_SHARED`], plus one. Zero once the limit was exceeded.
 #[derive(Debug)]
 pub(super) struct Shared(AtomicUsize);
 
@@ -28,7 +30,7 @@ impl Clone for Shared {
 }
 
 impl Shared {
-    /// Takes so many bytes, if there are as many left; tells once that there are not.
+    /// Takes `size` bytes if they are left. The first time that they are not, reports it.
     pub(super) fn takes(&self, size: usize, field: &Field) -> bool {
         let less = |left: usize| left.checked_sub(size).filter(|left| *left > 0);
         let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
@@ -42,7 +44,7 @@ impl Shared {
         taken.is_ok()
     }
 
-    /// Whether nothing more is taken.
+    /// Returns whether the limit was exceeded.
     pub(super) fn is_used_up(&self) -> bool {
         self.0.load(Ordering::Relaxed) == 0
     }

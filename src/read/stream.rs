@@ -1,14 +1,14 @@
-//! The reviews of one document, one after the other, from bytes as they come: of a file, or of a download.
+//! Splits a document into its reviews while its bytes arrive from a file or a download.
 //!
-//! 1. [`Stream`] finds where a JSON value ends, without looking into it: quotes, brackets and commas.
-//! 2. Of an array, and of the array `reviews` of an object, each element is handed out by itself ([`Found::Element`]);
-//!    reading it, and telling what is wrong with it, is the business of whoever gets it. What stood around them comes at
-//!    the end ([`Found::Around`]): the collection's title, the address of its next page. So it is with the array
-//!    `items` of a feed, for those who ask for it ([`Stream::with_feeds`]): an item may need what stands around.
-//! 3. Everything else is handed out as a whole ([`Found::Document`]), as the reader of all shapes takes it: a single
-//!    review, and what refers from one place of a document to another (JSON-LD).
+//! 1. [`Stream`] finds the end of each JSON value without parsing it: it looks only at quotes, brackets and commas.
+//! 2. If the document is an array, or an object with the array `reviews`, each element is passed on separately
+//!    ([`Found::Element`]). The receiver parses it and reports its problems. The text around the elements is passed on
+//!    at the end ([`Found::Around`]): it contains the collection's title and the address of its next page. The array
+//!    `items` of a feed is split only on request ([`Stream::with_feeds`]), because an item may need the text around it.
+//! 3. Any other document is passed on as a whole ([`Found::Document`]), for the reader of all formats: a single review,
+//!    or JSON-LD, whose parts refer to each other.
 //!
-//! A document that is cut off, or goes on after its end, still gives the reviews before that place.
+//! A document that is cut off, or that continues after its end, still yields the reviews before that place.
 
 use std::fmt;
 
@@ -16,40 +16,40 @@ use super::document::decode;
 use super::field::{Field, Report};
 use super::{Document, Feed, MAX_BYTES, Problem, ReadError, plain};
 
-/// The longest element of an array, in bytes: a review's text and HTML have limits of their own, well below.
+/// The maximum size of an array element in bytes. The limits for a review's text and HTML are far lower.
 pub const MAX_REVIEW: usize = 16 << 20;
-/// The longest beginning of a document that is kept while its array is looked for. It takes no stream to read what is
-/// shorter than the longest document.
+/// The maximum size of the text kept around the elements: one byte more than the largest document, so that the reader
+/// reports a larger one. Shorter documents need no stream.
 const MAX_HEAD: usize = MAX_BYTES + 1;
-/// What UTF-8 may begin with, and JSON does not.
+/// The byte order mark, which UTF-8 text may begin with but JSON may not.
 const MARK: [u8; 3] = *b"\xEF\xBB\xBF";
 
-/// What is in a document.
+/// A part of a document.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
-    /// All of it.
+    /// The whole document.
     Document(Vec<u8>),
     /// One element of its array.
     Element {
-        /// The bytes between two commas.
+        /// The bytes of the element.
         json: Vec<u8>,
-        /// Where in the document.
+        /// Its place in the document.
         place: Place,
-        /// The line of the document that it begins on, from 1.
+        /// The line of the document on which it begins, from 1.
         line: usize,
     },
-    /// An element that is longer than [`MAX_REVIEW`].
+    /// An element that is longer than [`MAX_REVIEW`] and is left out.
     TooLong {
-        /// Where in the document.
+        /// Its place in the document.
         place: Place,
-        /// How long it is, in bytes.
+        /// Its length in bytes.
         length: usize,
     },
-    /// The document without the elements of its array; it comes last.
+    /// The document without the elements of its array. It comes last.
     Around(Vec<u8>),
 }
 
-/// An element's place: `reviews[3]`, or `[3]` where the document is an array.
+/// The place of an element: `reviews[3]`, or `[3]` if the document is an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     list: &'static str,
@@ -57,7 +57,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The name of the array: `reviews`, or nothing where the document is one.
+    /// Returns the name of the array: `reviews` or `items`, or an empty string if the document is the array.
     pub fn array(self) -> &'static str {
         self.list
     }
@@ -69,18 +69,18 @@ impl fmt::Display for Place {
     }
 }
 
-/// A document of which the bytes come piece by piece.
+/// A splitter for a document whose bytes arrive in chunks.
 pub struct Stream {
     at: At,
-    /// The document as far as it is known, without the elements of its array.
+    /// The document so far, without the elements of its array.
     kept: Vec<u8>,
-    /// The element that is being read; of one that is too long, the beginning.
+    /// The present element, up to the size limit.
     element: Vec<u8>,
-    /// How long it is.
+    /// The length of the present element in bytes, beyond the limit too.
     length: usize,
-    /// Where it begins.
+    /// The line on which it begins.
     begins: usize,
-    /// The line that is being read, from 1.
+    /// The present line, from 1.
     line: usize,
     value: Value,
     place: Place,
@@ -88,36 +88,36 @@ pub struct Stream {
     feeds: bool,
 }
 
-/// What is read next.
+/// What comes next in the document.
 #[derive(Clone, Copy)]
 enum At {
-    /// So many bytes of the mark have been passed over.
+    /// The number of bytes of the byte order mark that have been skipped.
     Mark(usize),
     Start,
-    /// The first element of the array that the document is.
+    /// The first element, if the document is an array.
     BeforeFirst,
     First,
     BeforeKey,
-    /// The member's name, which begins there in what is kept.
+    /// The name of a member, which begins at this index of `kept`.
     Key(usize),
-    /// The name of the array, where it has to be one.
+    /// The name of the array to split, if the key is its name.
     AfterKey(Option<&'static str>),
     BeforeValue(Option<&'static str>),
     Value,
     AfterValue,
     BeforeElement,
     Element,
-    /// What follows the array.
+    /// The text after the array.
     Around,
-    /// What is no stream.
+    /// A document that is passed on as a whole.
     Whole,
-    /// Nobody wants more.
+    /// The receiver wants no more.
     Done,
 }
 
 impl Stream {
-    /// `is_list` tells by the first element of an array whether its elements can be read one by one; an array that is a member
-    /// `reviews` is always one of plain reviews.
+    /// Creates a stream. `is_list` decides from the first element of an array whether the elements can be read one by
+    /// one. An array that is a member `reviews` always contains plain reviews.
     pub fn new(is_list: fn(&[u8]) -> bool) -> Self {
         Self {
             at: At::Mark(0),
@@ -133,24 +133,25 @@ impl Stream {
         }
     }
 
-    /// With the items of a [JSON Feed](https://www.jsonfeed.org/version/1.1/) one by one too.
+    /// Also splits the items of a [JSON Feed](https://www.jsonfeed.org/version/1.1/).
     #[must_use]
     pub fn with_feeds(mut self) -> Self {
         self.feeds = true;
         self
     }
 
-    /// The name of the array whose elements are handed out, once it has begun: `reviews`, or nothing where the document is one.
+    /// Returns the name of the array that is being split, once it has begun: empty if the document is the array.
     pub fn array(&self) -> Option<&'static str> {
         matches!(self.at, At::BeforeElement | At::Element | At::Around | At::Done).then_some(self.place.list)
     }
 
-    /// What has been kept of the document so far: before its array, and once that has ended, after it.
+    /// Returns the kept part of the document so far: the text before its array and, once the array has ended, after it.
     pub fn head(&self) -> &[u8] {
         &self.kept
     }
 
-    /// Takes the next bytes and hands out what they complete, until `take` says that it is enough; then `false`.
+    /// Adds bytes and passes the parts that they complete to `take`, until `take` returns `false`. Returns whether more
+    /// bytes are wanted.
     pub fn push(&mut self, mut bytes: &[u8], take: &mut impl FnMut(Found) -> bool) -> bool {
         while !bytes.is_empty() && !matches!(self.at, At::Done) {
             let taken = self.step(bytes, take);
@@ -159,7 +160,7 @@ impl Stream {
         !matches!(self.at, At::Done)
     }
 
-    /// There are no more bytes.
+    /// Ends the document and passes the remaining parts to `take`.
     pub fn finish(mut self, take: &mut impl FnMut(Found) -> bool) {
         if matches!(self.at, At::First | At::Element) {
             self.end_of_element(take);
@@ -171,7 +172,7 @@ impl Stream {
         };
     }
 
-    /// Reads on until something ends; tells how many bytes it took.
+    /// Reads up to the next end of something. Returns the number of bytes read.
     fn step(&mut self, bytes: &[u8], take: &mut impl FnMut(Found) -> bool) -> usize {
         match self.at {
             At::First | At::Element | At::Key(_) | At::Value => self.within_value(bytes, take),
@@ -204,7 +205,7 @@ impl Stream {
         }
     }
 
-    /// The byte after a space, where no value is being read; tells whether it took it.
+    /// Handles a byte between values. Returns 1 if it was consumed, else 0.
     fn between(&mut self, byte: u8) -> usize {
         let (at, begins_value) = match (self.at, byte) {
             (At::Start, b'[') => (At::BeforeFirst, false),
@@ -257,7 +258,7 @@ impl Stream {
         taken
     }
 
-    /// Names of JSON-LD before the member `reviews` say that this is another shape.
+    /// Handles the end of a member's name or value. A JSON-LD keyword before the member `reviews` means another format.
     fn end_of_member(&mut self) {
         let At::Key(start) = self.at else {
             self.at = At::AfterValue;
@@ -294,7 +295,7 @@ impl Stream {
         self.at = if goes_on { At::BeforeElement } else { At::Done };
     }
 
-    /// Keeps so much of the document that whoever reads it sees that it is too large.
+    /// Keeps bytes up to one more than the limit, so that the reader reports the document as too large.
     fn keep(&mut self, bytes: &[u8]) {
         let room = MAX_HEAD.saturating_sub(self.kept.len());
         self.kept.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
@@ -305,10 +306,9 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// What a plain document says around its reviews, as [`Found::Around`] has it: everything but the reviews.
+/// Reads the document around the plain reviews, as [`Found::Around`] contains it.
 ///
-/// # Errors
-/// Where it is no JSON, because it was cut off or goes on after its end.
+/// # Errors Returns an error if it is not JSON, because it was cut off or continues after its end.
 pub fn around(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     let (document, mut mended) = decode(json).map_err(|error| match error {
         ReadError::NotJson(message) => ReadError::NotJson(["around the reviews: ", &message].concat()),
@@ -321,7 +321,7 @@ pub fn around(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     Ok((collection, problems))
 }
 
-/// What a feed says around its items, as [`Found::Around`] has it.
+/// Reads the feed around the items, as [`Found::Around`] contains it.
 pub fn around_items(json: &[u8], base: Option<&str>) -> (Feed, Vec<Problem>) {
     match decode(json) {
         Ok((document, mut mended)) => {
@@ -338,22 +338,22 @@ pub fn around_items(json: &[u8], base: Option<&str>) -> (Feed, Vec<Problem>) {
     }
 }
 
-/// A comment, which [`decode`] passes over.
+/// A comment, which [`decode`] skips.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Comment {
     #[default]
     None,
-    /// After one slash.
+    /// After the first slash.
     Slash,
-    /// To the end of the line.
+    /// A comment up to the end of the line.
     Line,
     Block,
-    /// In a block, after an asterisk.
+    /// In a block comment, after an asterisk.
     Star,
 }
 
 impl Comment {
-    /// What it is after `byte`.
+    /// Returns the state after `byte`.
     fn after(self, byte: u8) -> Self {
         match (self, byte) {
             (Comment::None, b'/') => Comment::Slash,
@@ -368,30 +368,31 @@ impl Comment {
     }
 }
 
-/// Where in a value the reader is.
+/// The state of the scan within a value.
 #[derive(Default)]
 struct Value {
     depth: usize,
     quoted: bool,
     escaped: bool,
-    /// Whether a byte of it has been read.
+    /// Whether a byte of the value has been read.
     begun: bool,
     comment: Comment,
-    /// Whether a comment has been passed over.
+    /// Whether a comment has been skipped.
     commented: bool,
-    /// Whether the last byte of it has been read.
+    /// Whether the last byte of the value has been read.
     ended: bool,
 }
 
 impl Value {
-    /// How many of these bytes belong to the value: to the end of a string or a bracket, else up to the next comma or bracket.
+    /// Returns how many of these bytes belong to the value: up to the end of a string or bracket, else up to the next
+    /// comma or bracket.
     fn take(&mut self, bytes: &[u8]) -> usize {
         let mut taken = 0;
         while let Some(rest) = bytes.get(taken..)
             && !rest.is_empty()
         {
             if self.quoted && !self.escaped {
-                // Most of a document is text.
+                // Most of a document is text, so skip ahead to the next quote or backslash.
                 let plain = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\')).count();
                 taken += plain;
                 if plain == rest.len() {
@@ -407,7 +408,7 @@ impl Value {
         taken
     }
 
-    /// Whether the byte belongs to a comment.
+    /// Returns whether the byte belongs to a comment.
     fn passes(&mut self, byte: u8) -> bool {
         let before = self.comment;
         self.comment = before.after(byte);
@@ -416,7 +417,7 @@ impl Value {
         is_comment
     }
 
-    /// Whether the byte belongs to the value.
+    /// Returns whether the byte belongs to the value.
     fn takes(&mut self, byte: u8) -> bool {
         if self.ended {
             return false;
@@ -434,7 +435,7 @@ impl Value {
             b']' | b'}' if self.depth > 1 => self.depth -= 1,
             b']' | b'}' if self.depth == 1 => (self.depth, self.ended) = (0, true),
             b']' | b'}' | b',' | b':' if self.depth == 0 => {
-                // What ends a bare word; as the first byte it is a value in the wrong place.
+                // Ends a bare word. As the first byte, it is itself a value in the wrong place.
                 self.ended = true;
                 return !self.begun && !self.commented;
             }
@@ -468,7 +469,7 @@ mod tests {
         found
     }
 
-    /// The same however the document is cut into pieces.
+    /// Checks the parts found, for several chunk sizes.
     #[track_caller]
     fn check(document: &str, expected: &[&str]) {
         for size in [1, 2, 3, 7, 8192] {

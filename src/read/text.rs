@@ -1,24 +1,25 @@
-//! What the shapes' readers do with plain text.
+//! Operations on plain text that the readers of all formats share.
 
 use crate::model::Body;
 use crate::rich_text::{self, Node};
 
-/// The longest name of a character reference that is looked for, in bytes.
+/// The maximum length of a character reference's name, in bytes.
 const MAX_REFERENCE: usize = 10;
-/// Characters of a title that is made of a text's first words.
+/// The maximum length of a title made from a text's first words, in characters.
 const MAX_TITLE: usize = 80;
 
-/// A body of plain texts: blank lines part their paragraphs. One with spoilers is HTML, which can cover them.
+/// Returns a body made of plain texts. Blank lines separate paragraphs. Text with spoilers becomes HTML, which can
+/// cover them.
 pub(super) fn body(texts: &[String], base: Option<&str>) -> Body {
     let decoded: Vec<_> = texts.iter().map(|text| fully_decoded(text)).collect();
-    // HTML that was escaped; tags that were not are the author's words.
+    // HTML that was escaped. Tags that were not escaped are part of the author's text.
     if decoded != texts && decoded.iter().any(|text| is_html(text)) {
         return Body::Html { html: decoded.join("\n\n"), base: base.map(Into::into) };
     }
     plain_body(&decoded, base)
 }
 
-/// [`body`] of texts that are not escaped: without the parser.
+/// Like [`body`], but for texts without character references, so that it needs no parser.
 pub(super) fn plain_body(texts: &[String], base: Option<&str>) -> Body {
     let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
     match rich_text::covered(&paragraphs) {
@@ -28,7 +29,7 @@ pub(super) fn plain_body(texts: &[String], base: Option<&str>) -> Body {
     }
 }
 
-/// The paragraphs of a text, parted by lines with nothing on them.
+/// Splits a text into paragraphs at blank lines.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines() {
@@ -50,13 +51,13 @@ fn paragraphs(text: &str) -> Vec<String> {
     paragraphs
 }
 
-/// The words of a text that should be plain and is often HTML all the same: without its tags where they are plain to see, its
-/// character references decoded.
+/// Returns the plain text of a field that should be plain text but often is HTML. Tags are removed if the text is
+/// clearly HTML, and character references are decoded.
 pub(super) fn words(text: &str) -> String {
     if is_html(text) { unescaped(&rich_text::uncovered(text)) } else { unescaped(text) }
 }
 
-/// The words of a body, without those that are covered.
+/// Returns the text of a body without its spoilers.
 pub(super) fn of(body: &Body) -> String {
     match body {
         Body::Empty | Body::Safe { .. } => String::new(),
@@ -65,17 +66,17 @@ pub(super) fn of(body: &Body) -> String {
     }
 }
 
-/// Text with its character references decoded: sites have `&amp;` and `&#8217;` where JSON needs none.
+/// Decodes character references: sites write `&amp;` and `&#8217;` although JSON needs neither.
 pub(super) fn decoded(text: &str) -> String {
     if !has_reference(text) {
         return text.into();
     }
     let common = rich_text::decode(text);
-    // What is too long for HTML would be cut.
+    // A longer text would be cut by the limit for HTML.
     if !has_reference(&common) || text.len() > rich_text::MAX_HTML / 4 {
         return rich_text::clean(&common).trim().into();
     }
-    // In a `pre` every space counts.
+    // White space is kept in a `pre`.
     let html = ["<pre>", &text.replace('<', "&lt;")].concat();
     let blocks = rich_text::parse(&html, None);
     let texts = blocks.iter().flat_map(|block| match block {
@@ -91,10 +92,10 @@ pub(super) fn decoded(text: &str) -> String {
     decoded.trim().into()
 }
 
-/// How often text may have been escaped.
+/// The maximum number of times that a text may have been escaped.
 const MAX_ESCAPED: usize = 4;
 
-/// Text without its character references, however often it was escaped.
+/// Decodes character references repeatedly, up to [`MAX_ESCAPED`] times.
 fn fully_decoded(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..MAX_ESCAPED {
@@ -110,10 +111,17 @@ fn fully_decoded(text: &str) -> String {
     text
 }
 
-/// Text without its character references, however often it was escaped, and without tags that were escaped with it.
+/// Decodes character references repeatedly, and removes tags that were escaped with the text.
 pub(super) fn unescaped(text: &str) -> String {
     let decoded = fully_decoded(text);
-    if decoded != text && is_html(&decoded) { rich_text::uncovered(&decoded) } else { decoded }
+    if decoded != text && is_html(&decoded) {
+        let words = rich_text::uncovered(&decoded);
+        // A title such as `&lt;script&gt;…` has no words without its tags: then the tags are the text.
+        if !words.trim().is_empty() {
+            return words;
+        }
+    }
+    decoded
 }
 
 pub(super) fn has_reference(text: &str) -> bool {
@@ -124,7 +132,7 @@ pub(super) fn has_reference(text: &str) -> bool {
     })
 }
 
-/// Whether text has tags that only HTML has: those of paragraphs and line breaks, or the end of any other.
+/// Returns whether the text has tags that only HTML has: `<p>`, `<br>`, or the end tag of any element.
 pub(super) fn is_html(text: &str) -> bool {
     text.split('<').skip(1).any(|tag| {
         let end = tag.strip_prefix('/');
@@ -136,7 +144,7 @@ pub(super) fn is_html(text: &str) -> bool {
     })
 }
 
-/// A line of a list without the sign before it.
+/// Returns a line without its bullet.
 pub(super) fn without_bullet(line: &str) -> &str {
     let line = line.trim();
     ["• ", "- ", "* ", "+ ", "– "]
@@ -146,14 +154,14 @@ pub(super) fn without_bullet(line: &str) -> &str {
         .trim_start()
 }
 
-/// A title for a text that has none: its first line, or as many of its words as a title holds.
+/// Makes a title from the beginning of a text: its first line, or the first words of that line.
 pub(super) fn beginning(text: &str) -> Option<String> {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     if line.chars().nth(MAX_TITLE).is_none() {
         return Some(line.into());
     }
     let mut title: String = line.chars().take(MAX_TITLE).collect();
-    // Cut between words, where there are any: Chinese and Japanese have no spaces.
+    // Cut between words if there are spaces; Chinese and Japanese have none.
     let end = title
         .rfind(char::is_whitespace)
         .filter(|end| *end > MAX_TITLE / 2)
@@ -185,6 +193,7 @@ mod tests {
         assert_eq!(unescaped("Salt &amp;amp;amp; pepper"), "Salt & pepper");
         assert_eq!(unescaped("&lt;em&gt;Salt&lt;/em&gt; &amp; pepper"), "Salt & pepper");
         assert_eq!(unescaped("AT&T; <3"), "AT&T; <3");
+        assert_eq!(unescaped("&lt;script&gt;run()&lt;/script&gt;"), "<script>run()</script>");
         assert_eq!(words("<p>One &amp; two</p><p>three"), "One & two\n\nthree");
     }
 

@@ -1,13 +1,13 @@
-//! Posts as the [WordPress REST API](https://developer.wordpress.org/rest-api/reference/posts/) gives them: one or many, and
-//! other things that have a title and content (pages, attachments, comments, own post types).
+//! Reads posts from the [WordPress REST API](https://developer.wordpress.org/rest-api/reference/posts/): one or many,
+//! and other types with a title and content (pages, attachments, comments, custom post types).
 //!
-//! 1. The excerpt is the verdict, without the marks of what was cut; the content is the body.
-//! 2. With `?_embed` there are the author, the featured image and the names of categories (the first is the section, the
-//!    others are tags) and tags.
-//! 3. `date` is the day at the site; together with `date_gmt` it says the site's offset.
+//! 1. The excerpt becomes the verdict, without the marks of truncation; the content becomes the body.
+//! 2. With `?_embed` the response contains the author, the featured image, and the names of categories and tags. The
+//!    first category becomes the section, the others become tags.
+//! 3. `date` is the site's local time. Together with `date_gmt` it gives the site's UTC offset.
 //!
-//! Everything rendered is HTML: titles, excerpts, names and captions are read by [`rich_text`] and their words kept. Not
-//! supported: ratings, which each plugin keeps in its own way, `?context=edit`, other answers of the API.
+//! All rendered fields are HTML. [`rich_text`] extracts the text of titles, excerpts, names and captions. Not
+//! supported: ratings, which each plugin stores in its own way; `?context=edit`; other responses of the API.
 
 use super::field::Field;
 use super::{plain, review_id, text};
@@ -16,24 +16,24 @@ use crate::model::{Body, Collection, Date, Image, Person, Review, slug};
 use crate::rich_text;
 use crate::rich_text::url::Use;
 
-/// The sizes of an image by how well they suit a card; an upload of 4000 pixels does not.
+/// Image sizes, the best for a card first. An upload may be 4000 pixels wide.
 const SIZES: [&str; 4] = ["medium_large", "large", "full", "medium"];
-/// The year of dates that are not set.
+/// The beginning of a date that is not set.
 const NO_DATE: &str = "0000-";
-/// The category of posts that have none.
+/// The category of posts without a category.
 const NO_CATEGORY: &str = "Uncategorized";
-/// The farthest that a site's clock is from Greenwich, in minutes.
+/// The maximum UTC offset of a site, in minutes.
 const MAX_OFFSET: i64 = 14 * 60;
 
-/// Other answers of the API, by a key that posts do not have, and what one and several of them are.
+/// Other objects of the API, by a key that posts do not have, with their names in singular and plural.
 const OTHERS: [(&str, &str, &str); 3] = [
     ("taxonomy", "a term (a category or a tag)", "terms (categories or tags)"),
     ("avatar_urls", "an author", "authors"),
     ("rest_base", "a type of posts or terms", "types of posts or terms"),
 ];
 
-/// The keys of posts, pages, media and comments, and those that widespread plugins add. What else a site has is its own: a rating,
-/// perhaps, that nothing reads.
+/// The known keys: those of posts, pages, media and comments, and of widespread plugins. A site may have other keys,
+/// for example for a rating that nothing reads.
 const KEYS: &str = "id date date_gmt guid modified modified_gmt slug status type link title content excerpt author featured_media \
     parent menu_order comment_status ping_status sticky template format meta categories tags permalink_template generated_slug \
     password class_list block_version lang translations acf author_name author_url author_avatar_urls author_email author_ip \
@@ -83,7 +83,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
     let published = date(field, "date");
     let mut review = Review {
         id: field.text_of("id").or_else(|| url.clone()).unwrap_or_else(|| slug(&title)),
-        // What is changed on the day that it comes out is not worth a line.
+        // An update on the day of publication is not worth a line.
         updated: date(field, "modified")
             .filter(|updated| updated.day() != published.as_ref().and_then(Date::day)),
         published,
@@ -116,7 +116,8 @@ fn other(field: &Field) -> Option<&'static (&'static str, &'static str, &'static
     OTHERS.iter().find(|(key, ..)| !is_post && field.get(key).is_some())
 }
 
-/// The words of HTML, if there are any. Some plugins escape twice: what is a character reference still, is one.
+/// Returns the text of HTML, or `None` if it is empty. Some plugins escape twice, so remaining character references are
+/// decoded too.
 fn words(html: &str) -> Option<String> {
     let words = if html.contains(['<', '&', '[']) {
         text::unescaped(&rich_text::uncovered(html))
@@ -126,7 +127,7 @@ fn words(html: &str) -> Option<String> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// The HTML at `key`: `{ rendered }`, or text as plugins leave it.
+/// Returns the HTML at `key`: `{ rendered }`, or text as some plugins write it.
 fn html(field: &Field, key: &str) -> Option<String> {
     let field = field.get(key)?;
     if field.is_object() { field.text_of("rendered") } else { field.text() }
@@ -136,7 +137,8 @@ fn rendered(field: &Field, key: &str) -> Option<String> {
     words(&html(field, key)?)
 }
 
-/// The title of an answer that was asked for few fields. Terms and authors, of few fields too, have a name.
+/// Returns a title made from the slug, for responses with few fields. Returns `None` if there is a name: then it may be
+/// a term or an author.
 fn slug_of(field: &Field) -> Option<String> {
     if field.get("name").is_some() {
         return None;
@@ -157,7 +159,7 @@ fn content(field: &Field) -> Body {
     html.map_or(Body::Empty, |html| Body::Html { html, base: field.base().map(Into::into) })
 }
 
-/// The excerpt's words, with an ellipsis for the marks of what was cut: `[…]`, "Continue reading Alien →".
+/// Returns the excerpt's text, with an ellipsis in place of the marks of truncation: `[…]`, "Continue reading Alien →".
 fn excerpt(field: &Field) -> Option<String> {
     let html = html(field, "excerpt")?;
     let text =
@@ -171,7 +173,8 @@ fn excerpt(field: &Field) -> Option<String> {
     (!uncut.is_empty()).then(|| [uncut, if whole { "" } else { "…" }].concat())
 }
 
-/// An excerpt that a plugin's votes begin: `4.3/5 - (15 votes) `, `(12 votes, average: 4.50 out of 5) `, `[Total: 3 Average: 4] `.
+/// Removes the votes that some plugins put before an excerpt: `4.3/5 - (15 votes) `, `(12 votes, average: 4.50 out of
+/// 5) `, `[Total: 3 Average: 4] `.
 fn without_votes(text: &str) -> &str {
     let of_bracket = |text: &'_ str, ends: char| -> Option<usize> {
         let end = text.find(ends)?;
@@ -191,12 +194,12 @@ fn without_votes(text: &str) -> &str {
     end.and_then(|end| number.get(end..)).map_or(text, str::trim_start)
 }
 
-/// HTML up to its last tag, which is not whole.
+/// Returns the HTML before its last `<`, where a tag was cut.
 fn before_tag(html: &str) -> &str {
     html.rsplit_once('<').map_or(html, |(before, _)| before)
 }
 
-/// The date of the site, with the offset that the same date in Greenwich tells.
+/// Returns the local date, with the UTC offset computed from the same date in GMT.
 fn date(field: &Field, key: &str) -> Option<Date> {
     let known = |key: &str| field.text_of(key).filter(|date| !date.starts_with(NO_DATE));
     let gmt = known(&[key, "_gmt"].concat()).map(|gmt| gmt.trim_end_matches('Z').to_owned());
@@ -213,22 +216,22 @@ fn date(field: &Field, key: &str) -> Option<Date> {
     Some(Date::new([local.as_str(), sign, &two(offset / 60), ":", &two(offset % 60)].concat()))
 }
 
-/// The minutes of a date and time of WordPress, `2012-10-29T08:00:00`, from some day long ago on.
+/// Returns the minutes from a fixed day in the past to a WordPress date such as `2012-10-29T08:00:00`.
 fn minutes(text: &str) -> Option<i64> {
     let (date, time) = text.split_once('T')?;
     let day = Date::new(date.into()).day()?;
     let (hours, rest) = time.split_once(':')?;
     let (hours, minutes): (i64, i64) = (hours.parse().ok()?, rest.get(..2)?.parse().ok()?);
-    // Days by the civil calendar, years beginning in March.
+    // The number of days in the civil calendar, for years that begin in March.
     let (year, month) = (i64::from(day.year), i64::from(day.month));
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + i64::from(day.day);
     Some((days * 24 + hours) * 60 + minutes)
 }
 
-/// An embedded author; one that may not be seen is `{ code, message, data }`.
+/// Reads an embedded author. An author that is not public is `{ code, message, data }` instead.
 fn author(field: &Field) -> Option<Person> {
-    // The largest comes last.
+    // The sizes are in ascending order.
     let avatar = field.get("avatar_urls").and_then(|sizes| {
         let Json::Object(members) = sizes.value else { return None };
         members.iter().rev().find_map(|(size, _)| sizes.address_of(size, Use::Image))
@@ -242,7 +245,7 @@ fn author(field: &Field) -> Option<Person> {
     })
 }
 
-/// An image of the [media library](https://developer.wordpress.org/rest-api/reference/media/).
+/// Reads an image of the [media library](https://developer.wordpress.org/rest-api/reference/media/).
 fn media(field: &Field) -> Option<Image> {
     let details = field.get("media_details");
     let sizes = details.as_ref().and_then(|details| details.get("sizes"));
@@ -266,7 +269,7 @@ fn media(field: &Field) -> Option<Image> {
     Some(Image { src, alt, width, height, caption: rendered(field, "caption") })
 }
 
-/// Categories and tags: a list of lists, by taxonomy.
+/// Reads categories and tags: one list for each taxonomy.
 fn terms(embedded: &Field, review: &mut Review) {
     let lists =
         embedded.each("wp:term", |list| Some(list.items().iter().filter_map(term).collect::<Vec<_>>()));

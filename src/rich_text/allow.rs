@@ -1,8 +1,9 @@
-//! The allow-list: one table of what is kept, how each element nests, and which attributes it may carry.
+//! The allow-list: one table of the elements that are kept, how each nests, and which attributes it may have.
 //!
-//! The attack: an element or attribute that runs script, loads, submits, restyles the page, or takes one of its names (`id`, `name`).
-//! The defence: what the table does not name does not exist; an unknown element is replaced by its children, and every attribute value
-//! is checked by its own rule. The gap that remains: `lang`, `title` and `alt` are free or nearly free text, shown as such.
+//! The attack: an element or attribute that runs a script, loads, submits, restyles the page, or takes one of its names
+//! (`id`, `name`). The defence: only what the table names is kept. An unknown element is replaced by its children, and
+//! every attribute value is checked by its own rule. The gap that remains: `lang`, `title` and `alt` are nearly free
+//! text and are shown as text.
 
 use super::token;
 use super::url::{self, Use};
@@ -12,52 +13,53 @@ pub(super) const BLOCK: u8 = 1;
 pub(super) const LINK: u8 = 2;
 pub(super) const HEADING: u8 = 4;
 pub(super) const TABLE: u8 = 8;
-/// Only in [`Row::no`]: `[spoiler]` in here is text.
+/// Only in [`Row::no`]: `[spoiler]` is plain text here.
 pub(super) const MARKS: u8 = 16;
-/// Only in [`Row::no`]: every space counts in here.
+/// Only in [`Row::no`]: white space is significant here.
 pub(super) const CODE: u8 = 64;
-/// Only in [`Row::no`], set on the way: covered already, so not again.
+/// Only in [`Row::no`], set during the walk: the content is already covered, so it is not covered again.
 pub(super) const COVER: u8 = 32;
 
-/// How an element is put together from its children.
+/// How an element is built from its children.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Inline; stands innermost, in whatever blocks are inside it.
+    /// An inline element. It is placed innermost, within any blocks that it contains.
     Phrase,
-    /// A block of inlines; interrupted by a block inside it.
+    /// A block of inline elements. A block inside it splits it.
     Line,
-    /// A `p`: the same, but a spoiler makes it a `div`.
+    /// A `p`: like `Line`, but a spoiler inside turns it into a `div`.
     Paragraph,
-    /// Holds blocks or inlines.
+    /// Contains blocks or inline elements.
     Flow,
-    /// A `div`: where it holds inlines or a spoiler itself. With attributes it is `Flow`.
+    /// A `div`. It is kept where it directly contains inline elements or a spoiler. With attributes it counts as
+    /// `Flow`.
     Division,
-    /// Holds only the elements that name it as parent.
+    /// Contains only elements that name it as their parent.
     Items,
     Details,
     Void,
     Image,
-    /// Becomes a link to what it shows.
+    /// Becomes a link to its content.
     Frame,
-    /// The same, or its fallback content.
+    /// Becomes a link like `Frame`, or its fallback content.
     Player,
-    /// Gone, with all that is in it.
+    /// Removed, with all its content.
     Dropped,
 }
 
 pub(super) struct Row {
-    /// Element names, parted by spaces.
+    /// Element names, separated by spaces.
     names: &'static str,
     pub(super) kind: Kind,
-    /// Attribute names, parted by spaces. Without `href` or `src`, those after it are not looked at.
+    /// Attribute names, separated by spaces. If `href` or `src` is missing, the names after it are ignored.
     pub(super) attributes: &'static str,
-    /// Where not empty: it stands directly in one of these, or not at all.
+    /// If not empty, the element is kept only as a direct child of one of these.
     pub(super) parents: &'static str,
-    /// What a stray child of `Items` is wrapped into; without it, a stray child is dropped.
+    /// The element that wraps a stray child of `Items`. If empty, stray children are dropped.
     pub(super) item: &'static str,
-    /// What it is …
+    /// The bits of the element itself …
     pub(super) is: u8,
-    /// … and what must not be anywhere inside it.
+    /// … and the bits that are forbidden anywhere inside it.
     pub(super) no: u8,
 }
 
@@ -105,7 +107,8 @@ static ROWS: [Row; 36] = [
     },
     Row { names: "iframe embed", kind: Kind::Frame, ..PHRASE },
     Row { names: "object video audio", kind: Kind::Player, ..PHRASE },
-    // Raw text and what is not content. Void elements (`meta`, `input` …) need no row: without children nothing is left of them.
+    // Raw text and other elements without visible content. Void elements (`meta`, `input` …) need no row: they have no
+    // children to keep.
     Row {
         names: "head title script style noscript template textarea select datalist xmp plaintext noembed noframes",
         kind: Kind::Dropped,
@@ -113,10 +116,10 @@ static ROWS: [Row; 36] = [
     },
 ];
 
-/// What unknown blocks and misplaced ones become.
+/// The row for unknown and misplaced blocks.
 pub(super) const DIV: Row = Row { names: "div", kind: Kind::Division, ..FLOW };
 
-/// The row of an element by its lower-case name, and the name it comes out with.
+/// Finds an element by its lower-case name. Returns the name to write and its row.
 pub(super) fn find(name: &str) -> Option<(&'static str, &'static Row)> {
     let name = match name {
         "strike" => "s",
@@ -131,13 +134,13 @@ pub(super) fn find(name: &str) -> Option<(&'static str, &'static Row)> {
     })
 }
 
-/// The name of an element that the safe tree may hold.
+/// Returns the name if the safe tree may contain this element.
 pub(super) fn tag(name: &str) -> Option<&'static str> {
     let (tag, row) = find(name)?;
     (!matches!(row.kind, Kind::Dropped | Kind::Frame | Kind::Player)).then_some(tag)
 }
 
-/// The name of an attribute that the safe tree may hold: the author's on the list, and those that we add.
+/// Returns the name if the safe tree may contain this attribute: one of the allow-list, or one that we add.
 pub(super) fn attribute(name: &str) -> Option<&'static str> {
     let listed = ROWS.iter().find_map(|row| token(row.attributes, name));
     listed.or_else(|| token("rel class loading decoding", name))
@@ -147,7 +150,7 @@ pub(super) fn is_block(tag: &str) -> bool {
     find(tag).is_some_and(|(_, row)| row.is & BLOCK != 0)
 }
 
-/// The value as it may be kept, or `None`.
+/// Returns the value as it is kept, or `None` if it is not allowed.
 pub(super) fn value(name: &str, raw: &str, base: Option<&str>) -> Option<String> {
     let value = raw.trim();
     let plain = |limit, also: &str| {
@@ -171,7 +174,7 @@ pub(super) fn value(name: &str, raw: &str, base: Option<&str>) -> Option<String>
     valid.then(|| value.into())
 }
 
-/// Digits only, up to a million.
+/// Parses a number that consists of digits only. Returns `None` if a digit follows a value of a million or more.
 pub(super) fn number(value: &str) -> Option<u32> {
     let mut number = 0;
     for byte in value.bytes() {

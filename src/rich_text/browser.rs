@@ -1,13 +1,14 @@
-//! The browser's own tree, of an inert document.
+//! Parses HTML with the browser's own parser, into an inert document.
 //!
-//! The attack: markup or a page that gets between us and the parser. `<form><input name=firstChild>` and `<img name=body>` take the
-//! names that forms and documents are read by (DOM clobbering): so every getter here is `final`, taken once from the interface's
-//! prototype and called on the node, and the walk starts at the document node itself. Under `require-trusted-types-for 'script'` the
-//! parser takes no string: so there is a policy named `review-card`, made once; it lets our strings pass to `DOMParser` only, as a
-//! document that runs and loads nothing. (On a page with the element the script makes the policy, and hands it over.)
+//! The attack: markup, or a page, that interferes with our use of the parser. `<form><input name=firstChild>` and `<img
+//! name=body>` override properties of forms and documents (DOM clobbering). So every getter here is `final`: it is
+//! taken once from the interface's prototype and called on the node, and the walk starts at the document node. Under
+//! `require-trusted-types-for 'script'` the parser does not accept strings. So there is one policy named `review-card`,
+//! which passes our strings to `DOMParser` only, as a document that runs and loads nothing. (On a page with the
+//! element, the script creates the policy and passes it in.)
 //!
-//! The gap that remains: a page that replaces `DOMParser` or its prototypes is trusted to mean it. Where the page forbids the policy
-//! and the parser, the words are shown without markup (`plain`).
+//! The gap that remains: a page that replaces `DOMParser` or its prototypes is trusted. If the page forbids both the
+//! policy and the parser, the text is shown without markup (`plain`).
 
 use std::cell::OnceCell;
 
@@ -16,6 +17,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::walk::{self, Name, Source};
 use super::{Node, plain};
+
+/// Values of [`nodeType`](https://dom.spec.whatwg.org/#dom-node-nodetype).
+const ELEMENT: u32 = 1;
+const TEXT: u32 = 3;
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,6 +33,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = Node)]
     type DomNode;
+    #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeType)]
+    fn kind_number(this: &DomNode) -> u32;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeName)]
     fn name(this: &DomNode) -> String;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = nodeValue)]
@@ -51,11 +58,11 @@ extern "C" {
 }
 
 thread_local! {
-    /// `None` where there are no Trusted Types, or where the page does not permit the name.
+    /// `None` if the browser has no Trusted Types, or if the page does not allow the policy's name.
     static POLICY: OnceCell<Option<Policy>> = const { OnceCell::new() };
 }
 
-/// Takes the policy that the page's script has made, if it has made one, instead of another.
+/// Uses the policy that the page's script created, if there is one, instead of creating another.
 pub fn trust(made: Option<Policy>) {
     POLICY.with(|policy| {
         policy.get_or_init(|| made);
@@ -64,12 +71,12 @@ pub fn trust(made: Option<Policy>) {
 
 fn make_policy() -> Option<Policy> {
     let rules = Object::new();
-    // `String` returns the string that it is given: a function without code of ours, and without `eval`.
+    // `String` returns its argument. So the policy needs no function of ours and no `eval`.
     STRING.with(|string| Reflect::set(&rules, &"createHTML".into(), string)).ok()?;
     create_policy("review-card", &rules).ok()
 }
 
-/// The safe content; the words alone where the page forbids the parser.
+/// Returns the safe content, or only the text if the page forbids the parser.
 pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
     let trusted = POLICY.with(|policy| policy.get_or_init(make_policy).as_ref()?.create_html(html).ok());
     match DomParser::new().parse(&trusted.unwrap_or_else(|| html.into()), "text/html") {
@@ -79,18 +86,22 @@ pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
 }
 
 impl Source for DomNode {
-    /// The parser writes every tag name in lower case, and an HTML element's `nodeName` is in upper case: one that begins with a
-    /// capital is an element of the HTML namespace, and nothing else is (`svg`, `html` the doctype, `#comment`).
+    /// The parser writes every tag name in lower case, and the `nodeName` of an HTML element is in upper case. So an
+    /// element whose name begins with a capital is in the HTML namespace. (`<?PHP` is a processing instruction in some
+    /// browsers, a comment in others: neither is an element.)
     fn kind(&self) -> Name {
-        let mut name = self.name();
-        if name == "#text" {
-            return Name::Text(self.value().unwrap_or_default());
+        match self.kind_number() {
+            TEXT => Name::Text(self.value().unwrap_or_default()),
+            ELEMENT => {
+                let mut name = self.name();
+                if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+                    return Name::Other;
+                }
+                name.make_ascii_lowercase();
+                Name::Html(name)
+            }
+            _ => Name::Other,
         }
-        if name.starts_with(|c: char| c.is_ascii_uppercase()) {
-            name.make_ascii_lowercase();
-            return Name::Html(name);
-        }
-        Name::Other
     }
 
     fn attribute(&self, name: &str) -> Option<String> {

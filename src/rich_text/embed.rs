@@ -1,10 +1,10 @@
-//! Frames and players, which would load somebody else's page, become a plain link to what they show.
+//! Turns frames and players, which would load another site's page, into plain links to their content.
 
 use super::allow::{self, Kind, LINK, MARKS};
 use super::walk::{Name, Source, Walk};
 use super::{cut, url};
 
-/// Host, the path before a video's name, and the page where a reader can watch it.
+/// The host, the path before a video's id, and the address of the page where visitors can watch it.
 const PAGES: [(&str, &str, &str); 3] = [
     ("youtube.com", "/embed/", "https://www.youtube.com/watch?v="),
     ("youtube-nocookie.com", "/embed/", "https://www.youtube.com/watch?v="),
@@ -12,7 +12,7 @@ const PAGES: [(&str, &str, &str); 3] = [
 ];
 
 impl Walk<'_> {
-    /// The link, with the frame's title or its host as text; false without an address.
+    /// Adds the link, with the frame's title or its host as text. Returns `false` if the frame has no address.
     pub(super) fn frame<S: Source>(&mut self, node: &S) -> bool {
         let Some(address) = self.address(node) else { return false };
         let href = page(&address).unwrap_or(address);
@@ -30,7 +30,8 @@ impl Walk<'_> {
         true
     }
 
-    /// Its own, or that of the first `source` in it. Consent banners and lazy loaders park it in `data-src`.
+    /// Returns the address of the node or of the first `source` in it. Consent banners and lazy loaders move it to
+    /// `data-src`.
     fn address<S: Source>(&self, node: &S) -> Option<String> {
         let of = |node: &S| {
             ["src", "data-src", "data"]

@@ -1,8 +1,9 @@
-//! What plugins and page builders leave in a post beside the review: it is left out, by the classes that they have had for years.
+//! Removes what plugins and page builders add to a post around the review. They are recognized by class names that have
+//! been stable for years.
 //!
 //! To add a plugin, add its outermost class to [`CLASSES`], and a row to the test in `tests/rich_text.rs`.
 
-/// Class names, parted by spaces, and what wears them. A name that ends in `*` is the beginning of one.
+/// Kinds of additions, and their class names separated by spaces. A name that ends in `*` is a prefix.
 const CLASSES: [(&str, &str); 8] = [
     (
         "sharing buttons",
@@ -55,7 +56,7 @@ const CLASSES: [(&str, &str); 8] = [
     ),
 ];
 
-/// What wears one of these classes, if anything known does.
+/// Returns the kind of addition that has one of these classes, if any is known.
 pub(super) fn of(classes: &str) -> Option<&'static str> {
     let is_known = |class: &str| {
         let is = |known: &str| match known.strip_suffix('*') {
@@ -67,12 +68,12 @@ pub(super) fn of(classes: &str) -> Option<&'static str> {
     classes.split_ascii_whitespace().find_map(is_known)
 }
 
-/// Whether an image is an emoji, with its character as `alt`.
+/// Returns whether an image is an emoji, whose `alt` is the character.
 pub(super) fn is_emoji(classes: &str) -> bool {
     classes.split_ascii_whitespace().any(|class| matches!(class, "emoji" | "wp-smiley" | "twemoji"))
 }
 
-/// What is left out of this HTML: each kind once.
+/// Returns the kinds of additions that are removed from this HTML, each once.
 pub(super) fn all_in(html: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
     for attribute in html.split("class=").skip(1) {

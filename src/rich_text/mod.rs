@@ -1,21 +1,25 @@
-//! An author's HTML → a small safe tree of blocks and inlines.
+//! Turns an author's HTML into a small safe tree of blocks and inline elements.
 //!
-//! The attack: a review's body is somebody's HTML on somebody else's page. It may carry script in any of a hundred shapes (handlers,
-//! `javascript:`, `srcdoc`, SVG, MathML), load trackers, submit forms, cover the page with styles, take its ids, or exploit that a
-//! filter and a browser read the same bytes differently (mutation XSS), or that they nest without end.
+//! The attack: the body of a review is HTML from one person on the page of another. It may contain scripts in a hundred
+//! forms (handlers, `javascript:`, `srcdoc`, SVG, MathML), load trackers, submit forms, cover the page with styles, or
+//! take its ids. It may exploit that a filter and a browser read the same bytes differently (mutation XSS), or nest
+//! without end.
 //!
 //! The defence, in the order of the files:
-//! 1. a real HTML parser makes the tree: `browser` (the page's own, in an inert document), natively `native` (html5ever). Both parse a
-//!    whole document with scripting off, so they see the same thing, and nothing is loaded or run;
-//! 2. `walk` goes over that tree once, in a loop, for what `allow` names: HTML elements and attributes on a list, each value checked,
-//!    each address through [`url`]. `embed` makes links of frames and players, `spoiler` finds what gives the plot away;
-//! 3. `nesting` builds a new tree from the words and pictures found, as the content model has it, so that it is the same tree when it is
-//!    written out as HTML and parsed again: no second reading to exploit;
-//! 4. the result holds text and attribute values as strings, never markup; whoever shows it creates elements and text nodes.
+//! 1. A real HTML parser makes the tree: `browser` (the page's own, in an inert document) or `native` (html5ever). Both
+//!    parse a whole document with scripting off, so they get the same tree, and nothing is loaded or run.
+//! 2. `walk` goes over that tree once, in a loop, and keeps what `allow` names: HTML elements and attributes on a list.
+//!    It checks every value, and every address through [`url`]. `embed` turns frames and players into links, and
+//!    `spoiler` finds spoilers.
+//! 3. `nesting` builds a new tree from the text and pictures, according to HTML's content model. Written out as HTML
+//!    and parsed again, it is the same tree, so there is no second reading to exploit.
+//! 4. The result contains text and attribute values as strings, never markup. Its users create elements and text nodes
+//!    from it.
 //!
-//! The gap that remains: what is safe to show may still be rude, false or ugly, and pictures tell their server who looks. Where the
-//! page's Content-Security-Policy forbids the parser, `plain` shows the words alone. Limits are named below; what is beyond them is lost
-//! (nodes, length) or shown as text (depth). Not supported: MathML, SVG, `srcset`, author's classes and styles.
+//! The gap that remains: safe content may still be rude, false or ugly, and pictures tell their server who looks at
+//! them. If the page's Content-Security-Policy forbids the parser, `plain` shows only the text. Content beyond the
+//! limits below is lost (nodes, length) or shown without its markup (depth). Not supported: MathML, SVG, `srcset`, the
+//! author's classes and styles.
 
 mod allow;
 mod embed;
@@ -52,18 +56,18 @@ pub use portion::{MAX_WORK, of as bearable};
 pub use print::to_html;
 pub(crate) use references::decode;
 
-/// The longest HTML that is read, in bytes; the rest is not shown.
+/// The maximum length of HTML that is read, in bytes. The rest is not shown.
 pub const MAX_HTML: usize = 2 * 1024 * 1024;
-/// The most nodes of the author's tree that are read; the rest is not shown.
+/// The maximum number of nodes of the author's tree that are read. The rest is not shown.
 pub const MAX_NODES: usize = 20_000;
-/// The deepest nesting of the author's that is kept; what is deeper is shown without its markup. Browsers stop at 512 by themselves;
-/// implied list items and spoilers may make ours half as deep again.
+/// The maximum nesting depth of the author's elements that is kept. Deeper content is shown without its markup.
+/// Browsers themselves stop at 512. Implied list items and spoilers may make our tree half as deep again.
 pub const MAX_DEPTH: usize = 128;
 
-/// The safe content of an author's HTML: a list of blocks.
+/// Returns the safe content of an author's HTML, as a list of blocks.
 ///
-/// `base` is the absolute URL of the document that the HTML came with; addresses come out absolute. Without it they stay as written.
-/// Never fails: what cannot be kept is left out.
+/// `base` is the absolute URL of the document that contained the HTML; the addresses in the result are then absolute.
+/// Without it, they stay as written. This function never fails: anything that cannot be kept is left out.
 ///
 /// ```
 /// use review_card::rich_text::{Node, parse};
@@ -75,7 +79,7 @@ pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
     parser::parse(portion::of(&unescaped(html)), base)
 }
 
-/// HTML that was escaped as a whole, as itself: it has no tag, and has some once it is decoded.
+/// Decodes HTML that was escaped as a whole: it has no tags, but has some once it is decoded.
 fn unescaped(html: &str) -> Cow<'_, str> {
     let has_tag = |html: &str| {
         html.split('<')
@@ -89,7 +93,7 @@ fn unescaped(html: &str) -> Cow<'_, str> {
     if !has_tag(&decoded) {
         decoded = decode(&decoded);
     }
-    // A `<` alone is a sign.
+    // A `<` alone may be a plain sign.
     if decoded.contains("</") || decoded.contains("<p>") || decoded.contains("<br") {
         decoded.into()
     } else {
@@ -97,12 +101,13 @@ fn unescaped(html: &str) -> Cow<'_, str> {
     }
 }
 
-/// What [`parse`] leaves out of this HTML as no part of the author's text: sharing buttons, votes, related posts and the like.
+/// Returns the kinds of content that [`parse`] removes from this HTML because the author did not write them: sharing
+/// buttons, votes, related posts and the like.
 pub fn left_out(html: &str) -> Vec<&'static str> {
     furniture::all_in(html)
 }
 
-/// The safe content of a body's HTML; none where it is plain text.
+/// Returns the safe content of a body's HTML; empty for plain text.
 pub fn of(body: &Body) -> Cow<'_, [Node]> {
     match body {
         Body::Html { html, base } => Cow::Owned(parse(html, base.as_deref())),
@@ -110,7 +115,7 @@ pub fn of(body: &Body) -> Cow<'_, [Node]> {
     }
 }
 
-/// The same, without HTML that has not been parsed yet.
+/// Like [`of`], but returns nothing for HTML that has not been parsed yet.
 pub fn parsed(body: &Body) -> Cow<'_, [Node]> {
     match body {
         Body::Safe { nodes, .. } => Cow::Borrowed(nodes),
@@ -118,7 +123,7 @@ pub fn parsed(body: &Body) -> Cow<'_, [Node]> {
     }
 }
 
-/// Plain text as HTML, where it has spoilers to cover: `[spoiler]…[/spoiler]`.
+/// Returns plain text as HTML if it has spoilers to cover: `[spoiler]…[/spoiler]`.
 pub(crate) fn covered(paragraphs: &[String]) -> Option<String> {
     if !paragraphs.iter().any(|text| text.bytes().any(|byte| byte == b'[') && spoiler::has_close(text)) {
         return None;
@@ -137,19 +142,20 @@ pub(crate) fn covered(paragraphs: &[String]) -> Option<String> {
     Some(html)
 }
 
-/// The words of an author's HTML, blocks parted by a blank line: for counting and searching, not for showing.
+/// Returns the text of an author's HTML, with a blank line between blocks. It is for counting and searching, not for
+/// showing.
 pub fn plain_text(html: &str) -> String {
     words(&parse(html, None))
 }
 
-/// The words of a safe tree, blocks parted by a blank line.
+/// Returns the text of a safe tree, with a blank line between blocks.
 pub fn words(nodes: &[Node]) -> String {
     let mut words = Words { text: String::new(), gap: "", passes: "" };
     words.add(nodes);
     words.text
 }
 
-/// The words of an author's HTML that can be read without uncovering any: for titles and the like, which cannot be covered.
+/// Returns the text of an author's HTML without its spoilers, for titles and other places that cannot cover them.
 pub(crate) fn uncovered(html: &str) -> String {
     let mut words = Words { text: String::new(), gap: "", passes: "details" };
     if !words.add_simple(html) {
@@ -159,17 +165,17 @@ pub(crate) fn uncovered(html: &str) -> String {
     words.text
 }
 
-/// The text so far, and what comes before its next word.
+/// The text so far, and the gap before its next word.
 struct Words {
     text: String,
     gap: &'static str,
-    /// The element that is passed over.
+    /// The tag of the elements that are skipped; empty for none.
     passes: &'static str,
 }
 
 impl Words {
-    /// The words of paragraphs without anything in them, for which no parser is needed: most excerpts and titles. `false` where
-    /// there is more.
+    /// Adds HTML that consists of plain paragraphs only, as most excerpts and titles do. No parser is needed for it.
+    /// Returns `false` if the HTML contains more.
     fn add_simple(&mut self, html: &str) -> bool {
         let (first, mut rest) = cut(html, b"<");
         let mut text = first;
@@ -222,7 +228,7 @@ impl Words {
         self.text.push(c);
     }
 
-    /// The widest gap wins: "" < " " by length, a line break over a space, two over one.
+    /// Keeps the widest gap: none, a space, a line break, two line breaks.
     fn part(&mut self, gap: &'static str) {
         if gap.len() > self.gap.len() || gap == "\n" && self.gap == " " {
             self.gap = gap;
@@ -230,7 +236,7 @@ impl Words {
     }
 }
 
-/// Adds a node, joining text to text: parsed again, there is one text node too.
+/// Adds a node. Adjacent texts are joined, because a parser would give one text node too.
 fn push(nodes: &mut Vec<Node>, node: Node) {
     match (nodes.last_mut(), node) {
         (_, Node::Text(text)) if text.is_empty() => {}
@@ -239,7 +245,8 @@ fn push(nodes: &mut Vec<Node>, node: Node) {
     }
 }
 
-/// Text as it comes out of a parser again: a carriage return would be a line feed, a control character is nothing to show.
+/// Returns text that a parser would not change: a carriage return becomes a line feed, and control characters and
+/// noncharacters become U+FFFD.
 pub(crate) fn clean(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -252,14 +259,14 @@ pub(crate) fn clean(text: &str) -> String {
         .collect()
 }
 
-/// The text before the first of these ASCII bytes, and the rest from it on.
+/// Splits the text before the first of these ASCII bytes.
 #[expect(clippy::manual_contains, reason = "`contains` brings `memchr`, a third of a kilobyte of wasm")]
 fn cut<'a>(text: &'a str, stops: &[u8]) -> (&'a str, &'a str) {
     let at = text.bytes().position(|byte| stops.iter().any(|stop| *stop == byte)).unwrap_or(text.len());
     text.split_at_checked(at).unwrap_or_default()
 }
 
-/// The word of a list parted by spaces that is this one but for case.
+/// Finds a word in a list separated by white space, ignoring ASCII case.
 fn token<'a>(mut list: &'a str, word: &str) -> Option<&'a str> {
     while !list.is_empty() {
         let (token, rest) = cut(list, b" \t\n\x0c\r");

@@ -1,10 +1,11 @@
-//! html5ever's tree, for the native program.
+//! Parses HTML with html5ever, for native programs.
 //!
-//! The attack: a tree too large or too deep for the stack. The defence: it is no larger than what [`super::portion`] lets through makes
-//! it, and nodes stand in one list and point by number, so nothing is dropped by recursion. The tree is our own and not a crate's:
-//! `scraper`'s would bring a CSS engine, and `markup5ever_rcdom` says itself that it is for tests.
+//! The attack: a tree too large, or too deep for the stack. The defence: [`super::portion`] limits the input, and with
+//! it the size of the tree. All nodes are stored in one list and refer to each other by index, so that no drop is
+//! recursive. We use our own tree instead of a crate: `scraper` brings a CSS engine, and `markup5ever_rcdom` says that
+//! it is for tests.
 //!
-//! Scripting is off as in `DOMParser`, so that `<noscript>` is parsed alike.
+//! Scripting is off, as in `DOMParser`, so that both parse `<noscript>` in the same way.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -33,7 +34,7 @@ type Link = Cell<Option<usize>>;
 
 struct Node {
     id: usize,
-    /// Of an element; empty else.
+    /// The name of an element; empty for other nodes.
     name: QualName,
     attributes: RefCell<Vec<Attribute>>,
     text: Option<RefCell<StrTendril>>,
@@ -66,7 +67,7 @@ impl Tree {
         self.nodes.borrow().get(link.get()?).cloned()
     }
 
-    /// Puts a node under `parent`, before `next` or last.
+    /// Inserts a node under `parent`, before `next` or at the end.
     fn insert(&self, parent: &Node, next: Option<&Node>, child: NodeOrText<Rc<Node>>) {
         let previous = self.at(next.map_or(&parent.last, |next| &next.previous));
         let child = match child {
@@ -159,7 +160,7 @@ impl TreeSink for Tree {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// The content of a template is not looked at: its children are as good as a fragment of their own.
+    /// Templates are dropped with their content, so the content needs no fragment of its own.
     fn get_template_contents(&self, target: &Rc<Node>) -> Rc<Node> {
         target.clone()
     }
@@ -237,7 +238,7 @@ mod tests {
     use proptest::prelude::{prop, proptest};
     use proptest::test_runner::Config;
 
-    /// The most levels of a tree.
+    /// Returns the depth of the deepest node.
     fn depth(tree: &Tree) -> usize {
         let mut deepest = 0;
         let mut stack = vec![(Handle { tree, node: tree.document.clone() }, 0)];
@@ -249,7 +250,7 @@ mod tests {
         deepest
     }
 
-    /// Whatever is repeated, a parser makes no more of it than it can bear.
+    /// Checks that the limits keep the tree small for repeated HTML.
     #[track_caller]
     fn check(piece: &str, times: usize) {
         let html = piece.repeat(times);

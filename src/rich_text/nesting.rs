@@ -1,60 +1,64 @@
-//! Puts the kept parts together as HTML's content model has it.
+//! Builds the safe tree according to HTML's content model.
 //!
-//! The attack: markup that means one tree to the filter and another to the browser that reads the filter's output (mutation XSS). The
-//! defence: a tree comes out only as a parser would make it of its own HTML. The walk hands over leaves (words, pictures, breaks), each with
-//! the author's elements around it; [`path`] puts those into a lawful order, and [`Tree`] opens and closes elements from one leaf to the
-//! next, as few as it can:
-//! - inlines stand innermost: `<em><ul><li>x` becomes `<ul><li><em>x`;
-//! - a paragraph or heading around a block ends before it and goes on after it; around a spoiler a paragraph becomes a `div`;
-//! - a `div` stays where it holds words, and not around blocks; what never gets a leaf never comes to be: no empty elements;
-//! - strays in a list join the item before them or become one, words at the top become paragraphs, a `details` begins with its `summary`.
+//! The attack: markup that means one tree to the filter and another to the browser that reads the filter's output
+//! (mutation XSS). The defence: the tree always has the form that a parser would make of its HTML. The walk passes in
+//! leaves (texts, pictures, breaks), each with the author's elements around it. [`path`] puts those elements into a
+//! valid order. [`Tree`] closes and opens as few elements as possible from one leaf to the next:
+//! - Inline elements are innermost: `<em><ul><li>x` becomes `<ul><li><em>x`.
+//! - A paragraph or heading around a block ends before the block and continues after it. Around a spoiler, a paragraph
+//!   becomes a `div`.
+//! - A `div` is kept where it contains text, but not around blocks. An element that never gets a leaf is never created,
+//!   so there are no empty elements.
+//! - Stray children of a list join the item before them or become an item. Text at the top level becomes paragraphs. A
+//!   `details` begins with its `summary`.
 //!
-//! The gap that remains: beyond [`MAX_INLINES`] and [`MAX_BYTES`] inlines are lost, not their words; what is wrong only by order or number
-//! (a `caption` or `summary` that is not first, two in one `figure`) stays as it came.
+//! The gap that remains: beyond [`MAX_INLINES`] and [`MAX_BYTES`], inline elements are lost, but not their text. Errors
+//! of order or number alone (a `caption` or `summary` that is not first, two in one `figure`) are kept.
 
 use super::allow::{Kind, Row, is_block};
 use super::{Element, Node, push, spoiler, token};
 
-/// The most inlines around one another; the outer ones beyond are left out.
+/// The maximum nesting of inline elements. The outermost ones beyond it are left out.
 const MAX_INLINES: usize = 16;
-/// What inlines may cost, with their attributes, before they are left out: they are copied into every block that they are around.
+/// The maximum size of all inline elements with their attributes, in bytes, before they are left out. They are copied
+/// into every block that they contain.
 const MAX_BYTES: usize = 4 * super::MAX_HTML;
-/// How many `[spoiler]` may be open inside one another.
+/// The maximum nesting of open `[spoiler]` marks.
 const MAX_MARKS: usize = 8;
-/// The number of implied items of a list: strays side by side share one.
+/// The id of implied list items. Adjacent stray children share one item.
 const IMPLIED: u32 = 0;
 
 pub(super) type Attributes = Vec<(&'static str, String)>;
 
-/// An element of the author's that is kept.
+/// An element of the author that is kept.
 pub(super) struct Shell {
     pub(super) id: u32,
     pub(super) tag: &'static str,
     pub(super) kind: Kind,
-    /// Where it may stand, and what its strays become.
+    /// Where the element may stand, and what wraps its stray children.
     pub(super) row: &'static Row,
     pub(super) attributes: Attributes,
-    /// What it and those around it do not want inside.
+    /// The bits that it and its enclosing elements forbid.
     pub(super) no: u8,
 }
 
-/// An open `[spoiler]`: a `details` directly in the shell of this number.
+/// An open `[spoiler]` mark: a `details` directly inside the shell with this id.
 struct Mark {
     container: u32,
     id: u32,
     label: String,
 }
 
-/// An element of the new tree on the way to a leaf.
+/// An element of the new tree on the path to a leaf.
 struct Step<'a> {
     id: u32,
     tag: &'static str,
     attributes: &'a [(&'static str, String)],
-    /// Of a mark.
+    /// The label, if the step is a spoiler mark.
     label: Option<&'a str>,
 }
 
-/// The new tree, open at its end.
+/// The new tree, with the elements that are still open.
 pub(super) struct Tree {
     open: Vec<(u32, Element)>,
     marks: Vec<Mark>,
@@ -73,7 +77,8 @@ impl Tree {
         self.last_id
     }
 
-    /// Adds a leaf in its place; an empty text only opens the place. What is blank opens nothing and stands beside words only.
+    /// Adds a leaf in its place. An empty text only opens the place. A blank leaf opens nothing and is kept only next
+    /// to other content.
     pub(super) fn add(&mut self, shells: &[Shell], mut leaf: Node, blank: bool) {
         let marks = std::mem::take(&mut self.marks);
         let inline = matches!(&leaf, Node::Text(text) if !text.is_empty())
@@ -88,7 +93,7 @@ impl Tree {
             }
             if !blank {
                 for ((_, open), step) in self.open.iter_mut().zip(path.iter().rev()) {
-                    // It was a paragraph before the spoiler came.
+                    // It was a paragraph before the spoiler began.
                     if step.tag == "div" {
                         open.tag = step.tag;
                     }
@@ -100,7 +105,7 @@ impl Tree {
             if let Some((_, open)) = self.open.last_mut()
                 && !(blank && open.children.last().is_none_or(|last| is(last, is_block)))
             {
-                // Parsers do not agree on a document's first spaces.
+                // Parsers treat the first spaces of a document differently.
                 if let Node::Text(text) = &mut leaf
                     && open.tag == "p"
                     && open.children.is_empty()
@@ -113,7 +118,7 @@ impl Tree {
         self.marks = marks;
     }
 
-    /// Whether an element is open.
+    /// Returns whether the element is open.
     pub(super) fn has(&self, shell: &Shell) -> bool {
         self.open.iter().any(|(id, _)| *id == shell.id)
     }
@@ -144,7 +149,7 @@ impl Tree {
             && let Some((_, details)) = self.open.last_mut()
             && details.children.len() == 1
         {
-            // The author's takes the place of ours.
+            // The author's summary replaces ours.
             details.children.clear();
         }
         self.open.push((step.id, new));
@@ -158,7 +163,7 @@ impl Tree {
         }
     }
 
-    /// All is said: the blocks.
+    /// Closes all elements and returns the blocks.
     pub(super) fn finish(mut self) -> Vec<Node> {
         while self.open.len() > 1 {
             self.close();
@@ -166,11 +171,12 @@ impl Tree {
         self.open.pop().map(|(_, whole)| whole.children).unwrap_or_default()
     }
 
-    /// From here on a spoiler, to its end or that of what it stands in: a block that holds blocks, or where it ends before long, any.
+    /// Starts a spoiler. It lasts until its end mark, or until its container ends. The container is a block that
+    /// contains blocks; if the end mark is near (`short`), any block.
     pub(super) fn cover(&mut self, shells: &[Shell], label: &str, short: bool) {
         self.forget(shells);
         let container = shells.iter().rfind(|shell| match shell.kind {
-            // Its caption would leave it.
+            // The caption would leave the figure.
             _ if shell.tag == "figure" => false,
             Kind::Flow | Kind::Details => true,
             Kind::Phrase | Kind::Items => false,
@@ -182,24 +188,25 @@ impl Tree {
         }
     }
 
-    /// The last spoiler ends; false where there is none.
+    /// Ends the last spoiler. Returns `false` if there is none.
     pub(super) fn uncover(&mut self, shells: &[Shell]) -> bool {
         self.forget(shells);
         self.marks.pop().is_some()
     }
 
-    /// Marks end with what they stand in.
+    /// Drops the marks whose container has ended.
     fn forget(&mut self, shells: &[Shell]) {
         self.marks.retain(|mark| shells.iter().any(|shell| shell.id == mark.container));
     }
 }
 
-/// The way from a leaf outwards, and how many of its steps are inlines. `below` is the block that the leaf is, if any.
+/// Returns the path from a leaf outwards, and the number of its inline elements. `below` is the tag of the leaf if it
+/// is a block.
 fn path<'a>(shells: &'a [Shell], marks: &'a [Mark], mut below: &'static str) -> (Vec<Step<'a>>, usize) {
     let mut path = Vec::new();
     let step =
         |shell: &'a Shell| Step { id: shell.id, tag: shell.tag, attributes: &shell.attributes, label: None };
-    // A rule stands beside inlines, not in them.
+    // A rule cannot be inside inline elements.
     if below.is_empty() {
         path.extend(
             shells.iter().rev().filter(|shell| shell.kind == Kind::Phrase).take(MAX_INLINES).map(step),
@@ -232,7 +239,7 @@ pub(super) fn element(tag: &'static str, attributes: Attributes) -> Element {
     Element { tag, attributes, children: Vec::new() }
 }
 
-/// What a stray in a list joins.
+/// Returns whether stray children of a list can join this element.
 fn is_item(tag: &str) -> bool {
     matches!(tag, "li" | "dd")
 }

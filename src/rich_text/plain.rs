@@ -1,15 +1,16 @@
-//! The words of an HTML text without a parser, for pages whose Content-Security-Policy forbids the browser's.
+//! Extracts the text of HTML without a parser, for pages whose Content-Security-Policy forbids the browser's.
 //!
-//! The attack: none through the result, which is text and only text. The defence against nonsense on the screen: tags are left out from
-//! `<` to the next `>`, and what stands in scripts, styles and the like with them. The gap that remains: a `>` inside an attribute
-//! ends the tag too early, rare character references stay as written, and **spoilers are not covered**.
+//! The result is plain text, so it cannot be attacked. To keep clutter off the screen, a tag is removed from `<` to the
+//! next `>`, and scripts, styles and similar elements are removed with their content. The gaps that remain: a `>`
+//! inside an attribute ends the tag too early, rare character references stay as written, and **spoilers are not
+//! covered**.
 
 use super::allow::{self, BLOCK, Kind};
 use super::references::decode;
 use super::walk::Walk;
 use super::{Node, cut};
 
-/// Paragraphs of text: blocks and line breaks of the HTML part them.
+/// Returns paragraphs of text. Blocks and line breaks of the HTML separate them.
 pub(super) fn paragraphs(html: &str) -> Vec<Node> {
     let mut walk = Walk::new(html, None);
     let mut dropped = "";
@@ -20,7 +21,7 @@ pub(super) fn paragraphs(html: &str) -> Vec<Node> {
         }
         let Some(tag) = rest.get(1..) else { break };
         let (tag, after) = cut(tag, b"<>");
-        // A bracket that no other ends is one.
+        // A `<` without a matching `>` is plain text.
         (words, rest) = match after.strip_prefix('>') {
             Some(after) => cut(after, b"<"),
             None => cut(rest, b""),

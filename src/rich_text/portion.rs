@@ -1,38 +1,40 @@
-//! How much of an author's HTML a parser is given.
+//! Limits how much of an author's HTML is passed to a parser.
 //!
-//! The attack: HTML that a parser needs minutes for. At each tag it looks through the elements that are open, and opens formatting
-//! elements (`<b>`, `<font>`) again in every block that follows, until somebody closes them: ten thousand tables in one another, or
-//! `<p><b id=1></p><p><b id=2></p>…`, cost the square of their number. So do the attributes of one tag.
+//! The attack: HTML that takes a parser minutes. At each tag the parser searches the open elements. It also reopens
+//! formatting elements (`<b>`, `<font>`) in every following block until they are closed. So ten thousand nested tables,
+//! or `<p><b id=1></p><p><b id=2></p>…`, take quadratic time. So do the attributes of one tag.
 //!
-//! The defence: one reading of the text, which makes no tree, adds up what each tag may cost, and ends the HTML where that comes to more
-//! than [`MAX_WORK`]. Being about the text alone, it is the same in every browser and natively. It finds tags where the
-//! [tokenizer](https://html.spec.whatwg.org/multipage/parsing.html#tokenization) finds them, and is never too trusting: an end tag
-//! counts only for what it surely ends, and where this reading and a parser's might part (CDATA, raw text inside SVG), nothing is
-//! believed to end any more. A test holds it against html5ever.
+//! The defence: one pass over the text, which builds no tree, adds up the estimated cost of each tag. The HTML is cut
+//! off where the sum exceeds [`MAX_WORK`]. The estimate depends on the text alone, so it is the same in every browser
+//! and natively. Tags are found where the [tokenizer](https://html.spec.whatwg.org/multipage/parsing.html#tokenization)
+//! finds them. The estimate is never too low: an end tag counts only for elements that it certainly closes. Where this
+//! pass and a parser might disagree (CDATA, raw text inside SVG), it assumes from then on that nothing is closed. A
+//! test compares it with html5ever.
 //!
-//! The gap that remains: careless HTML seems dearer than it is. Some hundred tags that nobody closes, all of them still open, end a body
-//! that a browser would have shown whole.
+//! The gap that remains: careless HTML may be overestimated. About three hundred tags that are never closed cut off a
+//! body that a browser would have shown in full.
 
 use super::allow::{self, BLOCK, Kind};
 use super::{MAX_HTML, MAX_NODES, cut, token};
 
-/// What all tags together may cost; the HTML ends before the first that would cost more. A tag costs one, more with what is open around
-/// it: at [`DEAR`] elements twice that. So the tags of twice as many nodes as are read fit, or three hundred that are never closed.
+/// The maximum cost of all tags together. The HTML ends before the first tag that would exceed it. A tag costs one,
+/// plus an amount that grows with the square of the number of open elements: with [`DEAR`] open elements it costs two.
+/// The limit allows the tags of twice as many nodes as are read, or about three hundred tags that are never closed.
 pub const MAX_WORK: usize = 2 * MAX_NODES;
-/// How many elements may be open before they cost as much as the tag itself. Attributes likewise.
+/// The number of open elements at which they cost as much as the tag itself. The same holds for attributes.
 const DEAR: usize = 16;
 
-/// Opened again in what follows, until they are closed.
+/// Formatting elements. The parser reopens them in later blocks until they are closed.
 const FORMATTING: &str = "a b big code em font i nobr s small strike strong tt u";
-/// Without content, wherever they stand …
+/// Elements that are void everywhere …
 const VOID: &str = "br hr img embed meta";
-/// … and so but for SVG and MathML.
+/// … and elements that are void except in SVG and MathML.
 const VOID_IN_HTML: &str = "area base basefont bgsound col frame input keygen link param source track wbr";
-/// What is in them is text up to their end tag.
+/// Elements whose content is raw text up to their end tag.
 const RAW: &str = "script style title textarea xmp iframe noembed noframes";
-/// In these it may be otherwise.
+/// Elements inside which these rules may not apply.
 const FOREIGN: &str = "svg math select frameset";
-/// Start tags, and the open elements that they close where these are innermost.
+/// Start tags, and the innermost open elements that they close.
 const STARTS: [(&str, &str); 7] = [
     ("p", "p"),
     ("li", "p li"),
@@ -42,8 +44,9 @@ const STARTS: [(&str, &str); 7] = [
     ("thead tbody tfoot", "p td th tr thead tbody tfoot"),
     ("option", "option"),
 ];
-/// End tags, and the open elements that they close with their own. Any other block closes a `p`. Where a parser sees neither (a `tr`
-/// without a `table`), what these contain does not pile up: the next of its kind closes it.
+/// End tags, and the open elements that they close together with their own. The end tag of any other block closes a
+/// `p`. If a parser ignores the tags (a `tr` without a `table`), the elements do not pile up: the next one of the same
+/// kind closes the last.
 const ENDS: [(&str, &str); 6] = [
     ("ul ol menu dir", "p li"),
     ("dl", "p dt dd"),
@@ -54,7 +57,7 @@ const ENDS: [(&str, &str); 6] = [
 ];
 const SPACE: [char; 5] = [' ', '\t', '\n', '\x0c', '\r'];
 
-/// The HTML as far as it can be parsed within the limits.
+/// Returns the HTML up to the point where the limits are reached.
 pub fn of(html: &str) -> &str {
     let html = html.split_at(html.floor_char_boundary(MAX_HTML)).0;
     let mut open = Open::default();
@@ -70,34 +73,35 @@ pub fn of(html: &str) -> &str {
     html
 }
 
-/// What is open, as far as this reading can tell.
+/// The open elements, as far as this pass can tell.
 #[derive(Default)]
 struct Open<'a> {
     elements: Vec<Element<'a>>,
-    /// Elements that nothing closes, as formatting that outlived its block.
+    /// The number of elements that are never closed, such as formatting that outlived its block.
     forever: usize,
-    /// Nothing is believed to end any more.
+    /// Whether the pass assumes that nothing is closed any more.
     doubt: bool,
-    /// Comments stand in an element: one that stands in the document itself is gone over again with each that follows.
+    /// Whether an element has begun. Before that, each comment is a child of the document, and the parser goes over it
+    /// again at each later comment.
     begun: bool,
 }
 
 struct Element<'a> {
     name: &'a str,
-    /// Closed by the end of what is around it; formatting is opened again.
+    /// Whether it is closed by the end of the enclosing element. Formatting is then reopened.
     phrase: bool,
     foreign: bool,
 }
 
 impl<'a> Open<'a> {
-    /// Reads what begins with `<`, from behind that on. What it costs, and what follows it.
+    /// Reads a tag or comment from after its `<`. Returns its cost and the text after it.
     fn tag(&mut self, text: &'a str) -> (usize, &'a str) {
         let end = text.strip_prefix('/');
         let named = end.unwrap_or(text);
         let open = self.elements.len() + self.forever;
         if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
             if !text.starts_with(['!', '?', '/']) {
-                return (0, text); // Text.
+                return (0, text); // Plain text.
             }
             self.forever += usize::from(!self.begun);
             return (if self.begun { 1 } else { cost(open, 0) }, self.comment(text));
@@ -116,7 +120,7 @@ impl<'a> Open<'a> {
         (cost(open, attributes), rest)
     }
 
-    /// What follows a comment, a doctype and the like.
+    /// Returns the text after a comment, a doctype or similar markup.
     fn comment(&mut self, text: &'a str) -> &'a str {
         if self.doubt {
             return text;
@@ -130,7 +134,7 @@ impl<'a> Open<'a> {
         }
         let mut rest = text.get(1..).unwrap_or_default();
         while let Some(end) = rest.find("--").and_then(|at| rest.get(at + 2..)) {
-            // `<!-->` is whole, `<!--!>` is not.
+            // `<!-->` is complete, `<!--!>` is not.
             if end.starts_with('>') || end.starts_with("!>") && text.len() - end.len() > 3 {
                 return end;
             }
@@ -139,12 +143,12 @@ impl<'a> Open<'a> {
         ""
     }
 
-    /// A start tag; returns what follows it, without text that is no markup.
+    /// Handles a start tag. Returns the text after it, without any raw text content.
     fn start(&mut self, name: &'a str, attributes: usize, rest: &'a str) -> &'a str {
         let is = |list| token(list, name).is_some();
         self.begun = true;
         if is("html head body") {
-            // Their attributes gather on one element.
+            // The attributes of all such tags are collected on one element.
             self.forever += 1 + attributes;
             return rest;
         }
@@ -169,7 +173,7 @@ impl<'a> Open<'a> {
         after
     }
 
-    /// An end tag. It closes what it names, if nothing is open in that but what it closes as well.
+    /// Handles an end tag. It closes its element if everything open inside that element is closed with it.
     fn end(&mut self, name: &str) {
         let is = |list| token(list, name).is_some();
         self.begun &= !is("html");
@@ -196,7 +200,7 @@ fn cost(open: usize, attributes: usize) -> usize {
         .saturating_add(attributes.saturating_mul(attributes) / (DEAR * DEAR))
 }
 
-/// How many attributes a tag has, read from behind its name on, and what follows it.
+/// Counts the attributes of a tag, starting after its name. Returns the count and the text after the tag.
 fn attributes(mut rest: &str) -> (usize, &str) {
     let mut count = 0;
     loop {
@@ -205,7 +209,7 @@ fn attributes(mut rest: &str) -> (usize, &str) {
         match name.next() {
             None => return (count, ""),
             Some('>') => return (count, name.as_str()),
-            Some(_) => count += 1, // An equals sign may begin a name.
+            Some(_) => count += 1, // A name may begin with an equals sign.
         }
         rest = cut(name.as_str(), b" \t\n\x0c\r/>=").1;
         let Some(value) = rest.trim_start_matches(SPACE).strip_prefix('=') else { continue };
@@ -218,13 +222,13 @@ fn attributes(mut rest: &str) -> (usize, &str) {
     }
 }
 
-/// What follows a value in quotes.
+/// Returns the text after a quoted value.
 fn quoted<'a>(value: &'a str, quote: &[u8]) -> &'a str {
     let inside = value.get(1..).unwrap_or_default();
     cut(inside, quote).1.get(1..).unwrap_or_default()
 }
 
-/// The text up to the end tag of the element that it is in, and that tag and what follows.
+/// Splits the text before the end tag of the raw text element that contains it.
 fn raw_text<'a>(name: &str, text: &'a str) -> (&'a str, &'a str) {
     let mut from = 0;
     loop {
@@ -242,7 +246,7 @@ fn raw_text<'a>(name: &str, text: &'a str) -> (&'a str, &'a str) {
     }
 }
 
-/// The text from this word on, in any case.
+/// Returns the text from this word on, ignoring ASCII case.
 fn has<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let at = text.as_bytes().windows(word.len()).position(|part| part.eq_ignore_ascii_case(word.as_bytes()));
     text.get(at?..)

@@ -1,7 +1,8 @@
-//! The safe tree as HTML, for documents that carry it on. A page never needs it: it makes elements.
+//! Prints the safe tree as HTML, for documents that pass it on. Pages do not need it: they create elements.
 //!
-//! The attack: text that becomes markup in the printed HTML. The defence: what is printed is the tree, in which names are from the
-//! allow-list; text and values are escaped. Parsed again, it is the same tree (a property in `tests/rich_text.rs`).
+//! The attack: text that becomes markup in the printed HTML. The defence: element and attribute names are from the
+//! allow-list, and text and values are escaped. Parsing the result gives the same tree again (a property in
+//! `tests/rich_text.rs`).
 
 use super::allow::{Kind, find};
 use super::{Element, Node};

@@ -1,9 +1,10 @@
-//! The [character references](https://html.spec.whatwg.org/multipage/syntax.html#character-references) that text can hardly do
-//! without, decoded without a parser. Not supported: two thousand others by name, and hexadecimal numbers.
+//! Decodes the most common [character
+//! references](https://html.spec.whatwg.org/multipage/syntax.html#character-references) without a parser. Not
+//! supported: two thousand other names, and hexadecimal numbers.
 
 use super::{allow, cut};
 
-/// Beside these, decimal ones are decoded.
+/// The named references that are decoded. Decimal numbers are decoded too.
 const REFERENCES: [(&str, char); 13] = [
     ("lt", '<'),
     ("gt", '>'),
@@ -20,7 +21,7 @@ const REFERENCES: [(&str, char); 13] = [
     ("rdquo", '”'),
 ];
 
-/// Text with these references decoded, and all others as they are.
+/// Returns the text with these references decoded and all others unchanged.
 pub(crate) fn decode(text: &str) -> String {
     let (words, mut rest) = cut(text, b"&");
     let mut out = String::from(words);

@@ -1,20 +1,22 @@
-//! Shortcodes of WordPress that nobody ran: `[vc_row][vc_column width="1/1"]Words.[/vc_column][/vc_row]` is its words.
+//! Removes WordPress shortcodes that were not run: `[vc_row][vc_column width="1/1"]Words.[/vc_column][/vc_row]` becomes
+//! `Words.`.
 //!
-//! A bracket is a shortcode's by its form: a name with an underscore (page builders: `vc_*`, `et_pb_*`, `fusion_*`, `av_*`, `su_*`), or
-//! attributes in quotes, or an end tag in the same text, or one of [`CORE`] with attributes. `[sic]`, `[1]`, `[…]`, `[Spoiler]` stay.
+//! A bracket is a shortcode if its name has an underscore (page builders: `vc_*`, `et_pb_*`, `fusion_*`, `av_*`,
+//! `su_*`), if it has attributes in quotes, if the same text has its end tag, or if it is one of [`CORE`]. `[sic]`,
+//! `[1]`, `[…]` and `[Spoiler]` stay.
 
 use std::borrow::Cow;
 
-/// The longest bracket that is looked at, in bytes.
+/// The maximum length of a bracket, in bytes.
 const MAX_BRACKET: usize = 2000;
-/// Names whose end tag is looked for in one text.
+/// The maximum number of names whose end tag is searched for in one text.
 const MAX_NAMES: usize = 64;
-/// Those of WordPress itself and of widespread plugins that stand alone.
+/// Shortcodes of WordPress itself and of widespread plugins that need no end tag.
 const CORE: [&str; 9] =
     ["gallery", "playlist", "caption", "embed", "contact-form-7", "wpforms", "toc", "ez-toc", "mc4wp-form"];
 const QUOTES: [char; 8] = ['"', '\'', '”', '“', '″', '’', '‘', '»'];
 
-/// The text without shortcodes, with what stands in them.
+/// Returns the text without shortcodes but with their content.
 pub(super) fn without(text: &str) -> Cow<'_, str> {
     if !text.contains('[') {
         return text.into();

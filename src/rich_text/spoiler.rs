@@ -1,44 +1,45 @@
-//! What gives the plot away, covered by a `details`.
+//! Covers spoilers with a `<details>`.
 //!
-//! Three ways to say so: `<details>` itself; a class (one of [`CLASSES`], on any element but the rows of a table and the like); and
-//! `[spoiler]…[/spoiler]` in the text, also `[spoiler=Label]` and `[spoiler title="Label"]`, in any case, across inlines and
-//! sibling blocks. A mark that is not closed covers what is left of the block it stands in: too much rather than too little; but where
-//! an author wrote no closing mark at all, none is looked for. Nor in code and in a `summary`. A closing mark alone is text.
+//! Authors mark spoilers in three ways: with `<details>` itself; with a class (one of [`CLASSES`], on any element
+//! except table rows and similar); or with `[spoiler]…[/spoiler]` in the text, also as `[spoiler=Label]` and `[spoiler
+//! title="Label"]`. The marks may be in any case, and may span inline elements and sibling blocks. A mark without an
+//! end covers the rest of its block: better too much than too little. If the text contains no closing mark at all,
+//! marks are not searched for. They are ignored in code and in a `summary`. A closing mark alone stays text.
 //!
-//! The gap that remains: an author's other words for it (`[spoil]`, `>!…!<`) are not known and stay readable.
+//! The gap that remains: other notations (`[spoil]`, `>!…!<`) are not recognized and stay readable.
 
 use super::{cut, token};
 
-/// phpBB, Discourse, SMF, Reddit and hand-written pages.
+/// Classes of phpBB, Discourse, SMF, Reddit and hand-written pages.
 const CLASSES: [&str; 5] = ["spoiler", "spoilers", "bbc_spoiler", "spoiler-text", "md-spoiler-text"];
 
 const OPEN: &str = "[spoiler";
 const CLOSE: &str = "[/spoiler";
-/// The longest mark, with its label, in bytes.
+/// The maximum length of a mark with its label, in bytes.
 const MAX_MARK: usize = 200;
-/// How far a spoiler that hides some words, not blocks, is looked for its end, in bytes.
+/// How far to search for the end of a spoiler that hides words within a block, in bytes.
 const SOON: usize = 1000;
 
 pub(super) fn is_spoiler(class: &str) -> bool {
     CLASSES.iter().any(|name| token(class, name).is_some())
 }
 
-/// The one class there is.
+/// Returns the attribute with the only class that is ever set.
 pub(super) fn class() -> (&'static str, String) {
     ("class", "spoiler".into())
 }
 
-/// Whether there is a closing mark.
+/// Returns whether the text has a closing mark.
 pub(super) fn has_close(text: &str) -> bool {
     text.as_bytes().windows(CLOSE.len()).any(|word| word.eq_ignore_ascii_case(CLOSE.as_bytes()))
 }
 
-/// Whether a closing mark comes before long.
+/// Returns whether a closing mark occurs within [`SOON`] bytes.
 pub(super) fn closes_soon(text: &str) -> bool {
     has_close(text.get(..text.floor_char_boundary(SOON)).unwrap_or_default())
 }
 
-/// The text before the next mark, the mark, and the text after it.
+/// Splits the text at the next mark: the text before it, the mark, and the text after it.
 pub(super) fn find(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
@@ -55,7 +56,7 @@ pub(super) fn find(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-/// What an opening mark says that is hidden; empty where it says nothing.
+/// Returns the label of an opening mark; empty if it has none.
 pub(super) fn label(mark: &str) -> &str {
     cut(mark, b"=").1.trim_matches(['=', ' ', '"', '\'', '”', '“', '„', ']'])
 }

@@ -1,44 +1,47 @@
 //! The one URL policy: every `href`, `src` and `cite` of the crate goes through [`resolve`].
 //!
-//! The attack: an address that runs script when it is followed or loaded (`javascript:`, `vbscript:`, `data:text/html`, `blob:`,
-//! `filesystem:`), or that lies about where it leads (`https://bank.example@evil.example/`); in disguise, as URL parsers forgive much:
-//! leading control characters, tabs and line breaks inside the scheme, any case, backslashes for slashes.
+//! The attack: an address that runs a script when it is followed or loaded (`javascript:`, `vbscript:`,
+//! `data:text/html`, `blob:`, `filesystem:`), or that hides where it leads (`https://bank.example@evil.example/`).
+//! Attackers disguise such addresses, because URL parsers tolerate leading control characters, tabs and line breaks
+//! inside the scheme, any case, and backslashes for slashes.
 //!
-//! The defence: the reference is read as the [WHATWG URL parser] reads it (the same pure functions natively and in the browser), its
-//! scheme must be on a list, and after the platform's own parser has made it absolute the result is held against the same list again:
-//! where the two readings differ, the stricter one wins.
+//! The defence: the reference is read as the [WHATWG URL parser] reads it, by the same pure functions natively and in
+//! the browser, and its scheme must be on a list. The platform's own parser then makes it absolute, and the result is
+//! checked against the same list again. If the two readings differ, the stricter one wins.
 //!
-//! The gap that remains: a permitted address may still lead to a bad place. Look-alike hosts come out in punycode once there is a
-//! base, and nothing more is done about them. Without a base a relative reference is relative to the page that shows it.
+//! The gap that remains: an allowed address may still lead to a bad place. With a base, look-alike hosts come out in
+//! punycode, but nothing more is done about them. Without a base, a relative reference is resolved by the page that
+//! shows it.
 //!
 //! [WHATWG URL parser]: https://url.spec.whatwg.org/#concept-basic-url-parser
 
 use super::{cut, token};
 
-/// The longest address that is kept, in bytes; a longer one is dropped.
+/// The maximum length of an address in bytes. A longer one is dropped.
 pub const MAX_URL: usize = 8 * 1024;
-/// The longest `data:` image that is kept, in bytes; a longer one is dropped.
+/// The maximum length of a `data:` image in bytes. A longer one is dropped.
 pub const MAX_DATA_IMAGE: usize = 512 * 1024;
 
-/// What a page can show as an `<img>` and that holds no markup: not SVG.
+/// The image types that an `<img>` can show and that contain no markup. SVG is not among them.
 const RASTER: &str = "image/png image/jpeg image/jpg image/gif image/webp image/avif image/bmp";
 
-/// What an address is for: the lists of schemes differ.
+/// The use of an address. Each use has its own list of schemes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
-    /// Followed by a reader's click: `http`, `https`, `mailto`, `tel`, or relative.
+    /// A link that a visitor may click: `http`, `https`, `mailto`, `tel`, or relative.
     Link,
-    /// Loaded by the page: `http`, `https`, relative, or `data:` of a raster image.
+    /// An image that the page loads: `http`, `https`, relative, or `data:` with a raster image.
     Image,
 }
 
-/// The address that `raw` means, or `None` where the policy drops it.
+/// Returns the address that `raw` means, or `None` if the policy drops it.
 ///
-/// `raw` is an attribute's value with its character references already decoded. With a `base`, which must be an absolute URL, the
-/// result is absolute; a reference or a base that cannot be parsed gives `None`. Without one it is the reference as written, cleaned:
-/// control characters and spaces around it and tabs and line breaks within it are gone, backslashes before `?` and `#` are slashes.
-/// `//host/path` is an ordinary relative reference. The empty reference (the page itself) is dropped, and so are user names and
-/// passwords in `http` and `https`, and what is longer than [`MAX_URL`] or [`MAX_DATA_IMAGE`].
+/// `raw` is the value of an attribute, with its character references decoded. `base` must be an absolute URL; the
+/// result is then absolute, and `None` if the reference or the base cannot be parsed. Without `base`, the result is the
+/// reference as written, but cleaned: control characters and spaces around it are removed, so are tabs and line breaks
+/// within it, and backslashes before `?` and `#` become slashes. `//host/path` is an ordinary relative reference. The
+/// policy drops the empty reference (the page itself), `http` and `https` addresses with a user name or password, and
+/// addresses longer than [`MAX_URL`] or [`MAX_DATA_IMAGE`].
 ///
 /// ```
 /// use review_card::rich_text::url::{Use, resolve};
@@ -57,7 +60,7 @@ pub fn resolve(raw: &str, base: Option<&str>, usage: Use) -> Option<String> {
     }
 }
 
-/// The host (with its port) and what follows it, of an `http`, `https` or `//` reference.
+/// Splits an `http`, `https` or `//` reference into the host with its port, and the rest. Returns `None` for others.
 pub(super) fn host(reference: &str) -> Option<(&str, &str)> {
     let rest = match scheme(reference) {
         Some((name, rest)) if is_web(name) => rest,
@@ -67,7 +70,8 @@ pub(super) fn host(reference: &str) -> Option<(&str, &str)> {
     Some(cut(rest.trim_start_matches('/'), b"/?#"))
 }
 
-/// As the URL parser begins: strip C0 controls and spaces at both ends, remove tabs and line breaks, see `\` as `/`.
+/// Cleans a reference as the URL parser does at first: strips C0 controls and spaces at both ends, removes tabs and
+/// line breaks, and reads `\` as `/`.
 fn clean(raw: &str) -> String {
     let mut text = String::new();
     let mut path = true;
@@ -84,7 +88,7 @@ fn clean(raw: &str) -> String {
     text
 }
 
-/// The list itself, on a cleaned reference or on an absolute URL.
+/// Checks a cleaned reference or an absolute URL against the list.
 fn allowed(reference: &str, usage: Use) -> bool {
     let (name, rest) = scheme(reference).unwrap_or_default();
     let mut most = MAX_URL;
@@ -99,7 +103,7 @@ fn allowed(reference: &str, usage: Use) -> bool {
     listed && !reference.is_empty() && reference.len() <= most
 }
 
-/// `name` of `name:rest`, where the URL parser would see a scheme.
+/// Splits `name:rest` where the URL parser would see a scheme.
 fn scheme(reference: &str) -> Option<(&str, &str)> {
     let (name, rest) = cut(reference, b":");
     let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,14 +1,15 @@
-//! The walk over a parser's tree.
+//! Walks over a parser's tree.
 //!
-//! The attack: anything a browser's tree can hold. The defence: nothing is removed from the author's tree; a new one is built from what
-//! the table in [`allow`] names, in the HTML namespace only. Depth and count are bounded, so that neither the stack nor the time is the
-//! author's to spend. The gap that remains is in the table, not here.
+//! The attack: anything that a browser's tree can contain. The defence: nothing is removed from the author's tree.
+//! Instead, a new tree is built from what the table in [`allow`] names, in the HTML namespace only. Depth and node
+//! count are limited, so that the author cannot exhaust the stack or the time. Any gap that remains is in the table,
+//! not here.
 
 use super::allow::{self, BLOCK, CODE, COVER, Kind, MARKS, Row, TABLE};
 use super::nesting::{Attributes, Shell, Tree, element};
 use super::{MAX_DEPTH, MAX_NODES, Node, clean, cut, furniture, shortcode, spoiler, token, url};
 
-/// A node of a parser's tree; the document is one too.
+/// A node of a parser's tree. The document is a node too.
 pub(super) trait Source: Sized {
     fn kind(&self) -> Name;
     fn attribute(&self, name: &str) -> Option<String>;
@@ -18,7 +19,7 @@ pub(super) trait Source: Sized {
 
 pub(super) enum Name {
     Text(String),
-    /// An element of the HTML namespace: its name in lower case.
+    /// An element of the HTML namespace, with its name in lower case.
     Html(String),
     /// Foreign elements (SVG, MathML), comments, doctypes.
     Other,
@@ -27,16 +28,18 @@ pub(super) enum Name {
 pub(super) struct Walk<'a> {
     pub(super) base: Option<&'a str>,
     pub(super) tree: Tree,
-    /// The author's elements that are kept, around where the walk stands: first the whole, then a paragraph for bare words.
+    /// The kept elements of the author around the current position. The first is the root, the second a paragraph for
+    /// bare text.
     pub(super) shells: Vec<Shell>,
-    /// At the edge of a block that is not kept: its words do not run into the others'.
+    /// Whether the walk is at the edge of a block that is not kept. A line break then separates its text from the rest.
     new_line: bool,
 }
 
-/// The safe blocks of a document that was parsed from `html`.
+/// Returns the safe blocks of a document that was parsed from `html`.
 pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) -> Vec<Node> {
     let mut walk = Walk::new(html, base);
-    // Nodes to come, each with the number of shells around it. No recursion: the depth is the author's choice.
+    // The nodes to visit, each with the number of shells around it. A stack avoids recursion, because the author
+    // decides the depth.
     let mut stack = Vec::new();
     let mut next = document.first_child().map(|node| (node, walk.shells.len(), false));
     for _ in 0..MAX_NODES {
@@ -49,7 +52,7 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
         let mut sibling = node.next_sibling();
         match node.kind() {
             Name::Text(mut text) => {
-                // WebKit parts text every 65,536 characters, wherever that is.
+                // WebKit splits text every 65,536 characters, at any place.
                 while let Some(Name::Text(more)) = sibling.as_ref().map(S::kind) {
                     text.push_str(&more);
                     sibling = sibling.and_then(|node| node.next_sibling());
@@ -72,12 +75,12 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
     walk.tree.finish()
 }
 
-/// The frame of an embedded post, which stands there once more as a quotation with a link.
+/// Returns whether this is the frame of an embedded post, which the page also contains as a quotation with a link.
 fn is_doubled(name: &str, classes: &str) -> bool {
     name == "iframe" && token(classes, "wp-embedded-content").is_some()
 }
 
-/// The address of a picture. Lazy loaders park it elsewhere, and have nothing or a placeholder in its place.
+/// Returns the address of a picture. Lazy loaders move it to another attribute, and leave nothing or a placeholder.
 fn source<S: Source>(image: &S) -> Option<String> {
     let src = image.attribute("src");
     let is_placeholder = src.as_ref().is_none_or(|src| src.is_empty() || src.starts_with("data:"));
@@ -93,13 +96,13 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// The next bare words are another paragraph.
+    /// Starts a new paragraph for bare text.
     pub(super) fn paragraph(&mut self) {
         self.shells.truncate(1);
         self.enter("p", Kind::Line, &allow::DIV, Vec::new(), 0);
     }
 
-    /// Text, with the spoilers marked in it.
+    /// Adds text and handles the spoiler marks in it.
     pub(super) fn text(&mut self, text: &str) {
         if std::mem::take(&mut self.new_line) {
             self.plain("\n");
@@ -120,7 +123,7 @@ impl<'a> Walk<'a> {
     }
 
     fn plain(&mut self, mut text: &str) {
-        // A parser drops a line break that follows `<pre>`.
+        // A parser drops a line break directly after `<pre>`.
         if self.shells.last().is_some_and(|shell| shell.tag == "pre" && !self.tree.has(shell)) {
             text = text.trim_start_matches('\n');
         }
@@ -130,12 +133,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What the elements around do not want inside.
+    /// Returns the bits that the enclosing elements forbid.
     pub(super) fn no(&self) -> u8 {
         self.shells.last().map_or(0, |shell| shell.no)
     }
 
-    /// From here on inside one more element.
+    /// Enters an element of the new tree.
     pub(super) fn enter(
         &mut self,
         tag: &'static str,
@@ -148,12 +151,12 @@ impl<'a> Walk<'a> {
         self.shells.push(shell);
     }
 
-    /// From here on covered.
+    /// Enters a cover for a spoiler.
     fn cover(&mut self) {
         self.enter("details", Kind::Details, &allow::DIV, vec![spoiler::class()], COVER);
     }
 
-    /// One element; whether its children are to be seen.
+    /// Handles an element. Returns whether its children are to be visited.
     fn element<S: Source>(&mut self, node: &S, name: &str) -> bool {
         let classes = node.attribute("class").unwrap_or_default();
         if furniture::of(&classes).is_some() || is_doubled(name, &classes) {
@@ -166,7 +169,7 @@ impl<'a> Walk<'a> {
         }
         let Some((tag, row)) = allow::find(name) else { return true };
         let inside = matches!(row.kind, Kind::Flow | Kind::Details);
-        // Rows of tables and the like cannot be covered alone.
+        // Table rows and similar elements cannot be covered alone.
         let covered = (inside || row.parents.is_empty())
             && (row.kind == Kind::Details || self.no() & COVER == 0)
             && spoiler::is_spoiler(&classes);
@@ -198,7 +201,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// An element on the list, in a place where it may stand.
+    /// Enters an element of the allow-list that is allowed here.
     fn keep<S: Source>(&mut self, node: &S, tag: &'static str, row: &'static Row, covered: bool) {
         let mut attributes = self.attributes(node, row);
         if let Some((_, href)) = attributes.first().filter(|_| tag == "a") {
@@ -230,13 +233,13 @@ impl<'a> Walk<'a> {
             let raw = match name {
                 "alt" => node.attribute(name).or(Some(String::new())),
                 "src" => source(node),
-                // Its place has no name any more.
+                // A link to a place in the page is dropped, because that place has lost its id.
                 "href" => node.attribute(name).filter(|href| !href.trim_start().starts_with('#')),
                 _ => node.attribute(name),
             };
             match raw.and_then(|raw| allow::value(name, &raw, self.base)) {
                 Some(value) => attributes.push((name, value)),
-                // What they are for is gone.
+                // Without an address, the remaining attributes have no use.
                 None if matches!(name, "href" | "src") => break,
                 None => {}
             }
@@ -244,7 +247,7 @@ impl<'a> Walk<'a> {
         attributes
     }
 
-    /// `noopener` where the link leaves the site, and what the author says of it to search engines.
+    /// Returns `noopener` if the link leaves the site, plus the values of the author's `rel` that search engines read.
     pub(super) fn rel(&self, href: &str, author: &str) -> Option<(&'static str, String)> {
         let here = self.base.and_then(url::host).map(|(host, _)| host);
         let leaves = url::host(href).is_some_and(|(host, _)| here != Some(host));
@@ -258,7 +261,7 @@ impl<'a> Walk<'a> {
         (!rel.is_empty()).then_some(("rel", rel))
     }
 
-    /// A lazy `img`, or its words where its address is denied.
+    /// Adds a lazy `img`, or its alternative text if its address is not allowed.
     fn image<S: Source>(&mut self, node: &S, row: &Row) {
         let mut attributes = self.attributes(node, row);
         if attributes.is_empty() {
@@ -269,10 +272,10 @@ impl<'a> Walk<'a> {
         self.tree.add(&self.shells, Node::Element(element("img", attributes)), false);
     }
 
-    /// What stands for an element of this row here; `None`: its children alone.
+    /// Returns the element to use for this row here, or `None` if only its children are kept.
     fn fit(&self, tag: &'static str, row: &'static Row) -> Option<(&'static str, &'static Row)> {
         let shell = self.shells.last()?;
-        // The cells of a table must find room too, or their text would end outside of them.
+        // The cells of a table must fit too, or their text would end up outside of them.
         let room = if row.is & TABLE != 0 { 4 } else { 1 };
         if row.is & shell.no != 0 || self.shells.len() + room > MAX_DEPTH {
             return None;
@@ -281,7 +284,7 @@ impl<'a> Walk<'a> {
         if !orphan && row.kind != Kind::Division {
             return Some((tag, row));
         }
-        // `<ul><div><li>`: the item is still the list's.
+        // In `<ul><div><li>` the item still belongs to the list, so there is no `div`.
         (row.is & BLOCK != 0 && shell.kind != Kind::Items).then_some(("div", &allow::DIV))
     }
 }

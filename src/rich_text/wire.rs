@@ -1,8 +1,8 @@
-//! The safe tree as JSON and back: how it comes from the module that reads HTML to the one that shows cards.
+//! Converts the safe tree to JSON and back, to pass it from the module that parses HTML to the module that shows cards.
 //!
-//! One flat list, so that no nesting of an author's overflows a JSON parser: a text is a string, the start of an element a
-//! list of its name and its attributes' names and values, the end of one `null`. What comes back is held against the
-//! allow-list once more, so a tree from anywhere else could hold no other element or attribute.
+//! The JSON is one flat list, so that deep nesting cannot overflow a JSON parser. A string is a text. A list is the
+//! start of an element: its name, then the names and values of its attributes. `null` is the end of an element. The
+//! list is checked against the allow-list again when it is read, so that no other element or attribute can get in.
 
 use super::{allow, push};
 use crate::json::Json;
@@ -31,7 +31,7 @@ fn write(nodes: &[Node], tokens: &mut Vec<Json>) {
     }
 }
 
-/// Reads a tree that [`to_json`] wrote; what it would not write is left out.
+/// Reads a tree that [`to_json`] wrote. Anything that [`to_json`] would not write is left out.
 pub fn from_json(json: &Json) -> Vec<Node> {
     let Json::List(tokens) = json else { return Vec::new() };
     let mut open: Vec<Option<Element>> = Vec::new();
@@ -50,7 +50,7 @@ pub fn from_json(json: &Json) -> Vec<Node> {
     nodes
 }
 
-/// Into the innermost element that is kept, or into the list itself.
+/// Adds a node to the innermost element that is kept, or to the top-level list.
 fn put(open: &mut [Option<Element>], nodes: &mut Vec<Node>, node: Node) {
     let parent = open.iter_mut().rev().flatten().next();
     push(parent.map_or(nodes, |parent| &mut parent.children), node);

@@ -1,4 +1,4 @@
-//! Arabic, with Arabic-Indic digits as CLDR has them for Egypt and for Arabic that does not say where.
+//! Arabic, with the Arabic-Indic digits that CLDR gives for Egypt and for Arabic without a region.
 
 use super::{Plural, Words};
 

@@ -2,7 +2,7 @@
 
 use super::{Words, one_or_other};
 
-/// "October 24, 2011": the United States, Canada, and English that does not say where.
+/// "October 24, 2011": the United States, Canada, and English without a region.
 pub(super) static WORDS: Words = Words { date: "M d, y", ..INTERNATIONAL_WORDS };
 
 /// "24 October 2011": Britain, Ireland, India, Australia and most others.

@@ -1,13 +1,13 @@
-//! Which table a language tag means.
+//! Chooses the table for a language tag.
 
 use super::{Words, ar, de, en, es, fr};
 
-/// A language that the card speaks.
+/// A language that the card has a table for.
 #[derive(Clone, Copy, Debug)]
 pub struct Language(&'static Words);
 
 impl Language {
-    /// The table for a BCP 47 tag; English where there is none.
+    /// Returns the table for a BCP 47 tag, or English if there is none.
     pub fn of(tag: &str) -> Self {
         let mut parts = tag.split(['-', '_']);
         let primary = parts.next().unwrap_or_default();
@@ -27,12 +27,12 @@ impl Language {
         })
     }
 
-    /// Its words.
+    /// Returns the strings of the language.
     pub fn words(self) -> &'static Words {
         self.0
     }
 
-    /// Whether `tag` names the same language, wherever it is spoken.
+    /// Returns whether `tag` names the same language, in any region.
     pub fn is(self, tag: &str) -> bool {
         tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case(self.0.tag))
     }
@@ -44,7 +44,8 @@ impl PartialEq for Language {
     }
 }
 
-/// Regions whose English writes "24 October 2011" (CLDR's en-001 and its children with that order).
+/// Returns whether English of this region writes "24 October 2011". These are CLDR's en-001 and its children with that
+/// order.
 fn day_comes_first(region: &str) -> bool {
     ["GB", "AU", "NZ", "IE", "IN", "ZA", "SG", "HK", "001", "150"]
         .iter()

@@ -1,10 +1,10 @@
-//! The card's own words, numbers and dates, by language.
+//! The card's own strings, numbers and dates, by language.
 //!
-//! Tables, not `Intl`: the live card and the static page must say the same, and two browsers' `Intl` do not. The
-//! tables' plural rules, months, date order and digits are those of Unicode CLDR; a test holds them against ICU4X
-//! for every day of a year, so that they cannot drift from it.
+//! These are tables and not `Intl`: the live card and the static page must print the same, but the `Intl` of two
+//! browsers may differ. Plural rules, months, date order and digits are those of Unicode CLDR. A test compares them
+//! with ICU4X for every day of a year.
 //!
-//! A page in a language without a table gets English words, marked as English.
+//! On a page in a language without a table, the card uses English strings and marks them as English.
 
 mod ar;
 mod de;
@@ -18,14 +18,14 @@ use crate::model::{Day, Decimal, DisclosureKind, Mark, Work};
 
 pub use language::Language;
 
-/// Everything that the card says by itself, in one language. `#` stands for what is put in.
+/// All strings of the card in one language. `#` is a placeholder.
 #[derive(Debug)]
 pub struct Words {
-    /// BCP 47.
+    /// The BCP 47 tag.
     pub tag: &'static str,
-    /// "Rated # out of #": value, best.
+    /// "Rated # out of #": the value, the best value.
     pub rated_out_of: &'static str,
-    /// "Rated #": a letter, a percentage, the author's text.
+    /// "Rated #": a letter, a percentage, or the author's text.
     pub rated: &'static str,
     /// "Higher than # of # reviews": a percentage, a count of at least 30.
     pub measure: &'static str,
@@ -33,89 +33,89 @@ pub struct Words {
     pub read_more: &'static str,
     /// The toggle of an open card.
     pub show_less: &'static str,
-    /// Minutes to read, by [`Plural`] category.
+    /// The reading time in minutes, by [`Plural`] category.
     pub minutes: [&'static str; 6],
-    /// Heading of what speaks for it.
+    /// The heading of the pros.
     pub pros: &'static str,
-    /// Heading of what speaks against it.
+    /// The heading of the cons.
     pub cons: &'static str,
-    /// Heading of the ratings of its sides.
+    /// The heading of the ratings of single aspects.
     pub aspects: &'static str,
-    /// Heading of the author's box.
+    /// The heading of the author's box.
     pub author: &'static str,
-    /// Heading of the verdicts of other times.
+    /// The heading of the verdicts over time.
     pub history: &'static str,
-    /// Heading of where to watch, buy, book or read it.
+    /// The heading of the places to watch, buy, book or read the work.
     pub links: &'static str,
-    /// After a link that the author is paid for.
+    /// The label after a link that the author is paid for.
     pub sponsored: &'static str,
-    /// Before a disclosure.
+    /// The label before a disclosure.
     pub disclosure: &'static str,
-    /// Disclosures, in the order of [`DisclosureKind`]'s variants.
+    /// The disclosures, in the order of [`DisclosureKind`]'s variants.
     pub disclosures: [&'static str; 5],
     /// "S#": the number of a season.
     pub season: &'static str,
     /// "E#": the number of an episode.
     pub episode: &'static str,
-    /// Heading of the related reviews.
+    /// The heading of the related reviews.
     pub related: &'static str,
-    /// Heading of other reviews of the same work.
+    /// The heading of other reviews of the same work.
     pub opinions: &'static str,
-    /// Name of the links to the pieces before and after.
+    /// The accessible name of the links to the previous and the next article.
     pub more: &'static str,
-    /// Before the title of the piece before.
+    /// The label before the title of the previous article.
     pub previous: &'static str,
-    /// Before the title of the piece after.
+    /// The label before the title of the next article.
     pub next: &'static str,
     /// "Updated #": a date.
     pub updated: &'static str,
-    /// The summary of covered words.
+    /// The label of a covered spoiler.
     pub spoiler: &'static str,
-    /// What stands where a review should, when there is nothing else.
+    /// The message shown in place of a review that could not be loaded and has no fallback content.
     pub failed: &'static str,
-    /// January to December, as they stand in a date.
+    /// January to December, in the form used in dates.
     pub months: [&'static str; 12],
-    /// The order of a date: `d`, `M` and `y` stand for day, month and year.
+    /// The pattern of a date: `d`, `M` and `y` stand for day, month and year.
     pub date: &'static str,
-    /// Between units and decimals.
+    /// The decimal separator.
     pub decimal: &'static str,
-    /// The digit for zero; those up to nine follow it.
+    /// The digit zero. The digits one to nine follow it in Unicode.
     pub zero: char,
-    /// After a number: percent.
+    /// The percent sign, after a number.
     pub percent: &'static str,
-    /// The plural category of a whole number.
+    /// Returns the plural category of a whole number.
     pub plural: fn(u32) -> Plural,
 }
 
 /// [CLDR's plural categories](https://cldr.unicode.org/index/cldr-spec/plural-rules).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plural {
-    /// Arabic has a form for none.
+    /// None, as in Arabic.
     Zero,
-    /// One of it.
+    /// One.
     One,
-    /// Two of it.
+    /// Two.
     Two,
-    /// Few of it.
+    /// Few.
     Few,
-    /// Many of it.
+    /// Many.
     Many,
-    /// Any other number of it; every language has this one.
+    /// Any other number. Every language has this category.
     Other,
 }
 
 impl Words {
-    /// A whole number in the language's digits.
+    /// Formats a whole number in the language's digits.
     pub fn integer(&self, number: u32) -> String {
         self.digits(&number.to_string())
     }
 
-    /// A number in the language's digits and with its decimal sign.
+    /// Formats a number to two decimals, in the language's digits and with its decimal separator.
     pub fn number(&self, number: Decimal) -> String {
         self.digits(&number.to_hundredths().to_text(self.decimal))
     }
 
-    /// A day: "October 24, 2011".
+    /// Formats a day: "October 24, 2011".
     pub fn day(&self, day: Day) -> String {
         let mut out = String::new();
         for c in self.date.chars() {
@@ -123,20 +123,20 @@ impl Words {
                 'd' => out.push_str(&self.integer(day.day.into())),
                 'M' => out.push_str(self.months.get(usize::from(day.month).wrapping_sub(1)).unwrap_or(&"")),
                 'y' => out.push_str(&self.integer(day.year.into())),
-                '_' => out.push_str("de"), // Spanish: its letters are the pattern's own.
+                '_' => out.push_str("de"), // For Spanish: letters of its own would be read as the pattern.
                 _ => out.push(c),
             }
         }
         out
     }
 
-    /// Minutes to read: "6 min".
+    /// Formats the reading time: "6 min".
     pub fn minutes(&self, minutes: u32) -> String {
         let form = self.minutes.get((self.plural)(minutes) as usize).unwrap_or(&"#");
         fill(form, &[&self.integer(minutes)])
     }
 
-    /// The season and the episode that a work is: "S1 E5". Nothing where it is neither.
+    /// Returns the season and episode of a work: "S1 E5". Returns `None` if it has neither.
     pub fn episode(&self, work: &Work) -> Option<String> {
         let one = |template, number: Option<u32>| Some(fill(template, &[&self.integer(number?)]));
         match (one(self.season, work.season), one(self.episode, work.episode)) {
@@ -145,12 +145,12 @@ impl Words {
         }
     }
 
-    /// What a disclosure of this kind says.
+    /// Returns the string for a kind of disclosure.
     pub fn disclosed(&self, kind: DisclosureKind) -> &'static str {
         self.disclosures.get(kind as usize).unwrap_or(&"")
     }
 
-    /// The rating in one sentence, for those who hear it: "Rated 4.5 out of 5".
+    /// Returns the rating as a sentence for screen readers: "Rated 4.5 out of 5".
     pub fn spoken(&self, mark: &Mark) -> String {
         match mark {
             Mark::Score(score) => {
@@ -167,7 +167,7 @@ impl Words {
     }
 }
 
-/// Puts `parts`, in turn, where the template says `#`.
+/// Replaces each `#` of the template with the next of `parts`.
 pub fn fill(template: &str, parts: &[&str]) -> String {
     let mut parts = parts.iter();
     let mut out = String::new();
@@ -180,7 +180,7 @@ pub fn fill(template: &str, parts: &[&str]) -> String {
     out
 }
 
-/// One of it, or other: English, German and Spanish whole numbers.
+/// The plural rule for whole numbers in English, German and Spanish.
 fn one_or_other(n: u32) -> Plural {
     if n == 1 { Plural::One } else { Plural::Other }
 }

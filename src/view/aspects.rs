@@ -1,4 +1,4 @@
-//! The ratings of a work's sides.
+//! The ratings of single aspects of a work.
 
 use yew::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Who wrote it.
+//! The author's box.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::tag::{Tag, bare, part, tag, text};
 use super::{Part, Setting, Surface, image, own_link};
 use crate::model::{Person, Review};
 
-/// The author's box; none where there is no author.
+/// Returns the author's box, or `None` if there is no author.
 pub(super) fn authors(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     if review.authors.is_empty() || !setting.shows(Part::Author) {
         return None;

@@ -1,8 +1,8 @@
-//! The review itself, behind a toggle that needs no script.
+//! The body of the review, behind a toggle that needs no script.
 //!
-//! A native `<details>` with its words in the document from the start: find-in-page opens it, print shows it, and
-//! the static page is the same. The toggle has words for both states; those of the open one are `hidden` until the sheet
-//! shows them, so that a reader without styles sees one and not both.
+//! It is a native `<details>` whose text is in the document from the start. So find-in-page opens it, print shows it,
+//! and the static page is the same. The toggle contains the labels for both states. The label of the open state is
+//! `hidden` until the style sheet shows it, so that visitors without styles see only one.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use super::tag::{Tag, bare, part, tag};
 use super::{InList, Part, ReviewCardProps, Setting, Surface, Variant, rich};
 use crate::model::Body;
 
-/// Words a minute, the usual measure for reading prose on a screen.
+/// The usual speed of reading prose on a screen, in words per minute.
 const WORDS_A_MINUTE: usize = 230;
 
 pub(super) fn body<S: Surface>(props: &ReviewCardProps, setting: &Setting<S>) -> Option<Html> {
@@ -48,32 +48,32 @@ pub(super) fn body<S: Surface>(props: &ReviewCardProps, setting: &Setting<S>) ->
     Some(details(props, setting, more, (!folded).then_some(text)))
 }
 
-/// A toggle, and what it shows.
+/// Returns a toggle and the content that it shows.
 fn details<S: Surface>(props: &ReviewCardProps, setting: &Setting<S>, more: Tag, text: Option<Tag>) -> Html {
     let less = tag("span", "less").set("hidden", "").words(setting.words.show_less);
     let toggle = part("summary", "toggle", setting).lang(setting.words_lang).child(more).child(less);
     let details = tag("details", "details").set_some("open", props.open.then(String::new));
     let details = details.child(toggle).maybe(text);
     if S::STATIC && setting.in_list() == InList::Whole {
-        // No script is there to draw the rest of the card once it is open.
+        // No script will render the rest of the card when it is opened.
         let whole = Setting::<S> { hide: setting.hide_open, ..Setting::new(props) };
         return details.maybe(group("rest", when_open(&props.review, &whole))).into();
     }
     details.into()
 }
 
-/// Words of an author's HTML that nobody has parsed yet, about.
+/// Returns the approximate number of words in HTML that has not been parsed yet.
 fn count_html(html: &str) -> usize {
     let texts = html.split('<').map(|text| text.split_once('>').map_or(text, |(_, text)| text));
     texts.map(count).sum()
 }
 
-/// Whole minutes, at least one.
+/// Returns whole minutes, rounded up, at least one.
 fn minutes(words: usize) -> u32 {
     u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1)
 }
 
-/// Words between spaces; in scripts that write none, two characters are reckoned a word.
+/// Returns the number of words between spaces. In scripts without spaces, two characters count as a word.
 pub(super) fn count(text: &str) -> usize {
     let spaced = text.split_ascii_whitespace().count();
     let unspaced =

@@ -1,4 +1,4 @@
-//! The card: which parts there are, and in what order they are read.
+//! The card: its parts and their reading order.
 
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -15,17 +15,17 @@ use crate::model::Review;
 /// How much of the review the card shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Variant {
-    /// All of it, the body behind a toggle.
+    /// Everything, with the body behind a toggle.
     #[default]
     Card,
-    /// All of it, the body shown.
+    /// Everything, with the body always visible.
     Full,
-    /// Title, verdict and rating.
+    /// Title, verdict and rating. The disclosure is always shown.
     Compact,
 }
 
 impl Variant {
-    /// Reads the attribute `variant`; anything unknown is a card.
+    /// Parses the attribute `variant`. An unknown value is a card.
     pub fn parse(name: &str) -> Self {
         match name {
             "full" => Variant::Full,
@@ -48,18 +48,18 @@ impl Variant {
 pub struct HeadingLevel(u8);
 
 impl HeadingLevel {
-    /// The level, held within 1 to 6.
+    /// Returns the level, clamped to 1 to 6.
     pub fn new(level: u8) -> Self {
         Self(level.clamp(1, 6))
     }
 
-    /// So many levels below this one, none beyond 6.
+    /// Returns the heading level `levels` below this one, at most 6.
     #[must_use]
     pub fn below(self, levels: u8) -> Self {
         Self::new(self.0.saturating_add(levels))
     }
 
-    /// `h1` to `h6`.
+    /// Returns `h1` to `h6`.
     pub fn tag(self) -> &'static str {
         match self.0 {
             0 | 1 => "h1",
@@ -78,36 +78,37 @@ impl Default for HeadingLevel {
     }
 }
 
-/// What a card shows and how: the properties of [`ReviewCard`], by the names of the element's attributes.
+/// The properties of [`ReviewCard`], with the names of the element's attributes.
 #[derive(Clone, Debug, Properties)]
 pub struct ReviewCardProps {
     /// The review.
     pub review: Rc<Review>,
-    /// How much of it.
+    /// How much of the review is shown.
     #[prop_or_default]
     pub variant: Variant,
-    /// Whether the body stands open.
+    /// Whether the body is open.
     #[prop_or_default]
     pub open: bool,
     /// The level of the title.
     #[prop_or_default]
     pub heading_level: HeadingLevel,
-    /// Parts that are not shown.
+    /// The parts that are hidden.
     #[prop_or_default]
     pub hide: Parts,
-    /// The language (BCP 47) of the page around the card, and so of the card's own words.
+    /// The language (BCP 47) of the page around the card. The card's own strings are in this language.
     #[prop_or(AttrValue::Static("en"))]
     pub lang: AttrValue,
-    /// Whether it is plain HTML, outside of a shadow root, with [microformats2](https://microformats.org/wiki/h-review)
-    /// classes in place of `part`s.
+    /// Whether to render plain HTML outside of a shadow root, with
+    /// [microformats2](https://microformats.org/wiki/h-review) classes in place of `part`s.
     #[prop_or_default]
     pub microformats: bool,
-    /// Whether its page begins with it: then its picture is asked for at once and before others.
+    /// Whether the page begins with this card. Its picture is then loaded at once, with high priority.
     #[prop_or_default]
     pub first: bool,
 }
 
-/// The same review is the same allocation: to compare two reviews word by word costs more than to draw one anew.
+/// Two reviews count as equal only if they are the same allocation, because comparing two reviews in full costs more
+/// than rendering one again.
 impl PartialEq for ReviewCardProps {
     fn eq(&self, other: &Self) -> bool {
         let look = |props: &Self| {
@@ -117,13 +118,13 @@ impl PartialEq for ReviewCardProps {
     }
 }
 
-/// A card for a surface: apps take [`ReviewCard`].
+/// The card for any surface. Apps use [`ReviewCard`].
 ///
-/// A component of the plain kind: a function would bring the machinery of hooks, and has none.
+/// It is a struct component, because a function component would add the code for hooks, and it uses none.
 #[derive(Debug)]
 pub struct Card<S>(PhantomData<S>);
 
-/// One review as a card. Its sheet is `review-card.css` of the release.
+/// One review as a card. Its style sheet is `review-card.css` of the release.
 pub type ReviewCard = Card<App>;
 
 impl<S: Surface> Component for Card<S> {
@@ -182,7 +183,7 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting<impl Surface>) -> 
         .child(layout)
 }
 
-/// What a closed card of a static list leaves to its `<details>`.
+/// Returns what a closed card of a static list shows inside its `<details>`.
 pub(super) fn when_open(review: &Review, setting: &Setting<impl Surface>) -> Vec<Option<Html>> {
     vec![
         setting.measure(review).and_then(|of| measure::measure(of, setting)).map(Html::from),
@@ -197,7 +198,7 @@ pub(super) fn when_open(review: &Review, setting: &Setting<impl Surface>) -> Vec
     ]
 }
 
-/// A box around what there is; none around nothing.
+/// Wraps the parts in a box, or returns `None` if there are none.
 pub(super) fn group(noun: &'static str, parts: Vec<Option<Html>>) -> Option<Tag> {
     parts.iter().any(Option::is_some).then(|| tag("div", noun).children(parts.into_iter().flatten()))
 }

@@ -1,11 +1,11 @@
-//! Kicker, title, what is reviewed and when, and the verdict that the card is about.
+//! The header: kicker, title, work, dates, disclosure and verdict.
 
 use super::tag::{Tag, bare, part, tag, text};
 use super::{Part, Setting, Surface, own_link};
 use crate::model::{Date, Disclosure, Review, Work};
 use crate::text::fill;
 
-/// The head of the card; a compact one has title and verdict alone.
+/// Returns the header. A compact card has only title, disclosure and verdict.
 pub(super) fn header(review: &Review, setting: &Setting<impl Surface>, whole: bool) -> Tag {
     let shows = |part| setting.shows(part);
     let section = review.section.as_ref().filter(|_| whole && shows(Part::Section));
@@ -30,14 +30,14 @@ pub(super) fn header(review: &Review, setting: &Setting<impl Surface>, whole: bo
         )
 }
 
-/// One quiet line: the work, its year and makers, then the dates.
+/// Returns one line with the work, its year and creators, then the dates.
 fn about(review: &Review, setting: &Setting<impl Surface>) -> Option<Tag> {
     let work = review.work.as_ref().filter(|_| setting.shows(Part::Work)).map(|it| work(it, setting));
     let meta = if setting.shows(Part::Meta) { dates(review, setting) } else { None };
     (work.is_some() || meta.is_some()).then(|| tag("div", "about").maybe(work).maybe(meta))
 }
 
-/// "Disclosure: received for free", or what the author says instead. No `hide` takes it away.
+/// Returns "Disclosure: received for free", or the author's own text. `hide` cannot remove it.
 fn disclosure(disclosure: &Disclosure, setting: &Setting<impl Surface>) -> Tag {
     let label = bare("strong").lang(setting.words_lang).words(setting.words.disclosure);
     let said = match (&disclosure.text, disclosure.kind) {
@@ -50,8 +50,8 @@ fn disclosure(disclosure: &Disclosure, setting: &Setting<impl Surface>) -> Tag {
     part("p", "disclosure", setting).child(label).words(" ").child(said)
 }
 
-/// *The Apartment* (1960) · Billy Wilder, or *Baron Noir*, S1 E5 · *Ashes* (2016). The line runs as the name does, so the name is
-/// not isolated from it.
+/// Returns *The Apartment* (1960) · Billy Wilder, or *Baron Noir*, S1 E5 · *Ashes* (2016). The name sets the direction
+/// of the line, so the name is not isolated.
 fn work(work: &Work, setting: &Setting<impl Surface>) -> Tag {
     let name = bare("cite").microformat("p-name", setting).words(work.name.clone());
     let line = part("p", "work", setting).set("dir", "auto").microformat(item(work), setting);
@@ -76,7 +76,8 @@ fn work(work: &Work, setting: &Setting<impl Surface>) -> Tag {
     line
 }
 
-/// What the [item of an h-review](https://microformats.org/wiki/h-review#Properties) is, by its schema.org type.
+/// Returns the classes of the [item of an h-review](https://microformats.org/wiki/h-review#Properties), by its
+/// schema.org type.
 fn item(work: &Work) -> &'static str {
     match work.kind.as_deref() {
         Some("Product") => "p-item h-product",
@@ -94,7 +95,7 @@ fn dates(review: &Review, setting: &Setting<impl Surface>) -> Option<Tag> {
     any.then(|| part("p", "meta", setting).maybe(published).maybe(both.then(|| text(" · "))).maybe(updated))
 }
 
-/// A date in the page's language; one that is no ISO 8601 date stands as its author wrote it.
+/// Returns a date in the page's language, or as its author wrote it if it is not ISO 8601.
 pub(super) fn day(template: &str, date: &Date, name: &'static str, setting: &Setting<impl Surface>) -> Tag {
     match (date.day(), date.machine_readable()) {
         (Some(day), Some(datetime)) => bare("time")

@@ -1,4 +1,4 @@
-//! The verdicts of other times and, at their end, that of today: how it changed.
+//! The verdicts over time, with the present one at the end.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ pub(super) fn history(review: &Review, setting: &Setting<impl Surface>) -> Optio
     let last = review.history.last().filter(|_| setting.shows(Part::History))?;
     let today = today(review, last, setting);
     if review.history.len() == 1 && today.is_none() && last.note.is_none() {
-        return None; // The one moment is the review itself, whose rating and date stand above.
+        return None; // The only entry is the review itself, whose rating and date are shown above.
     }
     let entries = review.history.iter().map(|entry| {
         let note = entry.note.as_ref().map(|note| tag("p", "excerpt").text(note));
@@ -22,7 +22,7 @@ pub(super) fn history(review: &Review, setting: &Setting<impl Surface>) -> Optio
     Some(part("section", "history", setting).child(setting.heading(setting.words.history)).child(list).into())
 }
 
-/// The review's own place in its history, with its date; `None` where the last entry is the review itself.
+/// Returns the date of the review as the last entry, or `None` if the history already ends with the review itself.
 fn today<'a>(
     review: &'a Review,
     last: &HistoryEntry,
@@ -35,7 +35,7 @@ fn today<'a>(
     is_new.then_some(date.filter(|_| setting.shows(Part::Meta)))
 }
 
-/// A date with its rating. The date leads to where it was said, or the rating where there is no date.
+/// Returns a date with its rating. The link to the source is on the date, or on the rating if there is no date.
 fn moment(
     date: Option<&Date>,
     rating: Option<&Rating>,

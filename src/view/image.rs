@@ -1,5 +1,5 @@
-//! Pictures: their place is kept before they come, and they come when they are near; the one that a page begins with comes
-//! before all else.
+//! Pictures. Their space is reserved before they load, and they load when they are near the viewport. The first picture
+//! of a page has priority.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use super::{Part, Setting, Surface};
 use crate::model::{Image, Review};
 use crate::rich_text::url::{self, Use};
 
-/// The review's picture, or else its work's.
+/// Returns the review's picture, or else that of its work.
 pub(super) fn figure(review: &Review, setting: &Setting<impl Surface>) -> Option<Html> {
     let image = review.image.as_ref().or(review.work.as_ref().and_then(|work| work.image.as_ref()))?;
     if !setting.shows(Part::Image) {
@@ -24,7 +24,7 @@ pub(super) fn figure(review: &Review, setting: &Setting<impl Surface>) -> Option
     Some(figure.child(picture(image, "picture", setting)?).maybe(caption).into())
 }
 
-/// The `<img>` alone; none where its address may not be loaded. Without an alternative text it is decoration.
+/// Returns the `<img>`, or `None` if its address may not be loaded. Without an alternative text it is decorative.
 pub(super) fn picture(image: &Image, noun: &'static str, setting: &Setting<impl Surface>) -> Option<Tag> {
     let src = url::resolve(&image.src, None, Use::Image)?;
     let pixels = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());

@@ -1,4 +1,4 @@
-//! Where to watch, buy, book or read the work.
+//! The places to watch, buy, book or read the work.
 
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ pub(super) fn links(review: &Review, setting: &Setting<impl Surface>) -> Option<
     Some(part("section", "links", setting).child(setting.heading(setting.words.links)).child(list).into())
 }
 
-/// Readers and search engines learn which links are paid for.
+/// Marks paid links for visitors and search engines.
 fn item(offer: &Offer, setting: &Setting<impl Surface>) -> Html {
     let name = bare("bdi").words(offer.title.clone());
     let item = bare("li");

@@ -1,15 +1,15 @@
-//! Where the rating stands among all that the critic has given: a strip of all ratings, and the same in words.
+//! How the rating compares with all ratings of the critic: a histogram of all ratings, and a sentence.
 
 use super::tag::{Tag, part, tag};
 use super::{Part, Setting, Surface, rating};
 use crate::model::Measure;
 use crate::text::fill;
 
-/// The strip's height, and how wide a bar is with the space beside it.
+/// The height of the histogram, and the width of a bar with its gap.
 const HEIGHT: u32 = 24;
 const BAR: u32 = 10;
 
-/// Those who hear the card hear the words; the strip says no more than they do.
+/// Screen readers read only the sentence, which says all that the histogram shows.
 pub(super) fn measure(measure: &Measure, setting: &Setting<impl Surface>) -> Option<Tag> {
     let words = setting.words;
     let percent = words.integer(measure.percent) + words.percent;
@@ -18,7 +18,7 @@ pub(super) fn measure(measure: &Measure, setting: &Setting<impl Surface>) -> Opt
     setting.shows(Part::Measure).then(|| part("p", "measure", setting).child(strip(measure)).child(said))
 }
 
-/// A bar for each half star, as high as it has ratings; that of the review stands out.
+/// Returns the histogram, with one bar for each half star. The bar of this review is highlighted.
 fn strip(measure: &Measure) -> Tag {
     let most = measure.bars.iter().copied().max().unwrap_or(0).max(1);
     let (mut others, mut own) = (String::new(), String::new());

@@ -1,11 +1,11 @@
-//! A review to [`Html`]: one card, its parts one a file.
+//! Renders a review as [`Html`]: one card, with each part in its own file.
 //!
-//! The same function makes the live card, the static page and the card in a Yew app, so there is no input or output
-//! here, no clock and no global: all that the picture depends on is in [`ReviewCardProps`].
+//! The same function renders the live card, the static page and the card in a Yew app. So there is no input or output
+//! here, no clock and no global state: the result depends only on [`ReviewCardProps`].
 //!
-//! Every part carries its noun twice: as `part`, for pages that style a card from outside its shadow root, and as
-//! class `review-card__noun`, for cards without one. Text becomes text nodes; addresses go through
-//! [`crate::rich_text::url`] once more, since an app can make a `Review` that no reader has seen.
+//! Every part has its name twice: as `part`, for pages that style a card from outside its shadow root, and in the class
+//! `review-card__noun`, for cards without one. Text becomes text nodes. Addresses go through [`crate::rich_text::url`]
+//! again, because an app can create a `Review` that no reader has checked.
 
 mod aspects;
 mod author;
@@ -42,34 +42,34 @@ pub use parts::{Part, Parts};
 pub use shown::shown;
 pub use surface::{App, CardElement, ListElement, Surface};
 
-/// What the parts of one card share.
+/// The context that all parts of one card share.
 struct Setting<S> {
     surface: PhantomData<S>,
     words: &'static Words,
-    /// `lang` of the card's own words, where it is not that of what surrounds them.
+    /// The `lang` attribute for the card's own strings, if their language differs from that of the surrounding text.
     words_lang: Option<&'static str>,
-    /// Level of the card's title.
+    /// The level of the card's title.
     level: HeadingLevel,
     hide: Parts,
     microformats: bool,
     first: bool,
-    /// Where the rating stands among those of the list that the card is in.
+    /// How the rating compares with the others in the list that contains the card.
     measure: Option<Measure>,
     in_list: InList,
-    /// Of a card in a list: whether an open one shows more than a closed one, and what even that leaves out.
+    /// For a card in a list: whether it shows more when it is open, and what even the open card hides.
     has_more: bool,
     hide_open: Parts,
 }
 
-/// What a card in a list has beyond another.
+/// How a card in a list behaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum InList {
-    /// It is in none.
+    /// It is not in a list.
     #[default]
     No,
     /// A compact card can be opened too.
     Whole,
-    /// The same, and the text comes when it is opened.
+    /// Like `Whole`, but the text is rendered only when the card is opened.
     Folded,
 }
 
@@ -92,29 +92,30 @@ impl<S: Surface> Setting<S> {
         }
     }
 
-    /// Which list the card is in, if any.
+    /// Returns how the card behaves in its list, if it is in one.
     fn in_list(&self) -> InList {
         if S::LIST { self.in_list } else { InList::No }
     }
 
-    /// Where the rating of the review stands among others.
+    /// Returns how the review's rating compares with others.
     fn measure<'a>(&'a self, review: &'a Review) -> Option<&'a Measure> {
         let of_list = if S::LIST { self.measure.as_ref() } else { None };
         of_list.or(review.measure.as_ref())
     }
 
-    /// The words of a toggle that opens a card without a text of its own; none where there is nothing to open.
+    /// Returns the label of a toggle that opens a card without text of its own, or `None` if it would show nothing
+    /// more.
     fn more(&self) -> Option<&'static str> {
         let words = || ListWords::of(Language::of(self.words.tag)).more;
         (S::LIST && self.has_more && self.shows(Part::Toggle)).then(words)
     }
 
-    /// Whether classes for machines are written.
+    /// Returns whether to write microformats classes.
     fn microformats(&self) -> bool {
         S::STATIC && self.microformats
     }
 
-    /// Whether the card's picture is the first of its page.
+    /// Returns whether the card's picture is the first of its page.
     fn first(&self) -> bool {
         S::STATIC && self.first
     }
@@ -123,18 +124,18 @@ impl<S: Surface> Setting<S> {
         !self.hide.contains(part)
     }
 
-    /// The heading of a part: one level below the card's title.
+    /// Returns the heading of a part, one level below the card's title.
     fn heading(&self, words: &'static str) -> Tag {
         tag::tag(self.level.below(1).tag(), "heading").lang(self.words_lang).words(words)
     }
 }
 
-/// A link around `words`, or the words alone where there is no address that may be linked.
+/// Returns a link around `words`, or only the words if there is no address that may be linked.
 fn link(address: Option<&str>, words: impl Into<Html>) -> Html {
     around(words.into(), anchor(address))
 }
 
-/// A [`link`] to the page of what is being said: microformats2 `u-url`.
+/// Like [`link`], but to the reviewed thing's or person's own page: microformats2 `u-url`.
 fn own_link(address: Option<&str>, words: impl Into<Html>, setting: &Setting<impl Surface>) -> Html {
     around(words.into(), anchor(address).map(|anchor| anchor.microformat("u-url", setting)))
 }

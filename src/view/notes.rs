@@ -1,4 +1,4 @@
-//! Pros and cons: two short lists with signs and words.
+//! Pros and cons: two short lists with signs and text.
 
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ pub(super) fn notes(review: &Review, setting: &Setting<impl Surface>) -> Option<
             return None;
         }
         let items = notes.iter().map(|note| bare("li").words(note.clone()).into());
-        // The list's direction, not each item's: the signs stand in the list's padding.
+        // `dir` is on the list and not on each item, because the signs are in the list's padding.
         let list = bare("ul").set("dir", "auto").children(items);
         Some(part("section", noun, setting).child(setting.heading(heading)).child(list))
     };

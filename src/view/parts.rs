@@ -1,51 +1,51 @@
-//! The names of a card's parts, as in `::part()` and `hide`.
+//! The names of a card's parts, as used in `::part()` and `hide`.
 
 /// A part of the card that can be hidden by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The kicker.
+    /// The kicker above the title.
     Section,
     /// The title.
     Title,
-    /// What is reviewed.
+    /// The work under review.
     Work,
     /// The dates.
     Meta,
     /// The rating.
     Rating,
-    /// Where the rating stands among others.
+    /// How the rating compares with others.
     Measure,
     /// The verdict.
     Verdict,
-    /// What speaks for it.
+    /// The points in favour of the work.
     Pros,
-    /// What speaks against it.
+    /// The points against the work.
     Cons,
-    /// The ratings of its sides.
+    /// The ratings of single aspects.
     Aspects,
     /// The picture.
     Image,
-    /// The toggle; without it the body is shown where the card is open.
+    /// The toggle. If it is hidden, the body is shown only in an open card.
     Toggle,
     /// The body.
     Body,
     /// The author's box.
     Author,
-    /// The verdicts of other times.
+    /// The verdicts over time.
     History,
-    /// Where to watch, buy, book or read it.
+    /// The places to watch, buy, book or read the work.
     Links,
     /// The related reviews.
     Related,
     /// Other reviews of the same work.
     Opinions,
-    /// The piece before.
+    /// The previous article.
     Previous,
-    /// The piece after.
+    /// The next article.
     Next,
 }
 
-/// Names in the order of [`Part`]'s variants.
+/// The names, in the order of [`Part`]'s variants.
 const NAMES: [&str; 20] = [
     "section", "title", "work", "meta", "rating", "measure", "verdict", "pros", "cons", "aspects", "image",
     "toggle", "body", "author", "history", "links", "related", "opinions", "previous", "next",
@@ -59,7 +59,7 @@ impl Parts {
     /// The names of all parts.
     pub const NAMES: &'static [&'static str] = &NAMES;
 
-    /// Reads part names separated by spaces, as the attribute `hide` has them; unknown names are ignored.
+    /// Parses part names separated by spaces, as in the attribute `hide`. Unknown names are ignored.
     pub fn parse(names: &str) -> Self {
         let mut set = 0;
         for name in names.split_ascii_whitespace() {
@@ -70,13 +70,13 @@ impl Parts {
         Self(set)
     }
 
-    /// The set with `part` in it.
+    /// Returns the set with `part` added.
     #[must_use]
     pub fn with(self, part: Part) -> Self {
         Self(self.0 | 1 << part as u32)
     }
 
-    /// Whether `part` is in the set.
+    /// Returns whether `part` is in the set.
     pub fn contains(self, part: Part) -> bool {
         self.0 & 1 << part as u32 != 0
     }

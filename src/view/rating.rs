@@ -1,7 +1,7 @@
-//! The rating: a numeral to read across the room, a drawn scale, and one sentence for those who hear it.
+//! The rating: a large numeral, a drawn scale, and one sentence for screen readers.
 //!
-//! Stars for scales up to five, in halves; a ring for longer ones and percentages; a grade stands for itself. The
-//! drawing is SVG with its lengths as attributes: a strict `style-src` forbids `style=""`, and none is needed.
+//! Scales up to five are drawn as stars, in halves. Longer scales and percentages are drawn as a ring. A grade is not
+//! drawn. The drawing is SVG with its lengths as attributes, because a strict `style-src` forbids `style=""`.
 
 use yew::prelude::*;
 
@@ -10,14 +10,14 @@ use super::{Part, Setting, Surface, measure};
 use crate::model::{Decimal, Mark, Rating, Review, Score};
 use crate::text::Words;
 
-/// Scales up to this are drawn as stars.
+/// The best value of the longest scale that is drawn as stars.
 const MOST_STARS: Decimal = Decimal::whole(5);
-/// A five-pointed star in a box of 24.
+/// A five-pointed star in a 24 by 24 box.
 const STAR: &str = "M12 1.8l3.1 6.6 7.1.9-5.2 5 1.3 7.1L12 17.9l-6.3 3.5L7 14.3l-5.2-5 7.1-.9z";
-/// Its left half.
+/// The left half of [`STAR`].
 const HALF_STAR: &str = "M12 1.8v16.1l-6.3 3.5L7 14.3l-5.2-5 7.1-.9z";
 
-/// The card's rating; that of a whole card with its measure.
+/// Returns the card's rating. In a whole card it includes the comparison with others.
 pub(super) fn rating(review: &Review, setting: &Setting<impl Surface>, whole: bool) -> Option<Html> {
     let rating = review.rating.as_ref().filter(|_| setting.shows(Part::Rating))?;
     let label = rating.label.as_ref().map(|label| tag("p", "label").text(label));
@@ -27,17 +27,17 @@ pub(super) fn rating(review: &Review, setting: &Setting<impl Surface>, whole: bo
     Some(rating.maybe(measure).into())
 }
 
-/// A rating in a line of text: an aspect's, a related review's.
+/// Returns a rating for a line of text, such as that of an aspect or a related review.
 pub(super) fn inline(rating: &Rating, setting: &Setting<impl Surface>) -> Tag {
     spoken(tag("span", "score"), &rating.mark, setting).child(numeral(&rating.mark, setting.words))
 }
 
-/// One image with one name, whatever is drawn in it.
+/// Makes the element a single image with one accessible name.
 fn spoken(tag: Tag, mark: &Mark, setting: &Setting<impl Surface>) -> Tag {
     tag.set("role", "img").set_text("aria-label", setting.words.spoken(mark)).lang(setting.words_lang)
 }
 
-/// How far along its scale, 0 to 100; `None` for what has no scale.
+/// Returns the position on the scale, 0 to 100, or `None` for a rating without a scale.
 pub(super) fn percent(mark: &Mark) -> Option<u32> {
     match mark {
         Mark::Score(score) => Some(score.steps(100)),
@@ -70,7 +70,7 @@ fn drawn(tag: Tag, mark: &Mark, setting: &Setting<impl Surface>) -> Tag {
     }
 }
 
-/// The [`numeral`] with the same in figures that machines read: a page in French says `4,5`.
+/// Returns the [`numeral`] with machine-readable values: a page in French shows `4,5`.
 fn data(mark: &Mark, setting: &Setting<impl Surface>) -> Tag {
     let [value, best, worst] = match mark {
         Mark::Score(score) => [score.value(), score.best(), score.worst()],
@@ -92,7 +92,7 @@ fn data(mark: &Mark, setting: &Setting<impl Surface>) -> Tag {
     })
 }
 
-/// The rating in figures: `4.5/5`, `85%`, `B+`.
+/// Returns the rating in figures: `4.5/5`, `85%`, `B+`.
 fn numeral(mark: &Mark, words: &Words) -> Tag {
     written(mark, words, |noun| tag("span", noun))
 }
@@ -108,7 +108,7 @@ fn written(mark: &Mark, words: &Words, tag: impl Fn(&'static str) -> Tag) -> Tag
     tag("numeral").child(tag("value").text(&value)).maybe(scale.map(|scale| tag("scale").words(scale)))
 }
 
-/// The stars of a rating that has some, as text: in a line, beside figures.
+/// Returns the stars of a rating as text, to stand next to figures in a line.
 pub(super) fn written_stars(rating: &Rating) -> Option<Tag> {
     let Mark::Score(score) = &rating.mark else { return None };
     let halves = score.steps(whole_stars(score) * 2);
@@ -117,7 +117,7 @@ pub(super) fn written_stars(rating: &Rating) -> Option<Tag> {
     (has_stars(score) && halves > 0).then(|| tag("span", "stars").words(text))
 }
 
-/// How many stars the scale has.
+/// Returns the number of stars on the scale.
 fn whole_stars(score: &Score) -> u32 {
     u32::try_from(score.best().thousandths() / 1000).unwrap_or(5)
 }
@@ -139,7 +139,7 @@ pub(super) fn stars(score: Score) -> Tag {
     tag("span", "stars").children((0..stars).map(star))
 }
 
-/// A circle of circumference 100, drawn as far as the rating goes.
+/// Returns a circle with circumference 100, drawn up to the rating.
 fn ring(percent: u32) -> Tag {
     let circle = |noun| tag("circle", noun).set("cx", "18").set("cy", "18").set("r", "15.9155");
     drawing("ring", "0 0 36 36")
@@ -147,7 +147,7 @@ fn ring(percent: u32) -> Tag {
         .child(circle("arc").set_text("stroke-dasharray", percent.to_string() + " 100"))
 }
 
-/// A bar, drawn as far as the rating goes.
+/// Returns a bar, drawn up to the rating.
 pub(super) fn bar(percent: u32) -> Tag {
     let rect = |noun| tag("rect", noun).set("height", "4");
     drawing("bar", "0 0 100 4")

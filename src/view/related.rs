@@ -1,4 +1,5 @@
-//! Other pieces: related ones, and second opinions on the same work. Each has a title or, where it has none, its own words.
+//! Other articles: related ones, and second opinions on the same work. An entry without a title shows its verdict
+//! instead.
 
 use yew::prelude::*;
 
@@ -30,7 +31,7 @@ fn list(
 
 fn entry(entry: &Related, setting: &Setting<impl Surface>) -> Tag {
     let thumbnail = entry.image.as_ref().and_then(|picture| image::picture(picture, "thumbnail", setting));
-    // Without a title the verdict is what is linked.
+    // Without a title, the verdict is the link.
     let (head, below) = match &entry.title {
         Some(title) => (tag("span", "name").text(title), entry.verdict.as_deref()),
         None => (bare("span").text(entry.verdict.as_deref().unwrap_or_default()), None),

@@ -1,7 +1,7 @@
-//! The safe tree of [`rich_text`](crate::rich_text) to [`Html`].
+//! Renders the safe tree of [`rich_text`](crate::rich_text) as [`Html`].
 //!
-//! Nothing is decided here: tags and attributes are those of the allow-list, as static strings. Headings move under
-//! the card's own level, and covered words get the word for it.
+//! Tags and attributes are already checked: they are static strings of the allow-list. Headings are moved below the
+//! level of the card's title, and spoilers without a label get one.
 
 use yew::prelude::*;
 
@@ -39,7 +39,7 @@ fn element(element: &Element, setting: &Setting<impl Surface>) -> Html {
     tag.children(nodes(&element.children, setting)).into()
 }
 
-/// Words in a tree.
+/// Returns the number of words in a tree.
 pub(super) fn words(nodes: &[Node]) -> usize {
     let count = |node: &Node| match node {
         Node::Text(text) => body::count(text),

@@ -1,4 +1,4 @@
-//! The pieces before and after this one.
+//! Links to the previous and the next article.
 
 use yew::prelude::*;
 
@@ -17,7 +17,7 @@ pub(super) fn sequence(review: &Review, setting: &Setting<impl Surface>) -> Opti
     let previous = piece(Part::Previous, "previous", words.previous, &review.previous);
     let next = piece(Part::Next, "next", words.next, &review.next);
     let any = previous.is_some() || next.is_some();
-    // With the title, since a page's landmarks are told apart by their names, and it may have more cards than this.
+    // The name includes the title, because landmarks of a page need different names and a page may have several cards.
     let name = || [words.more, ": ", &review.title].concat();
     let nav = || tag("nav", "sequence").set_text("aria-label", name()).lang(setting.words_lang);
     any.then(|| nav().maybe(previous).maybe(next).into())

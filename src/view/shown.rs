@@ -1,10 +1,10 @@
-//! What of a review a card shows: what is said of it to machines is no more than that.
+//! Reduces a review to what a card shows, so that its machine-readable data says no more than the card.
 
 use super::{Part, Parts, Variant};
 use crate::model::{Body, Review, Work};
 
-/// The review without what a card of this variant, without these parts, leaves out. Where it stands, its language and its tags
-/// are not for eyes, and stay.
+/// Returns the review without everything that a card of this variant hides. The address, the language and the tags are
+/// kept, because the card does not show them anyway.
 pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
     let compact = [Part::Title, Part::Verdict, Part::Rating];
     let hides = |part| hide.contains(part) || variant == Variant::Compact && !compact.contains(&part);
@@ -18,7 +18,7 @@ pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
     if hides(Part::Work)
         && let Some(work) = shown.work.take()
     {
-        shown.image = shown.image.or(work.image); // The card's picture.
+        shown.image = shown.image.or(work.image); // The card shows the work's picture.
     }
     if hides(Part::Image) {
         shown.image = None;
@@ -79,7 +79,7 @@ mod tests {
         "image": "/i.webp", "related": [{ "title": "R", "rating": 2 }], "opinions": ["O"]
     }"#;
 
-    /// The keys of the JSON-LD of what is shown.
+    /// Checks the keys of the JSON-LD for what is shown.
     #[track_caller]
     fn check(json: &str, variant: Variant, hide: &str, expected: &str) {
         let (collection, _) = read(json.as_bytes(), None).unwrap();
@@ -111,7 +111,7 @@ mod tests {
         ] {
             check(WHOLE, Variant::Card, part, &whole.replace(keys, ""));
         }
-        // Other reviews are of what the card does not name then; its sides are left.
+        // Opinions need the work, which is hidden then; the aspects are kept.
         check(WHOLE, Variant::Card, "work", &whole.replace("itemReviewed ", ""));
         check(
             WHOLE,

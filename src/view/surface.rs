@@ -1,21 +1,23 @@
-//! Where cards are drawn, as constants: a program holds nothing of what its surface has no use for.
+//! The surfaces on which cards are rendered, as constants, so that a program contains only the code that its surface
+//! needs.
 //!
-//! [`App`] can do everything. The two elements of a page leave out what only static HTML has, and the parser of HTML, which is in a
-//! module of its own: that keeps `review-card.wasm` small.
+//! [`App`] supports everything. The two custom elements leave out the features of static HTML, and the HTML parser,
+//! which is in a module of its own. That keeps `review-card.wasm` small.
 
 use std::borrow::Cow;
 
 use crate::model::{Body, Node};
 use crate::rich_text;
 
-/// Where cards are drawn.
+/// A surface on which cards are rendered.
 pub trait Surface: 'static {
-    /// Whether what is drawn may be static HTML: with microformats, and with all in it that no script can add later.
+    /// Whether the output may be static HTML, with microformats and with all content that a script would otherwise add
+    /// later.
     const STATIC: bool;
     /// Whether cards may be in a list.
     const LIST: bool;
 
-    /// The safe content of a review's HTML.
+    /// Returns the safe content of a review's HTML.
     fn nodes(body: &Body) -> Cow<'_, [Node]>;
 }
 
@@ -32,7 +34,7 @@ impl Surface for App {
     }
 }
 
-/// The element `<review-card>`, which has HTML parsed before it draws a card: [`Body::Safe`].
+/// The element `<review-card>`. It has the HTML parsed before it renders a card: [`Body::Safe`].
 #[derive(Debug, PartialEq)]
 pub struct CardElement;
 
@@ -45,7 +47,7 @@ impl Surface for CardElement {
     }
 }
 
-/// The element `<review-list>`, which does so too.
+/// The element `<review-list>`, which has the HTML parsed beforehand too.
 #[derive(Debug, PartialEq)]
 pub struct ListElement;
 

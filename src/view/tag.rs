@@ -1,11 +1,11 @@
-//! Elements, written short.
+//! Short functions to build elements.
 //!
-//! **Text that others have changed.** A page's translator replaces each text node by elements of its own, and Yew would go on
-//! writing into the node that has gone. So no text node is ever written to, and nothing is inserted beside one: an element
-//! with text of its own has that text as its key, and is made anew when the text changes.
+//! **Text nodes that others change.** A translator in the browser replaces each text node with elements of its own. Yew
+//! would then write into a removed node. So no text node is ever updated, and nothing is inserted next to one: an
+//! element with text of its own uses that text as its key, and is created again when the text changes.
 //!
-//! Why not `html!`: it unfolds at each element into code of its own. The card in `html!` was 82.8 KB of `.wasm` in
-//! Brotli where an empty Yew app is 42.9; written with these few functions it was 75.2 (both on stable, without the flags of the release).
+//! Why not `html!`: it expands to separate code for each element. With `html!` the card took 82.8 KB of `.wasm` in
+//! Brotli, with these functions 75.2 KB; an empty Yew app takes 42.9 KB (all on stable, without the release flags).
 
 use std::hash::{DefaultHasher, Hasher};
 use std::iter;
@@ -18,8 +18,9 @@ use yew::virtual_dom::{
 
 use super::{Setting, Surface};
 
-/// Every attribute that the card writes, its own and those of rich text. One table for all elements of a name lets Yew compare
-/// two renderings place by place; those of [`names`] that need but a few take no more room than these.
+/// All attributes that the card writes, including those of rich text. Elements with the same name share one table, so
+/// that Yew can compare two renderings slot by slot. An element that needs few attributes has a slot only for the first
+/// ones ([`names`]).
 const NAMES: [&str; 37] = [
     "class",
     "d",
@@ -60,7 +61,7 @@ const NAMES: [&str; 37] = [
     "type",
 ];
 
-/// The attributes that only elements in a list or in static HTML have.
+/// Attributes that only elements in a list or in static HTML have.
 const MORE: [&str; 11] = [
     "tabindex",
     "aria-posinset",
@@ -75,7 +76,7 @@ const MORE: [&str; 11] = [
     "fetchpriority",
 ];
 
-/// The attributes that elements of a name may have: from `class` to `d`, to `hidden`, or all.
+/// Returns the attributes that elements with this name may have: those up to `d`, up to `hidden`, or all.
 fn names(tag: &str) -> &'static [&'static str] {
     let count = match tag {
         "path" => 2,
@@ -85,7 +86,7 @@ fn names(tag: &str) -> &'static [&'static str] {
     NAMES.get(..count).unwrap_or(&NAMES)
 }
 
-/// [`NAMES`], then [`MORE`].
+/// [`NAMES`], followed by [`MORE`].
 static ALL: [&str; NAMES.len() + MORE.len()] = {
     let mut all = [""; NAMES.len() + MORE.len()];
     all.split_at_mut(NAMES.len()).0.copy_from_slice(&NAMES);
@@ -93,49 +94,49 @@ static ALL: [&str; NAMES.len() + MORE.len()] = {
     all
 };
 
-/// An element in the making.
+/// A builder for an element.
 pub(super) struct Tag {
     name: &'static str,
     keys: &'static [&'static str],
     values: Box<[Option<AttributeOrProperty>]>,
     children: Vec<Html>,
-    /// Its children come, go and move, and have keys for it.
+    /// Whether children may be added, removed and moved. They then have keys.
     moves: bool,
 }
 
-/// An element of the card: class `review-card__noun`.
+/// Returns an element of the card, with the class `review-card__noun`.
 pub(super) fn tag(name: &'static str, noun: &'static str) -> Tag {
     bare(name).class(["review-card__", noun].concat())
 }
 
-/// An element that can be styled and hidden by name: the noun is its `part` too.
+/// Returns an element that pages can style and hide by name: the noun is also its `part`.
 pub(super) fn part(name: &'static str, noun: &'static str, setting: &Setting<impl Surface>) -> Tag {
     tag(name, noun).part(noun, setting)
 }
 
-/// A text. Not `Html::from`: that prints the text anew, and brings the machinery for it.
+/// Returns a text node. It avoids `Html::from`, which formats the text again and adds the code for that.
 pub(super) fn text(text: impl Into<AttrValue>) -> Html {
     VText::new(text).into()
 }
 
-/// An element with no class.
+/// Returns an element without a class.
 pub(super) fn bare(name: &'static str) -> Tag {
     let keys = names(name);
     Tag { name, keys, values: keys.iter().map(|_| None).collect(), children: Vec::new(), moves: false }
 }
 
 impl Tag {
-    /// Sets an attribute to a word of the program's own.
+    /// Sets an attribute to a static string.
     pub(super) fn set(self, name: &str, value: &'static str) -> Self {
         self.attribute(name, AttrValue::Static(value))
     }
 
-    /// Sets an attribute to a text.
+    /// Sets an attribute to a computed string.
     pub(super) fn set_text(self, name: &str, value: String) -> Self {
         self.attribute(name, value.into())
     }
 
-    /// Sets an attribute where there is a value for it.
+    /// Sets an attribute if there is a value.
     pub(super) fn set_some(self, name: &str, value: Option<String>) -> Self {
         match value {
             Some(value) => self.set_text(name, value),
@@ -143,7 +144,7 @@ impl Tag {
         }
     }
 
-    /// `lang` of the card's own words.
+    /// Sets `lang` for the card's own strings.
     pub(super) fn lang(self, lang: Option<&'static str>) -> Self {
         match lang {
             Some(lang) => self.set("lang", lang),
@@ -151,22 +152,23 @@ impl Tag {
         }
     }
 
-    /// More classes than the one it has.
+    /// Replaces the class.
     pub(super) fn class(self, class: String) -> Self {
         self.set_text("class", class)
     }
 
-    /// The name that styles outside of a shadow root reach it by. Plain HTML has no shadow root, and no such attribute.
+    /// Sets the name by which styles outside of the shadow root select the element. Plain HTML has no shadow root and
+    /// no `part`.
     pub(super) fn part(self, noun: &'static str, setting: &Setting<impl Surface>) -> Self {
         if setting.microformats() { self } else { self.set("part", noun) }
     }
 
-    /// A [microformats2](https://microformats.org/wiki/microformats2) class more, where they are asked for; `""` is none.
+    /// Adds a [microformats2](https://microformats.org/wiki/microformats2) class if they are requested; `""` adds none.
     pub(super) fn microformat(self, name: &'static str, setting: &Setting<impl Surface>) -> Self {
         if !setting.microformats() || name.is_empty() { self } else { self.also(name) }
     }
 
-    /// A class more.
+    /// Adds a class.
     pub(super) fn also(self, name: &'static str) -> Self {
         match self.values.first() {
             Some(Some(AttributeOrProperty::Attribute(class))) => {
@@ -177,20 +179,20 @@ impl Tag {
         }
     }
 
-    /// With room for the attributes that only elements in a list or in static HTML have.
+    /// Makes room for the attributes that only elements in a list or in static HTML have.
     pub(super) fn with_more_names(mut self) -> Self {
         self.values = self.values.into_iter().chain(iter::repeat_with(|| None)).take(ALL.len()).collect();
         self.keys = &ALL;
         self
     }
 
-    /// Says that its children come, go and move. Each of them has a [`key`](Tag::key).
+    /// Allows children to be added, removed and moved. Each child must have a [`key`](Tag::key).
     pub(super) fn keyed(mut self) -> Self {
         self.moves = true;
         self
     }
 
-    /// What tells it from its neighbours, where they change places.
+    /// Sets the key, which identifies the element among siblings that may move.
     pub(super) fn key(self, key: impl Into<Key>) -> Html {
         let mut html = Html::from(self);
         if let VNode::VTag(tag) = &mut html {
@@ -199,23 +201,23 @@ impl Tag {
         html
     }
 
-    /// Text of a review: in its own direction, whatever the language around it.
+    /// Adds text of a review, with its own direction regardless of the page's language.
     pub(super) fn text(self, text: &str) -> Self {
         self.set("dir", "auto").words(text.to_owned())
     }
 
-    /// Text of the card.
+    /// Adds text of the card itself.
     pub(super) fn words(self, text: impl Into<AttrValue>) -> Self {
         self.child(self::text(text))
     }
 
-    /// One child more.
+    /// Adds a child.
     pub(super) fn child(mut self, child: impl Into<Html>) -> Self {
         self.children.push(child.into());
         self
     }
 
-    /// One child more, if there is one.
+    /// Adds a child if there is one.
     pub(super) fn maybe(self, child: Option<impl Into<Html>>) -> Self {
         match child {
             Some(child) => self.child(child),
@@ -223,7 +225,7 @@ impl Tag {
         }
     }
 
-    /// A list of children; in its order it needs no keys, since nothing in a card moves.
+    /// Adds children in a fixed order. They need no keys, because nothing in a card moves.
     pub(super) fn children(mut self, children: impl IntoIterator<Item = Html>) -> Self {
         self.children.extend(children);
         self
@@ -233,7 +235,7 @@ impl Tag {
         let place = self.keys.iter().position(|known| *known == name);
         debug_assert!(place.is_some(), "expected an attribute that {} has, found {name}", self.name);
         if let Some(slot) = place.and_then(|place| self.values.get_mut(place)) {
-            // Not `AttributeOrProperty::Static`: beside dynamic keys the server renderer passes over it.
+            // `AttributeOrProperty::Static` next to dynamic keys would be skipped by the server renderer.
             *slot = Some(AttributeOrProperty::Attribute(value));
         }
         self
@@ -245,20 +247,21 @@ impl From<Tag> for Html {
         let Tag { name, keys, values, children, moves } = tag;
         let key = text_key(&children);
         let attributes = Attributes::Dynamic { keys, values };
-        // Children that all have keys would change places by them. Those that are known by their text stay where they are.
+        // If all children have keys, Yew moves them by their keys. Children with text keys must stay in place.
         let children = if moves || children.iter().any(|child| child.key().is_none()) {
             VList::with_children(children, None)
         } else {
             VList::__macro_new(children, None, FullyKeyedState::KnownMissingKeys)
         }
         .into();
-        // What `html!` unfolds to, for any element that is no field of a form; `VTag::new` would look whether it is one.
+        // This is what `html!` expands to for elements other than form fields. `VTag::new` would check for form fields
+        // first.
         VTag::__new_other(name.into(), NodeRef::default(), key, attributes, Listeners::None, children).into()
     }
 }
 
-/// The key of an element that has text of its own: the text; where there is more in it, a hash of the text and of what
-/// its other children are known by.
+/// Returns the key of an element with text of its own. This is the text or, if there are other children too, a hash of
+/// the text and of the other children's keys.
 pub(super) fn text_key(children: &[Html]) -> Option<Key> {
     if let [VNode::VText(VText { text })] = children {
         return Some(match text {
@@ -274,7 +277,7 @@ pub(super) fn text_key(children: &[Html]) -> Option<Key> {
     Some(Key::from(name))
 }
 
-/// Whether there is text among nodes.
+/// Returns whether there is text among the nodes, and hashes them.
 fn has_text(nodes: &[Html], hash: &mut DefaultHasher) -> bool {
     let mut has = false;
     for node in nodes {
@@ -287,7 +290,7 @@ fn has_text(nodes: &[Html], hash: &mut DefaultHasher) -> bool {
             VNode::VList(list) => has |= has_text(list, hash),
             _ => {}
         }
-        hash.write_u8(0xFF); // In no UTF-8: it parts each from the next.
+        hash.write_u8(0xFF); // A separator that never occurs in UTF-8.
     }
     has
 }

@@ -1,11 +1,11 @@
-//! Reviews of a page as [schema.org ItemList](https://schema.org/ItemList), for search engines: where each stands and what it is
-//! called, since all else is on its own page.
+//! Writes the reviews of a page as a [schema.org ItemList](https://schema.org/ItemList) for search engines: position,
+//! title and address. Everything else is on each review's own page.
 
 use super::{Object, number};
 use crate::json::Json;
 use crate::model::{Decimal, Review};
 
-/// The list as a JSON-LD document; `first` is the position of its first review among all, from 1.
+/// Returns the list as a JSON-LD document. `first` is the position of its first review among all reviews, from 1.
 pub fn item_list<'a>(
     name: Option<&str>,
     url: Option<&str>,

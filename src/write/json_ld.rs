@@ -1,22 +1,22 @@
-//! A review as [schema.org JSON-LD](https://schema.org/Review), for search engines.
+//! Writes a review as [schema.org JSON-LD](https://schema.org/Review) for search engines.
 //!
-//! No text is written but what the card shows, what pictures show among it (the review comes from [`crate::view::shown`], where
-//! it hides some; beside text stand addresses, the id, the language and tags), and nothing is made up: a work of no given type is
-//! a `Thing`, and a review without an author has none, even where [review snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet)
-//! would want one.
+//! The document contains only text that the card shows and the alternative texts of its pictures. If a card hides
+//! parts, the review must come from [`crate::view::shown`]. Addresses, the id, the language and tags are written in
+//! addition. Nothing is made up: a work without a type is a `Thing`. A review without an author gets none, even though
+//! [review snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet) require one.
 //!
 //! A search engine may make a snippet of each `Review` with an item, an author and a rating:
 //!
-//! - The rating of a side of the work is an `associatedReview` with a `reviewAspect`, and with neither item nor author: it is
-//!   not to be taken for the rating of the whole.
+//! - The rating of an aspect is an `associatedReview` with a `reviewAspect`, but without item and author, so that it is
+//!   not taken for the rating of the whole work.
 //! - A second opinion is an `associatedReview` of the same item.
-//! - A related piece is a `citation`. What it is about nobody has said, so it is no snippet; one without a rating is not called a
-//!   review at all.
+//! - A related article is a `citation`. Its subject is unknown, so it is not a snippet. Without a rating it is not
+//!   called a review at all.
 //!
-//! Read again ([`crate::read()`]) it is the same review, but for what schema.org has no property for: the pieces before and after,
-//! dates in words, a number on no scale beside words, the markup of a body, opinions on what has no name, the history, the links and
-//! the disclosure. Nor comes
-//! back what no card shows: words beside a small rating, a line under a small picture.
+//! Reading the result again ([`crate::read()`]) gives the same review, except for what schema.org has no property for:
+//! the previous and next articles, dates in words, a number without a scale next to a label, the markup of a body,
+//! opinions on unnamed works, the history, the links and the disclosure. Text that no card shows is lost too: labels of
+//! small ratings, and captions of small pictures.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ use crate::json::Json;
 use crate::model::{Aspect, Body, Decimal, Image, Mark, Person, Rating, Related, Review, Work, slug};
 use crate::rich_text;
 
-/// The review as a JSON-LD document.
+/// Returns the review as a JSON-LD document.
 pub fn json_ld(review: &Review) -> Json {
     let mut out = Object::new();
     out.text("@context", Some("https://schema.org"));
@@ -59,7 +59,7 @@ pub fn json_ld(review: &Review) -> Json {
     out.into()
 }
 
-/// An id that the author gave: one that is made from the title can be made again.
+/// Writes the id if the author gave it. An id made from the title can be made again.
 fn identify(out: &mut Object, review: &Review) {
     if review.url.as_ref() == Some(&review.id) {
         out.text("@id", Some(&review.id));
@@ -68,7 +68,7 @@ fn identify(out: &mut Object, review: &Review) {
     }
 }
 
-/// The given type, but where numbers say that it is an episode or a season.
+/// Returns the type of the work: the given one, unless its numbers say that it is an episode or a season.
 fn kind(work: &Work) -> Cow<'_, str> {
     let given = work.kind.as_deref();
     let part = match (work.season, work.episode) {
@@ -82,13 +82,13 @@ fn kind(work: &Work) -> Cow<'_, str> {
     }
 }
 
-/// What the types of an episode, a season and a series of this kind begin with: `TVEpisode`, `PodcastEpisode`.
+/// Returns the prefix of this work's episode, season and series types: `TVEpisode`, `PodcastEpisode`.
 fn family(work: &Work) -> &'static str {
     let given = work.kind.as_deref().unwrap_or_default();
     ["Podcast", "Radio"].into_iter().find(|family| given.starts_with(family)).unwrap_or("TV")
 }
 
-/// Where an [episode](https://schema.org/TVEpisode) or a [season](https://schema.org/TVSeason) stands.
+/// Writes the position of an [episode](https://schema.org/TVEpisode) or a [season](https://schema.org/TVSeason).
 fn part_of(out: &mut Object, work: &Work) {
     let family = family(work);
     let of_type = |part: &str| Object::of_type(&[family, part].concat());
@@ -107,7 +107,7 @@ fn part_of(out: &mut Object, work: &Work) {
     }
 }
 
-/// What is reviewed; `pictured` where its picture is the card's, else nobody sees what that is called.
+/// Returns the work. `pictured` is whether the card shows its picture, and with it the picture's texts.
 fn work(work: &Work, pictured: bool) -> Object {
     let mut out = Object::of_type(&kind(work));
     out.text("name", Some(&work.name));
@@ -130,11 +130,11 @@ fn rating(rating: &Rating) -> Object {
     };
     match &rating.mark {
         Mark::Score(score) => scale(number(score.value()), score.best(), score.worst()),
-        // As it is shown: search engines know the sign, and others the scale.
+        // Written as shown: search engines know the percent sign, and other programs the scale.
         Mark::Percent(percent) => {
             scale((percent.to_text(".") + "%").as_str().into(), Decimal::whole(100), Decimal::ZERO);
         }
-        // A number that is on no scale would be taken for one on a scale of 1 to 5: it is words.
+        // A number without a scale would be read as a number from 1 to 5, so it is written as an explanation.
         Mark::Text(text) if Decimal::parse(text).is_some() => {
             if rating.label.is_none() {
                 out.text("ratingExplanation", Some(text));
@@ -146,7 +146,7 @@ fn rating(rating: &Rating) -> Object {
     out
 }
 
-/// A rating in a line of text, where its label is not shown.
+/// Returns a rating as shown inline, without its label.
 fn figures(of: &Rating) -> Object {
     rating(&Rating { mark: of.mark.clone(), label: None })
 }
@@ -158,7 +158,7 @@ fn aspect(aspect: &Aspect) -> Json {
     out.into()
 }
 
-/// Another review of the same work.
+/// Returns another review of the same work.
 fn opinion(entry: &Related, of: &Work) -> Json {
     let mut item = Object::of_type(&kind(of));
     item.text("name", Some(&of.name));
@@ -169,7 +169,7 @@ fn opinion(entry: &Related, of: &Work) -> Json {
     out.into()
 }
 
-/// A piece that the author points to.
+/// Returns an article that the author recommends.
 fn cited(entry: &Related) -> Json {
     let mut out = Object::of_type(if entry.rating.is_some() { "Review" } else { "CreativeWork" });
     piece(&mut out, entry);
@@ -215,21 +215,21 @@ fn person(person: &Person) -> Json {
     out.into()
 }
 
-/// The card's picture, with the line under it.
+/// Returns the card's picture with its caption.
 fn picture(image: &Image) -> Object {
     let mut out = thumbnail(image);
     out.text("caption", image.caption.as_ref());
     out
 }
 
-/// A picture with what it shows, which is there for those who do not see it.
+/// Returns a picture with its alternative text.
 fn thumbnail(image: &Image) -> Object {
     let mut out = address(image);
     out.text("description", image.alt.as_ref());
     out
 }
 
-/// Where a picture is, and how large.
+/// Returns the address and the size of a picture.
 fn address(image: &Image) -> Object {
     let mut out = Object::of_type("ImageObject");
     out.text("url", Some(&image.src));

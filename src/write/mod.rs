@@ -1,4 +1,4 @@
-//! Reviews to JSON: the plain shape, and schema.org's JSON-LD.
+//! Writes reviews as JSON, in the plain format or as schema.org JSON-LD.
 
 mod item_list;
 mod json_ld;
@@ -12,7 +12,7 @@ pub use plain::{collection, plain};
 use crate::json::Json;
 use crate::model::Decimal;
 
-/// An object that takes only what there is.
+/// A JSON object whose methods skip missing values.
 struct Object(Vec<(String, Json)>);
 
 impl Object {
@@ -20,7 +20,7 @@ impl Object {
         Self(Vec::new())
     }
 
-    /// schema.org's way to say what an object is.
+    /// Returns an object with a schema.org `@type`.
     fn of_type(kind: &str) -> Self {
         let mut object = Self::new();
         object.text("@type", Some(kind));
@@ -54,7 +54,7 @@ impl Object {
         }
     }
 
-    /// A list; nothing where it is empty.
+    /// Writes a list, unless it is empty.
     fn list(&mut self, key: &str, items: Vec<Json>) {
         if !items.is_empty() {
             self.put(key, Json::List(items));

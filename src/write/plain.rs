@@ -1,5 +1,5 @@
-//! A review in the plain shape: what `convert` prints and the element's property `review` holds. Read again, it is
-//! the same review.
+//! Writes a review in the plain format, for `convert` and the element's property `review`. Reading it again gives the
+//! same review.
 
 use super::{Object, number};
 use crate::json::Json;
@@ -8,7 +8,7 @@ use crate::model::{
     Offer, Person, Rating, Related, Review, Work,
 };
 
-/// The whole collection: `{ title, reviews, nextUrl }`.
+/// Returns the whole collection: `{ title, reviews, nextUrl }`.
 pub fn collection(collection: &Collection) -> Json {
     let mut out = Object::new();
     out.text("title", collection.title.as_ref());
@@ -32,7 +32,7 @@ pub(super) fn aspect(aspect: &Aspect) -> Object {
     out
 }
 
-/// The review as plain data.
+/// Returns the review in the plain format.
 pub fn plain(review: &Review) -> Json {
     let mut out = Object::new();
     out.text("id", Some(&review.id));
@@ -86,8 +86,8 @@ pub(super) fn rating(rating: &Rating) -> Json {
         }
         Mark::Percent(percent) => percent.to_text(".") + "%",
         Mark::Letter(letter) => letter.clone(),
-        // What is on no scale is a label. With a label of its own it stays a value, and a number among them is kept off
-        // the scale that a number has by itself by one without a length.
+        // A rating without a scale is written as a label. If it has a label too, it is written as the value. A number
+        // would then be read on the default scale, so an empty scale (`best` 0) is added to prevent that.
         Mark::Text(text) if rating.label.is_none() => {
             object.text("label", Some(text));
             return object.into();

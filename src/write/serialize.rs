@@ -1,4 +1,5 @@
-//! serde's `Serialize` for what a review is made of: the plain format, in any format that serde writes.
+//! Implements serde's `Serialize` for a review and its parts. The output has the plain format's structure, in any
+//! format that serde supports.
 
 use serde::{Serialize, Serializer};
 
@@ -9,7 +10,7 @@ use crate::model::{
     Related, Review, Work,
 };
 
-/// `Serialize` and `From` by a writer of the plain format.
+/// Implements `Serialize` and `From` with a function that writes the plain format.
 macro_rules! serialize {
     ($($part:ty: $write:expr,)*) => {$(
         impl From<&$part> for Json {

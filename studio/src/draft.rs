@@ -1,5 +1,5 @@
-//! What is being written: one review or several, as JSON objects in the author's own order, so that keys that the form does not
-//! know are kept. Beside each stands the Markdown that its body was made of, which the plain format has no key for.
+//! The draft: one review or several, as JSON objects. Keys keep the author's order, and keys without a form field are
+//! kept. Each review also stores the Markdown source of its body, for which the plain format has no key.
 
 use std::rc::Rc;
 
@@ -10,10 +10,10 @@ use serde_json::Value;
 use crate::markdown;
 use crate::value::{self, Object};
 
-/// The largest file that is opened, in bytes.
+/// The largest file that can be opened, in bytes.
 pub const MAX_FILE: usize = 64 << 20;
 
-/// The keys that the form has fields for.
+/// The keys that have form fields.
 pub const FORM_KEYS: [&str; 27] = [
     "title",
     "id",
@@ -49,13 +49,13 @@ pub const FORM_KEYS: [&str; 27] = [
 pub struct Entry {
     /// The review's keys.
     pub review: Object,
-    /// What the body was made of; it counts only while the body is still that.
+    /// The Markdown source of the body. It is ignored once the body differs from what the source renders to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub markdown: Option<String>,
 }
 
 impl Entry {
-    /// The Markdown of the body; `None` where the body is HTML of another origin.
+    /// Returns the Markdown of the body; `None` if the body is HTML from another source.
     pub fn source(&self) -> Option<String> {
         if let Some(source) = &self.markdown
             && self.is_made_of(source)
@@ -74,14 +74,14 @@ impl Entry {
         })
     }
 
-    /// Whether the body is what this Markdown makes.
+    /// Returns whether this Markdown renders to the body.
     fn is_made_of(&self, source: &str) -> bool {
         let made = markdown::body(source);
         self.review.get("body") == made.text.map(Value::from).as_ref()
             && self.review.get("bodyHtml") == made.html.map(Value::from).as_ref()
     }
 
-    /// Makes the body of Markdown: text where it is only paragraphs, else HTML.
+    /// Renders Markdown into the body: as text if it contains only paragraphs, otherwise as HTML.
     fn write(&mut self, source: String) {
         let made = markdown::body(&source);
         value::set(&mut self.review, "body", made.text.map(Value::from));
@@ -89,8 +89,8 @@ impl Entry {
         self.markdown = (!source.is_empty()).then_some(source);
     }
 
-    /// The review as the card reads it, and the problems that a blog's console would name. A review without a title is read with
-    /// `untitled`, so that there is a card from the first word on.
+    /// Returns the review as the card reads it, and the problems that the card would report in a blog's console. A
+    /// review without a title is read with the title `untitled`, so that a card appears from the first word on.
     pub fn read(&self, untitled: &str) -> (Option<Rc<Review>>, Vec<Problem>) {
         let mut object = self.review.clone();
         if value::text(&object, "title").trim().is_empty() {
@@ -104,25 +104,25 @@ impl Entry {
     }
 }
 
-/// A change to the review that is selected.
+/// A change to the selected review.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Puts a value at a path, or takes it away.
+    /// Sets or removes the value at a path.
     Set(String, Option<Value>),
-    /// Adds an item to the list at a path.
+    /// Inserts an item into the list at a path.
     Insert(String, usize, Value),
-    /// Takes an item out of the list at a path.
+    /// Removes an item from the list at a path.
     Remove(String, usize),
     /// Moves an item of the list at a path.
     Move(String, usize, usize),
-    /// Writes the body in Markdown.
+    /// Replaces the body with Markdown.
     Markdown(String),
-    /// Writes the body in HTML.
+    /// Replaces the body with HTML.
     Html(String),
 }
 
 impl Edit {
-    /// The name of the step for undo: typing in a field is one step, all else is a step each.
+    /// Returns the name of the undo step: typing in one field is one step, every other edit is a step of its own.
     pub fn name(&self) -> Option<String> {
         match self {
             Edit::Set(path, Some(Value::String(_) | Value::Number(_))) => Some(path.clone()),
@@ -149,10 +149,10 @@ impl Edit {
     }
 }
 
-/// All that is being written. It always has at least one review.
+/// The whole draft. It always contains at least one review.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The keys of the collection but `reviews`.
+    /// The keys of the collection except `reviews`.
     #[serde(default, skip_serializing_if = "Object::is_empty")]
     around: Object,
     entries: Vec<Rc<Entry>>,
@@ -166,10 +166,11 @@ impl Default for Draft {
 }
 
 impl Draft {
-    /// A draft of plain JSON: a review, an array of reviews, or a collection.
+    /// Creates a draft from plain JSON: a review, an array of reviews, or a collection.
     ///
     /// # Errors
-    /// Text that is no JSON, or JSON that has no object where a review is expected; the message says where.
+    /// Returns an error if the text is not JSON, or if an object is missing where a review is expected; the message
+    /// says where.
     pub fn parse(json: &str) -> Result<Self, String> {
         let value = serde_json::from_str(json).map_err(|error| error.to_string())?;
         Self::of(value)
@@ -198,10 +199,11 @@ impl Draft {
         Ok(Self { around, entries, selected: 0 })
     }
 
-    /// This draft with the JSON that its author has typed; Markdown stays with reviews whose bodies have not changed.
+    /// Returns this draft with the JSON that its author typed. Reviews whose bodies have not changed keep their
+    /// Markdown.
     ///
     /// # Errors
-    /// As [`Draft::parse`].
+    /// Like [`Draft::parse`].
     pub fn with_json(&self, json: &str) -> Result<Self, String> {
         let mut next = Self::parse(json)?;
         for (entry, before) in next.entries.iter_mut().zip(&self.entries) {
@@ -215,7 +217,7 @@ impl Draft {
         Ok(next)
     }
 
-    /// The draft as plain JSON: one review alone, or a collection.
+    /// Returns the draft as plain JSON: a single review, or a collection.
     pub fn json(&self) -> Value {
         match self.entries.as_slice() {
             [only] if self.around.is_empty() => Value::Object(only.review.clone()),
@@ -228,37 +230,37 @@ impl Draft {
         }
     }
 
-    /// The JSON over several lines.
+    /// Returns the JSON with line breaks and indentation.
     pub fn text(&self) -> String {
         format!("{:#}", self.json())
     }
 
-    /// The JSON that is taken away: without what was begun and left empty.
+    /// Returns the JSON for export: without fields that were begun and left empty.
     pub fn tidy(&self) -> Value {
         value::tidy(&self.json()).unwrap_or_else(|| Value::Object(Object::new()))
     }
 
-    /// Whether nothing has been written.
+    /// Returns whether the draft is empty.
     pub fn is_blank(&self) -> bool {
         value::tidy(&self.json()).is_none()
     }
 
-    /// The reviews, in their order.
+    /// Returns the reviews, in order.
     pub fn entries(&self) -> &[Rc<Entry>] {
         &self.entries
     }
 
-    /// The review that is being written.
+    /// Returns the selected review.
     pub fn entry(&self) -> Rc<Entry> {
         self.entries.get(self.selected).cloned().unwrap_or_default()
     }
 
-    /// Which review is being written.
+    /// Returns the index of the selected review.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// The draft after an edit of the selected review.
+    /// Returns the draft after an edit of the selected review.
     #[must_use]
     pub fn edited(&self, edit: Edit) -> Self {
         let mut next = self.clone();
@@ -268,13 +270,13 @@ impl Draft {
         next
     }
 
-    /// The draft with another review selected.
+    /// Returns the draft with another review selected.
     #[must_use]
     pub fn at(&self, index: usize) -> Self {
         Self { selected: index.min(self.entries.len().saturating_sub(1)), ..self.clone() }
     }
 
-    /// The draft with a review more, which is selected.
+    /// Returns the draft with a review added and selected.
     #[must_use]
     pub fn with(&self, review: Object) -> Self {
         let mut next = self.clone();
@@ -282,7 +284,7 @@ impl Draft {
         next.at(usize::MAX)
     }
 
-    /// The draft without a review; the last one is emptied.
+    /// Returns the draft without a review; the last review is emptied instead.
     #[must_use]
     pub fn without(&self, index: usize) -> Self {
         let mut next = self.clone();
@@ -295,7 +297,7 @@ impl Draft {
         next.at(if index < self.selected { self.selected.saturating_sub(1) } else { self.selected })
     }
 
-    /// The draft with all reviews of another after its own; a blank draft is replaced.
+    /// Returns the draft with all reviews of another draft appended; an empty draft is replaced.
     #[must_use]
     pub fn joined(&self, other: Self) -> Self {
         if self.is_blank() {

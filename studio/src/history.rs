@@ -1,32 +1,34 @@
-//! Undo and redo. A state is a whole draft; drafts share what they have in common, so a step costs what it changed.
+//! Undo and redo. Each state is a whole draft. Drafts share unchanged reviews, so a step only costs as much memory as
+//! it changed.
 
 use std::collections::VecDeque;
 
-/// How many steps can be undone; older ones are forgotten.
+/// The number of steps that can be undone; older ones are dropped.
 pub const MAX_STEPS: usize = 200;
 
-/// A value with its past and, after an undo, its future.
+/// A value with its past states and, after an undo, its future states.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History<T> {
     past: VecDeque<T>,
     present: T,
     future: Vec<T>,
-    /// What the latest step changed: typing on in the same field is the same step.
+    /// The name of the latest step: further typing in the same field belongs to the same step.
     latest: Option<String>,
 }
 
 impl<T: Clone + PartialEq> History<T> {
-    /// A value without a past.
+    /// Creates a value without past states.
     pub fn new(present: T) -> Self {
         Self { past: VecDeque::new(), present, future: Vec::new(), latest: None }
     }
 
-    /// The value now.
+    /// Returns the current value.
     pub fn present(&self) -> &T {
         &self.present
     }
 
-    /// Takes the next value. A step with the same name as the one before extends it; `None` never does.
+    /// Stores the next value. A step with the same name as the previous step extends it; a step named `None` never
+    /// does.
     pub fn record(&mut self, next: T, name: Option<String>) {
         if next == self.present {
             return;
@@ -43,13 +45,13 @@ impl<T: Clone + PartialEq> History<T> {
         self.latest = name;
     }
 
-    /// Changes the value without a step of its own: which review is looked at is not an edit.
+    /// Changes the value without adding a step: selecting a review is not an edit.
     pub fn amend(&mut self, next: T) {
         self.present = next;
         self.latest = None;
     }
 
-    /// Ends the latest step: what comes next is another.
+    /// Ends the latest step, so that the next change begins a new one.
     pub fn pause(&mut self) {
         self.latest = None;
     }
@@ -70,12 +72,12 @@ impl<T: Clone + PartialEq> History<T> {
         }
     }
 
-    /// Whether there is a step to undo.
+    /// Returns whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is a step to redo.
+    /// Returns whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }

@@ -1,12 +1,12 @@
-//! The studio: a page to write a review in and to take its card away from. It is a Yew app on the public interface of
+//! The studio: a page on which to write a review and export its card. It is a Yew app that uses the public interface of
 //! `review-card`.
 //!
-//! 1. What is written: [`value`] (places in JSON), [`draft`] (reviews and edits), [`history`] (undo), [`rating`], [`markdown`],
+//! 1. Writing: [`value`] (paths in JSON), [`draft`] (reviews and edits), [`history`] (undo), [`rating`], [`markdown`],
 //!    [`import`] (files).
-//! 2. What is seen and taken away: [`theme`], [`search`], [`take`].
-//! 3. The page: `words` (one table a language) and `ui` (the components).
+//! 2. Preview and export: [`theme`], [`search`], [`take`].
+//! 3. The page: `words` (one table for each language) and `ui` (the components).
 //!
-//! The first two know no browser, and are tested natively.
+//! The first two do not use the browser, and are tested natively.
 #![forbid(unsafe_code)]
 
 pub mod draft;

@@ -1,18 +1,19 @@
-//! The body in Markdown ([CommonMark](https://spec.commonmark.org/0.31.2/) with tables and strikethrough). A body of plain
-//! paragraphs stays text, which people can read in the JSON; any other becomes HTML, which the card reduces to safe content.
+//! Renders the body's Markdown ([CommonMark](https://spec.commonmark.org/0.31.2/) with tables and strikethrough). A
+//! body of plain paragraphs stays text, which people can read in the JSON; any other body becomes HTML, which the card
+//! sanitizes.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-/// The two keys of a body, of which at most one is there.
+/// The two keys of a body; at most one is set.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// `body`: paragraphs, with a blank line between two.
+    /// `body`: paragraphs, separated by blank lines.
     pub text: Option<String>,
     /// `bodyHtml`.
     pub html: Option<String>,
 }
 
-/// What a body's Markdown becomes.
+/// Renders the Markdown of a body.
 ///
 /// ```
 /// # use review_card_studio::markdown::body;
@@ -33,7 +34,7 @@ pub fn body(source: &str) -> Body {
     Body { text: None, html: Some(out) }
 }
 
-/// The text, if it is nothing but paragraphs.
+/// Returns the text if it consists only of paragraphs.
 fn paragraphs(events: &[Event]) -> Option<String> {
     let mut out = String::new();
     for event in events {
@@ -48,7 +49,7 @@ fn paragraphs(events: &[Event]) -> Option<String> {
     Some(out)
 }
 
-/// How many words and characters a text has, as its author counts.
+/// Returns the number of words and characters of a text.
 pub fn count(text: &str) -> (usize, usize) {
     (text.split_whitespace().count(), text.trim().chars().count())
 }

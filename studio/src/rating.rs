@@ -1,17 +1,17 @@
-//! The scales that a rating is given on, and how each is written in JSON: stars as a number, points as a value of so many,
-//! percentages and grades as text.
+//! Rating scales, and how each is written in JSON: stars as a number, points as a value with a best value, percentages
+//! and grades as text.
 
 use serde_json::{Number, Value, json};
 
 use crate::value::{Object, get, text};
 
-/// How an author rates.
+/// A rating scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scale {
     /// 0 to 5, in halves.
     #[default]
     Stars,
-    /// 0 to a best value, 10 unless the author says otherwise.
+    /// 0 to a best value, which is 10 by default.
     Points,
     /// 0 to 100 percent.
     Percent,
@@ -26,7 +26,7 @@ pub const SCALES: [Scale; 4] = [Scale::Stars, Scale::Points, Scale::Percent, Sca
 pub const GRADES: [&str; 13] = ["A+", "A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D+", "D", "D-", "F"];
 
 impl Scale {
-    /// The scale that a review's rating is on; `None` where there is no rating, or one in words.
+    /// Returns the scale of a review's rating; `None` if there is no rating, or the rating is a text.
     pub fn of(review: &Object, path: &str) -> Option<Self> {
         let value = text(review, &format!("{path}.value"));
         if value.ends_with('%') {
@@ -40,12 +40,12 @@ impl Scale {
         Some(if best.is_empty() || best == "5" { Scale::Stars } else { Scale::Points })
     }
 
-    /// What is typed or drawn on this scale, without its unit.
+    /// Returns the rating's value without its unit, as shown in the input.
     pub fn shown(review: &Object, path: &str) -> String {
         text(review, &format!("{path}.value")).trim_end_matches('%').trim().to_owned()
     }
 
-    /// The best value of the scale.
+    /// Returns the best value of the scale.
     pub fn best(self, review: &Object, path: &str) -> f64 {
         match self {
             Scale::Stars => 5.0,
@@ -56,12 +56,13 @@ impl Scale {
         }
     }
 
-    /// The step of the arrow keys.
+    /// Returns the step of the arrow keys.
     pub fn step(self) -> f64 {
         if self == Scale::Percent { 1.0 } else { 0.5 }
     }
 
-    /// The rating with this value on this scale, as JSON; what else the rating says is kept. `None` takes it away.
+    /// Returns the rating with this value on this scale, as JSON; the rating's other keys are kept. `None` removes the
+    /// rating.
     pub fn rating(self, review: &Object, path: &str, value: &str) -> Option<Value> {
         let value = value.trim();
         let mut rating = match get(review, path) {
@@ -95,7 +96,7 @@ impl Scale {
     }
 }
 
-/// A number where it is one, else the text, which the reader will name as a problem.
+/// Returns a number, or the text if it is not a number; the reader then reports the text as a problem.
 pub fn digits(text: &str) -> Value {
     let text = text.trim();
     if let Ok(whole) = text.parse::<i64>() {

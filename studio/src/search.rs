@@ -1,25 +1,25 @@
-//! What a search engine needs to show a review with stars
-//! ([Google's list](https://developers.google.com/search/docs/appearance/structured-data/review-snippet)).
+//! What a search engine requires to show a review with stars ([Google's
+//! list](https://developers.google.com/search/docs/appearance/structured-data/review-snippet)).
 
 use review_card::Review;
 use review_card::model::Mark;
 
-/// Something that is missing.
+/// A missing property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
-    /// Who wrote it.
+    /// The author.
     Author,
     /// A rating.
     Rating,
-    /// A rating that is a number on a scale: a grade or words are none.
+    /// A numeric rating on a scale; a grade or a text does not count.
     Scale,
-    /// What is reviewed.
+    /// The reviewed work.
     Work,
-    /// What kind of thing that is.
+    /// The type of the work.
     Kind,
 }
 
-/// What a review lacks, in the order of the form.
+/// Returns what a review lacks, in the order of the form.
 pub fn lacks(review: &Review) -> Vec<Lack> {
     let rating = match review.rating.as_ref().map(|rating| &rating.mark) {
         None => Some(Lack::Rating),

@@ -1,18 +1,18 @@
-//! What is taken away: text to paste, or a file, for each kind of host.
+//! Export: text to paste, or a file, for each kind of host.
 
 use review_card::Review;
 use review_card::rich_text::url::{self, Use};
 use serde_json::{Value, json};
 
-/// The line that loads the element, once a page.
+/// The line that loads the element, needed once on a page.
 pub const SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
 
-/// A form in which a card leaves the studio.
+/// An export format of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// The script and the element with its data in it.
+    /// The script, and the element with its data inside.
     Inline,
-    /// The script and the element with the address of its data.
+    /// The script, and the element with the URL of its data.
     File,
     /// Static HTML without a shadow root.
     Light,
@@ -20,7 +20,7 @@ pub enum Form {
     Shadow,
     /// A post with front matter.
     Markdown,
-    /// The data for search engines alone.
+    /// Only the data for search engines.
     JsonLd,
     /// The data.
     Json,
@@ -28,7 +28,7 @@ pub enum Form {
     Css,
 }
 
-/// All of them, in the order of the panel.
+/// All export formats, in the order of the panel.
 pub const FORMS: [Form; 8] = [
     Form::Light,
     Form::Shadow,
@@ -40,7 +40,7 @@ pub const FORMS: [Form; 8] = [
     Form::Css,
 ];
 
-/// The script and the element with the review in it, for hosts that let scripts through.
+/// Returns the script and the element with the review inside, for hosts that allow scripts.
 pub fn inline(review: &Review, data: &Value) -> String {
     format!(
         "{SCRIPT}\n<review-card>\n<script type=\"application/json\">{}</script>\n{}\n</review-card>\n",
@@ -49,7 +49,7 @@ pub fn inline(review: &Review, data: &Value) -> String {
     )
 }
 
-/// The script and the element with `src`.
+/// Returns the script and the element with `src`.
 pub fn by_address(review: &Review) -> String {
     format!(
         "{SCRIPT}\n<review-card src=\"/reviews/{}\">{}</review-card>\n",
@@ -58,10 +58,10 @@ pub fn by_address(review: &Review) -> String {
     )
 }
 
-/// A post: front matter, then the card as plain static HTML.
+/// Returns a post: front matter, then the card as plain static HTML.
 pub fn markdown(review: &Review, card: &str) -> String {
     let mut lines = vec!["---".to_owned()];
-    // A JSON string is a YAML string in double quotes.
+    // A JSON string is also a double-quoted YAML string.
     let mut line = |key: &str, value: Value| lines.push(format!("{key}: {value}"));
     line("title", json!(review.title));
     if let Some(date) = &review.published {
@@ -77,7 +77,7 @@ pub fn markdown(review: &Review, card: &str) -> String {
     format!("{}\n{card}", lines.join("\n"))
 }
 
-/// The name of the file of a review: its title in letters that every server takes.
+/// Returns a file name for a review: its title, reduced to characters that every server accepts.
 pub fn file_name(review: &Review, extension: &str) -> String {
     let mut name = String::new();
     for c in review.title.to_lowercase().chars() {
@@ -94,7 +94,7 @@ pub fn file_name(review: &Review, extension: &str) -> String {
     format!("{}.{extension}", if name.is_empty() { "review" } else { name })
 }
 
-/// What readers see until the card is there: a link to the review, or its title.
+/// Returns what visitors see until the card has loaded: a link to the review, or its title.
 fn fallback(review: &Review) -> String {
     let title = escape(&review.title);
     match review.url.as_deref().and_then(|address| url::resolve(address, None, Use::Link)) {
@@ -103,7 +103,7 @@ fn fallback(review: &Review) -> String {
     }
 }
 
-/// JSON that cannot end the script that it stands in.
+/// Returns JSON that cannot close the script element around it.
 pub fn in_script(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }

@@ -1,23 +1,23 @@
-//! The card's custom properties as an author chooses them, as CSS, and the contrast of their colours by
-//! [WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+//! The card's custom properties as an author sets them, written as CSS, and the contrast of their colours by [WCAG
+//! 2.2](https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-/// A colour of the card: its token and its defaults in light and dark.
+/// A colour of the card: its token, and its defaults in light and dark mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color {
-    /// The token, without `--review-card-`.
+    /// The token without `--review-card-`.
     pub token: &'static str,
-    /// The default on light pages, as `#rrggbb`.
+    /// The default in light mode, as `#rrggbb`.
     pub light: &'static str,
-    /// The default on dark pages.
+    /// The default in dark mode.
     pub dark: &'static str,
 }
 
-/// The colours, in the order of the form; a test compares their defaults with the style sheet.
+/// The colours, in the order of the form. A test compares their defaults with the style sheet.
 pub const COLORS: [Color; 8] = [
     Color { token: "accent", light: "#8a2c4b", dark: "#f0a6bb" },
     Color { token: "accent-text", light: "#ffffff", dark: "#2a0f19" },
@@ -39,7 +39,7 @@ pub const MEASURES: [(&str, &str); 6] = [
     ("shadow", "0 1px 4px #0003"),
 ];
 
-/// Which text has to be read on which ground, and the least contrast: 4.5 for text, 3 for drawings.
+/// Pairs of foreground and background, and the minimum contrast: 4.5 for text, 3 for graphics.
 const PAIRS: [(&str, &str, f64); 6] = [
     ("color", "background", 4.5),
     ("muted", "background", 4.5),
@@ -52,10 +52,10 @@ const PAIRS: [(&str, &str, f64); 6] = [
 /// The tokens that an author has set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Theme {
-    /// Colours on light pages, by token.
+    /// Colours in light mode, by token.
     #[serde(default)]
     pub light: BTreeMap<String, String>,
-    /// Colours on dark pages, by token.
+    /// Colours in dark mode, by token.
     #[serde(default)]
     pub dark: BTreeMap<String, String>,
     /// The other tokens.
@@ -63,51 +63,51 @@ pub struct Theme {
     pub measures: BTreeMap<String, String>,
 }
 
-/// Two colours, and whether one can be read on the other.
+/// The contrast of two colours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
-    /// The token of the text or drawing.
+    /// The token of the text or graphic.
     pub text: &'static str,
-    /// The token of the ground.
+    /// The token of the background.
     pub ground: &'static str,
-    /// 1 to 21.
+    /// The contrast ratio, 1 to 21.
     pub ratio: f64,
-    /// The least that WCAG asks for.
+    /// The minimum ratio that WCAG requires.
     pub least: f64,
 }
 
 impl Contrast {
-    /// Whether it is enough.
+    /// Returns whether the contrast is sufficient.
     pub fn is_enough(&self) -> bool {
         self.ratio >= self.least
     }
 }
 
 impl Theme {
-    /// A colour: the author's, else the default.
+    /// Returns a colour: the author's, otherwise the default.
     pub fn color(&self, color: Color, is_dark: bool) -> &str {
         let (own, default) = if is_dark { (&self.dark, color.dark) } else { (&self.light, color.light) };
         own.get(color.token).map_or(default, String::as_str)
     }
 
-    /// Sets a colour; the default unsets it.
+    /// Sets a colour; setting the default unsets it.
     pub fn set_color(&mut self, color: Color, is_dark: bool, value: &str) {
         let (own, default) =
             if is_dark { (&mut self.dark, color.dark) } else { (&mut self.light, color.light) };
         put(own, color.token, value, default);
     }
 
-    /// Sets a token that is no colour; an empty value unsets it.
+    /// Sets a token that is not a colour; an empty value unsets it.
     pub fn set_measure(&mut self, token: &str, value: &str) {
         put(&mut self.measures, token, value, "");
     }
 
-    /// Whether nothing is set.
+    /// Returns whether nothing is set.
     pub fn is_default(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The declarations in a rule of `selector`; empty where nothing is set.
+    /// Returns the declarations in a rule for `selector`; empty if nothing is set.
     pub fn css(&self, selector: &str) -> String {
         if self.is_default() {
             return String::new();
@@ -128,7 +128,7 @@ impl Theme {
         css
     }
 
-    /// What is read on what, in light or in dark.
+    /// Returns the contrasts of all pairs, in light or dark mode.
     pub fn contrasts(&self, is_dark: bool) -> Vec<Contrast> {
         let color = |token: &str| {
             let color = COLORS.into_iter().find(|color| color.token == token)?;
@@ -151,13 +151,13 @@ fn put(own: &mut BTreeMap<String, String>, token: &str, value: &str, default: &s
     }
 }
 
-/// One declaration. A value cannot end it: what would begin another is left out.
+/// Writes one declaration. Characters that would end the declaration are removed from the value.
 fn declare(css: &mut String, token: &str, value: &str) {
     let value: String = value.chars().filter(|c| !matches!(c, ';' | '{' | '}' | '\n' | '<')).collect();
-    let _ = writeln!(css, "  --review-card-{token}: {};", value.trim()); // A `String` takes everything.
+    let _ = writeln!(css, "  --review-card-{token}: {};", value.trim()); // Writing to a `String` does not fail.
 }
 
-/// The relative luminance of `#rrggbb`, 0 to 1.
+/// Returns the relative luminance of `#rrggbb`, 0 to 1.
 fn luminance(color: &str) -> Option<f64> {
     let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6)?;
     let channel = |at: usize| {
@@ -171,12 +171,12 @@ fn luminance(color: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
-    const SHEET: &str = include_str!("../../styles/tokens.css");
+    const SHEET: &str = review_card::styles::TOKENS;
 
     #[test]
     fn the_tokens_and_their_defaults_are_those_of_the_sheet() {
         for color in COLORS {
-            // The sheet computes a colour from its two values, which stand above it.
+            // The style sheet computes each colour from its two values, which are in the comment above it.
             let Color { token, light, dark } = color;
             let expected = format!("/* {light}, {dark} */\n  --_{token}: var(--review-card-{token}, ");
             assert!(SHEET.contains(&expected), "expected {expected} in tokens.css");
@@ -192,7 +192,7 @@ mod tests {
         theme.set_color(color, false, "#777777");
         theme.set_color(background, false, "#ffffff");
         let contrasts = theme.contrasts(false);
-        // The well-known near miss: 4.48 to 1.
+        // The well-known near miss: a ratio of 4.48.
         assert_eq!(format!("{:.2}", contrasts[0].ratio), "4.48");
         assert!(!contrasts[0].is_enough());
     }

@@ -1,8 +1,8 @@
-//! Places in a review's JSON: `work.name`, `pros[2]`, `author[0].url`. They are the paths that the reader's problems have, so a
-//! field of the form and its problem find each other by name.
+//! Paths in a review's JSON: `work.name`, `pros[2]`, `author[0].url`. The reader's problems use the same paths, so a
+//! problem is shown at its form field.
 //!
-//! The plain format has shorthands, and a field is the same field in either spelling: `"work": "Alien"` is
-//! `"work": { "name": "Alien" }`, and one author is a list of one.
+//! The plain format has shorthands, and a path works with either spelling: `"work": "Alien"` equals
+//! `"work": { "name": "Alien" }`, and a single author equals a list with one.
 
 use serde_json::{Map, Value};
 
@@ -16,7 +16,7 @@ enum Step<'a> {
     Index(usize),
 }
 
-/// The value at a path, if there is one.
+/// Returns the value at a path, if there is one.
 ///
 /// ```
 /// # use review_card_studio::value::{Object, get};
@@ -42,7 +42,7 @@ pub fn get<'a>(review: &'a Object, path: &str) -> Option<&'a Value> {
     Some(at)
 }
 
-/// The value at a path as a field shows it: text, or a number in digits; empty where there is neither.
+/// Returns the value at a path as a field shows it: text, or a number in digits; empty for anything else.
 pub fn text(review: &Object, path: &str) -> String {
     match get(review, path) {
         Some(Value::String(text)) => text.clone(),
@@ -52,7 +52,7 @@ pub fn text(review: &Object, path: &str) -> String {
     }
 }
 
-/// How many items the list at a path has; anything but a list is a list of itself.
+/// Returns the length of the list at a path; a value that is not a list counts as one item.
 pub fn count(review: &Object, path: &str) -> usize {
     match get(review, path) {
         None | Some(Value::Null) => 0,
@@ -61,7 +61,8 @@ pub fn count(review: &Object, path: &str) -> usize {
     }
 }
 
-/// Puts a value at a path, or takes it away. Objects on the way are made; those that are empty afterwards go.
+/// Sets or removes the value at a path. Missing objects along the path are created; objects that become empty are
+/// removed.
 pub fn set(review: &mut Object, path: &str, value: Option<Value>) {
     if let [Step::Key(key), rest @ ..] = steps(path).as_slice() {
         set_key(review, key, rest, value);
@@ -121,12 +122,12 @@ fn put(at: &mut Value, key: &str, rest: &[Step], value: Option<Value>) {
     }
 }
 
-/// Adds an item to the list at a path, before the item at `index`.
+/// Inserts an item into the list at a path, before the item at `index`.
 pub fn insert(review: &mut Object, path: &str, index: usize, value: Value) {
     with_list(review, path, |items| items.insert(index.min(items.len()), value));
 }
 
-/// Takes an item out of the list at a path.
+/// Removes an item from the list at a path.
 pub fn remove(review: &mut Object, path: &str, index: usize) {
     with_list(review, path, |items| {
         if index < items.len() {
@@ -151,7 +152,7 @@ fn with_list(review: &mut Object, path: &str, change: impl FnOnce(&mut Vec<Value
     set(review, path, (!items.is_empty()).then_some(Value::Array(items)));
 }
 
-/// The items of a list; what is none is a list of itself.
+/// Returns the items of a list; a value that is not a list becomes a list with one item.
 fn into_list(value: Value) -> Vec<Value> {
     match value {
         Value::Array(items) => items,
@@ -160,7 +161,7 @@ fn into_list(value: Value) -> Vec<Value> {
     }
 }
 
-/// What the shorthand of an object stands for.
+/// Returns the key that the shorthand of an object stands for.
 fn main_key(key: &str) -> &'static str {
     match key {
         "image" => "src",
@@ -171,7 +172,7 @@ fn main_key(key: &str) -> &'static str {
     }
 }
 
-/// A copy without empty strings, lists and objects: what an author has begun and left empty.
+/// Returns a copy without empty strings, lists and objects, which are fields that the author began and left empty.
 pub fn tidy(value: &Value) -> Option<Value> {
     match value {
         Value::Null => None,
@@ -189,7 +190,7 @@ pub fn tidy(value: &Value) -> Option<Value> {
     }
 }
 
-/// The steps of a path; what is not formed like one has none.
+/// Returns the steps of a path; malformed parts are skipped.
 fn steps(path: &str) -> Vec<Step<'_>> {
     path.split(['.', '['])
         .filter_map(|part| match part.strip_suffix(']') {

@@ -64,6 +64,25 @@ pub(crate) const ALL: &[Lack] = &[
     ),
     lack(
         Webkit,
+        "theme::a_white_page_keeps_its_cards_light_on_a_dark_system",
+        "no command that sets",
+        NO_MEDIA,
+    ),
+    lack(Webkit, "theme::cards_follow_the_color_scheme_of_the_page", "no command that sets", NO_MEDIA),
+    lack(
+        Webkit,
+        "theme::prerendered_cards_follow_without_a_script",
+        "no command that switches scripts off",
+        "its driver has none; the rules of the style sheet are the same with a script, and tested there",
+    ),
+    lack(
+        Webkit,
+        "studio::a_review_written_by_keys_alone_is_the_static_card_that_is_taken_away",
+        "no command that switches scripts off",
+        "its driver has none; writing by keys and the bytes that are taken away are tested before that step",
+    ),
+    lack(
+        Webkit,
         "list_files::a_long_header_is_read_at_once",
         "1.json could not be reached",
         "its network library refuses an answer with so long a header; a short one is read in `a_header_names_the_next_page`",

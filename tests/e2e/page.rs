@@ -62,6 +62,8 @@ impl<'a> Page<'a> {
         // another process, and what is said of the screen goes to a process.
         system::reset(session, engine)?;
         session.open(&format!("{}/blank", site.origin()))?;
+        // A case that failed may have left something: that is its own failure, not one of all that follow.
+        session.execute("localStorage.clear(); sessionStorage.clear()", json!([]))?;
         site.forget();
         let page = Self {
             session,

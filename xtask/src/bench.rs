@@ -1,7 +1,9 @@
-//! Measures the release beside the same card by other means; `bench/README.md` says what and how.
+//! Measures the release and compares it with the same card in other technologies; `bench/README.md` describes what is
+//! measured and how.
 //!
-//! Here all is made that the bench reads: the release, its modules with names, prerendered cards, and the peers' scripts
-//! by npm. The measuring is a program of its own in `bench`, so that this one stays quick to compile.
+//! This module prepares everything that the bench needs: the release, its modules with function names, prerendered
+//! cards, and the peers' scripts (with npm). The measuring is a separate program in `bench`, so that this one compiles
+//! quickly.
 
 use std::fs;
 use std::path::Path;
@@ -15,17 +17,17 @@ use xtask::workspace::{PACKAGE, Workspace, cargo};
 use crate::dist::{self, Build};
 use crate::examples;
 
-/// The bench's folder, from the workspace's root.
+/// The bench's folder, relative to the workspace's root.
 const BENCH: &str = "bench";
-/// The reviews that are shown, in there, and what the folders of their prerendered cards begin with.
+/// The reviews that are shown, and the prefix of the folders of their prerendered cards.
 const REVIEWS: [(&str, &str); 2] = [("data/review.json", ""), ("data/text.json", "text-")];
-/// The part beside generators; so is the folder of their sites called.
+/// The name of the part that compares with site generators, and of the folder of their sites.
 const GENERATORS: &str = "generators";
-/// The cards that are prerendered: folders, and options of `review-card render`.
+/// The variants of prerendered cards: a folder, and options of `review-card render`.
 const RENDERED: [(&str, &[&str]); 3] =
     [("light", &["--light", "--eager"]), ("shadow", &["--eager"]), ("page", &["--light", "--page"])];
 
-/// Makes all, and measures.
+/// Prepares everything, and measures.
 pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, serve: bool) -> Result<()> {
     if only == Some(GENERATORS) {
         return generators(workspace, rounds);
@@ -49,7 +51,7 @@ pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, se
     process::run(measure.env("PATH", tools::path(workspace)?))
 }
 
-/// Measures the command beside Hugo and Eleventy, and leaves nothing of what they have written.
+/// Compares the command with Hugo and Eleventy, and deletes everything that they have written.
 fn generators(workspace: &Workspace, rounds: usize) -> Result<()> {
     tools::generators()?;
     process::run(cargo().args(["build", "--release", "--bin", PACKAGE]).current_dir(&workspace.root))?;
@@ -58,7 +60,7 @@ fn generators(workspace: &Workspace, rounds: usize) -> Result<()> {
     )?;
     let made = workspace.target.join("bench").join(GENERATORS);
     examples::copy_anew(&workspace.root.join(BENCH).join(GENERATORS), &made)?;
-    // Eleventy as the example has it.
+    // Uses the same version of Eleventy as the example.
     let (example, eleventy) = (workspace.root.join("examples/eleventy"), made.join("eleventy"));
     for file in ["package.json", "package-lock.json", ".npmrc"] {
         fs::copy(example.join(file), eleventy.join(file)).with_context(|| format!("copying {file}"))?;
@@ -73,7 +75,7 @@ fn generators(workspace: &Workspace, rounds: usize) -> Result<()> {
     fs::remove_dir_all(&made).with_context(|| format!("removing {}", made.display()))
 }
 
-/// A program of this workspace that has been built.
+/// Returns a command for a built program of this workspace.
 fn program(workspace: &Workspace, name: &str) -> Command {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     Command::new(workspace.target.join("debug").join(file))
@@ -93,13 +95,13 @@ fn rendered(workspace: &Workspace, review: &Path, prefix: &str, folder: &Path) -
     Ok(())
 }
 
-/// The peers' scripts, of the versions that the lock file pins.
+/// Builds the peers' scripts, in the versions that the lock file pins.
 fn peers(bench: &Path, folder: &Path) -> Result<()> {
     process::run(Command::new("npm").args(["ci", "--silent"]).current_dir(bench))?;
     process::run(Command::new("npm").args(["run", "--silent", "build", "--"]).arg(folder).current_dir(bench))
 }
 
-/// The commit that is measured, its day, and whether there is more than it.
+/// Returns the measured commit, its date, and whether there are uncommitted changes.
 fn commit(workspace: &Workspace) -> Result<String> {
     let git = |arguments: &[&str]| {
         process::output(Command::new("git").args(arguments).current_dir(&workspace.root))

@@ -1,32 +1,32 @@
-//! Runs programs of tests, and counts what they report.
+//! Runs test programs, and counts the results that they print.
 //!
-//! Both Rust's test harness and that of the end-to-end tests close with `test result: ok. 3 passed; 1 failed; …`, and describe
-//! what failed after a line `failures:`. A test that finds its data missing writes a line `SKIPPED: …`, and passes.
+//! Rust's test harness and the end-to-end tests both end with `test result: ok. 3 passed; 1 failed; …`, and describe
+//! failures after a line `failures:`. A test whose data are missing prints a line `SKIPPED: …`, and passes.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// What begins the line of a test that could not test anything.
+/// The prefix of the line that a skipped test prints.
 const SKIPPED: &str = "SKIPPED: ";
 
-/// What tests have reported.
+/// The results of tests.
 #[derive(Default)]
 pub(crate) struct Counts {
     pub(crate) passed: usize,
     pub(crate) failed: usize,
     /// What was skipped, and why.
     pub(crate) skipped: Vec<String>,
-    /// The descriptions of what failed.
+    /// The descriptions of the failures.
     pub(crate) failures: Vec<String>,
 }
 
 impl Counts {
-    /// Runs a command that runs tests; its lines are shown as they come.
+    /// Runs a command that runs tests, and shows its output as it is printed.
     ///
     /// # Errors
-    /// The command cannot be run, or fails other than by a test, or runs none.
+    /// Returns an error if the command cannot be run, fails for another reason than a test, or runs no test.
     pub(crate) fn of(command: &mut Command) -> Result<Self> {
         let mut child = command
             .stdin(Stdio::null())
@@ -49,7 +49,7 @@ impl Counts {
         Ok(counts)
     }
 
-    /// Adds what another command has reported.
+    /// Adds the results of another command.
     pub(crate) fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
@@ -57,7 +57,7 @@ impl Counts {
         self.failures.extend(other.failures);
     }
 
-    /// Reads one line; `in_failures` is whether the lines before it have begun to describe failures.
+    /// Reads one line. `in_failures` is true while lines describe failures.
     fn read(&mut self, line: &str, in_failures: &mut bool) {
         if let Some(skipped) = line.find(SKIPPED).and_then(|at| line.get(at + SKIPPED.len()..)) {
             self.skipped.push(skipped.to_owned());
@@ -69,13 +69,13 @@ impl Counts {
                 let part = result.split([';', '.']).find_map(|part| part.trim().strip_suffix(what));
                 part.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
             };
-            // What was skipped has passed as far as the harness knows.
+            // The harness counts skipped tests as passed.
             self.passed += count("passed");
             self.failed += count("failed");
             return;
         }
         match line {
-            "failures:" if *in_failures => *in_failures = false, // The second time, the names alone follow.
+            "failures:" if *in_failures => *in_failures = false, // The second `failures:` is followed only by names.
             "failures:" => {
                 *in_failures = true;
                 self.failures.push(String::new());
@@ -90,7 +90,7 @@ impl Counts {
         }
     }
 
-    /// The closing line of all tests.
+    /// Returns the summary line of all tests.
     pub(crate) fn line(&self) -> String {
         let passed = self.passed.saturating_sub(self.skipped.len());
         format!("{passed} passed, {} failed, {} skipped", self.failed, self.skipped.len())

@@ -1,4 +1,4 @@
-//! Calls the builder of releases, `xtask/dist`: it is compiled when it is first needed.
+//! Calls the release builder, `xtask/dist`, which is compiled when it is first needed.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,31 +7,31 @@ use anyhow::Result;
 use xtask::process;
 use xtask::workspace::{Workspace, cargo};
 
-/// The element's module, in the folder of the release.
+/// The element's module, in the release folder.
 pub(crate) const WASM: &str = "review-card.wasm";
 
-/// Which build it is.
+/// The kind of build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Build {
-    /// As a blog gets it: optimized, minified, compressed, weighed.
+    /// For a blog: optimized, minified, compressed, checked against the budgets.
     Release,
-    /// As the demo page gets it while one works on it: quick to make, and readable in the browser's debugger.
+    /// For the demo page during development: quick to build, and readable in the browser's debugger.
     Fast,
 }
 
-/// Builds the folder `out`; the studio too, unless that is left out.
+/// Builds the folder `out`, with the studio unless `has_studio` is false.
 pub(crate) fn dist(workspace: &Workspace, build: Build, has_studio: bool, out: &Path) -> Result<()> {
     let fast = (build == Build::Fast).then_some("--fast");
     let no_studio = (!has_studio).then_some("--no-studio");
     process::run(command(workspace, "build").args(fast).args(no_studio).arg("--out").arg(out))
 }
 
-/// The same from the sources of another clone.
+/// Like [`dist()`], from the sources of another clone.
 pub(crate) fn dist_of(workspace: &Workspace, root: &Path, out: &Path) -> Result<()> {
     process::run(command(workspace, "build").arg("--root").arg(root).arg("--out").arg(out))
 }
 
-/// Writes the modules of the release that was built last, with the names of their functions, into the folder `out`.
+/// Writes the modules of the last release build with their function names into the folder `out`.
 pub(crate) fn names(workspace: &Workspace, out: &Path) -> Result<()> {
     process::run(command(workspace, "names").arg("--out").arg(out))
 }

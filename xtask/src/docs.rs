@@ -1,9 +1,10 @@
-//! Builds the site: the book of `docs/` by mdBook, beside the demo page, the studio and the release, as one folder of static files.
+//! Builds the site as one folder of static files: the book in `docs/` (with mdBook), the demo page, the studio and the
+//! release.
 //!
-//! 1. The reference chapters are written from the code ([`crate::reference`]).
-//! 2. The release is taken from `dist`, which `cargo xtask dist` has written; its files are copied to `review-card/`, the studio among
-//!    them.
-//! 3. mdBook writes the chapters to `docs/`. Each page loads the release's script, so the cards in the chapters are live.
+//! 1. The reference chapters are generated from the code ([`crate::reference`]).
+//! 2. The release is copied from `dist`, the output of `cargo xtask dist`, to `review-card/`, including the studio.
+//! 3. mdBook writes the chapters to `docs/`. Each page loads the release's script, so the cards in the chapters are
+//!    live.
 
 use std::fs;
 use std::path::Path;
@@ -16,9 +17,9 @@ use xtask::{process, tools};
 use crate::examples::copy_anew;
 use crate::reference::{self, Stale};
 
-/// The site, in cargo's target folder.
+/// The site's folder, in cargo's target folder.
 const SITE: &str = "site";
-/// What the home page needs of the repository.
+/// The files of the repository that the home page needs.
 const HOME: [&str; 2] = ["index.html", "demo"];
 
 /// Builds the site with the release in `dist` into `target/site`.
@@ -45,7 +46,7 @@ pub(crate) fn docs(workspace: &Workspace, dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The home page as trunk would serve it: without the lines that are for trunk alone, and with the sheet that it would link.
+/// Returns the home page as trunk would serve it: without the lines for trunk, and with a link to the style sheet.
 fn home(path: &Path) -> Result<String> {
     let page = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let lines = page.lines().filter_map(|line| match line.trim() {

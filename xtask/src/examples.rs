@@ -1,8 +1,8 @@
-//! Builds the blogs of `examples/` as their READMEs say, with the real generators.
+//! Builds the blogs in `examples/` as their READMEs describe, with the real generators.
 //!
-//! 1. Each is copied to `target/examples`, so that nothing is written among the sources.
-//! 2. What one does by hand, copying the release, is done; the command `review-card` is put on the PATH.
-//! 3. The lines of the shell under "Build" in its README are run: a recipe that does not work fails here.
+//! 1. Each blog is copied to `target/examples`, so that nothing is written to the sources.
+//! 2. The manual step, copying the release, is done here, and the command `review-card` is added to the PATH.
+//! 3. The shell commands under "Build" in the README are run, so a recipe that does not work fails here.
 
 use std::ffi::OsString;
 use std::fs;
@@ -15,14 +15,14 @@ use xtask::{process, tools};
 
 /// The folder of the blogs, in the workspace and in cargo's target folder.
 const FOLDER: &str = "examples";
-/// The blogs that a generator builds, and where each has what it serves as it is.
+/// The blogs that a generator builds, and the folder of their static files.
 const BLOGS: [(&str, &str); 2] = [("hugo", "static"), ("eleventy", "static")];
-/// The files of the release that they take.
+/// The files of the release that the blogs use.
 const RELEASE: [&str; 2] = ["review-card.css", "review.schema.json"];
-/// What npm has installed: kept from one build to the next, which checks it.
+/// The packages that npm installed; kept for the next build, which checks them.
 const PACKAGES: &str = "node_modules";
 
-/// Builds all of them with the release in `dist`.
+/// Builds all blogs with the release in `dist`.
 pub(crate) fn examples(workspace: &Workspace, dist: &Path) -> Result<()> {
     tools::generators()?;
     process::run(cargo().args(["build", "--workspace", "--bin", PACKAGE]).current_dir(&workspace.root))?;
@@ -48,14 +48,14 @@ pub(crate) fn examples(workspace: &Workspace, dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The PATH, with the command before all else.
+/// Returns the PATH with the command's folder first.
 fn path(workspace: &Workspace) -> Result<OsString> {
     let path = tools::path(workspace)?;
     let folders = [workspace.target.join("debug")].into_iter().chain(std::env::split_paths(&path));
     std::env::join_paths(folders).context("adding the command to the PATH")
 }
 
-/// The folder's files in place of what was there, but for what npm has installed.
+/// Replaces the contents of `to` with those of `from`, except the packages that npm installed.
 pub(crate) fn copy_anew(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(to)? {
@@ -83,7 +83,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The lines for the shell under the heading "Build".
+/// Returns the shell commands under the heading "Build".
 fn recipe(readme: &Path) -> Result<String> {
     let text = fs::read_to_string(readme).with_context(|| format!("reading {}", readme.display()))?;
     let section = text.split_once("\n## Build\n").map_or("", |(_, rest)| rest);

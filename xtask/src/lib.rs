@@ -1,5 +1,5 @@
-//! What `cargo xtask` and the builder of releases share: [`workspace`] knows where things are, [`tools`] gets the programs,
-//! [`process`] runs them.
+//! Code that `cargo xtask` and the release builder share: [`workspace`] finds folders, [`tools`] finds or installs
+//! programs, [`process`] runs them.
 
 pub mod process;
 pub mod tools;

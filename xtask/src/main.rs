@@ -1,10 +1,10 @@
-//! What a contributor runs: `cargo xtask serve | test | dist | reproduce | examples | bench`.
+//! The tasks of a contributor: `cargo xtask serve | test | dist | reproduce | examples | bench`.
 //!
-//! Every task installs what it needs first (see [`xtask::tools`]), so that each of them works on a fresh clone. This program
-//! itself has few dependencies, so that it is compiled quickly. In reading order: [`dist`] calls the builder of releases,
-//! [`reproduce`] calls it twice, [`serve`] shows the release on the demo page, [`docs`] builds the site with the chapters that
-//! [`reference`] writes, [`examples`] builds blogs with its cards, [`mod@test`] runs all that CI runs, and [`mod@bench`]
-//! measures it beside others.
+//! Every task first installs what it needs (see [`xtask::tools`]), so each works on a fresh clone. This program has few
+//! dependencies, so it compiles quickly. In reading order: [`dist`] calls the release builder, [`reproduce`] calls it
+//! twice, [`serve`] shows the release on the demo page, [`docs`] builds the site with the chapters that [`reference`]
+//! writes, [`examples`] builds blogs with cards, [`mod@test`] runs everything that CI runs, and [`mod@bench`] compares
+//! the card with others.
 
 mod bench;
 mod counts;
@@ -26,7 +26,7 @@ use xtask::workspace::Workspace;
 
 use crate::dist::Build;
 
-/// Works on review-card; what a task needs, it installs.
+/// Works on review-card. Each task installs what it needs.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -50,7 +50,7 @@ enum Task {
         /// The browsers of the end-to-end tests, separated by commas
         #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
         engines: Vec<Engine>,
-        /// Also what takes too long for every change: the release built in two folders, and compared
+        /// Also runs what takes too long for every change: builds the release in two folders, and compares them
         #[arg(long)]
         all: bool,
     },
@@ -59,10 +59,10 @@ enum Task {
         /// A development build: neither optimized nor compressed
         #[arg(long)]
         fast: bool,
-        /// The folder to write, replaced as a whole
+        /// The folder to write; an existing one is replaced
         #[arg(long, value_name = "DIR", default_value = "dist")]
         out: PathBuf,
-        /// Leaves the studio out: quicker, in the middle of work on a card
+        /// Leaves the studio out, which is quicker while you work on a card
         #[arg(long)]
         no_studio: bool,
     },
@@ -70,22 +70,22 @@ enum Task {
     Reproduce,
     /// Builds the site: the chapters of `docs/` with live cards, the demo page and the studio, with the release in `dist`
     Docs,
-    /// Builds the blogs of `examples/` by their generators, with the release in `dist`
+    /// Builds the blogs of `examples/` with their generators and the release in `dist`
     Examples,
-    /// Measures it beside the same card by other means
+    /// Compares it with the same card in other technologies
     Bench {
         /// How many times each is measured
         #[arg(long, default_value_t = 9)]
         rounds: usize,
-        /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is; `generators`, which is no part of
-        /// the whole, writes `bench/GENERATORS.md`
+        /// Measures only one part: its tables are printed, and `bench/RESULTS.md` is not changed; `generators`, which
+        /// is not part of a full run, writes `bench/GENERATORS.md`
         #[arg(long, value_parser = ["pages", "plain", "cards", "size", "prerendered", "archive", "generators"])]
         only: Option<String>,
-        /// Measures nothing, but serves the pages, to be looked at
+        /// Only serves the pages, without measuring
         #[arg(long)]
         serve: bool,
     },
-    /// Puts the element beside the demo page: what trunk's hook calls
+    /// Copies the element beside the demo page; called by trunk's hook
     #[command(hide = true)]
     Stage,
 }

@@ -1,14 +1,14 @@
-//! Runs other programs; a failure names the command line.
+//! Runs other programs. Errors contain the command line.
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-/// Says what is being done, and how long it took.
+/// Prints what is being done, and how long it took.
 ///
 /// # Errors
-/// Those of `run`.
+/// The errors of `run`.
 pub fn timed<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     eprintln!("{what}…");
     let start = Instant::now();
@@ -20,7 +20,7 @@ pub fn timed<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
 /// Runs `command` with this terminal's output, and fails unless it succeeds.
 ///
 /// # Errors
-/// The command cannot be started, or reports a failure.
+/// Returns an error if the command cannot be started, or fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     let status = command.status().with_context(|| format!("could not start `{line}`"))?;
@@ -30,10 +30,10 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs `command` and returns what it writes to standard output; its errors go to this terminal.
+/// Runs `command` and returns its standard output; its errors go to this terminal.
 ///
 /// # Errors
-/// The command cannot be started, reports a failure, or writes something other than UTF-8.
+/// Returns an error if the command cannot be started, fails, or writes something other than UTF-8.
 pub fn output(command: &mut Command) -> Result<String> {
     let line = line(command);
     let output = command
@@ -47,10 +47,11 @@ pub fn output(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("`{line}` wrote something other than UTF-8"))
 }
 
-/// Becomes `command`, so that whoever stops this program stops that one; where the system cannot do so, runs it.
+/// Replaces this process with `command`, so that stopping this program stops the command. Where the system does not
+/// support that, runs it.
 ///
 /// # Errors
-/// The command cannot be started.
+/// Returns an error if the command cannot be started.
 pub fn become_program(command: &mut Command) -> Result<()> {
     #[cfg(unix)]
     {
@@ -61,7 +62,7 @@ pub fn become_program(command: &mut Command) -> Result<()> {
     run(command)
 }
 
-/// The command as one would type it, for messages.
+/// Returns the command line for messages.
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")

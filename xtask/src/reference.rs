@@ -1,6 +1,6 @@
-//! Writes the reference chapters of the site from what the code says: the manifest of the elements, the JSON Schema of a review, and
-//! the command's own help. The files are committed, so that they can be read in the repository; `cargo xtask test` reports any that
-//! differ from what this module would write.
+//! Generates the site's reference chapters from the code: the manifest of the elements, the JSON Schema of a review,
+//! and the command's help. The files are committed, so that they can be read in the repository; `cargo xtask test`
+//! reports any that are out of date.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,25 +12,25 @@ use serde_json::{Map, Value};
 use xtask::process;
 use xtask::workspace::{PACKAGE, Workspace, cargo};
 
-/// Where the chapters are.
+/// The folder of the chapters.
 const FOLDER: &str = "docs/src/reference";
-/// What describes the elements.
+/// The manifest of the elements.
 const MANIFEST: &str = "crates/element/custom-elements.json";
 /// The folder of the command's package.
 const COMMAND: &str = "crates/cli";
-/// The commands whose help is shown, in this order.
+/// The subcommands whose help is shown, in this order.
 const COMMANDS: [&str; 5] = ["check", "convert", "import", "export", "render"];
 
 /// What to do with chapters that differ from the code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stale {
-    /// Write them anew.
+    /// Write them.
     Write,
-    /// Fail, and name them.
+    /// Fail, and list them.
     Report,
 }
 
-/// Brings the chapters up to date, or reports those that are not.
+/// Updates the chapters, or reports those that are out of date.
 pub(crate) fn reference(workspace: &Workspace, stale: Stale) -> Result<()> {
     let manifest = json(&workspace.root.join(MANIFEST))?;
     let schema = json(&workspace.root.join("src/read/review.schema.json"))?;
@@ -156,7 +156,7 @@ fn keys(schema: &Value) -> Result<String> {
     Ok(page)
 }
 
-/// The required keys first, then the others by name.
+/// Returns the properties with the required keys first, then the others by name.
 fn in_order<'a>(properties: &'a Map<String, Value>, required: &[&str]) -> Vec<(&'a String, &'a Value)> {
     let (mut first, rest): (Vec<_>, Vec<_>) =
         properties.iter().partition(|(key, _)| required.contains(&key.as_str()));
@@ -164,7 +164,7 @@ fn in_order<'a>(properties: &'a Map<String, Value>, required: &[&str]) -> Vec<(&
     first
 }
 
-/// The kinds of value that a schema allows, in words; objects as links to their tables.
+/// Returns the types of value that a schema allows, in words; objects link to their tables.
 fn kind(schema: &Value, definitions: &Map<String, Value>) -> String {
     let mut kinds = Vec::new();
     collect_kinds(schema, definitions, &mut kinds);
@@ -258,7 +258,7 @@ fn rows(
     row: impl Fn(&Value) -> Vec<String>,
 ) -> Result<()> {
     let rows: Vec<Vec<String>> = entries(list).iter().map(row).collect();
-    // A column that no row uses is left out.
+    // A column that is empty in all rows is left out.
     let used = |column: &usize| rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()));
     let kept: Vec<usize> = (0..columns.len()).filter(used).collect();
     let line = |cells: &[&str]| {
@@ -279,7 +279,7 @@ fn entries(list: &Value) -> &[Value] {
     list.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The text at a path of keys, separated by `/`.
+/// Returns the text at a path of keys, separated by `/`.
 fn text(value: &Value, path: &str) -> String {
     let found = path.split('/').try_fold(value, |value, key| value.get(key));
     found.and_then(Value::as_str).unwrap_or_default().to_owned()
@@ -289,7 +289,7 @@ fn code(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("`{text}`") }
 }
 
-/// Text that a table's cell can hold.
+/// Escapes text for a table cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }

@@ -1,8 +1,8 @@
-//! Builds one commit in two folders, and compares the releases byte by byte: the promise "same sources, same bytes" of
-//! [`dist`], put to the test.
+//! Builds one commit in two folders, and compares the releases byte by byte: tests that the same sources give the same
+//! bytes, as [`dist`] promises.
 //!
-//! Both folders are clones of this one, so that nothing that is not committed counts; the one has a longer path than the other.
-//! Each is compiled from nothing, the standard library included: some minutes.
+//! Both folders are clones of this repository, so uncommitted changes are ignored, and their paths have different
+//! lengths. Each build compiles everything, including the standard library, and takes some minutes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,12 +15,12 @@ use xtask::workspace::Workspace;
 
 use crate::dist;
 
-/// The folders, from the target folder.
+/// The folders, relative to the target folder.
 const FOLDERS: [&str; 2] = ["reproduce/one", "reproduce/a-folder-with-another-name/two"];
 
-/// Fails where the two differ, and names what does.
+/// Fails if the releases differ, and names the files that do.
 pub(crate) fn reproduce(workspace: &Workspace) -> Result<()> {
-    // One commit for both, whatever happens in this folder meanwhile.
+    // Both builds use the same commit, even if HEAD changes meanwhile.
     let head = process::output(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(&workspace.root))?;
     let releases: Vec<PathBuf> =
         FOLDERS.iter().map(|name| build(workspace, head.trim(), name)).collect::<Result<_>>()?;
@@ -36,7 +36,7 @@ pub(crate) fn reproduce(workspace: &Workspace) -> Result<()> {
     fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))
 }
 
-/// Clones the workspace, builds the release in the clone, and keeps nothing of what was compiled on the way.
+/// Clones the workspace, builds the release in the clone, and deletes the intermediate output.
 fn build(workspace: &Workspace, commit: &str, name: &str) -> Result<PathBuf> {
     let root = workspace.target.join(name);
     if root.exists() {
@@ -50,7 +50,7 @@ fn build(workspace: &Workspace, commit: &str, name: &str) -> Result<PathBuf> {
     Ok(release)
 }
 
-/// The files that are not the same in both folders.
+/// Returns the files that differ between the folders.
 fn differences(one: &Path, two: &Path) -> Result<Vec<String>> {
     let mut different = Vec::new();
     for name in names(one)?.union(&names(two)?) {

@@ -1,7 +1,8 @@
-//! Serves the demo page through trunk.
+//! Serves the demo page with trunk.
 //!
-//! trunk would compile the crate itself and start its own glue. `index.html` tells it not to (`rel="rust"` with
-//! `data-trunk-skip`), and a hook in `Trunk.toml` calls [`stage`] instead: the page loads the same one script as a blog does.
+//! By default, trunk would compile the crate itself and start its own glue. `index.html` prevents that (`rel="rust"`
+//! with `data-trunk-skip`), and a hook in `Trunk.toml` calls [`stage`] instead: the page loads the same single script
+//! as a blog.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,7 +13,7 @@ use xtask::{process, tools};
 
 use crate::dist::{self, Build};
 
-/// Where the demo page finds the release: beside it, as on a blog.
+/// The folder of the release, beside the demo page as on a blog.
 const FOLDER: &str = "review-card";
 
 /// Serves the page on 127.0.0.1 until it is stopped.
@@ -23,7 +24,7 @@ pub(crate) fn serve(workspace: &Workspace, port: u16, arguments: &[String]) -> R
     process::become_program(trunk.current_dir(&workspace.root).env("PATH", tools::path(workspace)?))
 }
 
-/// Builds the element into the folder that trunk is about to serve: optimized if trunk is told `--release`.
+/// Builds the element into the folder that trunk is about to serve; optimized if trunk was called with `--release`.
 pub(crate) fn stage(workspace: &Workspace) -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .context("expected TRUNK_STAGING_DIR, as trunk's hooks have it")?;

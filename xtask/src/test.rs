@@ -1,5 +1,5 @@
-//! Runs everything that CI runs, the quick steps first. A step that fails does not keep the others from running, except those
-//! that need what it makes. All failures are listed at the end.
+//! Runs everything that CI runs, the quick steps first. A failed step only prevents the steps that need its output. All
+//! failures are listed at the end.
 
 use std::path::Path;
 use std::process::Command;
@@ -18,12 +18,12 @@ use crate::reproduce;
 
 /// The name of the end-to-end tests, which need the release and browsers.
 const END_TO_END: &str = "e2e";
-/// The name of the tests by other people's programs, which need Node.js and Java.
+/// The name of the tests with programs of other projects, which need Node.js and Java.
 const OUTSIDE: &str = "outside";
-/// A Yew app that uses the crate, from the workspace's root.
+/// A Yew app that uses the crate, relative to the workspace's root.
 const YEW_APP: &str = "tests/yew-app";
 
-/// Runs all steps; with `all`, also the one that takes too long for every change.
+/// Runs all steps; `all` includes the step that takes too long for every change.
 pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Result<()> {
     tools::check_system(engines)?;
     let mut steps = Steps::default();
@@ -51,7 +51,7 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Resu
     steps.summary()
 }
 
-/// What has been run so far.
+/// The results of the steps so far.
 #[derive(Default)]
 struct Steps {
     done: Vec<Step>,
@@ -66,7 +66,7 @@ struct Step {
 }
 
 impl Steps {
-    /// Runs a step that is one check.
+    /// Runs a step that is a single check.
     fn check(&mut self, name: &str, run: impl FnOnce() -> Result<()>) -> bool {
         self.tests(name, || run().map(|()| Counts { passed: 1, ..Counts::default() }))
     }
@@ -93,7 +93,7 @@ impl Steps {
         !failed
     }
 
-    /// Runs the end-to-end tests, in all browsers at once: a browser mostly waits.
+    /// Runs the end-to-end tests in all browsers in parallel, since a browser mostly waits.
     fn end_to_end(&mut self, workspace: &Workspace, engines: &[Engine], dist: &Path) {
         let is_compiled = self.check("browsers, and the end-to-end tests compiled", || {
             engines.iter().try_for_each(|engine| engine.install(workspace))?;
@@ -155,7 +155,7 @@ fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     process::run(cargo().args(arguments).current_dir(&workspace.root))
 }
 
-/// Clippy on all crates natively, then on each module of a page and on what a Yew app gets.
+/// Runs Clippy on all crates natively, then on each wasm module, and on the crate as a Yew app uses it.
 fn lints(workspace: &Workspace) -> Result<()> {
     tools::wasm_target()?;
     let strict = ["--", "-D", "warnings"];
@@ -174,11 +174,12 @@ fn deny(workspace: &Workspace) -> Result<()> {
     )
 }
 
-/// Holds the dependencies against RustSec's advisories. Where their database cannot be reached, says so.
+/// Checks the dependencies against the RustSec advisories. If the database cannot be reached, reports the check as
+/// skipped.
 fn advisories(workspace: &Workspace) -> Result<Counts> {
     let deny = || -> Result<Command> {
         let mut deny = Command::new(tools::cargo_deny(workspace)?);
-        // A server that hangs is as good as none.
+        // Give up on a server that hangs.
         deny.envs([
             ("GIT_TERMINAL_PROMPT", "0"),
             ("GIT_HTTP_LOW_SPEED_LIMIT", "1000"),
@@ -205,7 +206,7 @@ fn documentation(workspace: &Workspace) -> Result<()> {
     process::run(doc.current_dir(&workspace.root))
 }
 
-/// All tests but those that need the release or other programs.
+/// Runs all tests except those that need the release or other programs.
 fn native_tests(workspace: &Workspace) -> Result<Counts> {
     let mut test = tests(workspace);
     test.args(["--lib", "--bins"]);
@@ -217,25 +218,26 @@ fn native_tests(workspace: &Workspace) -> Result<Counts> {
     Ok(counts)
 }
 
-/// The tests that hold static HTML against other people's programs.
+/// Runs the tests that check static HTML with programs of other projects.
 fn outside(workspace: &Workspace) -> Result<Counts> {
     tools::outside()?;
     Counts::of(tests(workspace).args(["--test", OUTSIDE]))
 }
 
-/// The tests of the docs once more, now that there are sizes to compare with.
+/// Runs the tests of the docs again, now that the release's sizes are known.
 fn sizes_in_the_docs(workspace: &Workspace, dist: &Path) -> Result<Counts> {
     Counts::of(tests(workspace).args(["--test", "docs"]).env("REVIEW_CARD_DIST", dist))
 }
 
-/// Builds a Yew app with the crate in it: none of the element's exports may be in there. A page can load it.
+/// Builds a Yew app that contains the crate: it must not contain the element's exports, and a page must be able to load
+/// it.
 fn yew_app(workspace: &Workspace, release: &Path) -> Result<()> {
     let target = workspace.target.join("yew-app");
     let mut build = cargo();
     build.args(["build", "--release", "--target", WASM_TARGET, "--target-dir"]).arg(&target);
     process::run(build.current_dir(workspace.root.join(YEW_APP)))?;
     let app = target.join(WASM_TARGET).join("release/yew-app.wasm");
-    // For the end-to-end tests, in which it is the host of cards.
+    // The end-to-end tests load this app as a page with cards.
     dist::app(workspace, &app, &release.join(dist::WASM), &target.join("page"))
 }
 
@@ -246,7 +248,7 @@ fn end_to_end(workspace: &Workspace, engine: Engine, dist: &Path) -> Result<Coun
     Counts::of(test.env("PATH", tools::path(workspace)?))
 }
 
-/// `cargo test` on the whole workspace: with one package, cargo would choose other features, and compile anew.
+/// Returns `cargo test` for the whole workspace: for one package, cargo would select other features and compile again.
 fn tests(workspace: &Workspace) -> Command {
     let mut test = cargo();
     test.args(["test", "--workspace", "--no-fail-fast"]).current_dir(&workspace.root);

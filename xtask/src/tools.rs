@@ -1,11 +1,12 @@
 //! Finds the programs that the tasks call, and installs what is missing.
 //!
-//! 1. A program on the PATH is taken if it reports the version that is wanted: another might write other bytes.
-//! 2. So is one that an earlier run has put into `target/tools`.
-//! 3. Otherwise npm (for wasm-opt) or `cargo install` puts it there, once. What cargo compiles is not optimized: none of
-//!    these programs has much to do, and unoptimized they are there in a third of the time.
+//! 1. A program on the PATH is used if it reports the required version, because another version might give other bytes.
+//! 2. Otherwise, a program that an earlier run installed in `target/tools` is used.
+//! 3. Otherwise, npm (for wasm-opt) or `cargo install` installs it there, once. cargo compiles without optimization:
+//!    none of these programs has much work to do, and compiling takes a third of the time.
 //!
-//! Browsers, Node.js and the like come from the system: on Debian by `apt-get`, elsewhere a message says what to install.
+//! Browsers, Node.js and similar programs come from the system: on Debian with `apt-get`; elsewhere a message says what
+//! to install.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -18,30 +19,30 @@ use clap::ValueEnum;
 use crate::process;
 use crate::workspace::{Workspace, cargo};
 
-/// What the element is compiled for.
+/// The target of the wasm modules.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// A program that `cargo install` can build.
 struct Tool {
     /// The name of the package and of the program.
     name: &'static str,
-    /// The version of the package, which the program's `--version` must contain.
+    /// The version of the package, which the output of `--version` must contain.
     version: &'static str,
-    /// What `cargo install` is called with beside the package, its version and folders.
+    /// Further options for `cargo install`.
     options: &'static [&'static str],
 }
 
-/// The packages of npm that a release needs. This is the one place that has Binaryen's version.
+/// The npm packages that a release needs. Binaryen's version is defined only here.
 const NPM: [(&str, &str); 3] = [
     ("package.json", include_str!("../npm/package.json")),
     ("package-lock.json", include_str!("../npm/package-lock.json")),
     (".npmrc", include_str!("../npm/.npmrc")),
 ];
 
-/// Binaryen's optimizer.
+/// Returns Binaryen's optimizer.
 ///
 /// # Errors
-/// npm cannot install it.
+/// Returns an error if npm cannot install it.
 pub fn wasm_opt(workspace: &Workspace) -> Result<PathBuf> {
     let version = binaryen()?;
     let folder = workspace.tools.join("npm");
@@ -65,7 +66,7 @@ pub fn wasm_opt(workspace: &Workspace) -> Result<PathBuf> {
     })
 }
 
-/// The version that Binaryen's programs report: the first number of the package's version.
+/// Returns the version that Binaryen's programs report: the first number of the package's version.
 fn binaryen() -> Result<String> {
     let [(_, package), ..] = NPM;
     let package: serde_json::Value =
@@ -75,39 +76,39 @@ fn binaryen() -> Result<String> {
     Ok(major.context("expected a version of binaryen in xtask/npm/package.json, found none")?.to_owned())
 }
 
-/// The server of the demo page. What it does without: TLS, and asking whether it is the newest.
+/// Returns the server of the demo page, built without TLS and without the check for updates.
 ///
 /// # Errors
-/// cargo cannot install it.
+/// Returns an error if cargo cannot install it.
 pub fn trunk(workspace: &Workspace) -> Result<PathBuf> {
     Tool { name: "trunk", version: "0.21.14", options: &["--no-default-features"] }.find_or_install(workspace)
 }
 
-/// Drives Firefox; Debian has no package of it.
+/// Returns the driver of Firefox, for which Debian has no package.
 fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
     Tool { name: "geckodriver", version: "0.37.1", options: &[] }.find_or_install(workspace)
 }
 
-/// Builds the chapters of the site.
+/// Returns the program that builds the chapters of the site.
 ///
 /// # Errors
-/// cargo cannot install it.
+/// Returns an error if cargo cannot install it.
 pub fn mdbook(workspace: &Workspace) -> Result<PathBuf> {
     Tool { name: "mdbook", version: "0.5.4", options: &[] }.find_or_install(workspace)
 }
 
-/// Checks licences and sources of the dependencies.
+/// Returns the program that checks licences and sources of the dependencies.
 ///
 /// # Errors
-/// cargo cannot install it.
+/// Returns an error if cargo cannot install it.
 pub fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
     Tool { name: "cargo-deny", version: "0.20.2", options: &[] }.find_or_install(workspace)
 }
 
-/// The PATH, with the tools of this clone at its end.
+/// Returns the PATH with the tools of this clone at its end.
 ///
 /// # Errors
-/// The PATH has a folder whose name contains a separator.
+/// Returns an error if a folder's name in the PATH contains a separator.
 pub fn path(workspace: &Workspace) -> Result<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::env::split_paths(&path).chain([workspace.tools.join("bin")]);
@@ -126,7 +127,7 @@ impl Tool {
         }
         let mut install = cargo();
         install.args(["install", "--quiet", "--locked", "--debug", name, "--version", version]).args(options);
-        // One folder for all of them: what two need is compiled once.
+        // All tools share one target folder, so that common dependencies are compiled once.
         install.arg("--root").arg(&workspace.tools).arg("--target-dir").arg(workspace.tools.join("build"));
         install.envs([("CARGO_PROFILE_DEV_DEBUG", "false"), ("CARGO_PROFILE_DEV_INCREMENTAL", "false")]);
         process::timed(&format!("installing {name} {version} by cargo (a minute or two, once)"), || {
@@ -141,7 +142,7 @@ impl Tool {
     }
 }
 
-/// Whether `program --version` contains `version` as a word.
+/// Returns whether the output of `program --version` contains `version` as a word.
 fn reports(program: &Path, version: &str) -> bool {
     let output = Command::new(program).arg("--version").stdin(Stdio::null()).output();
     output.is_ok_and(|output| {
@@ -151,39 +152,39 @@ fn reports(program: &Path, version: &str) -> bool {
     })
 }
 
-/// The first program of that file name on the PATH.
+/// Returns the first program with this file name on the PATH.
 fn on_path(file: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(file)).find(|candidate| candidate.is_file())
 }
 
-/// The compiler that cargo calls.
+/// Returns the compiler that cargo calls.
 #[must_use]
 pub fn rustc() -> Command {
     Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }
 
-/// Makes sure that the standard library for wasm is there.
+/// Ensures that the standard library for wasm is installed.
 ///
 /// # Errors
-/// It is missing and cannot be installed.
+/// Returns an error if it is missing and cannot be installed.
 pub fn wasm_target() -> Result<()> {
     let libraries = process::output(rustc().args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     let what = format!("the standard library for {WASM_TARGET}");
     by_rustup(Path::new(libraries.trim()), &what, &["target", "add", WASM_TARGET])
 }
 
-/// Makes sure that the standard library's source is there: the release compiles it anew.
+/// Ensures that the standard library's source is installed, because the release compiles it.
 ///
 /// # Errors
-/// It is missing and cannot be installed.
+/// Returns an error if it is missing and cannot be installed.
 pub fn rust_source() -> Result<()> {
     let sysroot = process::output(rustc().args(["--print", "sysroot"]))?;
     let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
     by_rustup(&source, "the source of the standard library", &["component", "add", "rust-src"])
 }
 
-/// Has rustup install what is not in `folder`.
+/// Installs a component with rustup unless `folder` exists.
 fn by_rustup(folder: &Path, what: &str, arguments: &[&str]) -> Result<()> {
     if folder.is_dir() {
         return Ok(());
@@ -196,14 +197,14 @@ fn by_rustup(folder: &Path, what: &str, arguments: &[&str]) -> Result<()> {
     })
 }
 
-/// A browser of the end-to-end tests.
+/// A browser for the end-to-end tests.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Engine {
     /// Chromium and chromedriver
     Chromium,
     /// Firefox and geckodriver
     Firefox,
-    /// WebKitGTK and its driver, on a screen that nobody sees
+    /// WebKitGTK and its driver, on a virtual screen
     Webkit,
 }
 
@@ -218,7 +219,7 @@ impl fmt::Display for Engine {
 }
 
 impl Engine {
-    /// The browser and its driver.
+    /// Returns the system programs of the browser and its driver.
     fn programs(self) -> System {
         match self {
             Self::Chromium => System {
@@ -239,10 +240,10 @@ impl Engine {
         }
     }
 
-    /// Makes sure that the browser and its driver are on this task's [`path`].
+    /// Ensures that the browser and its driver are on this task's [`path`].
     ///
     /// # Errors
-    /// They are missing and cannot be installed.
+    /// Returns an error if they are missing and cannot be installed.
     pub fn install(self, workspace: &Workspace) -> Result<()> {
         self.programs().install()?;
         if matches!(self, Self::Firefox) {
@@ -252,27 +253,27 @@ impl Engine {
     }
 }
 
-/// Makes sure that other people's programs can run that the tests hold static HTML against.
+/// Ensures that the programs of other projects that check static HTML can run.
 ///
 /// # Errors
-/// It is missing and cannot be installed.
+/// Returns an error if one is missing and cannot be installed.
 pub fn outside() -> Result<()> {
     npm()?;
     JAVA.install()
 }
 
-/// Makes sure that `npm` and `node` are on this task's [`path`].
+/// Ensures that `npm` and `node` are on this task's [`path`].
 ///
 /// # Errors
-/// It is missing and cannot be installed.
+/// Returns an error if they are missing and cannot be installed.
 pub fn npm() -> Result<()> {
     NODE.install()
 }
 
-/// Makes sure that the generators of the examples can run; npm brings Eleventy.
+/// Ensures that the generators of the examples can run; npm installs Eleventy.
 ///
 /// # Errors
-/// It is missing and cannot be installed.
+/// Returns an error if one is missing and cannot be installed.
 pub fn generators() -> Result<()> {
     npm()?;
     HUGO.install()
@@ -283,10 +284,10 @@ const NODE: System =
 const JAVA: System = System { what: "Java", programs: &[&["java"]], packages: &["default-jre-headless"] };
 const HUGO: System = System { what: "Hugo", programs: &[&["hugo"]], packages: &["hugo"] };
 
-/// Checks at once that whatever the tests need of the system is there, or can be installed when it is needed.
+/// Checks early that everything the tests need of the system is installed, or can be installed later.
 ///
 /// # Errors
-/// It is missing and cannot be installed.
+/// Returns an error if something is missing and cannot be installed.
 pub fn check_system(engines: &[Engine]) -> Result<()> {
     engines
         .iter()
@@ -298,14 +299,14 @@ pub fn check_system(engines: &[Engine]) -> Result<()> {
 /// Programs of the system.
 struct System {
     what: &'static str,
-    /// Of each group, any one.
+    /// One program of each group is required.
     programs: &'static [&'static [&'static str]],
-    /// Debian's packages of these.
+    /// The Debian packages of these programs.
     packages: &'static [&'static str],
 }
 
 impl System {
-    /// Fails where it is missing and cannot be installed.
+    /// Fails if a program is missing and cannot be installed.
     fn check(&self) -> Result<()> {
         if self.is_installed() || (on_path("apt-get").is_some() && is_root()) {
             return Ok(());
@@ -318,7 +319,7 @@ impl System {
         self.programs.iter().all(|names| names.iter().any(|name| on_path(name).is_some()))
     }
 
-    /// Makes sure that they are on the PATH.
+    /// Ensures that the programs are on the PATH.
     fn install(&self) -> Result<()> {
         if self.is_installed() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Where things are: what `cargo metadata` says of this workspace.
+//! The folders of the workspace, as reported by `cargo metadata`.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,30 +9,30 @@ use serde_json::Value;
 
 use crate::process;
 
-/// The package that all of this is about.
+/// The name of the library's package.
 pub const PACKAGE: &str = "review-card";
 
-/// The folders of this clone, and what its manifests say.
+/// The folders of this clone, and data from its manifests.
 pub struct Workspace {
     /// The folder of the root `Cargo.toml`.
     pub root: PathBuf,
-    /// Cargo's target folder: builds go there.
+    /// Cargo's target folder.
     pub target: PathBuf,
-    /// What [`tools`](crate::tools) has installed.
+    /// The folder in which [`tools`](crate::tools) installs programs.
     pub tools: PathBuf,
     /// The version of review-card.
     pub version: String,
     /// The licence of review-card, as an SPDX expression.
     pub license: String,
-    /// The names of the integration tests, of all packages.
+    /// The names of the integration tests of all packages.
     pub tests: Vec<String>,
 }
 
 impl Workspace {
-    /// Asks cargo about the workspace that this xtask belongs to.
+    /// Runs `cargo metadata` for the workspace that this xtask belongs to.
     ///
     /// # Errors
-    /// cargo cannot read the manifests.
+    /// Returns an error if cargo cannot read the manifests.
     pub fn load() -> Result<Self> {
         let mut command = cargo();
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
@@ -56,7 +56,7 @@ impl Workspace {
         })
     }
 
-    /// The same in another folder, with a target folder of its own.
+    /// Returns the same workspace in another folder, with its own target folder.
     #[must_use]
     pub fn moved(&self, root: PathBuf) -> Self {
         let Self { tools, version, license, tests, .. } = self;
@@ -64,14 +64,14 @@ impl Workspace {
         Self { target: root.join("target"), root, tools: tools.clone(), version, license, tests }
     }
 
-    /// `path` as one would write it from the root, for messages.
+    /// Returns `path` relative to the root, for messages.
     #[must_use]
     pub fn short<'a>(&self, path: &'a Path) -> std::path::Display<'a> {
         path.strip_prefix(&self.root).unwrap_or(path).display()
     }
 }
 
-/// The cargo that runs this.
+/// Returns a command for the cargo that runs this program.
 #[must_use]
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))

@@ -4,6 +4,6 @@ export default function (eleventy) {
     date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
   );
   eleventy.addFilter("isoDay", (date) => date.toISOString().slice(0, 10));
-  // No template language in the texts: Markdown alone, as with Hugo.
+  // Disables template languages in the texts, as Hugo does: Markdown only.
   return { markdownTemplateEngine: false };
 }

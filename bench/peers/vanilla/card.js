@@ -3,7 +3,7 @@ import { fills, inWords, minutes, STAR } from "../words.js";
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text) => String(text).replace(/[&<>"]/g, (char) => ENTITIES[char]);
 
-/** A template: what is put in is escaped, unless a template has made it; nothing is written for nothing. */
+/** A template: values are escaped unless they come from a template; null and similar values are written as nothing. */
 function html(strings, ...values) {
   return new Markup(String.raw({ raw: strings }, ...values.map(written)));
 }

@@ -1,13 +1,13 @@
-//! Takes the comments and needless spaces out of style sheets. `cargo xtask dist` and the command share this, so that the sheets in
-//! `dist/` and those in static HTML are the same bytes, and have the same CSP hash.
+//! Removes comments and unneeded white space from style sheets. `cargo xtask dist` and the command share this code, so
+//! that the style sheets in `dist/` and in static HTML are identical, with the same CSP hash.
 //!
-//! Nothing else is changed: neither order nor values. A minifier that understands CSS (lightningcss was tried) drops an
-//! earlier declaration of a property where a later one overrides it, as in `color: #222; color: light-dark(#222, #eee)`,
-//! and that earlier one is what an engine without `light-dark()` needs. After Brotli the difference is a few bytes.
+//! Nothing else is changed, neither order nor values. A minifier that understands CSS (lightningcss was tried) drops an
+//! earlier declaration of a property if a later one overrides it, as in `color: #222; color: light-dark(#222, #eee)`.
+//! Browsers without `light-dark()` need the earlier one. After Brotli the difference is a few bytes.
 
 use std::fmt;
 
-/// Where a sheet does not end what it began.
+/// A style sheet with an unclosed or unopened block, string or comment.
 #[derive(Debug)]
 pub struct Unbalanced(String);
 
@@ -24,7 +24,8 @@ type Result<T> = std::result::Result<T, Unbalanced>;
 /// Minifies a style sheet.
 ///
 /// # Errors
-/// A comment, string or block that does not end, or a block that ends without having begun: `.a { color: red` is refused.
+/// Returns an error if a comment, string or block is not closed, or a block is closed without having been opened:
+/// `.a { color: red` is rejected.
 pub fn minify(css: &str) -> Result<String> {
     let mut sheet = Sheet::default();
     let mut rest = css;
@@ -47,14 +48,14 @@ pub fn minify(css: &str) -> Result<String> {
     Ok(sheet.css)
 }
 
-/// What is written so far.
+/// The output so far.
 #[derive(Default)]
 struct Sheet {
     css: String,
     depth: usize,
-    /// Whether a space or a comment was read since.
+    /// Whether white space or a comment has been read since the last output.
     space_pending: bool,
-    /// How long the sheet was after the last string or escape, whose end is no punctuation: `\,` is a letter.
+    /// The output's length after the last string or escape. What ends there is not punctuation: `\,` is a letter.
     literal_end: usize,
 }
 
@@ -64,7 +65,7 @@ impl Sheet {
         space.len_utf8()
     }
 
-    /// Copies `length` bytes of `source` as they are.
+    /// Copies `length` bytes of `source` unchanged.
     fn verbatim(&mut self, source: &str, length: usize) -> usize {
         self.write_pending_space(' ');
         self.css.push_str(source.get(..length).unwrap_or(source));
@@ -81,7 +82,7 @@ impl Sheet {
             },
             _ => {}
         }
-        // `;` before `}` says nothing; nor does a second one.
+        // A `;` before `}` or before another `;` is redundant.
         if symbol == '}' && self.ends_with(&[';']) {
             self.css.pop();
         }
@@ -90,8 +91,8 @@ impl Sheet {
         Ok(symbol.len_utf8())
     }
 
-    /// One space stands for all, and none where `next` or what is before does without: after `:`, but not before it
-    /// (`a :hover`), and on neither side of `{`, `}`, `;`, `,` and `>`.
+    /// Writes one space for any amount of white space, or none where CSS does not need it: after `:` but not before it
+    /// (`a :hover`), and on both sides of `{`, `}`, `;`, `,` and `>`.
     fn write_pending_space(&mut self, next: char) {
         const ALONE: &[char] = &['{', '}', ';', ',', '>'];
         let needless = self.css.is_empty()
@@ -105,16 +106,16 @@ impl Sheet {
         self.space_pending = false;
     }
 
-    /// Whether the last symbol is one of these, and is one that CSS reads as such.
+    /// Returns whether the output ends in one of these symbols as punctuation, not as part of a string or escape.
     fn ends_with(&self, symbols: &[char]) -> bool {
         self.css.len() > self.literal_end && self.css.ends_with(symbols)
     }
 }
 
-/// The length of the comment that `css` begins with.
+/// Returns the length of the comment at the start of `css`.
 fn comment(css: &str) -> Result<usize> {
     match css.find("*/") {
-        // "/*/" does not end the comment that it begins.
+        // In "/*/" the slash does not close the comment.
         Some(1) => match css.get(3..).and_then(|rest| rest.find("*/")) {
             Some(end) => Ok(end + 5),
             None => Err(open_comment()),
@@ -128,7 +129,7 @@ fn open_comment() -> Unbalanced {
     Unbalanced("expected `*/` for each `/*`, found none".into())
 }
 
-/// The length of the string that `css` begins with.
+/// Returns the length of the string at the start of `css`.
 fn string(css: &str, quote: char) -> Result<usize> {
     let mut escaped = false;
     for (at, char) in css.char_indices().skip(1) {

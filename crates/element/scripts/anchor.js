@@ -1,20 +1,26 @@
-// What the page's address ends in, for all lists: it leads to a review once, and not where the reader has gone elsewhere.
+// Must exist before the .wasm: the fragment decides whether a list is loaded at once. All lists share it: it leads to a
+// review once, and no longer after the visitor has scrolled or pressed something.
 
-/** How the address ended when it was last looked at, and what of that is still to be found. */
+/** The fragment when it was last read, and the part of it that no list has found yet. */
 let last;
 let end = "";
 
-/** Looks at how the page's address ends, unless it has been looked at. */
+/** Reads the fragment if it has changed since the last call. */
 export function look() {
   if (last != (last = location.hash)) end = last.slice(1);
 }
 
-/** The end of the address, until a list has found it or the reader does anything: then it is set to nothing. */
+/**
+ * Returns the fragment, or sets it. It is cleared when a list has found the review, or when the visitor does anything.
+ */
 export const anchor = (now = end) => (end = now);
 
-/** Whether it may name a review: it is not the top of the page, nor what scripts write there, nor something on the page. */
+/**
+ * Returns whether the fragment may name a review: not `#top`, not a router's fragment (`#/…`, `#!…`), not an element's
+ * id.
+ */
 export const mayBeReview = () => /^(?!top$|[/!])./i.test(end) && !document.getElementById(end);
 
 look();
-// A window hears them without holding up the scrolling. A finger that scrolls begins with `pointerdown`.
+// Wheel listeners on the window are passive, so they do not block scrolling. Touch scrolling begins with `pointerdown`.
 for (const name of ["wheel", "keydown", "pointerdown"]) addEventListener(name, () => anchor(""), true);

@@ -1,3 +1,5 @@
+// Must exist before the .wasm: the class `<review-card>` has to be defined before the module is downloaded.
+
 import { dress, prepare } from "./sheet.js";
 import { engine, isRunning } from "./engine.js";
 import { Failure } from "./failure.js";
@@ -30,13 +32,16 @@ const { attributes, properties } = reflect(
   ["open", "schema", "light"],
   { timeout: TIMEOUT, "heading-level": 2 },
 );
-/** In light mode, holds the page's own nodes while the card is shown: so a copy of the element has them too. */
+/**
+ * Marks the template that holds the page's own nodes while a light-mode card is shown. It stays in the DOM, so that a
+ * clone of the element has these nodes too.
+ */
 const HELD = "data-review-card";
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
-/** Cards that failed for a reason that may pass: tried again when there is a network. */
+/** Cards that failed for a transient reason. They are reloaded when the browser is online again. */
 const stranded = new Set();
-/** The document of a source, or of a card, whose problems are in the console. */
+/** Maps a source, or a card with data of its own, to the document whose problems are already in the console. */
 const reported = new WeakMap();
 const retry = () => {
   for (const card of stranded) card.reload();
@@ -45,51 +50,56 @@ addEventListener("online", retry);
 addEventListener("pageshow", (event) => event.persisted && retry());
 
 /**
- * A review as a card. Attributes, properties, events, parts and custom properties are listed in
- * `custom-elements.json` beside this script.
+ * Shows one review as a card. `custom-elements.json`, beside this script, lists the attributes, properties, events,
+ * parts and custom properties.
  */
 class ReviewCard extends HTMLElement {
   static version = VERSION;
   static observedAttributes = attributes;
 
   #connected = false;
-  /** The shadow root, or in light mode the element. */
+  /** The shadow root; in light mode, the element itself. */
   #root;
-  /** What the shadow root holds where there is no card of ours: the slot for the page's nodes, or a prerendered card. */
+  /**
+   * The nodes that the shadow root contains while no card is shown: a slot for the page's nodes, or a prerendered card.
+   */
   #fallback;
-  /** A prerendered card stands as it is, and nothing is downloaded, until something is asked of it. */
+  /** True while a prerendered card is shown unchanged. Nothing is downloaded until a change needs the wasm module. */
   #still = false;
   #light = false;
-  /** In light mode, a template with the page's own nodes while the card is shown. */
+  /** In light mode, the template that holds the page's own nodes while the card is shown. */
   #held;
   #mount;
-  /** What the engine drew before it crashed. */
+  /** The nodes of a card whose wasm instance crashed. They stay on the page until the card is drawn again. */
   #dead;
-  /** The engine's numbers, 0 for none: of the card, and of a document that is this card's alone. */
+  /** Handles in the wasm module, 0 for none: the card, and a document that only this card uses. */
   #card = 0;
   #own = 0;
   #document = 0;
   #source;
-  /** The other collection, the number of the document with what was found there, and how often it was looked for. */
+  /**
+   * The collection of `related-from`, the handle of the document with the review and its related reviews, and a counter
+   * of look-ups.
+   */
   #archive;
   #related;
   #sought = 0;
   #data;
-  /** Where the engine has the review that is shown: the number of its document, and which item of that it is. */
+  /** The handle of the shown review's document, and the item within that document. */
   #place;
-  /** The review as plain data, once somebody has asked for it. */
+  /** The review as plain data; parsed when `review` is first read. */
   #review;
-  /** Counts what was asked for, so that a late answer to an earlier question is dropped. */
+  /** Increases with each request, so that an outdated answer can be dropped. */
   #asked = 0;
-  /** Something is on its way: it will be shown as the attributes are then. */
+  /** True while data is loading. The card will then be drawn with the attributes of that time. */
   #loading = false;
   #started = false;
   #awaitsChildren;
-  /** The picture that was asked for before the card was there: held until then. */
+  /** The `Image` that preloads the picture. This reference keeps it alive until the card is shown. */
   #foreseen;
 
   connectedCallback() {
-    if (this.#connected) return; // Moved: disconnected and connected again before it settled.
+    if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
     this.#connected = true;
     if (!this.#root) this.#begin();
     if (!this.#still) this.#wait();
@@ -101,7 +111,7 @@ class ReviewCard extends HTMLElement {
     });
   }
 
-  /** With it, `moveBefore()` neither disconnects nor connects. */
+  /** Because this method exists, `moveBefore()` calls neither `disconnectedCallback` nor `connectedCallback`. */
   connectedMoveCallback() {}
 
   adoptedCallback() {
@@ -111,7 +121,7 @@ class ReviewCard extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (!this.#connected || before === after) return;
     const details = name == "open" && this.#root?.querySelector(".review-card__details");
-    // The words are there, open or not: to show them takes no drawing.
+    // The body is in the DOM whether it is open or not, so opening it needs no drawing.
     if (details) details.toggleAttribute("open", this.open);
     else if (this.#still) this.#stir(name);
     else if (name == "src") this.#load();
@@ -128,17 +138,19 @@ class ReviewCard extends HTMLElement {
     this.#start();
   }
 
-  /** Data in any of the shapes, as an object or as JSON text; it comes before `src` and inline data. */
+  /**
+   * The data in any supported format, as an object or as a JSON string. It takes precedence over `src` and inline data.
+   */
   get data() {
     return this.#data;
   }
   set data(value) {
-    this.#data = value === "" ? null : value; // Vue's word for nothing, where there was text.
+    this.#data = value === "" ? null : value; // Vue sets "" where it means null if the property held a string before.
     if (this.#still) this.#start();
     else this.#load();
   }
 
-  /** What is shown, as plain data; `null` where nothing is. */
+  /** The shown review as plain data; `null` if no card is shown. */
   get review() {
     try {
       return (this.#review ??= this.#place ? parse(plain(...this.#place)) : null);
@@ -156,11 +168,14 @@ class ReviewCard extends HTMLElement {
     return this.#related || this.#document;
   }
 
-  /** First connection: properties set before the definition, the root, the reader's toggling. */
+  /**
+   * Runs at the first connection: applies properties set before the definition, prepares the root, and listens for
+   * toggling.
+   */
   #begin() {
     replay(this, properties);
     this.#light = this.light;
-    // A copy that a router has kept: what was drawn in it belongs to another card.
+    // A router cached a clone of the element: the nodes drawn in it belong to another card.
     const held = this.#light && this.querySelector(`:scope > template[${HELD}]`);
     if (held) this.replaceChildren(held.content);
     this.#root = this.#light ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open" }));
@@ -178,7 +193,7 @@ class ReviewCard extends HTMLElement {
   #toggled(details) {
     if (!details.matches?.(".review-card__details") || details.open == this.open) return;
     this.open = details.open;
-    // The toggle of a long body stays in sight, and so does the place that it closes.
+    // After a long body is closed, scrolls its toggle back into view.
     if (!details.open && details.getBoundingClientRect().top < 0) details.scrollIntoView();
     this.#tell("toggle", { open: details.open });
   }
@@ -198,7 +213,10 @@ class ReviewCard extends HTMLElement {
     this.#load();
   }
 
-  /** An attribute of a prerendered card has changed: what the sheet does by itself needs no engine, the rest does. */
+  /**
+   * Handles a changed attribute of a prerendered card. CSS alone applies some attributes; every other needs the wasm
+   * module.
+   */
   #stir(name) {
     if (!/^(theme|dir|loading|timeout|light|open)$/.test(name)) this.#start();
   }
@@ -226,14 +244,14 @@ class ReviewCard extends HTMLElement {
     }
   }
 
-  /** The engine's number of the document that the card is to show; 0 while there is none. */
+  /** Returns the handle of the document to show; 0 if there is none yet. */
   async #find() {
     const text = this.#text();
     if (text != null) {
       const asked = this.#asked;
       this.#foresee(text, document.baseURI);
       await engine(this.timeout);
-      await pause(); // Many cards may have waited for the engine.
+      await pause(); // Many cards may have waited for the wasm module.
       if (asked != this.#asked) return 0;
       const number = await readDocument(new TextEncoder().encode(text), document.baseURI);
       if (asked == this.#asked) return (this.#own = number);
@@ -248,19 +266,22 @@ class ReviewCard extends HTMLElement {
     return source.document();
   }
 
-  /** Asks for the picture beside the engine, where it is going to be seen. */
+  /** Downloads the picture in parallel with the wasm module if the card is near the viewport and shows pictures. */
   #foresee(text, base) {
     const isShown = this.variant != "compact" && !/\bimage\b/.test(this.hide);
     if (!isRunning() && isShown && isNear(this)) this.#foreseen = foresee(text, this.#item, base);
   }
 
-  /** `promise`, unless it takes longer than the attribute `timeout` says: for want of `source`, or else of our own files. */
+  /**
+   * Resolves like `promise`, but rejects after `timeout` seconds. The message names `source` if it has not arrived,
+   * otherwise our own files.
+   */
   #inTime(promise, source = this.#source) {
     const slow = () => (source && !source.arrived ? source.address : "the files beside review-card.js");
     return inTime(promise, this.timeout, slow);
   }
 
-  /** Data that is already on the page; nothing where `src` is to be downloaded. */
+  /** Returns the data that is already on the page; nothing if `src` has to be downloaded. */
   #text() {
     if (typeof this.#data == "string") return this.#data;
     if (this.#data != null) {
@@ -282,7 +303,7 @@ class ReviewCard extends HTMLElement {
     return inline?.textContent;
   }
 
-  /** Where the parser or a framework has yet to write the inline data. */
+  /** Waits for inline data that the HTML parser or a framework has not written yet. */
   #awaitChildren() {
     if (this.#awaitsChildren) return;
     this.#awaitsChildren = new MutationObserver(() => {
@@ -301,13 +322,13 @@ class ReviewCard extends HTMLElement {
     this.#awaitsChildren = null;
   }
 
-  /** Shows the document's review: a new one, so the page hears of it. */
+  /** Shows a review of the loaded document and dispatches `review-card-load`. */
   async #show() {
     const asked = this.#asked;
     const item = this.#item;
     const detail = await this.#describe(this.#document, item);
     if (asked == this.#asked) this.#report(detail.problems);
-    if (!this.#mount) await pause(); // To read and to draw are two tasks.
+    if (!this.#mount) await pause(); // Parsing and drawing are separate tasks.
     if (asked != this.#asked) return;
     this.#unrelate();
     this.#stand(this.#document, item);
@@ -319,7 +340,7 @@ class ReviewCard extends HTMLElement {
     this.#tell("load", detail);
   }
 
-  /** Each problem is a line in the console, once for all cards of a document. */
+  /** Writes each problem to the console, once for all cards that share the document. */
   #report(problems) {
     const of = this.#source ?? this;
     if (reported.get(of) == this.#document) return;
@@ -328,7 +349,7 @@ class ReviewCard extends HTMLElement {
     for (const { path, message } of problems) console.warn(`review-card: ${where}${path && `${path}: `}${message}`);
   }
 
-  /** Adds what belongs to the review in another collection. A failure of that costs no more than that. */
+  /** Adds related reviews from the `related-from` collection. If that fails, the review is still shown without them. */
   async #relate() {
     const [sought, asked, before] = [this.#unrelate(), this.#asked, this.#archive];
     this.#archive = null;
@@ -355,7 +376,7 @@ class ReviewCard extends HTMLElement {
     }
   }
 
-  /** Shows the review alone. */
+  /** Shows the review without its related reviews. */
   #unrelate() {
     const related = this.#related;
     this.#related = 0;
@@ -368,14 +389,15 @@ class ReviewCard extends HTMLElement {
     return ++this.#sought;
   }
 
-  /** The review that is shown is now another, or has more to it. */
+  /** Stores which review is shown, and drops the cached copy of its data. */
   #stand(...place) {
     this.#place = place;
     this.#review = null;
   }
 
   /**
-   * What the event says of a document's review. HTML is read first, by a module of its own, which most pages never load.
+   * Returns the event detail for a review. If the review contains HTML, the reader module parses the HTML first; most
+   * pages never load that module.
    */
   async #describe(...place) {
     const { base, ...detail } = parse(describe(...place));
@@ -395,7 +417,7 @@ class ReviewCard extends HTMLElement {
     );
   }
 
-  /** An attribute has changed: another review of the document, or another look of this one. */
+  /** Draws again after an attribute changed: another review of the document, or the same one in another form. */
   async #render(name) {
     if (!this.#document || this.#loading) return;
     if (name == "item") this.#asked++;
@@ -412,7 +434,7 @@ class ReviewCard extends HTMLElement {
     }
   }
 
-  /** After a crash of the engine: the card stands as it was drawn until it is drawn anew. */
+  /** Reloads the card after the wasm instance crashed. The old nodes stay visible until the card is drawn again. */
   [REVIVE]() {
     this.#dead ??= this.#mount;
     this.#mount = this.#place = null;
@@ -424,7 +446,7 @@ class ReviewCard extends HTMLElement {
     this.#fail(failure);
   }
 
-  /** The card takes the fallback's place, in one step. */
+  /** Replaces the fallback with the card, in one step. */
   #reveal() {
     this.#foreseen = null;
     if (!this.#held) warnUnclosed(this);
@@ -442,7 +464,7 @@ class ReviewCard extends HTMLElement {
     }
   }
 
-  /** The fallback takes the card's place. */
+  /** Replaces the card with the fallback. */
   #restore() {
     const card = this.#card;
     this.#card = 0;
@@ -465,7 +487,7 @@ class ReviewCard extends HTMLElement {
     this.#dead = null;
   }
 
-  /** A late failure of an earlier question is nobody's; a crash is everybody's. */
+  /** Ignores the failure of an outdated request. A crash is never ignored, since it affects all cards. */
   #failed(asked, thrown) {
     const failure = Failure.from(thrown);
     if (failure.crash || asked == this.#asked) this.#fail(failure);
@@ -486,12 +508,12 @@ class ReviewCard extends HTMLElement {
     this.#tell("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
   }
 
-  /** Where the page's author wrote no fallback, one quiet line. */
+  /** Appends a one-line error message if the page's author wrote no fallback. */
   async #sayFailed(kind) {
     if (this.#fallback?.[0].localName != "slot" || this.querySelector("img, svg, picture, video")) return;
     for (const node of this.childNodes) if (node.localName != "script" && node.textContent.trim()) return;
     const asked = this.#asked;
-    // What was too slow for the card is not to be waited for anew.
+    // After a timeout, do not wait for the wasm module again.
     const words = await engine(kind == "timeout" ? 0 : this.timeout).then(
       () => failed(languageOf(this)),
       () => "This review could not be loaded.",
@@ -503,7 +525,7 @@ class ReviewCard extends HTMLElement {
     this.#root.append(line);
   }
 
-  /** The JSON-LD is made by the reader: few pages ask for it. */
+  /** Publishes the review's JSON-LD. The reader module writes it, because few pages need it. */
   async #publish() {
     const place = this.schema ? this.#place : null;
     try {
@@ -514,7 +536,7 @@ class ReviewCard extends HTMLElement {
     }
   }
 
-  /** Settled out of the document: nothing is left behind. */
+  /** Runs when the element has left the document for good: releases everything it holds. */
   #end() {
     this.#connected = this.#started = false;
     this.#asked++;
@@ -555,5 +577,5 @@ for (const [name, element] of [["review-card", ReviewCard], ["review-list", Revi
   }
 }
 
-const list = ReviewList; // The linker takes exports of a module's own names.
+const list = ReviewList; // The linker needs an export with a name of this module.
 export { ReviewCard, list as ReviewList };

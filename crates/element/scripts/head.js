@@ -1,10 +1,12 @@
+// Runs around the .wasm: writes to the page's `<head>`, which needs no parsing or drawing.
+
 import { trusted } from "./policy.js";
 
-/** JSON-LD by card, in the order in which they asked; the first owns the page's head. */
+/** Maps each card to its JSON-LD, in the order of the requests. The first entry is written to the page's head. */
 const claims = new Map();
 let script;
 
-/** Puts a card's JSON-LD into the page's head, or takes it out where there is none. */
+/** Writes a card's JSON-LD to the page's head, or removes it if `json` is missing. */
 export function putSchema(card, json) {
   if (json) claims.set(card, json);
   else if (!claims.delete(card)) return;
@@ -16,7 +18,7 @@ export function putSchema(card, json) {
   try {
     script.text = trusted()?.createScript(first) ?? first;
   } catch {
-    return; // The page requires Trusted Types and permits no policy of ours.
+    return; // The page requires Trusted Types and does not allow the policy `review-card`.
   }
   document.head.append(script);
 }

@@ -1,12 +1,14 @@
+// Must exist before the .wasm: compiles and starts it.
+
 import { answer, LONGEST, transient, twice } from "./request.js";
 import { Failure } from "./failure.js";
 
-/** Before what nobody waits for any longer is stopped, in milliseconds: all have said so by then. */
+/** Grace period (ms) before an abandoned download is aborted, so that every waiter can time out first. */
 const MOMENT = 100;
 
 /**
- * What many wait for, each for so many `seconds`: `start` begins it once for all of them. When the last has given up it is
- * stopped; after that, or a failure, it is begun anew for whoever asks next.
+ * Shares one operation among many waiters, each with a timeout in `seconds`. `start` is called once; the operation is
+ * aborted after the longest timeout. After an abort or a failure, the next call starts it again.
  */
 export function together(start) {
   let running, stop, timer, until;
@@ -31,7 +33,7 @@ export function together(start) {
   };
 }
 
-/** Starts a `.wasm`. */
+/** Downloads, compiles and starts a `.wasm` file. */
 export function instantiate(initSync, address, integrity, signal) {
   return twice(async () => {
     const { WebAssembly } = globalThis;
@@ -44,13 +46,16 @@ export function instantiate(initSync, address, integrity, signal) {
         throw new Failure("engine", "the page's Content-Security-Policy lacks 'wasm-unsafe-eval' in script-src");
       }
       const failure = new Failure("engine", `${address} did not start: ${error.message}`);
-      // Whatever is no fault of the file is one of the way here.
+      // A compile error means that the file itself is faulty; any other error may be a transport problem.
       throw error instanceof WebAssembly.CompileError ? failure : transient(failure);
     }
   }, signal);
 }
 
-/** Compiles it on its way in, where the server says what it is; one that is checked has to be whole. */
+/**
+ * Compiles the response while it is downloading. Without the type application/wasm, or with an integrity check, waits
+ * for the whole file.
+ */
 async function compile(response, integrity) {
   const type = response.headers.get("content-type");
   if (type == "application/wasm" && !integrity) return WebAssembly.compileStreaming(response);

@@ -1,6 +1,7 @@
-// For the modules that are loaded on demand; whoever checks them has checked the digests in them.
+// Must exist before the .wasm: gives each module that is loaded on demand its digest. The digest is inside a script
+// that the page has already checked.
 
-/** The digest of a module's own `.wasm`, where the page has that of `review-card.wasm` checked too. */
+/** Returns the digest of a module's own `.wasm` if the page also checks `review-card.wasm`. */
 export function checked(digest) {
   const { href } = new URL("review-card.js", import.meta.url);
   for (const { src, dataset } of document.scripts) if (src.startsWith(href) && dataset.wasmIntegrity) return digest;

@@ -1,3 +1,5 @@
+// Must exist before the .wasm: the class `<review-list>` has to be defined before the list module is downloaded.
+
 import { anchor, look, mayBeReview } from "./anchor.js";
 import { leave, whenNear } from "./near.js";
 import { originals } from "./originals.js";
@@ -28,18 +30,21 @@ let module;
 
 const begin = (lists) => lists.forEach((list) => list.reload());
 
-/** Lists whose module may be had when there is a network. */
+/** Lists whose module failed to load for a transient reason. They are reloaded when the browser is online again. */
 const stranded = new Set();
 addEventListener("online", () => begin(stranded));
 
-/** Lists that come when the reader comes near, or when the page's address may name a review of theirs. */
+/** Lists that wait until they come near the viewport, or until the fragment may name one of their reviews. */
 const waiting = new Set();
 addEventListener("hashchange", () => {
   look();
   if (mayBeReview()) begin(waiting);
 });
 
-/** Many reviews as a list: what stands for it until its own module is there, which is loaded with the first that comes near. */
+/**
+ * Shows many reviews as a list. This class is the stub; the rest is in `review-list.js`, which is loaded when the first
+ * list comes near the viewport.
+ */
 export class ReviewList extends HTMLElement {
   static version = "__VERSION__";
   static observedAttributes = attributes;
@@ -50,7 +55,7 @@ export class ReviewList extends HTMLElement {
   #data;
 
   connectedCallback() {
-    if (this.#connected) return; // Moved: disconnected and connected again before it settled.
+    if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
     this.#connected = true;
     replay(this, properties);
     if (!this.shadowRoot) {
@@ -69,7 +74,7 @@ export class ReviewList extends HTMLElement {
     });
   }
 
-  /** With it, `moveBefore()` neither disconnects nor connects. */
+  /** Because this method exists, `moveBefore()` calls neither `disconnectedCallback` nor `connectedCallback`. */
   connectedMoveCallback() {}
 
   adoptedCallback() {
@@ -88,7 +93,10 @@ export class ReviewList extends HTMLElement {
     this.#start();
   }
 
-  /** A collection in any of the shapes, as an object or as JSON text; it comes before `src` and inline data. */
+  /**
+   * A collection in any supported format, as an object or as a JSON string. It takes precedence over `src` and inline
+   * data.
+   */
   get data() {
     return this.#data;
   }
@@ -108,14 +116,14 @@ export class ReviewList extends HTMLElement {
     whenNear(this, () => this.#start());
   }
 
-  /** It no longer waits for anything. */
+  /** Cancels everything that the list waits for. */
   #leave() {
     leave(this);
     waiting.delete(this);
     stranded.delete(this);
   }
 
-  /** A prerendered list that names no collection stands as it came. */
+  /** Returns whether this is a prerendered list without a collection: it stays as it is. */
   #isStill() {
     return !this.src && this.#data == null && this.shadowRoot.querySelector(".review-list");
   }
@@ -133,7 +141,7 @@ export class ReviewList extends HTMLElement {
       this.#list ??= new List(this, { ask, dress, originals, anchor });
       this.#list.start();
     } catch ({ kind, message, transient }) {
-      module = null; // The next may find the network again.
+      module = null; // The next list may find the network again.
       if (transient) stranded.add(this);
       if (kind != "timeout") kind = "engine";
       message = `review-list.js did not start: ${message}`;

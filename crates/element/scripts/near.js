@@ -1,4 +1,6 @@
-/** How far below or above the viewport a card is near it. */
+// Must exist before the .wasm: the module is downloaded when the first card comes near the viewport.
+
+/** The distance from the viewport at which a card counts as near. */
 const MARGIN = 800; // CSS pixels
 
 const waiting = new Map();
@@ -18,20 +20,20 @@ function start(element) {
   begin?.();
 }
 
-/** Calls `begin` once the element comes near the viewport, or the page is printed. */
+/** Calls `begin` once the element comes near the viewport, or before the page is printed. */
 export function whenNear(element, begin) {
   if (!observer) return begin();
   waiting.set(element, begin);
   observer.observe(element);
 }
 
-/** The element no longer waits. */
+/** Cancels the element's wait. */
 export function leave(element) {
   waiting.delete(element);
   observer?.unobserve(element);
 }
 
-/** Whether the element is near the viewport now. */
+/** Returns whether the element is near the viewport now. */
 export function isNear(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return bottom > -MARGIN && top < innerHeight + MARGIN;

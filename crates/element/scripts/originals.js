@@ -1,11 +1,11 @@
-// Taken before the page's later scripts can put something else in their place.
+// Must exist before the .wasm: keeps the original functions before later scripts of the page can replace them.
 export let { fetch } = globalThis;
 export let { parse, stringify } = JSON;
 
-/** For a module of ours that is loaded later. */
+/** The same functions, for modules that are loaded later. */
 export const originals = { fetch, parse, stringify };
 
-/** In such a module: it was loaded too late to take its own. */
+/** Stores the given functions. Called in a module that was loaded too late to keep the originals itself. */
 export function take(originals) {
   ({ fetch, parse, stringify } = originals);
 }

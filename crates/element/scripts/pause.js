@@ -1,12 +1,14 @@
-/** How long cards are read and drawn before other tasks have their turn, in milliseconds. */
+// Runs around the .wasm: only a script can end a task and continue in the next.
+
+/** How long (ms) cards are parsed and drawn before the browser gets to run other tasks. */
 const SLICE = 8;
 
 let turn = -SLICE;
 let pending;
 
 /**
- * Lets the browser do what else there is, where its last turn is long ago: what follows is a task of its own then.
- * (`scheduler.yield` would come before all else; a timer waits four milliseconds once there have been some.)
+ * Starts a new task if the current slice is over, so that the browser can handle input and paint. (`scheduler.yield`
+ * would continue before other tasks; timers wait 4 ms when nested.)
  */
 export async function pause() {
   while (performance.now() - turn > SLICE) await (pending ??= new Promise(rest));

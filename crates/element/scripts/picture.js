@@ -1,14 +1,16 @@
+// Must exist before the .wasm: downloads the picture in parallel with it.
+
 import { parse } from "./originals.js";
 
-/** The largest text that is looked into: the engine reads it once more. */
+/** The longest text that is parsed here; the wasm module parses it again. */
 const LIMIT = 1 << 16;
-/** The longest address of a picture that the engine keeps. */
+/** The longest picture URL that the wasm module accepts. */
 const MAX_URL = 8 << 10;
 
 /**
- * Asks for the picture that a card is about to show, while the engine is still on its way: it is as large as the engine is, and
- * would come after it. Of plain JSON alone, and by the engine's policy for addresses (`src/rich_text/url.rs`): what that would drop,
- * or what cannot be told here, is left to it. The card's own `<img>` then finds the answer, or the request, of this one.
+ * Starts the download of the card's picture before the wasm module arrives: both are about the same size, and otherwise
+ * the picture would come second. Reads only plain JSON, and accepts only URLs that `src/rich_text/url.rs` also accepts.
+ * The card's `<img>` then reuses this request.
  */
 export function foresee(text, item, base) {
   if (text.length > LIMIT) return;
@@ -21,6 +23,6 @@ export function foresee(text, item, base) {
     if (typeof title != "string" || typeof src != "string" || src.length > MAX_URL) return;
     if (/^https?:$/.test(protocol) && !username && !password) return Object.assign(new Image(), { src: href });
   } catch {
-    // No JSON, no such review, no address.
+    // Not JSON, no such review, or not a URL.
   }
 }

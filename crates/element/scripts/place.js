@@ -1,6 +1,8 @@
+// Must exist before the .wasm: resolves URLs and finds the language, both of which need the page.
+
 import { Failure } from "./failure.js";
 
-/** An address to download, of http or https. */
+/** Returns the absolute http or https URL of a download. */
 export function address(src, base, attribute = "src") {
   const url = absolute(src, base);
   if (!url) throw new Failure("network", `expected an address in ${attribute}, found "${src}"`);
@@ -11,18 +13,18 @@ export function address(src, base, attribute = "src") {
   return url;
 }
 
-/** The absolute address without its fragment; `undefined` where there is none. */
+/** Returns the absolute URL without its fragment; `undefined` if `src` is not a URL. */
 export function absolute(src, base) {
   try {
     const url = new URL(src, base);
     url.hash = "";
     return src && url.href;
   } catch {
-    // No address.
+    // The string is not a URL.
   }
 }
 
-/** The language around an element: that of the nearest `lang`. */
+/** Returns the `lang` of the nearest ancestor that has one, across shadow roots. */
 export function languageOf(element) {
   for (let node = element; node; node = node.getRootNode().host) {
     const marked = node.closest("[lang]");

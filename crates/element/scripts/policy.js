@@ -1,6 +1,11 @@
+// Runs around the .wasm: all modules of a page share one Trusted Types policy.
+
 import { parse, stringify } from "./originals.js";
 
-/** `createHTML` is for the inert document of the reader alone, `createScript` for JSON-LD of our own making: JSON, no code. */
+/**
+ * `createHTML` is used only for the inert document of the reader module. `createScript` is used only for our JSON-LD,
+ * which is data, not code.
+ */
 const RULES = {
   createHTML: String,
   createScript: (json) => stringify(parse(json)).replaceAll("<", "\\u003c"),
@@ -9,7 +14,10 @@ const RULES = {
 let asked;
 let policy;
 
-/** The page's Trusted Types policy `review-card`: `undefined` where there are no Trusted Types, or the page does not permit it. */
+/**
+ * Returns the page's Trusted Types policy `review-card`; `undefined` if the browser has no Trusted Types or the page
+ * does not allow the policy.
+ */
 export function trusted() {
   try {
     if (!asked) policy = globalThis.trustedTypes?.createPolicy("review-card", RULES);

@@ -1,6 +1,8 @@
+// Must exist before the .wasm: properties and attributes belong to the element's class.
+
 /**
- * The attributes of an element and the property of each: texts and numbers with the value of their property where they are
- * absent (or no number), and flags.
+ * Returns the attribute names of an element and the properties that reflect them. `texts` and `numbers` map a name to
+ * the default value, which is also returned if a number cannot be parsed; `flags` are boolean attributes.
  */
 export function reflect(texts, flags, numbers) {
   const properties = {};
@@ -41,7 +43,7 @@ export function reflect(texts, flags, numbers) {
   return { attributes: [...Object.keys(texts), ...flags, ...Object.keys(numbers), "lang", "dir"], properties };
 }
 
-/** Properties that were set before the element was defined: they are set once more. */
+/** Sets again the properties that were set before the element was defined. */
 export function replay(element, properties) {
   for (const name of ["data", ...Object.keys(properties)]) {
     if (!Object.hasOwn(element, name)) continue;

@@ -1,3 +1,5 @@
+// Runs around the .wasm: loads the reader module on demand and passes data between the two modules.
+
 import { load } from "./request.js";
 import { Failure } from "./failure.js";
 import { originals } from "./originals.js";
@@ -6,7 +8,7 @@ import { read } from "./review_card.js";
 
 let reader;
 
-/** What few cards need is in a module of its own, loaded with the first of them. */
+/** Calls a function of the reader module. The module is loaded with the first call, because few cards need it. */
 export async function ask(what, ...input) {
   const { href } = new URL("review-card-reader.js?v=__READER_HASH__", import.meta.url);
   reader ??= load(href).then((module) => {
@@ -16,7 +18,7 @@ export async function ask(what, ...input) {
   try {
     return await (await reader)[what](...input, trusted());
   } catch (thrown) {
-    if (typeof thrown == "string") throw thrown; // What it has to say of the document.
+    if (typeof thrown == "string") throw thrown; // A message about the document.
     reader = null;
     const failure = new Failure("engine", `review-card-reader.js did not start: ${thrown.message}`);
     throw Object.assign(failure, { transient: thrown.transient });
@@ -25,18 +27,18 @@ export async function ask(what, ...input) {
 
 const encode = (text) => new TextEncoder().encode(text);
 
-/** The engine's number of a document: a plain one is read at once, any other is made plain first. */
+/** Returns the handle of a document. Plain JSON is read at once; the reader module converts any other format first. */
 export async function readDocument(bytes, base) {
   return read(bytes, base, false) || read(encode(await ask("readJson", bytes, base)), base, true);
 }
 
-/** The number of a document with one review, which is given as plain JSON, and what belongs to it in the collection of a source. */
+/** Returns the handle of a document with one review, given as plain JSON, and its related reviews from `source`. */
 export async function relate(review, base, source) {
   return read(encode(await ask("relate", review, await source.bytes, source.base)), base, true);
 }
 
-/** The JSON-LD of a review, which is given as plain JSON. */
+/** Returns the JSON-LD of a review given as plain JSON. */
 export const linkedData = (review, variant, hide) => ask("linkedData", review, variant, hide);
 
-/** The safe tree of an author's HTML, as JSON. */
+/** Returns the safe tree of an author's HTML, as JSON. */
 export const readHtml = (html, base) => ask("readHtml", html, base);

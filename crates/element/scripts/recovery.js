@@ -1,15 +1,19 @@
+// Must exist after a crash: replaces the crashed wasm instance.
+
 import { Failure } from "./failure.js";
 import { __wbg_reset_state, number_from } from "./review_card.js";
 
-/** The method of a card that draws it anew in a fresh instance. */
+/** Name of the method that draws a card again in a new instance. */
 export const REVIVE = Symbol("revive");
-/** The method of a card that shows its fallback. */
+/** Name of the method that shows a card's fallback. */
 export const FAIL = Symbol("fail");
 
-/** Cards that have something in the engine. */
+/** Cards that hold something in the wasm instance. */
 const cards = new Set();
 
-/** The first number that this instance of the engine gives: none of an earlier one is a number of this. */
+/**
+ * The number before this instance's first handle. Handles of earlier instances are lower, so they are never valid here.
+ */
 let first = 0;
 export const instance = () => first;
 
@@ -17,8 +21,9 @@ export const keep = (card) => cards.add(card);
 export const leave = (card) => cards.delete(card);
 
 /**
- * After a crash nothing of an instance can be relied on. A fresh one takes its place, the `culprit` shows its fallback, and all
- * other cards are drawn anew. The engine does nothing but what it is called for, so whoever called it caught the crash.
+ * Handles a crash: nothing in the instance can be trusted any longer. Starts a new instance, shows the fallback of the
+ * `culprit`, and draws all other cards again. The module only runs when it is called, so the caller of the module
+ * catches each crash.
  */
 export function crashed(culprit, why) {
   __wbg_reset_state();

@@ -1,16 +1,18 @@
+// Must exist before the .wasm: requests with timeout, one retry and a reason for each failure.
+
 import { Failure } from "./failure.js";
 import { fetch } from "./originals.js";
 
-/** Before a second and last try, where the network broke or the server failed (5xx). */
+/** The delay before the only retry, after a network error or a 5xx response. */
 const RETRY_AFTER = 1000; // milliseconds
 
-/** By when an answer must be whole where the attribute `timeout` says nothing else. */
+/** The default of the attribute `timeout`. */
 export const TIMEOUT = 20; // seconds
 
-/** The longest that a browser's timer takes. */
+/** The longest delay that a browser's timer accepts. */
 export const LONGEST = 2 ** 31 - 1; // milliseconds
 
-/** `promise`, unless it takes longer; then `slow` tells what has not come. */
+/** Resolves like `promise`, but rejects after `seconds`. `slow` returns the name of the missing resource. */
 export function inTime(promise, seconds, slow) {
   let timer;
   const late = new Promise((_, reject) => {
@@ -20,7 +22,7 @@ export function inTime(promise, seconds, slow) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Does something that may fail for a moment; what fails so is tried once more. */
+/** Calls `attempt`, and once more if the failure is transient. */
 export async function twice(attempt, signal) {
   try {
     return await attempt();
@@ -31,7 +33,7 @@ export async function twice(attempt, signal) {
   }
 }
 
-/** An answer that says that all is well, or why there is none. */
+/** Returns a response with an ok status. Otherwise throws a failure that says why. */
 export async function answer(address, signal, integrity) {
   const isMixed = location.protocol == "https:" && /^http:/.test(address);
   const why = isMixed
@@ -46,10 +48,13 @@ export async function answer(address, signal, integrity) {
   throw response.status < 500 ? failure : transient(failure);
 }
 
-/** [`answer`], with a second try. */
+/** Like [`answer`], with one retry. */
 export const request = (address, signal) => twice(() => answer(address, signal), signal);
 
-/** What `ask` comes to; where it fails, why: what the page's Content-Security-Policy lacks, or `otherwise`. */
+/**
+ * Returns the result of `ask`. If it fails, the message names the directive that the Content-Security-Policy lacks, or
+ * is `otherwise`.
+ */
 export async function allowed(address, ask, otherwise) {
   let directive;
   const hear = ({ blockedURI, effectiveDirective, disposition }) => {
@@ -59,7 +64,7 @@ export async function allowed(address, ask, otherwise) {
   try {
     return await ask();
   } catch {
-    await new Promise((resolve) => setTimeout(resolve)); // The event has a task of its own.
+    await new Promise((resolve) => setTimeout(resolve)); // The event is dispatched in a later task.
     throw directive
       ? new Failure("network", `the page's Content-Security-Policy lacks ${address} in ${directive}`)
       : transient(new Failure("network", otherwise));
@@ -68,12 +73,12 @@ export async function allowed(address, ask, otherwise) {
   }
 }
 
-/** How often a module could not be loaded. */
+/** How often the import of a module has failed. */
 let missed = 0;
 
 /**
- * A module that is loaded on demand. After a failure it is asked for by an address with another fragment, since browsers keep
- * the failure of one; but for pages with an import map, which may hold the address against a digest.
+ * Imports a module on demand. Browsers cache a failed import, so a retry uses a URL with another fragment. Pages with
+ * an import map get no fragment, because the map may list the URL with its digest.
  */
 export async function load(href) {
   const again = missed && !document.querySelector("script[type=importmap]") ? `#${missed}` : "";
@@ -85,7 +90,7 @@ export async function load(href) {
   }
 }
 
-/** What may be well a second later. */
+/** Marks a failure that may pass within a second. */
 export function transient(failure) {
   failure.transient = true;
   return failure;

@@ -1,7 +1,9 @@
-/** The host and what stands in it before there is a card; and the card. */
+// Must exist before the .wasm: styles the element while the module is loading.
+
+/** The styles of the host and its content before a card is shown, and the styles of the card. */
 const [HOST, CARD] = ["__HOST_CSS__", "__CARD_CSS__"];
 
-/** One sheet of each text for all cards of a document: a constructed sheet belongs to the document that made it. */
+/** Style sheets by document, one for each text: a constructed sheet can only be used in the document that made it. */
 const sheets = new WeakMap();
 
 function sheetOf(view, text) {
@@ -16,14 +18,17 @@ function sheetOf(view, text) {
   return made.get(text);
 }
 
-/** Dresses a shadow root without a card: the card's own sheet, which is long, is not read before it is needed. */
+/** Styles a shadow root without a card. The card's style sheet is long, so it is not parsed until a card is shown. */
 export function prepare(root) {
   const view = root.ownerDocument.defaultView;
   if (view) root.adoptedStyleSheets = [sheetOf(view, HOST)];
 }
 
-/** Dresses a shadow root, with one more sheet if there is one. No `<style>`: a strict `style-src` would ignore it. */
+/**
+ * Styles a shadow root with a card, and adds the sheets in `more`. Does not use `<style>`, because a strict `style-src`
+ * would block it.
+ */
 export function dress(root, ...more) {
-  const view = root.ownerDocument.defaultView; // None in a document that nobody sees.
+  const view = root.ownerDocument.defaultView; // Null in a document without a window.
   if (view) root.adoptedStyleSheets = [sheetOf(view, HOST), sheetOf(view, CARD), ...more];
 }

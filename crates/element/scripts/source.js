@@ -1,3 +1,5 @@
+// Must exist before the .wasm: downloads data in parallel with the module.
+
 import { Failure } from "./failure.js";
 import { pause } from "./pause.js";
 import { readDocument } from "./reading.js";
@@ -5,20 +7,20 @@ import { answer, transient, twice } from "./request.js";
 import { instance } from "./recovery.js";
 import { forget } from "./review_card.js";
 
-/** The largest answer that is read for a card: 8 MiB. */
+/** The largest response that a card reads: 8 MiB. */
 const LIMIT = 8 << 20;
 
 const sources = new Map();
 
-/** One address that cards show: downloaded once for all of them, let go with the last. */
+/** The data at one URL. It is downloaded once for all cards that show it, and released with the last of them. */
 export class Source {
   #users = 0;
   #stop = new AbortController();
   #document;
-  /** The instance of the engine that has it. */
+  /** The wasm instance in which `#document` is valid. */
   #instance;
 
-  /** The source of an address; whoever takes it calls `release` when done. */
+  /** Returns the source for a URL. The caller must call `release` when done. */
   static at(address) {
     let source = sources.get(address);
     if (!source) sources.set(address, (source = new Source(address)));
@@ -29,10 +31,10 @@ export class Source {
   constructor(address) {
     this.address = address;
     this.bytes = this.#download();
-    this.bytes.catch(() => this.expire()); // A failure is not shared with cards to come.
+    this.bytes.catch(() => this.expire()); // A later card tries again.
   }
 
-  /** The next card with this address downloads it anew. */
+  /** Makes the next card with this URL download it again. */
   expire() {
     if (sources.get(this.address) == this) sources.delete(this.address);
   }
@@ -44,7 +46,7 @@ export class Source {
     this.#document?.then(forget, () => {});
   }
 
-  /** The engine's number of the document, once `bytes` are here and the engine is. */
+  /** Returns the document's handle once the bytes have arrived. Requires a running wasm module. */
   document() {
     if (this.#instance != instance()) [this.#instance, this.#document] = [instance(), this.#read()];
     return this.#document;
@@ -53,7 +55,7 @@ export class Source {
   async #read() {
     try {
       const bytes = await this.bytes;
-      await pause(); // The engine may have begun just now.
+      await pause(); // The wasm module may have started just now.
       return await readDocument(bytes, this.base);
     } catch (thrown) {
       const failure = Failure.from(thrown);
@@ -74,7 +76,7 @@ export class Source {
     }, signal);
   }
 
-  /** The whole body, or no more of it than the limit. */
+  /** Returns the whole body; throws if it is larger than the limit. */
   async #collect(response) {
     const chunks = [];
     let size = 0;

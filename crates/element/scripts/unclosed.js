@@ -1,7 +1,12 @@
-/** What no fallback has: the rest of an article, or the next card. */
+// Must exist before the .wasm: checks the element's children, which the module never sees.
+
+/** Elements that a fallback does not contain. They are the rest of an article, or the next card. */
 const ARTICLE = "article, aside, footer, main, nav, section, review-card, review-list";
 
-/** HTML has no self-closing tags: without an end tag, all that follows an element is its fallback, and goes with that. */
+/**
+ * Warns about a missing end tag. HTML has no self-closing custom elements: without an end tag, everything that follows
+ * becomes the fallback, and the card replaces it.
+ */
 export function warnUnclosed(element) {
   const { localName, nextElementSibling } = element;
   if (nextElementSibling) return;

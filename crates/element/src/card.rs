@@ -1,5 +1,5 @@
-//! Documents and cards, each by a number, so that the glue to `element.js` stays plain functions. A number that is not known
-//! is no card and no document, never a crash.
+//! Documents and cards, identified by numbers, so that the glue to `element.js` consists of plain functions. An unknown
+//! number means no card or no document, and never causes a crash.
 #![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
 use std::cell::RefCell;
@@ -23,11 +23,11 @@ thread_local! {
     static CARDS: RefCell<Slots<Mounted>> = const { RefCell::new(Slots::new()) };
 }
 
-/// Reads a document and keeps it under the number returned; 0 where it is not plain, and the module `reader` has to convert
-/// it first. `converted`: that it has.
+/// Parses a document and returns its number, or 0 if it is not plain JSON. In that case the reader module converts it
+/// first, and the result is read with `converted` set.
 ///
 /// # Errors
-/// `kind: message`, the kind being one of `review-card-error`.
+/// `kind: message`, where `kind` is one of the kinds of `review-card-error`.
 #[wasm_bindgen]
 pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
     match handover::plain(bytes, Some(base), converted) {
@@ -37,24 +37,26 @@ pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
     }
 }
 
-/// After a crash, in a fresh instance: gives numbers beyond `before`, so that those of the instance before are unknown here.
+/// Makes this instance return only numbers above `before`. Called after a crash, so that numbers of the crashed
+/// instance are unknown here.
 #[wasm_bindgen]
 pub fn number_from(before: u32) {
     DOCUMENTS.with_borrow_mut(|documents| documents.number_from(before));
     CARDS.with_borrow_mut(|cards| cards.number_from(before));
 }
 
-/// Lets a document go.
+/// Drops a document.
 #[wasm_bindgen]
 pub fn forget(document: u32) {
     DOCUMENTS.with_borrow_mut(|documents| documents.take(document));
 }
 
-/// Shows a review of a document: in `card`, or in a new card in `root` where `card` is 0. Returns the card. `look` has the
-/// attributes `variant`, `hide` and `lang` with a NUL between: each text of its own would cost more glue.
+/// Renders a review of a document into `card`, or into a new card in `root` if `card` is 0. Returns the card's number.
+/// `look` contains the attributes `variant`, `hide` and `lang`, separated by NUL: three string parameters would need
+/// more glue.
 ///
 /// # Errors
-/// As [`read`], where the document has no such review.
+/// Like [`read`], if the document does not contain the review.
 #[wasm_bindgen]
 pub fn show(
     card: u32,
@@ -77,7 +79,8 @@ pub fn show(
         microformats: false,
         first: false,
     };
-    // It is drawn at once: whatever the page does meanwhile finds the cards free.
+    // Yew renders synchronously here, so take the card out of `CARDS`: code of the page that runs meanwhile may borrow
+    // it.
     match CARDS.with_borrow_mut(|cards| cards.take(card)) {
         Some(mut mounted) => {
             mounted.update(props);
@@ -91,7 +94,7 @@ pub fn show(
     }
 }
 
-/// Takes a card off its root.
+/// Removes a card from its root.
 #[wasm_bindgen]
 pub fn remove(card: u32) {
     if let Some(mounted) = CARDS.with_borrow_mut(|cards| cards.take(card)) {
@@ -99,11 +102,11 @@ pub fn remove(card: u32) {
     }
 }
 
-/// What the page is told when a review is shown, as JSON: its `id`, `title` and `url`, and the `problems` of the document; and, if
-/// its HTML must be read before it can be shown, the `base` of the addresses in it.
+/// Returns the event detail for a review as JSON: its `id`, `title` and `url`, and the document's `problems`. If the
+/// body is HTML that still has to be parsed, `base` is the base URL for it.
 ///
 /// # Errors
-/// As [`show`].
+/// Like [`show`].
 #[wasm_bindgen]
 pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> {
     let review = find(document, item)?;
@@ -132,22 +135,22 @@ pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> 
     .concat())
 }
 
-/// A review of a document as plain JSON.
+/// Returns a review of a document as plain JSON.
 ///
 /// # Errors
-/// As [`show`].
+/// Like [`show`].
 #[wasm_bindgen]
 pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
     Ok(write::plain(&*find(document, item)?).to_text())
 }
 
-/// Puts the safe tree of such HTML, as the module `reader` wrote it, in its place.
+/// Replaces the HTML body of a review with its safe tree, which the reader module wrote as JSON.
 #[wasm_bindgen]
 pub fn put_body(document: u32, item: Option<String>, tree: &str) {
     let nodes =
         review_card::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
     DOCUMENTS.with_borrow_mut(|documents| {
-        // No card shows it yet, so nobody else holds it.
+        // No card shows the review yet, so this is the only reference.
         let review = Rc::get_mut(documents.get(document)?.0.find_mut(item.as_deref())?)?;
         if let Body::Html { html, .. } = &mut review.body {
             review.body = Body::Safe { html: std::mem::take(html), nodes };
@@ -156,7 +159,7 @@ pub fn put_body(document: u32, item: Option<String>, tree: &str) {
     });
 }
 
-/// What stands where a review should, in the page's language.
+/// Returns the error message that is shown instead of a review, in the page's language.
 #[wasm_bindgen]
 pub fn failed(lang: &str) -> String {
     Language::of(lang).words().failed.into()

@@ -1,6 +1,7 @@
-//! The engine of `<review-card>`, `review-card.wasm`: the functions that its scripts call.
+//! The wasm module of `<review-card>`, `review-card.wasm`: the functions that the scripts call.
 //!
-//! JavaScript holds what only it can: the class, the downloads, the events, what stands where on the screen.
+//! JavaScript contains only what Rust cannot do as well: the class, the downloads, the events, and the positions on the
+//! screen.
 #![cfg(target_arch = "wasm32")]
 
 mod card;
@@ -9,6 +10,6 @@ mod slots;
 
 use review_card_allocator as _;
 
-/// The glue calls this in each fresh instance, as after a crash, and needs it to be there.
+/// The glue calls this in every new instance, also after a crash, and fails without it.
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
 pub fn start() {}

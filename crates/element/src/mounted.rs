@@ -5,7 +5,7 @@ use yew::{AppHandle, Renderer};
 
 use review_card::view::{Card, CardElement, ReviewCardProps};
 
-/// A running card. Yew is mounted once in a root's life: mounting again would leave the first mount's listeners.
+/// A running card. Each root is mounted only once, because a second mount would leak the listeners of the first.
 pub(super) struct Mounted(AppHandle<Card<CardElement>>);
 
 impl Mounted {

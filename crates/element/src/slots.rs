@@ -1,8 +1,8 @@
-//! Things by number, for JavaScript to hold.
+//! Values that JavaScript refers to by number.
 
-/// Values by numbers; a number is used again once its value is gone.
+/// Values by number. A number is reused once its value is gone.
 pub(super) struct Slots<T> {
-    /// The number before the first: 0, and after a crash one beyond all that were given before.
+    /// The number before the first: 0, or after a crash a number above all numbers of the crashed instance.
     before: u32,
     values: Vec<Option<T>>,
 }
@@ -12,7 +12,7 @@ impl<T> Slots<T> {
         Self { before: 0, values: Vec::new() }
     }
 
-    /// Gives numbers beyond `before`.
+    /// Makes all numbers greater than `before`.
     pub(super) fn number_from(&mut self, before: u32) {
         self.before = before;
     }
@@ -36,7 +36,7 @@ impl<T> Slots<T> {
         self.values.get_mut(index)?.take()
     }
 
-    /// Puts back what was taken.
+    /// Puts a value back under the number that it was taken from.
     pub(super) fn put_back(&mut self, number: u32, value: T) {
         if let Some(slot) = self.index(number).and_then(|index| self.values.get_mut(index)) {
             *slot = Some(value);

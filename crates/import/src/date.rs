@@ -1,14 +1,15 @@
-//! Dates of exports to ISO 8601.
+//! Converts dates in exports to ISO 8601.
 //!
-//! `2020/10/25`, `2020-10-25 14:00:00`, `25.10.2020`, `25 October 2020`, `Oct 25, 2020`, `Sun, 25 Oct 2020 14:00:00 +0100` (RFC 2822).
-//! Of `10/25/2020` and `25/10/2020` the [`Order`] of a column decides. What is not known stays as written: the card shows it so.
+//! Formats: `2020/10/25`, `2020-10-25 14:00:00`, `25.10.2020`, `25 October 2020`, `Oct 25, 2020`,
+//! `Sun, 25 Oct 2020 14:00:00 +0100` (RFC 2822). The [`Order`] of a column decides between `10/25/2020` and
+//! `25/10/2020`. An unknown format stays unchanged, and the card shows it as written.
 
 use jiff::fmt::rfc2822;
 
 /// Which number comes first in a date with slashes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Order {
-    /// Nothing says which: such dates stay as written.
+    /// The order is unknown: such dates stay unchanged.
     #[default]
     Unknown,
     /// `25/10/2020`
@@ -18,7 +19,7 @@ pub(crate) enum Order {
 }
 
 impl Order {
-    /// The order that this date proves, or the one known before.
+    /// Returns the order that this date proves, otherwise `self`.
     pub(crate) fn seen(self, text: &str) -> Self {
         match slashed(text) {
             Some([day, _, _]) if day > 12 => Self::DayFirst,
@@ -28,7 +29,7 @@ impl Order {
     }
 }
 
-/// The date in ISO 8601, or as written.
+/// Returns the date in ISO 8601, or unchanged if the format is unknown.
 pub(crate) fn iso(text: &str, order: Order) -> String {
     let text = text.trim();
     numbers_first(text, order)
@@ -37,7 +38,7 @@ pub(crate) fn iso(text: &str, order: Order) -> String {
         .unwrap_or_else(|| text.into())
 }
 
-/// The day of a date in ISO 8601.
+/// Returns the day of an ISO 8601 date.
 pub(crate) fn day(iso: &str) -> Option<&str> {
     let (day, rest) = iso.split_at_checked(10)?;
     let is_date = day
@@ -82,7 +83,7 @@ fn slashed(text: &str) -> Option<[u8; 3]> {
     valid.then_some([first.parse().ok()?, second.parse().ok()?, 0])
 }
 
-/// Hours and minutes, whatever follows them.
+/// Returns whether the text begins with hours and minutes.
 fn is_time(text: &str) -> bool {
     matches!(text.as_bytes(), [a, b, b':', c, d, ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()))
 }
@@ -98,7 +99,7 @@ fn ymd(year: &str, month: &str, day: &str) -> Option<String> {
     Some(format!("{:04}-{:02}-{:02}", number(year, 9999)?, number(month, 12)?, number(day, 31)?))
 }
 
-/// The date of a mail or of RSS.
+/// Parses a date in the format of e-mail and RSS.
 fn mail(text: &str) -> Option<String> {
     let date = rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_zoned_datetime(text).ok()?;
     Some(date.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())

@@ -1,36 +1,37 @@
-//! Bytes to UTF-8, as a stream.
+//! Decodes bytes to UTF-8, as a stream.
 //!
 //! 1. A byte order mark decides: UTF-8 or UTF-16.
-//! 2. Else an encoding that the file declares (XML) decides.
-//! 3. Else the first bytes beyond ASCII decide: if they are not UTF-8, the file is Windows-1252, which spreadsheets write.
+//! 2. Otherwise, a declared encoding (XML) decides.
+//! 3. Otherwise, the first bytes beyond ASCII decide: if they are not UTF-8, the file is Windows-1252, which
+//!    spreadsheets write.
 //!
-//! What cannot be decoded becomes U+FFFD. Not supported: other encodings that nothing declares.
+//! Undecodable bytes become U+FFFD. Not supported: other encodings without a declaration.
 
 use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
 
 const CHUNK: usize = 8 << 10;
-/// Bytes that are looked at to tell UTF-8 from Windows-1252.
+/// Bytes that are examined to distinguish UTF-8 from Windows-1252.
 const SAMPLE: usize = 64;
 
-/// A reader whose bytes are UTF-8 without a byte order mark, whatever those of `inner` are.
+/// A reader that returns UTF-8 without a byte order mark, whatever the encoding of `inner`.
 pub(crate) struct Decoded<R> {
     inner: R,
-    /// Bytes that were read and not decoded yet.
+    /// Bytes that have been read but not decoded.
     raw: Vec<u8>,
     ended: bool,
     state: State,
-    /// Text that was decoded and not handed out yet, from `given` on.
+    /// Decoded text; the part before `given` has been returned.
     text: Vec<u8>,
     given: usize,
     finished: bool,
 }
 
 enum State {
-    /// Nothing has been read.
+    /// Nothing has been read yet.
     Start,
-    /// Only ASCII so far.
+    /// Everything so far is ASCII.
     Ascii,
     Decoding(Box<Decoder>),
 }
@@ -112,7 +113,8 @@ impl<R: Read> Read for Decoded<R> {
     }
 }
 
-/// The encoding of an XML declaration. One that says UTF-16 is wrong: it could not be read without a mark.
+/// Returns the encoding of an XML declaration. A declared UTF-16 is ignored: without a mark, the declaration could not
+/// have been read as ASCII.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(200))?;
     let head = std::str::from_utf8(head.strip_prefix(b"<?xml")?.split(|byte| *byte == b'>').next()?).ok()?;
@@ -123,12 +125,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
 }
 
-/// Whether the bytes, the first of which is not ASCII, begin as UTF-8 does.
+/// Returns whether the bytes, the first of which is not ASCII, begin with valid UTF-8.
 fn begins_as_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to() > 0, |_| true)
 }
 
-/// The text of some bytes.
+/// Decodes bytes to a string.
 pub(crate) fn text(bytes: &[u8]) -> String {
     let mut text = Vec::new();
     // Reading from memory does not fail.

@@ -1,4 +1,5 @@
-//! What a file is, by its content: the first bytes, and its path where a service has a folder for what is not a review.
+//! Detects the format of a file from its content: its first bytes, and its path if the service keeps other data in
+//! separate folders.
 
 use std::io::Read;
 
@@ -12,24 +13,25 @@ use crate::report::{Reason, SkippedFile, SourceFile};
 use crate::sink::Sink;
 use crate::table::{Header, Table, normal};
 
-/// A file of an input that is going to be read.
+/// A file of an input that will be read.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
-    /// The number of the input, and of the file in it.
+    /// The index of the input, and of the file within it.
     pub(crate) input: usize,
     pub(crate) number: usize,
     pub(crate) path: String,
-    /// What messages call it.
+    /// The name in messages.
     pub(crate) name: String,
     pub(crate) format: Format,
 }
 
-/// The format of a file; `None` where it has none that import reads. `path` is the file's name, `head` its first bytes.
+/// Returns the format of a file; `None` if import does not support it. `path` is the file's name, `head` its first
+/// bytes.
 pub fn detect(path: &str, head: &[u8]) -> Option<Format> {
     of(path, head, &Options::default()).ok()
 }
 
-/// Looks at all files, and says which are read as what.
+/// Examines all files, and returns those to read with their formats.
 pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
     let mut plan = Vec::new();
     for (place, input) in inputs.iter_mut().enumerate() {
@@ -44,7 +46,7 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
                 continue;
             }
             let name = input.name_of(path);
-            // A file that stands alone is called by its input's name.
+            // A single file has the name of its input.
             let known_as = if path.is_empty() { &input.name } else { path };
             let mut head = Vec::new();
             let read =
@@ -76,7 +78,7 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
     plan
 }
 
-/// The pages beside Substack's table are the posts' texts.
+/// The HTML files beside Substack's table are the texts of the posts.
 fn substack(plan: &mut [Found], from: usize) {
     let Some(files) =
         plan.get_mut(from..).filter(|files| files.iter().any(|found| found.format == Format::Substack))
@@ -125,14 +127,15 @@ fn trakts_own(path: &str) -> Option<Reason> {
     }
 }
 
-/// What an operating system leaves in zips and folders.
+/// Returns whether this is a file that operating systems add to zips and folders.
 fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| {
         part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX" || part == "Thumbs.db"
     })
 }
 
-/// Why a file is not even looked at: services keep what is private, deleted or not a review in files of their own.
+/// Returns why a file is skipped without being read: services keep private data, deleted entries and other data that
+/// are not reviews in separate files.
 fn apart(path: &str) -> Option<Reason> {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or_default().to_ascii_lowercase();
@@ -210,7 +213,7 @@ fn json(name: &str, text: &str) -> Format {
     }
 }
 
-/// The format of a table, by the names of its columns.
+/// Returns the format of a table, from its column names.
 fn table(text: &str, options: &Options) -> Result<Format, Reason> {
     if text.starts_with("Letterboxd list export") {
         return Err(Reason::List);

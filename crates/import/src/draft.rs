@@ -1,5 +1,5 @@
-//! A review in the making: the keys of the plain format that exports have, written as JSON and read by the reader that reads
-//! everybody's JSON. So ratings, addresses, texts and limits are judged in one place.
+//! A review under construction, with those keys of the plain format that exports have. It is written as JSON and parsed
+//! by the reader for all JSON, so ratings, URLs, texts and limits are checked in one place.
 
 use serde::Serialize;
 
@@ -103,7 +103,7 @@ pub(crate) struct Past {
 }
 
 impl Draft {
-    /// Of a work; its name is the title.
+    /// Creates a draft about a work; the work's name becomes the title.
     pub(crate) fn of(work: Work) -> Self {
         Self { title: work.name.clone(), work: Some(work), ..Self::default() }
     }
@@ -116,7 +116,7 @@ impl Draft {
         }
     }
 
-    /// Whether it says anything about its work.
+    /// Returns whether the draft says nothing about its work.
     pub(crate) fn is_empty(&self) -> bool {
         let said_before = self.history.iter().any(|past| past.rating.is_some() || past.note.is_some());
         let says = [&self.body, &self.body_html, &self.verdict].iter().any(|text| text.is_some());
@@ -124,12 +124,12 @@ impl Draft {
     }
 }
 
-/// The entries of a list in one field, divided by commas.
+/// Returns the entries of a comma-separated list.
 pub(crate) fn list(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(Into::into).collect()
 }
 
-/// The schema.org type of a work, from the words that services have for it.
+/// Returns the schema.org type for a service's name of a kind of work.
 pub(crate) fn kind(word: &str) -> Option<&'static str> {
     Some(match word.to_ascii_lowercase().replace(['-', '_', ' '], "").as_str() {
         "movie" | "film" | "tvmovie" | "short" | "tvshort" => "Movie",
@@ -146,28 +146,28 @@ pub(crate) fn kind(word: &str) -> Option<&'static str> {
     })
 }
 
-/// Scales that people rate on.
+/// Common rating scales.
 const SCALES: [u32; 4] = [5, 10, 20, 100];
 
-/// A rating that is a number without a scale, in hundredths and rounded up.
+/// Returns a number without a scale in hundredths, rounded up.
 pub(crate) fn highest_of(text: &str) -> Option<u32> {
     let number: f64 = text.replace(',', ".").parse().ok()?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
     (0.0..=1e6).contains(&number).then_some((number * 100.0).ceil() as u32)
 }
 
-/// The least scale that has all ratings up to `highest`, or the one that is `named` if it has them.
+/// Returns the smallest scale that includes `highest`, or `named` if that includes it.
 pub(crate) fn scale_of(highest: u32, named: Option<u32>) -> Option<u32> {
     let fits = |best: &u32| highest <= best.saturating_mul(100);
     named.filter(|best| *best > 1).filter(fits).or_else(|| SCALES.into_iter().find(fits))
 }
 
-/// Whether a name begins with a date and a hyphen, as Jekyll's posts do.
+/// Returns whether a name begins with a date and a hyphen, like Jekyll's posts.
 pub(crate) fn is_dated(name: &str) -> bool {
     crate::date::day(name).is_some() && name.as_bytes().get(10) == Some(&b'-')
 }
 
-/// The pages that say which work it is.
+/// URLs that identify a work.
 pub(crate) mod same_as {
     pub(crate) fn imdb(id: &str) -> Option<String> {
         let valid =
@@ -183,7 +183,8 @@ pub(crate) mod same_as {
         is_number(id).then(|| format!("https://www.goodreads.com/book/show/{id}"))
     }
 
-    /// Ten or thirteen digits, the last of ten maybe an X. StoryGraph's own ids stand in the same column.
+    /// Returns a valid ISBN: ten or thirteen digits, where the last of ten may be an X. StoryGraph puts its own ids
+    /// into the same column.
     pub(crate) fn isbn(isbn: &str) -> Option<String> {
         let isbn: String = isbn.chars().filter(|c| *c != '-' && *c != ' ').collect();
         let digits = isbn.strip_suffix(['X', 'x']).unwrap_or(&isbn);

@@ -1,9 +1,9 @@
-//! Inputs: a file, a zip or a folder, as files that can be opened again and again.
+//! Inputs: a file, a zip or a folder, as files that can be opened repeatedly.
 //!
-//! The attack: a zip that unpacks to far more than it weighs, that names a million files, or whose names climb out of the folder
-//! they are unpacked to. The defence: no file is written under a name from a zip; the bytes that all its files unpack to are counted
-//! as they are read ([`MAX_UNPACKED`], [`MAX_RATIO`]), whatever its directory says about them; a zip in a zip is not opened.
-//! A file that is read twice counts once.
+//! The attack: a zip that unpacks to far more than its size, contains a million files, or has file names that lead out
+//! of the target folder. The defence: no file is written under a name from a zip; the unpacked bytes of all files are
+//! counted as they are read ([`MAX_UNPACKED`], [`MAX_RATIO`]), whatever sizes the zip's directory claims; and a zip
+//! within a zip is not opened. A file that is read twice counts once.
 
 use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -14,38 +14,38 @@ use zip::result::ZipError;
 use crate::ImportError;
 use crate::limits::{MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR};
 
-/// Files by number. A file may be opened more than once: a table is read twice, first to see what is in its columns.
+/// Files by index. A file may be opened more than once: a table is read twice, first to examine its columns.
 pub trait Files {
-    /// The path of each file, its parts divided by `/`.
+    /// The path of each file, with `/` between its parts.
     fn paths(&self) -> &[String];
 
-    /// Opens the file of this number at its start.
+    /// Opens the file with this index at its start.
     ///
     /// # Errors
-    /// The system's, or that of a broken zip.
+    /// Errors of the system, or of a damaged zip.
     fn open(&mut self, number: usize) -> io::Result<Box<dyn Read + '_>>;
 }
 
 /// Something to import.
 pub struct Input<'a> {
-    /// What messages call it: the file's name.
+    /// The name in messages: the file's name.
     pub(crate) name: String,
     pub(crate) files: Box<dyn Files + 'a>,
 }
 
 impl<'a> Input<'a> {
-    /// A file or a zip in memory.
+    /// Opens a file or a zip in memory.
     ///
     /// # Errors
-    /// A zip that cannot be read, or one of more than [`MAX_FILES`] files.
+    /// Returns an error for a zip that cannot be read, or one of more than [`MAX_FILES`] files.
     pub fn from_bytes(name: &str, bytes: &'a [u8]) -> Result<Self, ImportError> {
         Self::from_reader(name, io::Cursor::new(bytes))
     }
 
-    /// A file or a zip.
+    /// Opens a file or a zip.
     ///
     /// # Errors
-    /// What cannot be read, or a zip of more than [`MAX_FILES`] files.
+    /// Returns an error if it cannot be read, or for a zip of more than [`MAX_FILES`] files.
     pub fn from_reader(name: &str, mut file: impl Read + Seek + 'a) -> Result<Self, ImportError> {
         let mut mark = [0; 4];
         let unreadable = |error| ImportError::Unreadable { file: name.into(), error };
@@ -57,18 +57,18 @@ impl<'a> Input<'a> {
         Ok(Self::from_files(name, Single { paths: [String::new()], file }))
     }
 
-    /// Files from anywhere: a folder, or what was dropped on a page.
+    /// Takes files from anywhere: a folder, or what was dropped on a page.
     pub fn from_files(name: &str, files: impl Files + 'a) -> Self {
         Self { name: name.into(), files: Box::new(files) }
     }
 
-    /// What messages call a file of this input.
+    /// Returns the name of a file of this input in messages.
     pub(crate) fn name_of(&self, path: &str) -> String {
         if path.is_empty() { self.name.clone() } else { format!("{}/{path}", self.name) }
     }
 }
 
-/// A file that stands alone: its path within the input is empty.
+/// A single file: its path within the input is empty.
 struct Single<R> {
     paths: [String; 1],
     file: R,
@@ -182,7 +182,7 @@ impl Unpacked {
     }
 }
 
-/// Counts what a file of a zip unpacks to.
+/// Counts the unpacked bytes of a file of a zip.
 struct Counted<'a, R> {
     file: R,
     at: u64,

@@ -1,6 +1,7 @@
-//! Inputs from the file system, natively: a file, a zip, or a folder with all that is in it.
+//! Inputs from the file system (native): a file, a zip, or a folder with everything in it.
 //!
-//! Links within a folder are not followed, so that one that leads to its own folder ends nothing and one that leads out reads nothing.
+//! Links within a folder are not followed, so that a link to its own folder cannot cause a loop, and a link out of the
+//! folder reads nothing.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -11,10 +12,10 @@ use crate::files::{Files, Input};
 use crate::limits::MAX_FILES;
 
 impl Input<'_> {
-    /// A file, a zip or a folder.
+    /// Opens a file, a zip or a folder.
     ///
     /// # Errors
-    /// What cannot be read, or a zip or folder of more than [`MAX_FILES`] files.
+    /// Returns an error if it cannot be read, or for a zip or folder of more than [`MAX_FILES`] files.
     pub fn from_path(path: &Path) -> Result<Self, ImportError> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let unreadable = |error| ImportError::Unreadable { file: path.to_string_lossy().into_owned(), error };
@@ -45,7 +46,7 @@ impl Files for Folder {
     }
 }
 
-/// All files in a folder and its folders, by name; one more than [`MAX_FILES`] at most.
+/// Returns all files in a folder and its subfolders, sorted by name; stops at [`MAX_FILES`] plus one.
 fn files(root: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     let mut folders = vec![PathBuf::new()];

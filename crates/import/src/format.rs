@@ -1,4 +1,4 @@
-//! The formats, and how a file's content tells which it has.
+//! The supported import formats.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 macro_rules! formats {
     ($($variant:ident $name:literal $doc:literal,)*) => {
-        /// Where reviews come from.
+        /// The format of an export.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Format { $(#[doc = $doc] $variant,)* }
 
@@ -15,7 +15,7 @@ macro_rules! formats {
             /// All formats.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The format's name, as `--from` takes it.
+            /// Returns the format's name, as used in `--from`.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }

@@ -1,15 +1,16 @@
-//! The items of RSS and the entries of Atom, as a stream: WordPress exports are RSS too.
+//! Streams the items of RSS and the entries of Atom. WordPress exports are RSS too.
 //!
-//! 1. What stands before the first item is the feed's own: its title.
-//! 2. Each item is a list of fields, named by their path in it: `title`, `wp:postmeta/wp:meta_key`, `author/name`.
+//! 1. Elements before the first item belong to the feed itself: its title.
+//! 2. Each item is a list of fields, named by their path within the item: `title`, `wp:postmeta/wp:meta_key`,
+//!    `author/name`.
 //!
-//! The attack: entities that expand to gigabytes, or name files. The defence: none is expanded but those of HTML and characters by
-//! number; a document type is passed over. Items without end stop at [`MAX_ITEM`], elements without number at [`MAX_FIELDS`], and
-//! what is nested deeper than [`MAX_NESTED`] is passed over.
+//! The attack: entities that expand to gigabytes, or name files. The defence: only HTML entities and numeric character
+//! references are expanded; a document type is skipped. Items without an end stop at [`MAX_ITEM`], elements without
+//! number at [`MAX_FIELDS`], and what is nested deeper than [`MAX_NESTED`] is skipped.
 //!
-//! Comments of readers, with their e-mail and IP addresses, are passed over too: they never get into memory.
+//! Readers' comments, with their e-mail and IP addresses, are skipped too: they are never kept in memory.
 //!
-//! Prefixes are taken as everybody writes them (`content:`, `wp:`, `dc:`); their declarations are not looked at.
+//! Prefixes are expected in their usual form (`content:`, `wp:`, `dc:`); namespace declarations are ignored.
 
 use std::io::{self, BufReader, Read};
 
@@ -25,14 +26,14 @@ use crate::limits::{MAX_FIELDS, MAX_ITEM, MAX_NESTED};
 const LONGEST_PATH: usize = 200;
 /// The most attributes of a field.
 const MOST_ATTRIBUTES: usize = 50;
-/// What a message says of an item without an end.
+/// The message for an item without an end.
 const ITEMS: &str = "items of at most 16 MiB, found a longer one";
 
 pub(crate) struct Items<'a> {
     reader: Reader<BufReader<Limited<'a>>>,
     allowance: Allowance,
     buffer: Vec<u8>,
-    /// The names of the elements that are open, outside of items.
+    /// The names of the open elements outside of items.
     path: Vec<String>,
     /// How many items there were.
     count: u64,
@@ -40,14 +41,14 @@ pub(crate) struct Items<'a> {
     closed: bool,
     /// The feed's title.
     pub(crate) title: Option<String>,
-    /// Where the feed goes on (RFC 5005).
+    /// The URL of the feed's next page (RFC 5005).
     pub(crate) next_page: Option<String>,
 }
 
-/// One item; its fields in their order.
+/// One item, with its fields in order.
 #[derive(Debug, Default)]
 pub(crate) struct Item {
-    /// The name of its element: `item`, `entry`, or `wp:author`, which WordPress has before its items.
+    /// The element's name: `item`, `entry`, or `wp:author`, which WordPress writes before the items.
     pub(crate) kind: String,
     pub(crate) fields: Vec<Field>,
 }
@@ -70,7 +71,7 @@ impl Item {
         self.fields.iter().filter(move |field| field.path == path)
     }
 
-    /// The text of the first field of this name with something in it.
+    /// Returns the text of the first field with this path that is not empty.
     pub(crate) fn get(&self, path: &str) -> Option<&str> {
         let mut texts = self.fields.iter().filter(|field| field.path == path).map(|field| field.text.trim());
         texts.find(|text| !text.is_empty())
@@ -90,10 +91,10 @@ impl<'a> Items<'a> {
         Self { reader, allowance, buffer, path, count: 0, closed: false, title: None, next_page: None }
     }
 
-    /// The next item.
+    /// Returns the next item.
     ///
     /// # Errors
-    /// What is wrong, and in which item.
+    /// Returns an error that names the item if the XML is broken or cut off, or exceeds a limit.
     pub(crate) fn next(&mut self) -> io::Result<Option<Item>> {
         let number = self.count + 1;
         let item =
@@ -135,7 +136,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// The fields of the item that has just begun.
+    /// Returns the fields of the item that has just begun.
     fn item(&mut self, kind: String) -> io::Result<Item> {
         let mut item = Item { kind, fields: Vec::new() };
         let mut open: Vec<Field> = Vec::new();
@@ -189,7 +190,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// The markup within the element that has just begun, as text: Atom's XHTML.
+    /// Returns the markup within the element that has just begun as text: XHTML in Atom.
     fn markup(&mut self) -> io::Result<String> {
         let mut writer = Writer::new(Vec::new());
         let mut depth = 0_u32;
@@ -209,7 +210,7 @@ impl<'a> Items<'a> {
     }
 }
 
-/// Keeps the feed's title, of the text that stands outside of items.
+/// Stores the feed's title, which is outside of items.
 fn outside(path: &[String], title: &mut Option<String>, text: &str) {
     let path: Vec<_> = path.iter().map(String::as_str).collect();
     if matches!(path.as_slice(), ["rss" | "rdf:RDF", "channel", "title"] | ["feed", "title"]) {
@@ -240,7 +241,7 @@ fn push(open: &mut [Field], text: &str) {
     }
 }
 
-/// What a reference stands for; one that HTML does not know stays as written.
+/// Resolves a reference; an unknown one stays as written.
 fn resolved(reference: &quick_xml::events::BytesRef) -> String {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return c.into();

@@ -1,17 +1,17 @@
-//! Reviews from the exports of other services and blogs, and back to them.
+//! Imports reviews from the exports of other services and blogs, and exports reviews to them.
 //!
 //! ```text
 //! export ─files→ paths, bytes ─detect→ formats ─one importer a format→ plain JSON ─review_card::read→ reviews, one by one
 //!                                                                                └→ Report: everything that gave no review
 //! ```
 //!
-//! Pure functions on bytes, natively and in a browser. Importers write the plain format and leave it to the one reader of that format
-//! to judge ratings, addresses and texts. Tables, feeds and WordPress exports are streamed: memory does not grow with them, but for
-//! some thirty bytes a review, which keep ids apart. Letterboxd, BookWyrm and Trakt have several entries for one work and are joined in
-//! memory; JSON exports are read as a whole, up to [`limits::MAX_WHOLE`].
+//! Pure functions on bytes, native and in a browser. Importers write the plain format; ratings, URLs and texts are
+//! checked by the one reader of that format. Tables, feeds and WordPress exports are streamed: memory does not grow
+//! with them, except for some thirty bytes a review that keep ids unique. Letterboxd, BookWyrm and Trakt have several
+//! entries for one work, which are joined in memory; JSON exports are read as a whole, up to [`limits::MAX_WHOLE`].
 //!
-//! What is private stays out: drafts, paid posts and posts with a password unless [`Options::private`] asks for them; private notes,
-//! e-mail addresses, deleted entries always.
+//! Private data are excluded: drafts, paid posts and posts with a password unless [`Options::private`] includes them;
+//! private notes, e-mail addresses and deleted entries always.
 //!
 //! ```
 //! let table = b"Title,Year,My Rating\nPaper Moon,1973,4.5\n";
@@ -54,24 +54,24 @@ pub use options::{Key, Options};
 pub use report::{Guess, ImportProblem, Reason, Report, SkippedFile, SourceFile, UnusedColumns};
 pub use sink::Each;
 
-/// The reviews of an import, and what was left out.
+/// The reviews of an import, and a report of what was left out.
 #[derive(Clone, Debug, Default)]
 pub struct Import {
     /// The reviews, in the order of the export.
     pub collection: Collection,
-    /// Everything else.
+    /// Counts, skipped entries and problems.
     pub report: Report,
 }
 
-/// Why nothing could be imported.
+/// The reason why nothing could be imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The system could not read it, or it is a broken zip.
+    /// The file could not be read, or it is a damaged zip.
     #[error("{file}: {error}")]
     Unreadable {
         /// The file's name.
         file: String,
-        /// What the system says.
+        /// The system's error.
         error: io::Error,
     },
     /// A zip or folder with more files than [`limits::MAX_FILES`].
@@ -82,13 +82,13 @@ pub enum ImportError {
     TooManyFiles {
         /// The zip's name.
         file: String,
-        /// How many there are.
+        /// The number of files.
         found: usize,
     },
-    /// There is nothing in the inputs that has a known format.
+    /// No file in the inputs has a known format.
     #[error("{}", unknown(files, known))]
     UnknownFormat {
-        /// The inputs' names.
+        /// The names of the inputs.
         files: String,
         /// What is known of their files: why each was not read, and what to do about it.
         known: Vec<String>,
@@ -120,12 +120,14 @@ fn known(report: &Report) -> Vec<String> {
     problems.chain(skipped).take(limits::MAX_NAMED).collect()
 }
 
-/// Imports all inputs, hands over each review as it comes and returns what else there is to say.
+/// Imports all inputs, passes each review to `each` as soon as it is read, and returns a report.
 ///
-/// Files of one Letterboxd account are joined, whichever inputs they are in: the export has the history, the feed the film's ids.
+/// Files of one Letterboxd account are joined even if they are in different inputs: the export has the history, the
+/// feed has the film's ids.
 ///
 /// # Errors
-/// [`ImportError`] where nothing in the inputs has a known format. A file that cannot be read costs that file, a bad entry that entry.
+/// Returns [`ImportError`] if no file in the inputs has a known format. A file or an entry that cannot be read is
+/// skipped and reported.
 pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Result<Report, ImportError> {
     let mut sink = sink::Sink::new(options, each);
     for (key, name) in options.columns.iter().filter(|(_, name)| private::is_private(name)) {
@@ -162,10 +164,10 @@ pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Resul
     Ok(sink.report)
 }
 
-/// Imports one file or zip that is in memory.
+/// Imports one file or zip in memory.
 ///
 /// # Errors
-/// As [`import`].
+/// Like [`import`].
 pub fn import_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
     import_all(&mut [Input::from_bytes(name, bytes)?], options)
 }
@@ -173,7 +175,7 @@ pub fn import_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Impor
 /// Imports all inputs into one collection.
 ///
 /// # Errors
-/// As [`import`].
+/// Like [`import`].
 pub fn import_all(inputs: &mut [Input], options: &Options) -> Result<Import, ImportError> {
     let mut reviews = Vec::new();
     let report = import(inputs, options, &mut |review| {

@@ -1,10 +1,10 @@
-//! A reader that fails where one row or entry goes on and on.
+//! A reader that fails if one row or entry is too long.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-/// How many bytes may still be read for the row or entry at hand.
+/// How many bytes of the current row or entry may still be read.
 #[derive(Clone)]
 pub(crate) struct Allowance {
     most: u64,
@@ -18,7 +18,7 @@ impl Allowance {
         Self { most, expected, left: Rc::new(Cell::new(most)) }
     }
 
-    /// Begins the next row or entry.
+    /// Starts the next row or entry.
     pub(crate) fn renew(&self) {
         self.left.set(self.most);
     }

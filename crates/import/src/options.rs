@@ -1,4 +1,4 @@
-//! What the caller may choose.
+//! Options of an import.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,19 +7,19 @@ use serde::Serialize;
 
 use crate::{Format, private};
 
-/// How to import. The default detects everything and includes nothing private.
+/// Options of an import. The default detects everything and includes nothing private.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Read every file as this format, instead of detecting it.
+    /// Reads every file as this format instead of detecting the format.
     pub from: Option<Format>,
-    /// Columns, fields of front matter or custom fields of a blog that are used for a key, whatever their names suggest.
+    /// Columns, keys of front matter or custom fields of a blog to use for a key, whatever their names suggest.
     pub columns: Vec<(Key, String)>,
-    /// Include drafts, paid posts and posts with a password. Private notes and e-mail addresses are never included.
+    /// Includes drafts, paid posts and posts with a password. Private notes and e-mail addresses are never included.
     pub private: bool,
 }
 
 impl Options {
-    /// The name that the caller gave for a key; none that names something which is never imported.
+    /// Returns the name that the caller chose for a key, except for columns that are never imported.
     pub(crate) fn column(&self, key: Key) -> Option<&str> {
         let given = self.columns.iter().rev().find(|(given, _)| *given == key);
         given.map(|(_, name)| name.as_str()).filter(|name| !private::is_private(name))
@@ -37,12 +37,13 @@ macro_rules! keys {
             /// All keys.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The key's name, as `--column` takes it.
+            /// Returns the key's name, as used in `--column`.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// The names of columns that are taken for this key, best first, in lower case and with spaces.
+            /// Returns the column names that are recognized as this key, best first, in lower case with spaces between
+            /// words.
             pub(crate) const fn columns(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$($column,)*],)* }
             }

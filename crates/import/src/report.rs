@@ -1,4 +1,4 @@
-//! What an import says beside the reviews: nothing is left out without a count and a reason.
+//! What an import reports besides the reviews: everything left out is counted, with a reason.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,71 +17,71 @@ pub(crate) const FRONT_MATTER: &str = "front matter";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// The title of the blog or feed, where it has one.
+    /// The title of the blog or feed, if it has one.
     pub title: Option<String>,
     /// The files that were read, each with its format.
     pub files: Vec<SourceFile>,
-    /// Rows, posts and items that were read.
+    /// The number of rows, posts and items that were read.
     pub entries: u64,
-    /// Reviews that came of them.
+    /// The number of reviews made from them.
     pub reviews: u64,
-    /// Entries that are part of another entry's review: a second viewing, a second shelf.
+    /// The number of entries that are part of another entry's review: a second viewing, a second shelf.
     pub joined: u64,
-    /// Entries that gave no review, by reason.
+    /// The number of entries without a review, by reason.
     pub left_out: BTreeMap<Reason, u64>,
-    /// Where feeds go on: their next pages, which are not read.
+    /// The next pages of feeds, which are not read.
     pub next_pages: Vec<String>,
     /// Files that were not read.
     pub skipped: Vec<SkippedFile>,
-    /// Columns that nothing uses, by file.
+    /// Unused columns, by file.
     pub unused: Vec<UnusedColumns>,
-    /// Which column was taken for what, where that was guessed from its name.
+    /// Columns whose use was guessed from their names.
     pub guesses: Vec<Guess>,
-    /// What was tolerated, at most [`MAX_PROBLEMS`] of them.
+    /// Tolerated problems, at most [`MAX_PROBLEMS`].
     pub problems: Vec<ImportProblem>,
-    /// How many problems there are beyond those.
+    /// The number of further problems.
     pub more_problems: u64,
 }
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceFile {
-    /// The input's name, and the path within it.
+    /// The input's name and the path within it.
     pub file: String,
-    /// The format that it was read as.
+    /// The format as which it was read.
     pub format: Format,
 }
 
 /// A file that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SkippedFile {
-    /// The input's name, and the path within it.
+    /// The input's name and the path within it.
     pub file: String,
-    /// Why.
+    /// Why it was not read.
     pub reason: Reason,
 }
 
-/// The columns of a file that nothing uses.
+/// The unused columns of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnusedColumns {
-    /// The input's name, and the path within it.
+    /// The input's name and the path within it.
     pub file: String,
-    /// As the header writes them.
+    /// The column names as in the header.
     pub columns: Vec<String>,
 }
 
 /// A column whose use was guessed from its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Guess {
-    /// What it is used for.
+    /// What the column is used for.
     pub key: Key,
-    /// As the header writes it.
+    /// The column's name as in the header.
     pub column: String,
-    /// What else was guessed: the scale of a rating.
+    /// A further guess: the scale of a rating.
     pub note: Option<String>,
 }
 
-/// Something that was tolerated.
+/// A tolerated problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ImportProblem {
     /// The file, the line or entry, and the field.
@@ -96,21 +96,21 @@ impl fmt::Display for ImportProblem {
     }
 }
 
-/// Why an entry gave no review, or a file was not read.
+/// Why an entry has no review, or a file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Neither a rating nor a text.
     Empty,
-    /// On a list of what to see or read.
+    /// On a list of works to see or read later.
     ToDo,
-    /// Begun and not finished, without a rating or a text.
+    /// Begun but not finished, without a rating or a text.
     Unfinished,
     /// Not published.
     Draft,
     /// For paying readers, behind a password, or marked as private.
     Private,
-    /// Deleted by its author, or its work no longer exists.
+    /// Deleted by its author, or about a work that no longer exists.
     Deleted,
     /// An account's own data, with an e-mail address.
     Profile,
@@ -118,7 +118,7 @@ pub enum Reason {
     List,
     /// A comment or a like on somebody else's entry.
     Comment,
-    /// A page, a picture, a menu: not a post.
+    /// Not a post: a page, a picture, a menu.
     NotAPost,
     /// A page without JSON-LD or microformats of a review.
     NoReview,
@@ -128,7 +128,7 @@ pub enum Reason {
     Repeated,
     /// Longer than a limit.
     TooLong,
-    /// It could not be read.
+    /// Could not be read.
     Unreadable,
     /// A file without a byte in it.
     EmptyFile,
@@ -146,12 +146,12 @@ pub enum Reason {
     UnknownTable,
     /// A service's own file, which import has no use for.
     Other,
-    /// Nothing that this program reads.
+    /// Not a format that this program reads.
     UnknownFormat,
 }
 
 impl Reason {
-    /// The reason as the end of "12 entries left out: …".
+    /// Returns the reason as the end of "12 entries left out: …".
     pub fn text(self) -> &'static str {
         match self {
             Self::Empty => "neither a rating nor a text",
@@ -202,7 +202,7 @@ impl Report {
     }
 }
 
-/// The report for people, a line each.
+/// Writes the report for people, one line for each fact.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let left_out: u64 = self.left_out.values().sum();

@@ -1,4 +1,4 @@
-//! Where importers hand over what they find: drafts become reviews, everything else is counted.
+//! Collects what importers find: drafts become reviews, everything else is counted.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -14,7 +14,7 @@ use crate::draft::Draft;
 use crate::private;
 use crate::report::{Reason, Report, UnusedColumns};
 
-/// Takes the reviews as they come; `Break` stops the import.
+/// Takes each review as soon as it is read; `Break` stops the import.
 pub type Each<'a> = dyn FnMut(Review) -> ControlFlow<()> + 'a;
 
 /// U+FFFD in UTF-8.
@@ -33,7 +33,7 @@ impl<'a> Sink<'a> {
         Self { options, report: Report::default(), stopped: false, each, ids: Ids::default() }
     }
 
-    /// Counts an entry, and hands over its review if it says anything.
+    /// Counts an entry, and passes on its review unless the draft is empty.
     pub(crate) fn entry(&mut self, place: &str, mut draft: Draft) {
         if draft.is_empty() {
             return self.leave_out(Reason::Empty);
@@ -48,12 +48,12 @@ impl<'a> Sink<'a> {
         self.plain(place, &draft);
     }
 
-    /// Counts an entry, and hands over the review that is written in the plain format.
+    /// Counts an entry, and passes on its review, given in the plain format.
     pub(crate) fn plain(&mut self, place: &str, plain: &impl Serialize) {
         self.relative(place, plain, None);
     }
 
-    /// The same, of addresses that are relative to `base`.
+    /// Like [`Sink::plain`], with URLs relative to `base`.
     pub(crate) fn relative(&mut self, place: &str, plain: impl Serialize, base: Option<&str>) {
         match serde_json::to_vec(&plain) {
             Ok(json) => self.json(place, &json, base),
@@ -61,7 +61,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Counts an entry, and hands over what JSON that cards read has in it.
+    /// Counts an entry, and passes on the reviews in JSON of any format that cards read.
     pub(crate) fn json(&mut self, place: &str, json: &[u8], base: Option<&str>) {
         match review_card::read(json, base) {
             Ok((collection, problems)) => {
@@ -95,25 +95,25 @@ impl<'a> Sink<'a> {
         self.stopped |= (self.each)(review).is_break();
     }
 
-    /// Keeps the title of a blog or feed, if it is the first.
+    /// Stores the title of a blog or feed, unless there is one already.
     pub(crate) fn title(&mut self, title: Option<&str>) {
         let title = title.map(str::trim).filter(|title| !title.is_empty());
         self.report.title = self.report.title.take().or_else(|| title.map(Into::into));
     }
 
-    /// Counts an entry that is part of another's review.
+    /// Counts an entry that is part of another entry's review.
     pub(crate) fn joined(&mut self) {
         self.report.entries += 1;
         self.report.joined += 1;
     }
 
-    /// Counts an entry that gives no review.
+    /// Counts an entry without a review.
     pub(crate) fn leave_out(&mut self, reason: Reason) {
         self.report.entries += 1;
         self.report.leave_out(reason);
     }
 
-    /// Counts an entry that cannot be read, and says why.
+    /// Counts an entry that cannot be read, and reports why.
     pub(crate) fn unreadable(&mut self, place: &str, message: &str) {
         self.report.problem(place, message);
         self.leave_out(Reason::Unreadable);
@@ -126,7 +126,7 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// The ids given so far, as hashes: the one thing that grows with a stream of reviews.
+/// The ids used so far, as hashes: the only state that grows with the number of reviews.
 #[derive(Default)]
 struct Ids {
     hasher: RandomState,
@@ -134,7 +134,7 @@ struct Ids {
 }
 
 impl Ids {
-    /// The id, with a number where another review has it.
+    /// Returns the id, with a number appended if another review has it.
     fn take(&mut self, wanted: String) -> String {
         let mut id = wanted.clone();
         while self.taken.contains_key(&self.hasher.hash_one(&id)) {

@@ -1,9 +1,11 @@
-//! Tables: RFC 4180 as people have it, after a spreadsheet has been at it.
+//! Parses tables: RFC 4180 with the variations that spreadsheets produce.
 //!
-//! Taken: `,`, `;`, tab or `|` between fields, told by the header; Excel's `sep=;` line; rows that were quoted once more as one
-//! field; `="9781250313195"`, which keeps a spreadsheet from making a number of an ISBN; short and long rows.
+//! Accepted: `,`, `;`, tab or `|` as the separator, detected in the header; Excel's `sep=;` line; rows that were quoted
+//! again as one field; `="9781250313195"`, which prevents a spreadsheet from converting an ISBN to a number; short and
+//! long rows.
 //!
-//! The attack: a row without an end, from a quotation mark that nothing closes. The defence: [`MAX_ROW`], and [`END`] in shorter files.
+//! The attack: a row without an end, after a quotation mark that is never closed. The defence: [`MAX_ROW`], and [`END`]
+//! in shorter files.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -14,11 +16,11 @@ use crate::decode::Decoded;
 use crate::limited::{Allowance, Limited};
 use crate::limits::{MAX_COLUMNS, MAX_ROW};
 
-/// What the header of a table is looked for in, in bytes.
+/// How many bytes are searched for the header of a table.
 const HEADER: usize = 64 << 10;
-/// What a message says of a row without an end.
+/// The message for a row without an end.
 const ROWS: &str = "rows of at most 4 MiB, found a longer one: probably a quotation mark is not closed. Add it, or export the table again";
-/// The row that is put after the last one. Where a quotation mark is not closed, it becomes part of that text.
+/// The row that is appended to the table. If a quotation mark is not closed, it becomes part of that text.
 const END: &str = "\u{1}end of the table";
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -27,19 +29,19 @@ pub(crate) struct Table<'a> {
     allowance: Allowance,
     record: StringRecord,
     pub(crate) header: Header,
-    /// Each row is one field, which has the row's fields in it.
+    /// The separator within the only field of each row, if rows were quoted again as one field.
     nested: Option<u8>,
 }
 
-/// The names of a table's columns.
+/// The column names of a table.
 pub(crate) struct Header {
     names: Vec<String>,
-    /// As [`normal`] writes them.
+    /// The names in the form of [`normal`].
     normal: Vec<String>,
     used: Vec<Cell<bool>>,
 }
 
-/// A row, and the line it begins in.
+/// A row, and the line that it begins in.
 pub(crate) struct Row<'t> {
     header: &'t Header,
     record: &'t StringRecord,
@@ -73,7 +75,7 @@ impl<'a> Table<'a> {
         Ok(Self { rows, allowance, header: Header::new(&record), record, nested })
     }
 
-    /// The next row that is not blank.
+    /// Returns the next row that is not blank.
     pub(crate) fn next(&mut self) -> io::Result<Option<Row<'_>>> {
         let mut line;
         loop {
@@ -105,19 +107,19 @@ impl Header {
         Self { names, normal, used }
     }
 
-    /// Whether there is a column of this name, in the form of [`normal`].
+    /// Returns whether there is a column with this name, in the form of [`normal`].
     pub(crate) fn has(&self, name: &str) -> bool {
         self.normal.iter().any(|column| column == name)
     }
 
-    /// The number of a column, which counts as used from now on.
+    /// Returns the index of a column, and marks the column as used.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
         let place = self.normal.iter().position(|column| column == name)?;
         self.used.get(place)?.set(true);
         Some(place)
     }
 
-    /// The same; a column "Score (out of 10)" is found as "score" too.
+    /// Like [`Header::find`], but "score" also finds a column "Score (out of 10)".
     pub(crate) fn guess(&self, name: &str) -> Option<usize> {
         let without_note =
             |column: &String| column.split_once('(').is_some_and(|(column, _)| column.trim_end() == name);
@@ -127,12 +129,12 @@ impl Header {
         Some(place)
     }
 
-    /// A column's name as the table writes it.
+    /// Returns a column's name as in the table.
     pub(crate) fn name(&self, place: usize) -> &str {
         self.names.get(place).map_or("", String::as_str)
     }
 
-    /// The names of the columns that nobody has asked for.
+    /// Returns the names of the unused columns.
     pub(crate) fn unused(&self) -> Vec<String> {
         let columns = self.names.iter().zip(&self.used);
         columns.filter(|(name, used)| !used.get() && !name.is_empty()).map(|(name, _)| name.clone()).collect()
@@ -140,37 +142,37 @@ impl Header {
 }
 
 impl<'t> Row<'t> {
-    /// The field of this column without space around it; `None` where it is empty.
+    /// Returns the trimmed field of this column; `None` if it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<&'t str> {
         self.at(self.header.find(name)?)
     }
 
-    /// The field at this place without space around it; `None` where it is empty.
+    /// Returns the trimmed field at this index; `None` if it is empty.
     pub(crate) fn at(&self, place: usize) -> Option<&'t str> {
         let field = self.record.get(place)?.trim();
         let field = field.strip_prefix("=\"").and_then(|field| field.strip_suffix('"')).unwrap_or(field);
         (!field.is_empty()).then_some(field)
     }
 
-    /// The first of these columns with something in it.
+    /// Returns the first of these fields that is not empty.
     pub(crate) fn first(&self, names: &[&str]) -> Option<&'t str> {
         names.iter().filter_map(|name| self.get(name)).next()
     }
 }
 
-/// A column's name as it is compared: lower case, words divided by one space.
+/// Returns a column's name in the form for comparisons: lower case, with single spaces between words.
 pub(crate) fn normal(name: &str) -> String {
     let name = name.to_lowercase().replace(['_', '-'], " ");
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The bytes of Excel's `sep=;` line, which stands before the header.
+/// Returns the length of Excel's `sep=;` line before the header.
 fn preamble(head: &[u8]) -> usize {
     let is_preamble = matches!(head, [b's', b'e', b'p', b'=', _, b'\r' | b'\n', ..]);
     if is_preamble { head.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1) } else { 0 }
 }
 
-/// What divides the fields of a table, told by its first line.
+/// Returns the separator of a table, detected in its first line.
 pub(crate) fn separator(head: &[u8]) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut quoted = false;
@@ -187,7 +189,7 @@ pub(crate) fn separator(head: &[u8]) -> u8 {
     most.map_or(b',', |(_, separator)| separator)
 }
 
-/// The separator within the only field of a header.
+/// Returns the separator within the only field of a header.
 fn nested(header: &StringRecord) -> Option<u8> {
     let mut fields = header.iter();
     let first = fields.next()?;
@@ -196,13 +198,13 @@ fn nested(header: &StringRecord) -> Option<u8> {
     (alone && first.as_bytes().contains(&separator)).then_some(separator)
 }
 
-/// The fields within the first field of a row.
+/// Returns the fields within the first field of a row.
 fn unfolded(row: &StringRecord, separator: u8) -> StringRecord {
     let line = row.get(0).unwrap_or_default().as_bytes();
     let mut builder = ReaderBuilder::new();
     let mut rows = builder.has_headers(false).flexible(true).delimiter(separator).from_reader(line);
     let mut record = StringRecord::new();
-    // The bytes are UTF-8 and in memory: reading them does not fail.
+    // The bytes are UTF-8 and in memory, so reading them does not fail.
     let _ = rows.read_record(&mut record);
     record
 }

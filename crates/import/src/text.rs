@@ -1,6 +1,6 @@
-//! Texts of exports: plain, HTML, and what is half of each.
+//! Texts in exports: plain text, HTML, and mixtures of both.
 
-/// A review's text, as the key of the plain format that takes it.
+/// A review's text, by the key of the plain format that holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Text {
     /// `body`
@@ -9,12 +9,12 @@ pub(crate) enum Text {
     Html(String),
 }
 
-/// Elements that begin a block of their own.
+/// Elements that begin a block.
 const BLOCKS: [&str; 13] =
     ["p", "blockquote", "ul", "ol", "h1", "h2", "h3", "h4", "div", "figure", "table", "pre", "details"];
 
 impl Text {
-    /// A text whose author may have used HTML, and whose line breaks count: paragraphs are divided by blank lines.
+    /// Creates a text that may contain HTML and whose line breaks are significant: blank lines separate paragraphs.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let text = text.replace("\r\n", "\n");
         let text = text.trim();
@@ -25,13 +25,13 @@ impl Text {
         Some(if has_html(&text) { Self::Html(paragraphs(&text)) } else { Self::Plain(text) })
     }
 
-    /// HTML whose line breaks are only spaces.
+    /// Creates a text from HTML whose line breaks are only white space.
     pub(crate) fn html(html: &str) -> Option<Self> {
         let html = html.trim();
         (!html.is_empty()).then(|| Self::Html(html.into()))
     }
 
-    /// The same text, all of it covered as a spoiler; `label` says of what.
+    /// Returns the text, completely hidden as a spoiler; `label` says of which work.
     pub(crate) fn covered(self, label: &str) -> Self {
         let label: String = label.chars().filter(|c| !matches!(c, '"' | ']' | '[')).collect();
         let open = if label.trim().is_empty() {
@@ -42,13 +42,13 @@ impl Text {
         match self {
             Self::Plain(text) => Self::Plain(format!("{open}{text}[/spoiler]")),
             Self::Html(html) => {
-                // A block that holds them: a mark covers sibling blocks up to its end.
+                // One block around everything: a mark hides the sibling blocks up to its end.
                 Self::Html(format!("<div>{open}{html}[/spoiler]</div>"))
             }
         }
     }
 
-    /// The words alone, for a note or a search.
+    /// Returns the plain text, for a note or a search.
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Plain(text) => text.clone(),
@@ -57,12 +57,12 @@ impl Text {
     }
 }
 
-/// Goodreads' element for spoilers as the mark that cards know.
+/// Replaces Goodreads' spoiler element with the mark that cards support.
 fn spoilers(text: &str) -> String {
     text.replace("<spoiler>", "[spoiler]").replace("</spoiler>", "[/spoiler]")
 }
 
-/// Whether there is a tag or a character reference in the text, not only a `<` or an `&`.
+/// Returns whether the text contains a tag or a character reference, not only a `<` or an `&`.
 pub(crate) fn has_html(text: &str) -> bool {
     let tag = text.split('<').skip(1).any(|rest| {
         let name = rest.strip_prefix('/').unwrap_or(rest);
@@ -76,7 +76,8 @@ pub(crate) fn has_html(text: &str) -> bool {
     })
 }
 
-/// HTML without paragraphs of its own, with paragraphs: a blank line or two `<br>` divide them, and a line break is one.
+/// Adds paragraphs to HTML that has none: a blank line or two `<br>` separate paragraphs; a single line break stays
+/// one.
 fn paragraphs(html: &str) -> String {
     if begins_block(html) && !html.contains("\n\n") {
         return html.into();
@@ -105,7 +106,7 @@ fn begins_block(html: &str) -> bool {
     BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
 }
 
-/// The words of a text that may be HTML: a title, an excerpt.
+/// Returns the plain text of a string that may be HTML: a title, an excerpt.
 pub(crate) fn words(text: &str) -> String {
     if has_html(text) { review_card::rich_text::plain_text(text) } else { text.trim().into() }
 }

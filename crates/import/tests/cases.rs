@@ -1,7 +1,7 @@
-//! Golden cases: a folder of `tests/cases` is an export with its oddities, named as a sentence.
+//! Golden cases. Each folder in `tests/cases`, named as a sentence, is an export with its peculiarities.
 //!
-//! `input` has the inputs: a folder whose name ends with `.zip` is packed first. `options.txt` has what the command would be told.
-//! `reviews.json` and `report.txt` are what comes of it; `REVIEW_CARD_BLESS=1` writes them.
+//! `input` contains the inputs: a folder whose name ends in `.zip` is packed first. `options.txt` contains the
+//! command's options. `reviews.json` and `report.txt` are the expected result; `REVIEW_CARD_BLESS=1` writes them.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! What is exported and imported again is the same.
+//! Tests that an export can be imported again without loss.
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ const CASES: [&str; 14] = [
     "storygraph-readings-and-its-own-ids",
 ];
 
-/// The review with its HTML as a card shows it: spaces and the writing of tags do not count.
+/// Returns the review with its HTML as a card shows it, so that white space and the notation of tags do not matter.
 fn shown(review: &Review) -> Review {
     let body = match &review.body {
         Body::Html { html, .. } => Body::Html {
@@ -97,7 +97,7 @@ fn a_feed_is_read_again() {
     }
 }
 
-/// The rows of a table by the film and the day, each with rating, rewatch, review and tags.
+/// Returns the rows of a table by film and day, each with rating, rewatch, review and tags.
 fn rows(table: &str, [name, day]: [&str; 2]) -> BTreeMap<[String; 3], [String; 4]> {
     let mut rows = BTreeMap::new();
     let mut reader = csv::Reader::from_reader(table.as_bytes());
@@ -159,7 +159,7 @@ fn letterboxd_gets_back_each_entry() {
     assert_eq!(back, given);
 }
 
-/// What Letterboxd exported is what it is given to import, field by field.
+/// Tests that the export for Letterboxd equals Letterboxd's own export, field by field.
 #[test]
 fn letterboxd_gets_back_what_it_gave() {
     let export =
@@ -171,7 +171,7 @@ fn letterboxd_gets_back_what_it_gave() {
     let mut expected = rows(&read("diary.csv"), ["Name", "Watched Date"]);
     expected.extend(rows(&read("reviews.csv"), ["Name", "Watched Date"]));
     for (film, row) in rows(&read("ratings.csv"), ["Name", "none"]) {
-        // A film with a viewing has its rating there.
+        // A film with a viewing has its rating in the viewing's row.
         if !expected.keys().any(|known| known[..2] == film[..2]) {
             expected.insert(film, row);
         }

@@ -1,20 +1,25 @@
-/** What is typed within so many milliseconds of what was typed before it is one step. */
+// Runs around the .wasm: reads and writes the page's URL and its history.
+
+/** Keystrokes within this time (ms) of the one before share one history entry. */
 const TYPING = 2000;
-/** The attributes that go into the page's address, by their names there. */
+/** Maps each query parameter to its attribute. */
 const NAMES = { q: "search", sort: "sort", filter: "filter" };
 
 /**
- * What is asked of a list, in the query string of the page: a link to it can be shared, and back and forward work. What the
- * page's author has set in the element is not written.
+ * Mirrors what the visitor asks of a list in the page's query string, so that a link can be shared, and back and
+ * forward work. Values that the page's author set as attributes are not written.
  */
 export class AddressBar {
   #host;
-  /** The attributes as the author has them. */
+  /** The attribute values that the page's author set. */
   #own = {};
-  /** The attributes as the reader, or the address, has left them: what is otherwise, the author has set since. */
+  /**
+   * The attribute values that the visitor or the URL set last. If an attribute differs from them, the page's author
+   * changed it.
+   */
   #left = {};
   #popped = () => {
-    this.#typed = -Infinity; // What is typed now is a step from here.
+    this.#typed = -Infinity; // The next keystroke begins a new history entry.
     this.read();
   };
   #typed = -Infinity;
@@ -23,7 +28,7 @@ export class AddressBar {
     this.#host = host;
   }
 
-  /** Takes notice of what the page's author has set, also while the list was away. */
+  /** Detects which values the page's author set, also while the list was out of the document. */
   learn() {
     for (const name of Object.values(NAMES)) {
       if (this.#left[name] !== this.#host[name]) this.#own[name] = this.#left[name] = this.#host[name];
@@ -39,7 +44,7 @@ export class AddressBar {
     removeEventListener("popstate", this.#popped);
   }
 
-  /** Sets the attributes to what the address says. */
+  /** Sets the attributes from the URL. */
   read() {
     this.learn();
     const { searchParams } = new URL(location.href);
@@ -50,7 +55,7 @@ export class AddressBar {
     }
   }
 
-  /** Writes what the attributes say. What is typed letter by letter is one step back. */
+  /** Writes the attributes to the URL. Consecutive keystrokes share one history entry. */
   write(isTyped) {
     const url = new URL(location.href);
     for (const [key, name] of Object.entries(NAMES)) {
@@ -64,7 +69,7 @@ export class AddressBar {
     try {
       history[goesOn ? "replaceState" : "pushState"](history.state, "", url);
     } catch {
-      // A browser allows so many a minute; a sandboxed page none.
+      // Browsers limit the number of calls per minute, and sandboxed pages may not call this at all.
     }
   }
 

@@ -1,12 +1,14 @@
-/** Before what is typed is looked for, in milliseconds. */
+// Runs around the .wasm: handles the DOM events of the controls, buttons and toggles.
+
+/** The delay (ms) between the last keystroke and the search. */
 const TYPING = 120;
 
-/** What a reader does to a list: the controls, the buttons and the toggles of the cards, by what they are called. */
+/** Handles what the visitor does to a list: controls, buttons and the toggles of cards, each by its name. */
 export class Controls {
   #root;
   #acts;
   #typing;
-  /** A button that goes with what it does while the focus is in it, and what gives the element that is to have the focus then. */
+  /** The pressed button that is about to disappear, and a function that returns the element to focus instead. */
   #going;
 
   constructor(root, acts) {
@@ -30,7 +32,7 @@ export class Controls {
     return this.#root.querySelector(`[aria-posinset="${position}"]`);
   }
 
-  /** Puts into the controls what is asked, but not into that which is being typed in. */
+  /** Sets the controls to the current query, except a search box that is being typed in. */
   fill({ search, sort }, engine) {
     this.#refocus();
     const form = this.#root.querySelector(".review-list__controls");
@@ -70,11 +72,11 @@ export class Controls {
     const toggle = event.target.closest?.(".review-card__toggle");
     const card = toggle?.closest("[aria-posinset]");
     if (!card) return;
-    event.preventDefault(); // The card opens when its text is there.
+    event.preventDefault(); // The card opens once its text has been loaded.
     this.#acts.toggle(card, !toggle.parentNode.open);
   }
 
-  /** The focus goes on to the filter that takes the place of this one. */
+  /** The focus moves to the filter that takes this one's place. */
   #remove(button) {
     const filters = () => [...this.#root.querySelectorAll("button[name=remove]")];
     const at = filters().indexOf(button);
@@ -90,7 +92,7 @@ export class Controls {
     this.#search_?.focus();
   }
 
-  /** What comes will stand below the last card that is there. */
+  /** The loaded reviews will appear below the last card. */
   #retry(button) {
     const last = [...this.#root.querySelectorAll("[aria-posinset]")].at(-1)?.ariaPosInSet;
     this.#goes(button, () => this.#card(last ?? 1) ?? this.#search_);
@@ -101,7 +103,7 @@ export class Controls {
     this.#going = this.#root.activeElement == button ? { button, to } : null;
   }
 
-  /** The focus would be nowhere, and Tab begin at the top of the page. */
+  /** Moves the focus if its button is gone. Otherwise Tab would start at the top of the page. */
   #refocus() {
     const { button, to } = this.#going ?? {};
     if (!button || button.isConnected) return;

@@ -1,12 +1,14 @@
+// Runs around the .wasm: downloads a file and hands over its chunks.
+
 import { Failure } from "../../element/scripts/failure.js";
 import { LONGEST, request } from "../../element/scripts/request.js";
 
-/** The largest file that is read for a list: 64 MiB. */
+/** The largest file that a list reads: 64 MiB. */
 const LIMIT = 64 << 20;
 
 /**
- * Downloads a file. `begin` is told where it was found, and gives back what takes its pieces as they come. `seconds` is the
- * longest pause.
+ * Downloads a file. `begin` gets its final URL and headers, and returns the function that takes each chunk. `seconds`
+ * is the longest wait for the next chunk.
  */
 export async function download(address, given, seconds, begin) {
   const stop = new AbortController();

@@ -1,3 +1,5 @@
+// Runs around the .wasm: finds, downloads and hands over the files of a list.
+
 import { Failure } from "../../element/scripts/failure.js";
 import { absolute, address } from "../../element/scripts/place.js";
 import { download } from "./download.js";
@@ -6,34 +8,37 @@ import { pauses } from "./slices.js";
 
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
-/** Bytes that the engine takes at once: what has come in the meantime may be many times that. */
+/** Bytes that the wasm module parses at once; a downloaded chunk may be many times larger. */
 const PIECE = 64 << 10;
 
-/** Files in a row without a review that no file before had; after these no more are asked for. */
+/** The number of consecutive files without a new review after which no more are loaded. */
 const MOST_BARREN = 3;
 
-/** Files of one list: of a server that always names one more, no more are asked for. */
+/** The largest number of files of a list. Protects against a server that always names one more. */
 const MOST_FILES = 1000;
 
-/** The files of a list, one after the other: the address of each stands in the one before. */
+/** Loads the files of a list in order. Each file contains the URL of the next. */
 export class Files {
-  /** The address of the next, or data of the page; nothing where there is no more. */
+  /** The URL of the next file, or data of the page; nothing if there are no more. */
   next;
-  /** That of the last which was asked for. */
+  /** The URL of the last file that was requested. */
   address = null;
   loading = false;
-  /** Why the last did not come, if it did not. */
+  /** Why the last file could not be loaded, if it could not. */
   failed = null;
-  /** What is wrong with how the files follow each other. */
+  /** Problems with the links from file to file. */
   problems = [];
   #host;
   #tools;
   #visited = new Set();
-  /** Where the first file came from, and the page: `nextUrl` and `Link` lead nowhere else, unless the page allows it. */
+  /**
+   * The origins of the first file and the page. `nextUrl` and `Link` may lead to other origins only if the page allows
+   * it.
+   */
   #origins = new Set([location.origin]);
-  /** The last file broke off after some of it had been taken. */
+  /** True after a file was interrupted when part of it had been read. */
   #isBroken = false;
-  /** How many reviews there were after the last file, and how many files have brought none since. */
+  /** The number of reviews after the last file, and the number of files since then without a new review. */
   #count = 0;
   #barren = 0;
   #followed = 0;
@@ -49,7 +54,7 @@ export class Files {
     return this.next != null;
   }
 
-  /** Has the engine take the next file; `came` is called as it comes. */
+  /** Loads the next file into the wasm module. `came` is called after each piece. */
   async load(engine, signal, came) {
     const file = this.next;
     this.loading = true;
@@ -69,8 +74,8 @@ export class Files {
   }
 
   /**
-   * All that has come has been read, and so many reviews there are now. Returns whether that is the end: too many files had
-   * none of their own.
+   * Called when everything loaded has been read; `count` is the number of reviews now. Returns true if too many
+   * consecutive files had no new review, so that the list ends here.
    */
   ends(count) {
     this.#barren = count > this.#count ? 0 : this.#barren + 1;
@@ -82,7 +87,7 @@ export class Files {
     return true;
   }
 
-  /** Has the reader make a plain document of what is of another shape. */
+  /** Converts a document in another format to plain JSON, using the reader module. */
   async #convert(document_, engine, signal) {
     let plain;
     try {
@@ -117,7 +122,7 @@ export class Files {
     return link;
   }
 
-  /** What has been taken of a file that broke off is not taken again. */
+  /** Starts a file. After an interruption, the part that was already read is skipped. */
   #begin(engine, base) {
     if (this.#isBroken) engine.begin_again();
     else engine.begin(base);
@@ -136,7 +141,10 @@ export class Files {
     }
   }
 
-  /** The address of the next file, unless it leads in a circle, to another site or to no end. */
+  /**
+   * Returns the URL of the next file, unless it was visited before, leads to an origin that is not allowed, or exceeds
+   * the limit.
+   */
   #following(next) {
     const url = next && absolute(next, this.address ?? document.baseURI);
     if (!url) return;
@@ -154,7 +162,7 @@ export class Files {
     console.warn(`review-list: nextUrl: ${message}`);
   }
 
-  /** What the element says that it shows: data of the page, or an address. */
+  /** Returns the first file that the element names: data of the page, or a URL. */
   #first() {
     const { data, src } = this.#host;
     if (data != null) return { data };

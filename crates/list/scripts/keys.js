@@ -1,9 +1,11 @@
+// Runs around the .wasm: handles keyboard events and the focus.
+
 import { following, preceding } from "./stops.js";
 
 /**
- * Page Down and Page Up between cards, Ctrl+End and Ctrl+Home to what comes after and before them, as in any
- * [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/); and the card with the focus stays in the document with those beside
- * it, wherever the reader scrolls and however fast Tab is pressed.
+ * Moves the focus with the keys of a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/): Page Down and Page Up
+ * between cards, Ctrl+End and Ctrl+Home out of the feed. The focused card and its neighbours stay in the document,
+ * however far the visitor scrolls and however fast Tab is pressed.
  */
 export class Keys {
   #root;
@@ -39,7 +41,7 @@ export class Keys {
     else this.#step(event, position);
   }
 
-  /** Out of the feed, if there is anything that could have the focus. */
+  /** Moves the focus out of the feed, if anything there can have it. */
   #leave(event) {
     const out = { End: following, Home: preceding }[event.key];
     if (out?.(this.#viewport().items)) event.preventDefault();

@@ -1,4 +1,5 @@
-// The entry of `review-list.js`, which is loaded when a page's first list comes near.
+// Must exist before the .wasm and after a crash: the entry of `review-list.js`, which is loaded when a page's first
+// list comes near the viewport. It starts `review-list.wasm`, and restarts it after a crash.
 import { Failure } from "../../element/scripts/failure.js";
 import { instantiate, together } from "../../element/scripts/instantiate.js";
 import { checked } from "../../element/scripts/integrity.js";
@@ -16,19 +17,19 @@ import { Viewport, prop } from "./viewport.js";
 
 const CSS = "__LIST_CSS__";
 
-/** A card that is small, in pixels: so many of them fill a screen before anybody has measured one. */
+/** The size of a small card, in pixels. Used to estimate how many cards fill a screen before any has been measured. */
 const SMALL = { width: 280, height: 240 };
-/** Reviews that are in the document of a page that is printed; those beyond are not. */
+/** The largest number of reviews on a printed page. */
 const MAX_PRINTED = 500;
-/** How near the end of the list more is loaded, in viewports. */
+/** How near the end of the list (in viewports) more files are loaded. */
 const NEAR_END = 3;
-/** Between two drawings of what grows, in milliseconds. */
+/** The shortest time (ms) between two drawings of a growing list. */
 const REDRAW = 200;
-/** What a page's address ends in for other reasons: nothing, the top of the page, what scripts write there. */
+/** Fragments that never name a review: empty, `#top`, and router fragments (`#/…`, `#!…`). */
 const NO_REVIEW = /^(top$|[/!]|$)/i;
-/** Files that are loaded for a review that the page's address may name. */
+/** The largest number of files that are loaded to find the review that the fragment may name. */
 const MOST_SOUGHT = 20;
-/** Before a count is said, or that more is on its way: what is over by then is not worth a word. */
+/** The delay (ms) before the count, or that more is loading, is announced. Faster work is not worth an announcement. */
 const QUIET = 800;
 
 const address = new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url);
@@ -39,16 +40,16 @@ const start = together((signal) =>
   }),
 );
 
-/** The `.wasm`, once for all lists. */
+/** Starts the `.wasm`, once for all lists. */
 const started = (seconds) => inTime(start(seconds), seconds, () => address.href);
 
-/** Whether a failure may pass by itself. */
+/** Whether the failure is transient. */
 const mayPass = ({ kind, transient }) => transient || kind == "network" || kind == "timeout";
 
-/** Lists that have something in the engine. */
+/** Lists that hold something in the wasm instance. */
 const lists = new Set();
 
-/** After a crash nothing of an instance can be relied on: a fresh one takes its place, and the lists begin anew in it. */
+/** Handles a crash: nothing in the instance can be trusted any longer. Replaces it and starts all lists again. */
 function crashed(why) {
   const all = [...lists];
   lists.clear();
@@ -56,7 +57,10 @@ function crashed(why) {
   for (const list of all) list.crashed(why, all.length == 1);
 }
 
-/** A crash in a task of the engine's own is nobody's to catch. WebKit does not say of which module it is: its glue is ours. */
+/**
+ * Catches crashes in tasks that Yew started. WebKit does not name the wasm module of an error, so our glue in the stack
+ * identifies it.
+ */
 const heard = (error, where) => {
   const isTrap = error instanceof WebAssembly.RuntimeError;
   if (lists.size && (isTrap ? /review-list\./ : /review-list\.wasm/).test(where + error?.stack)) crashed(error);
@@ -64,12 +68,12 @@ const heard = (error, where) => {
 addEventListener("error", ({ error, filename }) => heard(error, filename));
 addEventListener("unhandledrejection", ({ reason }) => heard(reason, ""));
 
-/** One list that is shown: the other half of the element. */
+/** The live part of a `<review-list>`: `list_element.js` is the other part. */
 export class List {
   #host;
   #tools;
   #root;
-  /** What stood in the shadow root before: the slot for the page's nodes, or a prerendered list. */
+  /** What the shadow root contained before: the slot for the page's nodes, or a prerendered list. */
   #fallback;
   #mount;
   #engine;
@@ -77,23 +81,23 @@ export class List {
   #controls;
   #addressBar;
   #files;
-  /** Reviews that are read, and shown, first. */
+  /** The number of reviews that are parsed and shown first. */
   #first;
-  /** Ends what is on its way. */
+  /** Aborts everything that is in progress. */
   #stop = new AbortController();
-  /** Ends what the list hears of the window, which it does while it is on a page. */
+  /** Removes the window's listeners; they exist while the list is on a page. */
   #hears;
   #loading = false;
-  /** It failed for a reason that may pass: tried again when there is a network. */
+  /** The list failed for a transient reason. It is started again when the browser is online again. */
   #stranded = false;
   #working;
   #asking;
   #saying;
   #drawn = 0;
-  /** What was shown before is, until there is a screen of what is asked now. */
+  /** The results of the previous query stay visible until there is a screenful of the new ones. */
   #isWaiting = false;
   #crashes = 0;
-  /** Files that may still be loaded for the review that the page's address names. */
+  /** How many files may still be loaded to find the review that the fragment names. */
   #toLoad;
 
   constructor(host, tools) {
@@ -114,7 +118,9 @@ export class List {
     new Keys(this.#root, () => this.#viewport, () => this.#engine);
   }
 
-  /** While it is on a page; the window must not hold a list that has gone. */
+  /**
+   * Listens to the window while the list is on a page. Without the removal, the window would keep a removed list alive.
+   */
   #hear() {
     if (this.#hears) return;
     const { signal } = (this.#hears = new AbortController());
@@ -128,7 +134,7 @@ export class List {
     on("hashchange", () => this.#seek());
   }
 
-  /** Begins from the start, whatever was shown. */
+  /** Starts from the beginning, whatever was shown. */
   async start() {
     this.stop();
     this.#hear();
@@ -136,7 +142,7 @@ export class List {
     try {
       this.#files = new Files(this.#host, this.#tools);
       this.#first = this.#screenful();
-      if (!this.#files.any) return; // Nothing to show; what stands there stays.
+      if (!this.#files.any) return; // Nothing to show: keep the fallback.
       await started(this.#host.timeout);
       if (signal.aborted) return;
       this.#mount = this.#host.ownerDocument.createElement("div");
@@ -155,21 +161,21 @@ export class List {
     }
   }
 
-  /** Reviews that a screen may show; where a prerendered list has more, so many. */
+  /** Returns the number of reviews on a screen; at least as many as a prerendered list has. */
   #screenful() {
     const columns = this.#host.layout == "stack" ? 1 : Math.floor(this.#host.clientWidth / SMALL.width) || 1;
     const rows = Math.ceil(innerHeight / SMALL.height) || 1;
     return Math.max(columns * rows, cardsIn(this.#root).length);
   }
 
-  /** What is shown was lost with the engine; who was there in two crashes is held to be the cause. */
+  /** Called after a crash. A list that was present in two crashes is assumed to be the cause. */
   crashed(why, isAlone) {
     this.#engine = null;
     if (isAlone || ++this.#crashes > 1) this.#fail(new Failure("engine", `the list stopped: ${why}`));
     else this.start();
   }
 
-  /** The element has gone from the page. */
+  /** Called when the element has been removed from the page. */
   leave() {
     this.#hears?.abort();
     this.#hears = null;
@@ -183,7 +189,7 @@ export class List {
     this.#viewport?.stop();
     this.#addressBar?.stop();
     const [engine, mount] = [this.#engine, this.#mount];
-    // The focus may be in what goes now, and tell of that: to nobody.
+    // Removing the focused element dispatches events; clear the fields first, so that their handlers do nothing.
     this.#viewport = this.#engine = this.#mount = this.#files = this.#working = this.#asking = null;
     engine?.remove();
     engine?.free();
@@ -201,7 +207,7 @@ export class List {
     this.#tools.dress(this.#root, sheet);
   }
 
-  /** An attribute of the element has changed, or its property `data`. */
+  /** Handles a change of an attribute, or of the property `data`. */
   change(name) {
     if (name == "src" || name == "data") this.start();
     else if (!this.#engine) return;
@@ -215,7 +221,7 @@ export class List {
     }
   }
 
-  // ---- what is asked
+  // ---- queries
 
   #look() {
     const { layout, variant, headingLevel, hide, controls, summary } = this.#host;
@@ -229,21 +235,21 @@ export class List {
     this.#addressBar?.start();
   }
 
-  /** The reader has asked for something. */
+  /** Applies what the visitor asked for. */
   #set(asked, isTyped) {
     this.#addressBar?.learn();
     for (const [name, value] of Object.entries(asked)) this.#host[name] = value || null;
     this.#addressBar?.write(isTyped);
   }
 
-  /** Several attributes may change at once. */
+  /** Several attributes may change in one task. */
   #asks() {
     const { signal } = this.#stop;
     this.#asking ??= Promise.resolve().then(() => {
       this.#asking = null;
       if (signal.aborted) return;
       this.#ask();
-      if (!this.#viewport) return; // It is not shown yet.
+      if (!this.#viewport) return; // The list is not shown yet.
       this.#viewport.toStart();
       this.#drawn = performance.now();
       this.#isWaiting = true;
@@ -260,7 +266,7 @@ export class List {
     }
   }
 
-  /** Once the reader pauses, the count is said; the engine says it once more when all is known. */
+  /** Announces the count once the visitor pauses; the wasm module announces it again when the result is complete. */
   #say() {
     clearTimeout(this.#saying);
     this.#saying = setTimeout(() => {
@@ -271,7 +277,7 @@ export class List {
 
   // ---- files
 
-  /** Loads what is missing: the first file, those that the reader comes near, or all that a query needs. */
+  /** Loads what is missing: the first file, files near the viewport, or all that a query needs. */
   async #more(again) {
     const { signal } = this.#stop;
     if (!this.#engine || this.#loading || (this.#files.failed && !again)) return;
@@ -288,7 +294,7 @@ export class List {
     }
   }
 
-  /** Loads the next file, and reads it. */
+  /** Downloads and reads the next file. */
   async #file(signal) {
     const [files, engine] = [this.#files, this.#engine];
     const quiet = setTimeout(() => this.#end(1), QUIET);
@@ -311,7 +317,7 @@ export class List {
     this.#tellLoad();
   }
 
-  /** A file did not come: what is there stays. */
+  /** Handles a file that could not be loaded: the reviews so far stay. */
   async #missed(failure) {
     if (failure.crash) return crashed(failure.message);
     this.#files.failed = failure;
@@ -319,7 +325,7 @@ export class List {
     try {
       if (!this.#viewport) await this.#show();
     } catch (thrown) {
-      // What came of it cannot be read.
+      // What was loaded cannot be read.
       return Failure.from(thrown).crash ? crashed(thrown) : this.#fail(failure);
     }
     this.#tellError(failure);
@@ -332,7 +338,7 @@ export class List {
     return this.#viewport.left() < NEAR_END * innerHeight;
   }
 
-  /** More has come of a file. */
+  /** Called when more of a file has arrived. */
   async #came() {
     if (!this.#viewport) {
       if (this.#engine.all() >= this.#first) await this.#show();
@@ -342,7 +348,7 @@ export class List {
     }
   }
 
-  /** The first screen: what it needs is read first. */
+  /** Shows the first screen; its reviews are parsed first. */
   async #show() {
     const { signal } = this.#stop;
     const engine = this.#engine;
@@ -357,7 +363,7 @@ export class List {
     }
     if (came && !engine.all()) throw new Failure("no-review", `expected reviews, found ${came} that cannot be read`);
     if (engine.is_asked()) {
-      // Where there are few hits, all that has come is read before there is a screen of them.
+      // With few hits, everything loaded so far is parsed before a screenful is found.
       engine.admit();
       await inSlices(() => engine.work() == ToDo.More && engine.count() < this.#first, alive, () => engine.admit());
       if (!alive()) return;
@@ -389,7 +395,7 @@ export class List {
 
   // ---- work
 
-  /** Does what there is to do, in slices; resolves at the end of it. */
+  /** Does all pending work, in slices; resolves when it is done. */
   #work() {
     return (this.#working ??= this.#works(this.#stop.signal));
   }
@@ -421,7 +427,7 @@ export class List {
     this.#goToAnchor();
   }
 
-  /** Has the module `reader` make a plain review of the next. */
+  /** Converts the next review to plain JSON, using the reader module. */
   async #convert() {
     const { signal } = this.#stop;
     const engine = this.#engine;
@@ -439,12 +445,12 @@ export class List {
     this.#isWaiting = false;
     if (!this.#engine || !this.#mount) return;
     (this.#viewport ?? this.#engine).draw();
-    // Yew draws in a task of its own, which was begun before this one.
+    // Yew draws in a microtask that was queued before this one.
     queueMicrotask(() => queueMicrotask(() => this.#engine && this.#controls.fill(this.#host, this.#engine)));
     this.#viewport?.look();
   }
 
-  /** Draws once whatever the page is about has been done, which may be to scroll. */
+  /** Draws after the page's current task, in which the page may still scroll. */
   #draws() {
     queueMicrotask(() => this.#draw());
   }
@@ -461,7 +467,7 @@ export class List {
     await this.#open(card, open, () => this.#tell("toggle", { id, open }));
   }
 
-  /** Opens a card, or closes it; `tell` is called once nothing can fail. */
+  /** Opens or closes a card; `tell` is called once nothing can fail any more. */
   async #open(card, open, tell) {
     if (!card) return;
     const { signal } = this.#stop;
@@ -487,20 +493,20 @@ export class List {
     this.#viewport.draws(() => engine.toggle(position, open));
   }
 
-  /** The page's address may name a review. */
+  /** Looks for the review that the fragment may name. */
   #seek() {
     this.#toLoad = MOST_SOUGHT;
     this.#goToAnchor();
     this.#more();
   }
 
-  /** The id that it names, unless something on the page has that name. */
+  /** Returns the id in the fragment, or "" if an element of the page has that id or name. */
   #sought() {
     let id = this.#tools.anchor();
     try {
       id = decodeURIComponent(id);
     } catch {
-      // As it stands.
+      // Not percent-encoded: use it unchanged.
     }
     return document.getElementById(id) || document.getElementsByName(id)[0] ? "" : id;
   }
@@ -509,7 +515,7 @@ export class List {
     const id = this.#viewport && this.#sought();
     const position = id ? this.#engine.find(id) : null;
     if (position == null) return;
-    // As long as there is less below it than a screen, it cannot be at the top of one.
+    // While less than a screen is below the review, it cannot be scrolled to the top.
     if (this.#loading && this.#viewport.below(position) < innerHeight) return;
     this.#tools.anchor("");
     const card = await this.#viewport.show(position);
@@ -523,7 +529,7 @@ export class List {
     this.#engine.draw();
   }
 
-  // ---- what the page hears
+  // ---- events
 
   #tellLoad() {
     this.#toLoad--;
@@ -547,7 +553,7 @@ export class List {
     this.#sayFailed(failure);
   }
 
-  /** Where the page's author wrote no fallback, one quiet line. */
+  /** Appends a one-line error message if the page's author wrote no fallback. */
   #sayFailed({ kind }) {
     const { textContent } = this.#host;
     if (this.#fallback[0]?.localName != "slot" || textContent.trim() || this.#host.querySelector("img, svg, picture")) return;

@@ -1,10 +1,15 @@
+// Runs around the .wasm: writes objects of the page as JSON.
+
 import { Failure } from "../../element/scripts/failure.js";
 import { stringify } from "../../element/scripts/originals.js";
 
 /** Characters that are handed over at once. */
 const PIECE = 1 << 16;
 
-/** Data of the page, as JSON text or as an object, in pieces of JSON text: a long collection need not be written at once. */
+/**
+ * Yields data of the page, a JSON string or an object, as pieces of JSON text, so that a long collection is not
+ * serialized in one task.
+ */
 export function* pieces(data) {
   if (typeof data == "string") yield* parts(data);
   else yield* objects(data);
@@ -13,7 +18,7 @@ export function* pieces(data) {
 function* parts(text) {
   for (let at = 0; at < text.length; ) {
     let end = at + PIECE;
-    if ((text.charCodeAt(end - 1) & 0xfc00) == 0xd800) end++; // Not within a pair.
+    if ((text.charCodeAt(end - 1) & 0xfc00) == 0xd800) end++; // Do not split a surrogate pair.
     yield text.slice(at, end);
     at = end;
   }

@@ -1,11 +1,13 @@
-/** The cards of a list, prerendered or not. */
+// Runs around the .wasm: reads the state of prerendered cards from the DOM.
+
+/** Returns the cards of a list, prerendered or live. */
 export function cardsIn(root) {
   return [...root.querySelectorAll(".review-list__item")];
 }
 
 /**
- * What a reader has done to a prerendered list before the live one takes its place: which of its cards stand open, by their
- * places, and what brings the focus back to where it is.
+ * Returns what the visitor has done to a prerendered list before the live one replaces it: the indices of the open
+ * cards, and a function that restores the focus.
  */
 export function stateOf(root) {
   const cards = cardsIn(root);

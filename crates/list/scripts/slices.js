@@ -1,11 +1,13 @@
-/** The longest piece of work without a pause for input and painting, in milliseconds. */
+// Runs around the .wasm: only a script can end a task and continue in the next.
+
+/** The longest time (ms) of work without a pause for input and painting. */
 const SLICE = 8;
 
 const { port1, port2 } = new MessageChannel();
 const waiting = [];
 port1.onmessage = () => waiting.shift()?.();
 
-/** Resolves in a task of its own, after what is more urgent. */
+/** Resolves in a later task, after more urgent tasks. */
 export function turn() {
   if (globalThis.scheduler?.postTask) return scheduler.postTask(() => {}, { priority: "background" });
   return new Promise((resolve) => {
@@ -14,7 +16,7 @@ export function turn() {
   });
 }
 
-/** For work in a loop: what is given back waits for a turn whenever a slice is over. */
+/** Returns a function to await within a loop: it pauses whenever a slice is over. */
 export function pauses() {
   let end = performance.now() + SLICE;
   return async () => {
@@ -24,7 +26,10 @@ export function pauses() {
   };
 }
 
-/** Calls `step` until it returns `false` or `alive` does, and `pause` between two slices; it says whether it took long. */
+/**
+ * Calls `step` in slices until `step` or `alive` returns `false`. Calls `pause` between two slices; if that returns
+ * true, because it took long, waits once more.
+ */
 export async function inSlices(step, alive, pause) {
   while (alive()) {
     const end = performance.now() + SLICE;
@@ -36,7 +41,7 @@ export async function inSlices(step, alive, pause) {
   }
 }
 
-/** Resolves once what is in the document has been painted, or where nobody looks at it. */
+/** Resolves once the document has been painted, or after 100 ms if the page is not visible. */
 export function painted() {
   return new Promise((resolve) => {
     setTimeout(resolve, 100);

@@ -1,4 +1,6 @@
-/** Gives the focus to the first element after this one that takes it by Tab, whatever trees the two are in; whether there is any. */
+// Runs around the .wasm: only the browser knows which elements can be focused.
+
+/** Focuses the first element after `element` that Tab can reach, across shadow roots. Returns whether there is one. */
 export function following(element) {
   for (let at = element; at; at = at.parentNode ?? at.host) {
     for (let next = at.nextElementSibling; next; next = next.nextElementSibling) {
@@ -8,7 +10,7 @@ export function following(element) {
   return false;
 }
 
-/** The same of the last before it. */
+/** Focuses the last element before `element` that Tab can reach. Returns whether there is one. */
 export function preceding(element) {
   for (let at = element; at; at = at.parentNode ?? at.host) {
     for (let next = at.previousElementSibling; next; next = next.previousElementSibling) {
@@ -18,14 +20,14 @@ export function preceding(element) {
   return false;
 }
 
-/** An element comes before what is in it. */
+/** An element comes before its descendants. */
 function within(element, isBackwards) {
   const inner = [...(element.shadowRoot?.children ?? []), ...element.children];
   if (!isBackwards) return takes(element) || inner.some((each) => within(each, false));
   return inner.reverse().some((each) => within(each, true)) || takes(element);
 }
 
-/** Whether it does is the browser's to say: it may be disabled, inert, or not shown. */
+/** Tries to focus the element. Only the browser knows whether that works: it may be disabled, inert or hidden. */
 function takes(element) {
   if (!(element.tabIndex >= 0)) return false;
   element.focus();

@@ -1,14 +1,16 @@
-/** Elements that a list has in the document, about: fewer cards are kept around the viewport where each has many. */
+// Runs in every frame: measures layout and scrolls. Each DOM call from wasm would need glue, so this is a script.
+
+/** About how many elements a list has in the document. If its cards have many elements each, fewer cards are kept. */
 const MOST_ELEMENTS = 2400;
-/** Cards in the document of which nobody knows yet how many elements they have. */
+/** The largest number of cards in the document while their number of elements is unknown. */
 const MOST_CARDS = 80;
-/** What is less than this is not put right, in pixels. */
+/** Smaller deviations (in pixels) are not corrected. */
 const TOLERANCE = 0.5;
 
 /**
- * While it is drawn anew, what a list is drawn into is at least as high as the list was. WebKit lays out a page before what
- * has come to stand in a container (as container queries have it) has a style, so as if nothing stood there; and a page that
- * has become lower than it is scrolled goes up.
+ * Keeps the mount at its current height while it is drawn. WebKit lays out new nodes in a container (container queries)
+ * before they have styles, as if they had no height; a page that becomes shorter than its scroll position would then
+ * scroll up.
  */
 export function prop(mount, height) {
   mount.style.minBlockSize = `${height}px`;
@@ -20,47 +22,51 @@ function isSeen(card) {
 }
 
 /**
- * What a reader sees of a list. It tells the engine what is near, and the engine what stands there; it measures what has come
- * to stand there, and holds one card where it is on the screen whatever is learnt of those above it.
+ * The visible part of a list. It reports to the wasm module what is near the viewport, measures the cards that the
+ * module draws, and keeps one card at its place on the screen when the heights above it change.
  */
 export class Viewport {
   #root;
   #engine;
   #moved;
-  /** The card that stays where it is, where that is, and how far was scrolled then. */
+  /** The card that stays in place, its top, and the scroll position at that time. */
   #anchor;
   #anchorTop;
   #anchorScrolled;
-  /** How wide the list was then: of another width, nothing stands where it stood. */
+  /** The list's width when the anchor was taken; after a resize its position is meaningless. */
   #width;
-  /** What the reader has just done something to: it stays, and keeps the focus. */
+  /** The card that the visitor has just opened or closed. It stays in place and keeps the focus. */
   #kept;
-  /** What the list is drawn into, and whether it is being kept from becoming lower. */
+  /** The node that the list is drawn into, and whether its height is fixed at the moment. */
   #mount;
   #isPropped = true;
-  /** Somebody has scrolled, and where this itself has scrolled to: what is seen then is to be there at once. */
+  /**
+   * Whether somebody has scrolled, so that visible cards are drawn at once; and the position that this class scrolled
+   * to itself.
+   */
   #isScrolled = false;
   #ownScroll;
   #isPaused = false;
-  /** Something has been drawn that has not been measured. */
+  /** Whether something has been drawn that is not measured yet. */
   #isDrawn = false;
-  /** The list's start has been scrolled away: what is drawn above what is seen moves it. */
+  /** Whether the start of the list is above the viewport, so that drawing above moves what is visible. */
   #isInside = false;
-  /** The next frame has been asked for, or the task after it; and whether it is the latter. */
+  /** The requested frame and the task after it, 0 for none. */
   #frame = 0;
   #task = 0;
   #stops = [];
   #sizes = new ResizeObserver((told) => this.#resized(told));
   #changes = new MutationObserver(() => {
     this.#isDrawn = true;
-    // The frame is about to be painted; or somebody may press in the meantime what is about to move.
+    // Measure now if the task after the frame is pending, because the frame is about to be painted, or if cards would
+    // move under the pointer.
     if (this.#task || this.#isInside) this.#measure();
     else this.look();
   });
-  /** The list and its cards in the document, and how high each was when it was measured; its size is observed since. */
+  /** The height of the list and of each card at its last measurement; all of them are observed. */
   #heights = new Map();
 
-  /** `moved` is called when other reviews have come to stand near. */
+  /** `moved` is called when other reviews have come near the viewport. */
   constructor(root, mount, engine, moved) {
     this.#root = root;
     this.#mount = mount;
@@ -68,14 +74,14 @@ export class Viewport {
     this.#moved = moved;
   }
 
-  /** The list is in the document. */
+  /** Starts observing. The list must be in the document. */
   start() {
     this.#changes.observe(this.items, { childList: true, subtree: true, attributeFilter: ["height"] });
     const on = (target, name, act) => {
       target.addEventListener(name, act, { capture: true, passive: true });
       this.#stops.push(() => target.removeEventListener(name, act, { capture: true }));
     };
-    // A scroll event stays in its tree: of each tree around the list, whatever scrolls in it.
+    // Scroll events do not leave their tree, so listen in each tree around the list.
     for (let tree = this.#root.host.getRootNode(); tree; tree = tree.host?.getRootNode()) {
       on(tree, "scroll", () => {
         this.#isScrolled ||= this.#scroller.scrollTop != this.#ownScroll;
@@ -98,7 +104,7 @@ export class Viewport {
     this.#frame = this.#task = 0;
   }
 
-  /** What is in the document stays, whatever is near. */
+  /** Keeps all cards in the document until `resume` is called. */
   pause() {
     this.#isPaused = true;
   }
@@ -118,8 +124,8 @@ export class Viewport {
   }
 
   /**
-   * What has been drawn is measured before the next paint, and what is near is drawn after it. On a slow phone one card takes
-   * long to draw, and as long to lay out: each is a task of its own.
+   * Measures what was drawn before the next paint, and draws what is near the viewport after it. Drawing and layout are
+   * separate tasks, because on a slow phone each takes long even for one card.
    */
   look() {
     this.#frame ||= requestAnimationFrame(() => {
@@ -132,8 +138,8 @@ export class Viewport {
   }
 
   /**
-   * Holds a card where it is until it is `done`; what has the focus in it and is drawn anew gets it again. Something else may
-   * be drawn before.
+   * Keeps a card in place until `done` returns true. If the element that matches `selector` has the focus and is drawn
+   * again, it gets the focus back. Other drawings may come first.
    */
   keep(card, selector, done) {
     const hasFocus = this.#root.activeElement?.matches(selector) && card.contains(this.#root.activeElement);
@@ -147,7 +153,10 @@ export class Viewport {
     this.#anchorScrolled = this.#scroller.scrollTop;
   }
 
-  /** How far somebody has scrolled since: a list that became shorter may have too, but then its end is seen. */
+  /**
+   * Returns how far somebody has scrolled since the anchor was taken. A list that becomes shorter also changes the
+   * scroll position, but only at its end.
+   */
   #hasScrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const moved = scrollTop - this.#anchorScrolled;
@@ -155,24 +164,24 @@ export class Viewport {
     return Math.abs(moved) > 1 && !(moved < 0 && isAtEnd) ? moved : 0;
   }
 
-  /** Other reviews stand in the list from now on: its start is to be seen, if it has been scrolled away. */
+  /** Called when the list's reviews are replaced: scrolls to its start if that is above the viewport. */
   toStart() {
     this.#anchor = this.#kept = null;
     const { top } = this.items.getBoundingClientRect();
     if (top < 0) this.#scroll(top);
   }
 
-  /** How much of the list is below the viewport, in pixels. */
+  /** Returns how much of the list is below the viewport, in pixels. */
   left() {
     return this.items.getBoundingClientRect().bottom - innerHeight;
   }
 
-  /** How much of the list stands below the start of a position, in pixels. */
+  /** Returns how much of the list is below the top of a position, in pixels. */
   below(position) {
     return this.items.getBoundingClientRect().height - this.#engine.offset(position);
   }
 
-  /** Scrolls so that a position is at the top of the viewport, and returns its card. */
+  /** Scrolls a position to the top of the viewport, and returns its card. */
   async show(position) {
     for (let tries = 0; tries < 4; tries++) {
       const card = this.card(position);
@@ -186,7 +195,7 @@ export class Viewport {
       this.#scroll(top);
       this.#isScrolled = true;
       this.#place();
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))); // As `look` does it.
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))); // The same steps as `look`.
     }
   }
 
@@ -196,13 +205,13 @@ export class Viewport {
 
   #place() {
     const { items } = this;
-    if (this.#isPaused || !items?.isConnected || !items.clientWidth) return; // Nobody sees it.
-    // A window that is resized says so before sizes are told; the anchor is still the one of before.
+    if (this.#isPaused || !items?.isConnected || !items.clientWidth) return; // The list is not visible.
+    // The window's resize event comes before the ResizeObserver's, so the anchor may still be from before.
     if (items.clientWidth != this.#width) return this.#settle();
     this.#chooseAnchor();
     this.#grid();
     if (this.#engine.is_stale()) {
-      // Where things stand is known once they stand there.
+      // Positions are known only after drawing.
       this.draw();
       return this.look();
     }
@@ -213,24 +222,27 @@ export class Viewport {
     this.#moved();
   }
 
-  /** Has the engine draw what has changed. */
+  /** Draws what has changed. */
   draw() {
     this.draws(() => this.#engine.draw());
   }
 
-  /** What `act` has drawn, which is done in a task that comes after this one, does not scroll; it may say that nothing is. */
+  /**
+   * Fixes the mount's height around `act`, whose drawing happens in a later task, so that it does not scroll the page.
+   * `act` returns `false` if nothing will be drawn.
+   */
   draws(act) {
     if (act() === false) return;
-    if (!this.#scroller.scrollTop) return; // Nothing can go up.
+    if (!this.#scroller.scrollTop) return; // The page cannot scroll up.
     prop(this.#mount, this.#mount.offsetHeight);
     this.#isPropped = true;
-    setTimeout(() => this.#isDrawn || this.#release()); // Where what is drawn is as it was.
+    setTimeout(() => this.#isDrawn || this.#release()); // In case the drawing changed nothing.
   }
 
-  /** The list may be lower again: all that is in it is where it belongs. */
+  /** Lets the list become shorter again: everything is in place. */
   #release() {
     if (!this.#isPropped) return;
-    this.#mount.getBoundingClientRect(); // Laid out while it cannot be lower.
+    this.#mount.getBoundingClientRect(); // Forces a layout while the height is still fixed.
     this.#mount.removeAttribute("style");
     this.#isPropped = false;
   }
@@ -240,22 +252,22 @@ export class Viewport {
     this.#engine.grid(gridTemplateColumns.split(" ").length, parseFloat(rowGap) || 0, this.items.clientWidth);
   }
 
-  /** The cards that may be in the document, by how many elements those have that are. */
+  /** Returns how many cards may be in the document, from the average number of elements in a card. */
   #most() {
     const count = this.cards.length;
     const elements = this.items.getElementsByTagName("*").length;
     return count ? Math.max(8, Math.floor((MOST_ELEMENTS * count) / elements)) : MOST_CARDS;
   }
 
-  /** The first card that is seen; and whether the list's start is above it, out of sight. */
+  /** Anchors the first visible card, and stores whether the list's start is above the viewport. */
   #chooseAnchor() {
     this.#isInside = this.items.getBoundingClientRect().top < 0;
-    if (this.#kept) return; // Until the change has come.
+    if (this.#kept) return; // Until the change has been drawn.
     const held = this.#anchor;
     this.#hold(held?.isConnected && isSeen(held) ? held : this.cards.find(isSeen));
   }
 
-  /** What the engine has drawn is where it belongs before the next paint. */
+  /** Corrects positions after a drawing, before the next paint. */
   #measure() {
     this.#isDrawn = false;
     this.#release();
@@ -264,13 +276,16 @@ export class Viewport {
     this.#settle();
   }
 
-  /** What is drawn while sizes are observed would be observed too late, which the browser calls an error. */
+  /**
+   * Handles new sizes. Does not draw here: browsers report an error if sizes change again while they are being
+   * observed.
+   */
   #resized(told) {
     const isNews = ({ target, borderBoxSize: [size] }) => Math.abs(size.blockSize - this.#heights.get(target)) > TOLERANCE;
     if (this.items.clientWidth != this.#width || told.some(isNews)) this.#settle(true);
   }
 
-  /** Before the next paint: heights are as they are, and what is held is where it was. */
+  /** Measures all cards and moves the anchor back to its place, before the next paint. */
   #settle(isObserving) {
     const { cards } = this;
     if (this.#isPaused) return;
@@ -290,7 +305,8 @@ export class Viewport {
       Float32Array.from(cards, (card) => this.#heights.get(card)),
     );
     const anchor = this.#anchor;
-    // While its start is seen, a list grows at its end. Who scrolls meanwhile goes on from there, as long as the anchor is near.
+    // While its start is visible, a list grows at its end. If somebody scrolls meanwhile, continue from the new
+    // position as long as the anchor is visible.
     const scrolled = this.#hasScrolled();
     const isHeld = anchor?.isConnected && (!scrolled || isSeen(anchor));
     if (isHeld && (this.#kept || this.items.getBoundingClientRect().top < 0)) {
@@ -310,7 +326,7 @@ export class Viewport {
     this.#ownScroll = scroller.scrollTop;
   }
 
-  /** What scrolls the list: a box around it, or the page. */
+  /** The element that scrolls the list: an ancestor, or the page. */
   get #scroller() {
     let at = this.#root.host;
     while ((at = at.assignedSlot ?? at.parentNode ?? at.host)) {

@@ -1,6 +1,7 @@
-//! The engine of one `<review-list>`: its reviews, what the reader asks of them, and which of them stand in the document.
+//! The wasm module of `<review-list>`: each `List` holds the reviews, the visitor's query, and which reviews are in the
+//! document.
 //!
-//! It has no clock: what takes time is done in steps (`List::work`), for `list/list.js` to stop in between.
+//! It has no clock. Long work is done in steps (`List::work`), and `list.js` pauses between them.
 #![cfg(target_arch = "wasm32")]
 
 use std::collections::HashMap;
@@ -25,19 +26,19 @@ use review_card::view::list::{
 use review_card::view::{HeadingLevel, ListElement, Parts, Variant};
 use review_card_allocator as _;
 
-/// The glue calls this in each fresh instance, as after a crash, and needs it to be there.
+/// The glue calls this in every new instance, also after a crash, and fails without it.
 #[wasm_bindgen(start)]
 pub fn start() {}
 
-/// What there is to do; as [`Work`].
+/// What work remains; mirrors [`Work`].
 #[wasm_bindgen]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum ToDo {
-    /// Nothing.
+    /// No work is left.
     Nothing,
-    /// More of the same.
+    /// More steps follow.
     More,
-    /// The next review is to be converted.
+    /// The next review has to be converted by the reader module.
     Foreign,
 }
 
@@ -50,24 +51,24 @@ pub struct List {
     live: Live,
     shown: Shown,
     window: Window,
-    /// Which positions are in the document, and which of them because the focus is there.
+    /// The positions in the document, and the position that has the focus.
     range: Range<usize>,
     focus: Option<usize>,
-    /// Which positions were seen when that was last told.
+    /// The visible positions at the last call of `place`.
     seen: Range<usize>,
-    /// What is around it is not all there yet.
+    /// Whether some positions around the viewport are not drawn yet.
     is_growing: bool,
-    /// One drawing is to bring all that it should.
+    /// Whether one drawing brings the whole range.
     is_all_at_once: bool,
-    /// All that is seen is to come with this drawing.
+    /// Whether one drawing brings all visible positions.
     is_seen_at_once: bool,
-    /// Those that are in the document as they should be, by their keys.
+    /// Keys of the reviews that are drawn and up to date.
     drawn: Vec<u64>,
-    /// Where they are looked for: what is none of them there is no review.
+    /// The range that `drawn` refers to. A position outside of it is new even if its review is not known.
     drawn_range: Range<usize>,
-    /// Reviews that stand open, by their allocation, and where each stood when it was last seen.
+    /// Maps the key of each open review to the position where it was last found.
     open: HashMap<u64, usize>,
-    /// Reviews with HTML that has been parsed, by the allocation of what they stand for.
+    /// Reviews with a parsed HTML body, by the key of the review that they replace.
     parsed: HashMap<u64, Rc<Review>>,
     /// Space between rows, in pixels.
     gap: f64,
@@ -76,9 +77,9 @@ pub struct List {
     /// How many reviews had been counted when the controls were made.
     controls_of: Option<usize>,
     has_summary: bool,
-    /// A file is coming.
+    /// Whether a file is being loaded.
     is_coming: bool,
-    /// No more files are to come.
+    /// Whether there are no more files.
     is_complete: bool,
     next: Option<String>,
     document: Option<Vec<u8>>,
@@ -86,7 +87,7 @@ pub struct List {
 
 #[wasm_bindgen]
 impl List {
-    /// A list that is going to be drawn in `root`.
+    /// Creates a list that will be drawn in `root`.
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element) -> Self {
         Self {
@@ -132,7 +133,7 @@ impl List {
         }
     }
 
-    /// Takes the list off its root.
+    /// Removes the list from its root.
     pub fn remove(&mut self) {
         if let Some(app) = self.app.take() {
             app.destroy();
@@ -141,7 +142,7 @@ impl List {
 
     // ---- attributes
 
-    /// How it looks.
+    /// Sets the attributes that change how cards are drawn.
     pub fn look(&mut self, layout: &str, variant: &str, heading_level: u8, hide: &str, lang: String) {
         self.props.layout = Layout::parse(layout);
         self.props.variant = Variant::parse(variant);
@@ -152,13 +153,13 @@ impl List {
         self.window.forget();
     }
 
-    /// What stands above the reviews.
+    /// Sets whether controls and summary are shown above the reviews.
     pub fn head(&mut self, controls: bool, summary: bool) {
         (self.has_controls, self.has_summary) = (controls, summary);
         self.shown.count(controls, controls || summary);
     }
 
-    /// What is asked. Returns what of it is no sort or no filter, a line each.
+    /// Sets the query. Returns a line for each invalid sort or filter.
     pub fn ask(&mut self, search: &str, sort: &str, filter: &str) -> String {
         let mut told = Vec::new();
         let sort = Sort::parse(sort).unwrap_or_else(|message| {
@@ -181,12 +182,12 @@ impl List {
         told.join("\n")
     }
 
-    /// Whether something is asked.
+    /// Returns whether there is a query.
     pub fn is_asked(&self) -> bool {
         self.shown.query().is_some()
     }
 
-    /// The filter with another choice of a kind: the text of a term, or nothing for none.
+    /// Returns the filter with another choice for a kind: the text of a term, or "" for none.
     pub fn choose(&self, of: &str, term: &str) -> String {
         let of = KINDS.iter().position(|kind| *kind == of);
         let mut chosen = Filter::parse(term).0.terms().cloned().collect::<Vec<_>>().into_iter();
@@ -204,13 +205,13 @@ impl List {
         Filter::from(terms).to_string()
     }
 
-    /// The filter without one of its terms.
+    /// Returns the filter without one of its terms.
     pub fn without(&self, term: usize) -> String {
         let others = self.filter.terms().enumerate().filter(|(at, _)| *at != term);
         Filter::from(others.map(|(_, term)| term.clone()).collect::<Vec<_>>()).to_string()
     }
 
-    /// What is chosen of a kind, as [`List::choose`] has it.
+    /// Returns the chosen term of a kind, in the form that [`List::choose`] takes.
     pub fn chosen(&self, of: &str) -> String {
         let of = KINDS.iter().position(|kind| *kind == of);
         self.filter.terms().find(|term| kind(term) == of).map(ToString::to_string).unwrap_or_default()
@@ -218,48 +219,49 @@ impl List {
 
     // ---- files
 
-    /// A file begins that was found at `base`.
+    /// Begins a file that was downloaded from `base`.
     pub fn begin(&mut self, base: Option<String>) {
         self.shown.archive().begin(base);
         self.next = None;
         self.is_coming = true;
     }
 
-    /// The last file broke off, and begins again.
+    /// Begins the last file again after it was interrupted.
     pub fn begin_again(&mut self) {
         self.shown.archive().begin_again();
         self.is_coming = true;
     }
 
-    /// More of it.
+    /// Adds bytes to the file.
     pub fn push(&mut self, bytes: &[u8]) {
         self.shown.archive().push(bytes);
     }
 
-    /// It is whole.
+    /// Ends the file.
     ///
     /// # Errors
-    /// `kind: message`, the kind being one of `review-list-error`.
+    /// `kind: message`, where `kind` is one of the kinds of `review-list-error`.
     pub fn end(&mut self) -> Result<(), JsValue> {
         let ended = self.shown.archive().end();
         self.ended(ended)
     }
 
-    /// What has to be converted before the file's reviews are there, if anything; it is handed over.
+    /// Takes the document that has to be converted before its reviews can be read, if there is one.
     pub fn document(&mut self) -> Option<Vec<u8>> {
         self.document.take()
     }
 
-    /// What has been made of it.
+    /// Reads the converted document.
     ///
     /// # Errors
-    /// As [`List::end`].
+    /// Like [`List::end`].
     pub fn put(&mut self, converted: &[u8]) -> Result<(), JsValue> {
         let ended = self.shown.archive().put(converted);
         self.ended(ended)
     }
 
-    /// Whether that in which nothing has been found is a collection of no reviews: then it has been read.
+    /// Returns whether a document in which the reader found nothing is a collection without reviews. In that case it
+    /// has been read.
     pub fn put_nothing(&mut self, document: &[u8]) -> bool {
         match self.shown.archive().put_nothing(document) {
             Some(ended) => self.ended(Ok(ended)).is_ok(),
@@ -267,13 +269,13 @@ impl List {
         }
     }
 
-    /// The address of the next file.
+    /// Takes the address of the next file.
     #[wasm_bindgen(js_name = next)]
     pub fn next_address(&mut self) -> Option<String> {
         self.next.take()
     }
 
-    /// The address of the next file in a header `Link`.
+    /// Returns the address of the next file from a `Link` header.
     pub fn linked(&self, header: &str) -> Option<String> {
         link::next(header).map(Into::into)
     }
@@ -286,14 +288,14 @@ impl List {
         Ok(())
     }
 
-    /// No more files are to come; or they may.
+    /// Sets whether there are no more files.
     pub fn complete(&mut self, is_complete: bool) {
         self.is_complete = is_complete;
     }
 
     // ---- work
 
-    /// Does a little of what there is to do.
+    /// Does one step of the pending work.
     pub fn work(&mut self) -> ToDo {
         match self.shown.work() {
             Work::Done => ToDo::Nothing,
@@ -302,24 +304,24 @@ impl List {
         }
     }
 
-    /// What is asked is asked of all that has been read by now.
+    /// Applies the query to all reviews that have been read so far.
     pub fn admit(&mut self) {
         self.shown.admit();
     }
 
-    /// The bytes of the next review, which is to be converted.
+    /// Returns the bytes of the next review, which has to be converted.
     pub fn foreign(&mut self) -> Option<Vec<u8>> {
         let archive = self.shown.archive();
         archive.foreign(archive.reviews().len()).map(|(json, _)| json.to_vec())
     }
 
-    /// What addresses in it are relative to.
+    /// Returns the base URL of that review.
     pub fn foreign_base(&mut self) -> Option<String> {
         let archive = self.shown.archive();
         archive.foreign(archive.reviews().len())?.1.map(Into::into)
     }
 
-    /// What has been made of it, or why nothing could be.
+    /// Stores the converted review, or the reason why it could not be converted.
     pub fn put_element(&mut self, converted: &[u8], error: Option<String>) {
         let converted = match &error {
             Some(error) => Err(error.as_str()),
@@ -330,47 +332,48 @@ impl List {
         archive.put_element(next, converted);
     }
 
-    /// How many reviews there are, as far as is known.
+    /// Returns the number of reviews, as far as it is known.
     pub fn all(&self) -> usize {
         self.shown.all()
     }
 
-    /// How many of them have been read in order.
+    /// Returns the number of reviews that have been read in order.
     pub fn read_count(&mut self) -> usize {
         self.shown.archive().reviews().len()
     }
 
-    /// How many reviews are shown.
+    /// Returns the number of reviews that are shown.
     pub fn count(&self) -> usize {
         self.shown.len()
     }
 
-    /// The name of the collection.
+    /// Returns the title of the collection.
     pub fn title(&mut self) -> Option<String> {
         self.shown.archive().title().map(Into::into)
     }
 
-    /// The problems that nobody has heard of yet, as JSON.
+    /// Returns the problems since the last call, as JSON.
     pub fn problems(&mut self) -> String {
         handover::to_json(self.shown.archive().new_problems()).to_string()
     }
 
-    /// Where the review with this id is shown.
+    /// Returns the position of the review with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.shown.find(id)
     }
 
     // ---- what is in the document
 
-    /// The first reviews are to be in the document, so many, with the next drawing.
+    /// Puts the first reviews into the document with the next drawing.
     pub fn show(&mut self, reviews: usize) {
         self.is_all_at_once = true;
         self.range = 0..reviews.min(self.count());
     }
 
-    /// What is `top` to `bottom` pixels from the list's start is to be seen, and so much around it is to be there: first the
-    /// one, or all of that `at_once`, then the other, a row with each call. At most so many may be in the document. Whether
-    /// what is there has changed.
+    /// Chooses the positions in the document. `top` to `bottom` is the viewport, in pixels from the list's start;
+    /// `around` is how far beyond it cards are kept. Each call adds one row: visible rows first (all of them if
+    /// `at_once`), then rows around them. At most `most` positions are in the document. Returns whether the range has
+    /// changed.
     pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize, at_once: bool) -> bool {
         self.is_all_at_once = false;
         self.window.set_total(self.count());
@@ -398,7 +401,7 @@ impl List {
         has_changed
     }
 
-    /// Whether the space for what is not in the document is not what it would be now.
+    /// Returns whether a spacer's height has changed since the last drawing.
     pub fn is_stale(&self) -> bool {
         let heights = |piece: &Piece| match piece {
             Piece::Space(height) => Some(*height),
@@ -418,14 +421,14 @@ impl List {
         self.window.pieces(self.range.clone(), &self.beside_focus()).into_iter().filter_map(space).collect()
     }
 
-    /// There are so many columns, with this space between rows, in this width.
+    /// Sets the number of columns, the space between rows and the width, in pixels.
     pub fn grid(&mut self, columns: usize, gap: f64, width: f64) {
         self.window.set_columns(columns);
         self.window.set_width(width);
         self.gap = gap;
     }
 
-    /// These positions have these heights.
+    /// Sets the measured heights of these positions.
     pub fn measure(&mut self, positions: &[u32], heights: &[f32]) {
         for (position, height) in positions.iter().zip(heights) {
             #[expect(clippy::cast_possible_truncation, reason = "a length on the screen")]
@@ -433,18 +436,18 @@ impl List {
         }
     }
 
-    /// How far from the list's start a position begins, in pixels.
+    /// Returns the distance of a position from the list's start, in pixels.
     pub fn offset(&self, position: usize) -> f64 {
         self.window.offset_of(position)
     }
 
-    /// The focus is at a position, or nowhere in the list. Once it is drawn, that one stays in the document with the one before
-    /// and the one after, so that Tab comes to them wherever the reader has scrolled.
+    /// Sets the position that has the focus, if any. After the next drawing, this position and its neighbours stay in
+    /// the document, so that Tab reaches them however far the visitor has scrolled.
     pub fn focus(&mut self, position: Option<usize>) {
         self.focus = position;
     }
 
-    /// Whose HTML has to be parsed before the position can be opened: what its addresses are relative to, and the HTML, parted
+    /// Returns the HTML that has to be parsed before the position can be opened: the base URL and the HTML, separated
     /// by a line break.
     pub fn unread(&mut self, position: usize) -> Option<String> {
         let review = self.shown.at(position)?;
@@ -456,7 +459,7 @@ impl List {
         }
     }
 
-    /// Puts the safe tree of that HTML in its place.
+    /// Stores the safe tree of that HTML.
     pub fn put_body(&mut self, position: usize, tree: &str) {
         let Some(review) = self.shown.at(position) else { return };
         let nodes =
@@ -468,7 +471,7 @@ impl List {
         }
     }
 
-    /// The id of the review at a position.
+    /// Returns the id of the review at a position.
     pub fn id(&mut self, position: usize) -> Option<String> {
         self.shown.at(position).map(|review| review.id.clone())
     }
@@ -484,7 +487,7 @@ impl List {
         self.draw();
     }
 
-    /// What stands at the end: 0 for nothing, 1 that more is on its way, 2 that it did not come.
+    /// Sets what is shown at the end: 0 for nothing, 1 for "loading", 2 for "failed".
     pub fn end_with(&mut self, what: u8) {
         self.live.end = match what {
             0 => End::Nothing,
@@ -494,7 +497,7 @@ impl List {
         self.is_coming &= self.live.end != End::Failed;
     }
 
-    /// The count is to be heard: as it is now, and once more when the answer is whole.
+    /// Announces the count now, and again when the result is complete.
     pub fn say(&mut self) {
         self.live.said = Some(self.count_now());
     }
@@ -540,12 +543,12 @@ impl List {
         }
     }
 
-    /// Whether all that is to come has come, and has been looked at.
+    /// Returns whether all files have been loaded and searched.
     pub fn is_whole(&self) -> bool {
         self.is_complete && self.shown.is_settled()
     }
 
-    /// Whether more is on its way, or has not been looked at.
+    /// Returns whether something is being loaded or searched.
     fn is_busy(&self) -> bool {
         self.is_coming || !self.shown.is_settled()
     }
@@ -553,7 +556,7 @@ impl List {
     fn controls(&mut self) -> Option<Controls> {
         let facets = self.shown.facets().filter(|_| self.has_controls)?;
         let counted = self.shown.counted();
-        // While reviews come, values are told anew each time there are half as many again.
+        // While reviews are being loaded, the values are updated only when their number has grown by half.
         let is_due = |of: usize| counted > of && (!self.is_busy() || counted > of + of / 2);
         if self.controls_of.is_some_and(|of| !is_due(of)) {
             return self.live.controls.take();
@@ -564,7 +567,7 @@ impl List {
         Some(controls)
     }
 
-    /// Where those stand that are open, in order.
+    /// Returns the positions of the open reviews, sorted.
     fn open_positions(&mut self) -> Vec<usize> {
         let shown = &self.shown;
         let is_at = |of: u64, position: usize| shown.peek(position).is_some_and(|review| key(review) == of);
@@ -580,7 +583,7 @@ impl List {
         positions
     }
 
-    /// What of a range one drawing may bring.
+    /// Returns the part of a range that one drawing may bring.
     fn portion(&self, range: &Range<usize>) -> Range<usize> {
         if self.is_all_at_once {
             return range.clone();
@@ -592,7 +595,7 @@ impl List {
         self.window.portion(range, &self.seen, self.is_seen_at_once, is_new)
     }
 
-    /// What is in the document wherever the reader has scrolled.
+    /// Returns the positions that stay in the document because of the focus.
     fn beside_focus(&self) -> Vec<usize> {
         self.focus.map_or_else(Vec::new, |at| (at.saturating_sub(1)..=at + 1).collect())
     }
@@ -623,13 +626,13 @@ impl List {
     }
 }
 
-/// What stands where a list should, in the page's language.
+/// Returns the error message that is shown instead of a list, in the page's language.
 #[wasm_bindgen]
 pub fn failed(lang: &str) -> String {
     ListWords::of(Language::of(lang)).failed_all.into()
 }
 
-/// A review is the same as long as it is the same allocation.
+/// Identifies a review by its allocation.
 fn key(review: &Rc<Review>) -> u64 {
     Rc::as_ptr(review) as usize as u64
 }

@@ -1,17 +1,17 @@
-//! Which way a language is written.
+//! The writing direction of a language.
 
-/// Languages that are written from right to left where their tag names no script.
+/// Languages that are written from right to left if their tag names no script.
 const LANGUAGES: [&str; 14] =
     ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "khw", "nqo", "ps", "sd", "ug", "ur", "yi"];
-/// Scripts that are.
+/// Scripts that are written from right to left.
 const SCRIPTS: [&str; 7] = ["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"];
 
-/// `dir` of an element in the language of this BCP 47 tag, where it is not the usual.
+/// Returns the `dir` attribute for an element in the language of this BCP 47 tag, if it is not the default.
 pub(super) fn of(tag: &str) -> Option<&'static str> {
     is_right_to_left(tag).then_some("rtl")
 }
 
-/// Whether text in the language of this BCP 47 tag runs from right to left.
+/// Returns whether text in the language of this BCP 47 tag runs from right to left.
 pub(super) fn is_right_to_left(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let is_one_of = |list: &[&str], part: &str| list.iter().any(|known| known.eq_ignore_ascii_case(part));

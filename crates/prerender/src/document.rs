@@ -1,7 +1,7 @@
-//! A whole page around one card: what browsers, search engines and link previews read in its head.
+//! A whole page around one card, with the metadata that browsers, search engines and link previews read.
 //!
-//! A thing that is not known is not written: no image, no `og:image`. Addresses stand in the head where they are
-//! absolute, as [Open Graph](https://ogp.me/) and canonical links want them (`--base` makes them so).
+//! Unknown values are left out: without an image there is no `og:image`. URLs are written to the head only if they are
+//! absolute, as [Open Graph](https://ogp.me/) and canonical links require (`--base` makes them absolute).
 
 use super::direction;
 use super::markup::{attribute, escape};
@@ -9,7 +9,7 @@ use super::{Form, sheet};
 use review_card::model::Review;
 use review_card::rich_text::url::{self, Use};
 
-/// The document around a fragment.
+/// Returns the document around a fragment.
 pub(super) fn document(review: &Review, fragment: &str, form: &Form) -> String {
     let lang = form.lang_of(review).unwrap_or("en");
     let mut head = Head::new(&review.title);
@@ -18,7 +18,7 @@ pub(super) fn document(review: &Review, fragment: &str, form: &Form) -> String {
     page(head, fragment, lang, form)
 }
 
-/// The document with this head, and in its `<main>` this.
+/// Returns a document with this head, and `main` as the content of its `<main>`.
 pub(super) fn page(mut head: Head, main: &str, lang: &str, form: &Form) -> String {
     let direction = direction::of(lang).unwrap_or("ltr");
     for address in &form.stylesheets {
@@ -34,7 +34,7 @@ pub(super) fn page(mut head: Head, main: &str, lang: &str, form: &Form) -> Strin
     )
 }
 
-/// What search engines show.
+/// Writes the metadata that search engines show.
 fn describe(head: &mut Head, review: &Review) {
     head.meta("name", "description", review.verdict.as_deref());
     for author in &review.authors {
@@ -43,7 +43,7 @@ fn describe(head: &mut Head, review: &Review) {
     head.link("canonical", absolute(review.url.as_deref(), Use::Link).as_deref());
 }
 
-/// What is shown where the page is linked: [Open Graph](https://ogp.me/#type_article).
+/// Writes the metadata for link previews: [Open Graph](https://ogp.me/#type_article).
 fn preview(head: &mut Head, review: &Review, lang: &str) {
     let mut property = |name, value: Option<&str>| head.meta("property", name, value);
     property("og:type", Some("article"));
@@ -71,7 +71,7 @@ fn preview(head: &mut Head, review: &Review, lang: &str) {
     }
 }
 
-/// An http or https address with its host.
+/// Returns the address if it is an absolute http or https URL.
 fn absolute(address: Option<&str>, usage: Use) -> Option<String> {
     let address = url::resolve(address?, None, usage)?;
     let is =
@@ -79,7 +79,7 @@ fn absolute(address: Option<&str>, usage: Use) -> Option<String> {
     (is("https://") || is("http://")).then_some(address)
 }
 
-/// `en_GB` of `en-GB`: Open Graph knows languages only with their territory.
+/// Returns `en_GB` for `en-GB`: Open Graph requires a territory.
 fn locale(tag: &str) -> Option<String> {
     let mut parts = tag.split('-');
     let language = parts.next()?.to_ascii_lowercase();
@@ -92,7 +92,7 @@ fn locale(tag: &str) -> Option<String> {
 pub(super) struct Head(String);
 
 impl Head {
-    /// What every page begins with.
+    /// Creates a head with the lines that every page needs.
     pub(super) fn new(title: &str) -> Self {
         let mut head = Self(String::new());
         head.line("<meta charset=\"utf-8\">");
@@ -101,7 +101,7 @@ impl Head {
         head
     }
 
-    /// A `<link>` where there is an address.
+    /// Adds a `<link>` if there is an address.
     pub(super) fn link(&mut self, rel: &str, address: Option<&str>) {
         if address.is_some() {
             self.line(&format!("<link rel=\"{rel}\"{}>", attribute("href", address)));
@@ -113,7 +113,7 @@ impl Head {
         self.0.push('\n');
     }
 
-    /// A `<meta>` where there is something to say.
+    /// Adds a `<meta>` if there is content.
     pub(super) fn meta(&mut self, kind: &str, name: &str, content: Option<&str>) {
         if let Some(content) = content {
             self.line(&format!("<meta {kind}=\"{name}\" content=\"{}\">", escape(content)));

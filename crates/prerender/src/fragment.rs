@@ -1,4 +1,4 @@
-//! One card to put into a page: in a declarative shadow root, or as a plain article.
+//! One card to insert into a page: in a declarative shadow root, or as a plain article.
 
 use super::direction;
 use super::markup::{attribute, escape, inert_json};
@@ -7,29 +7,31 @@ use review_card::model::Review;
 use review_card::rich_text::url::{self, Use};
 use review_card::write;
 
-/// The fragment around a rendered card.
+/// Returns the fragment around a rendered card.
 pub(super) fn fragment(review: &Review, card: &str, form: &Form) -> String {
     let json_ld = inert_json(&write::json_ld(review).to_string());
     let data = format!("<script type=\"application/ld+json\">{json_ld}</script>");
     if form.light { light(card, &data, form) } else { shadow(review, card, &data, form) }
 }
 
-/// A plain `<article>`, which no script takes over. The data stand in it, so that it is one element to move about; in a
-/// box of their own, or WordPress would begin a paragraph at them and not end it.
+/// Returns a plain `<article>`, which no script takes over. Its data are inside it, so that it can be moved as one
+/// element; they are in a `<div>`, because WordPress would otherwise begin a paragraph there and not end it.
 fn light(card: &str, data: &str, form: &Form) -> String {
-    // A page has the sheet in its head.
+    // A page has the style sheet in its head.
     let link = if form.page { String::new() } else { links(form) };
     let open = card.strip_suffix("</article>").unwrap_or(card);
     format!("{open}<div>{link}{data}</div></article>\n")
 }
 
-/// `<review-card>` with a [declarative shadow root](https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode).
-/// Beside it stands what a browser without one shows: a link to the review.
+/// Returns a `<review-card>` with a [declarative shadow
+/// root](https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode). Beside it is the fallback
+/// for browsers without declarative shadow roots: a link to the review.
 ///
-/// Its tag is alone on its line: so begins what
-/// [CommonMark](https://spec.commonmark.org/0.31.2/#html-blocks) takes for an HTML block (the seventh kind).
+/// The start tag is alone on its line, because that begins a
+/// [CommonMark](https://spec.commonmark.org/0.31.2/#html-blocks) HTML block (condition 7).
 ///
-/// In it stands the review itself too, for the element to draw another rendering of: JSON-LD has no word for all of a review.
+/// It also contains the review as plain JSON, so that the element can draw it again: JSON-LD cannot express all of a
+/// review.
 fn shadow(review: &Review, card: &str, data: &str, form: &Form) -> String {
     let lang = form.lang_of(review);
     let own = inert_json(&write::plain(review).to_string());
@@ -50,12 +52,12 @@ fn fallback(review: &Review) -> String {
     }
 }
 
-/// The sheets of a shadow root: links to them, or themselves.
+/// Returns the style sheets of a shadow root: links to them, or a `<style>`.
 pub(super) fn style(form: &Form) -> String {
     sheet::of_shadow_root(form).map_or_else(|| links(form), |css| format!("<style>{css}</style>"))
 }
 
-/// Links to the sheets, if they are linked.
+/// Returns links to the style sheets, if they are linked.
 pub(super) fn links(form: &Form) -> String {
     let link = |address: &String| format!("<link rel=\"stylesheet\"{}>", attribute("href", Some(address)));
     form.stylesheets.iter().map(link).collect()

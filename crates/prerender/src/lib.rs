@@ -1,15 +1,15 @@
-//! Reviews to static HTML, by the same component that the live card is made of: shown without any script.
+//! Renders reviews as static HTML, with the same component as the live card. The result is shown without any script.
 //!
-//! 1. [`ReviewCard`] is rendered to text by Yew's server renderer ([`Renderer`]).
-//! 2. `fragment` puts it into a declarative shadow root with its `sheet`, or leaves it plain, with
-//!    [microformats2](https://microformats.org/wiki/h-review) classes; either carries its JSON-LD.
-//! 3. `document` makes a page of it, where one is asked for.
-//! 4. `list` does the same with many reviews to a page. Natively only, as is [`Renderer`], which waits for Yew; a page in a browser
-//!    awaits [`render`] instead, and gets the same bytes.
+//! 1. Yew's server renderer renders [`ReviewCard`] to a string ([`Renderer`]).
+//! 2. `fragment` puts it into a declarative shadow root with its style sheet (`sheet`), or leaves it plain, with
+//!    [microformats2](https://microformats.org/wiki/h-review) classes; both contain its JSON-LD.
+//! 3. `document` makes a page of it, if the form asks for one.
+//! 4. `list` does the same with many reviews on a page. Like [`Renderer`], which blocks on Yew's renderer, it is native
+//!    only; a page in a browser awaits [`render`] instead, and gets the same bytes.
 //!
-//! What comes out survives Markdown, WordPress and languages of templates: no blank line, no line that begins with a space,
-//! no line break within text, nothing that one of them takes for an order (`markup`), and plain elements hold no place
-//! where WordPress would begin a paragraph (`wordpress`).
+//! The output survives Markdown, WordPress and template languages: it has no blank line, no line that begins with a
+//! space, no line break within text, and nothing that one of them would execute (`markup`). Plain elements avoid all
+//! places where WordPress would begin a paragraph (`wordpress`).
 
 mod direction;
 mod document;
@@ -34,32 +34,34 @@ pub use list::{ListForm, ListPage};
 #[cfg(not(target_arch = "wasm32"))]
 pub use renderer::Renderer;
 
-/// What is made of each review.
+/// The output format of each review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
-    /// Plain elements with microformats2 classes, styled by `review-card.css`; else a declarative shadow root.
+    /// Plain elements with microformats2 classes, styled by `review-card.css`; otherwise a declarative shadow root.
     pub light: bool,
-    /// A whole document; else a fragment to put into one.
+    /// A whole document; otherwise a fragment to insert into one.
     pub page: bool,
-    /// BCP 47 tag of the page's language, and so of the card's own words; by default the review's, then English.
+    /// BCP 47 tag of the language of the page and the card's labels. Defaults to the review's language, then to
+    /// English.
     pub lang: Option<String>,
-    /// Addresses of sheets, in their order; by default they stand in the HTML (and in a light fragment not at all).
+    /// URLs of style sheets, in order. By default the HTML contains the style sheets, except a light fragment, which
+    /// has none.
     pub stylesheets: Vec<String>,
-    /// Pages with many reviews each, by [`Renderer::render_list`]; else one review each.
+    /// Pages with many reviews each, by [`Renderer::render_list`]; otherwise one review each.
     pub list: bool,
-    /// The card's picture loads at once and before others, not when it is near: for a card at the top of its page. A whole
-    /// document has it so anyway.
+    /// The card's picture is loaded at once and with high priority, instead of lazily: for a card at the top of its
+    /// page. Always on for a whole document.
     pub eager: bool,
 }
 
 impl Form {
-    /// The [Content-Security-Policy](https://www.w3.org/TR/CSP3/#grammardef-hash-source) source of each sheet that
-    /// stands in the HTML, for `style-src`: `'sha256-…'`.
+    /// Returns the [Content-Security-Policy](https://www.w3.org/TR/CSP3/#grammardef-hash-source) sources of the style
+    /// sheets in the HTML, for `style-src`: `'sha256-…'`.
     pub fn style_sources(&self) -> Vec<String> {
         sheet::inline(self).into_iter().map(sheet::source).collect()
     }
 
-    /// The sheet in the shadow root of a card: for a page that makes one itself.
+    /// Returns the style sheet of a card's shadow root, for a page that creates the shadow root itself.
     pub fn shadow_sheet() -> &'static str {
         sheet::of_shadow_root(&Self::default()).unwrap_or_default()
     }
@@ -69,14 +71,15 @@ impl Form {
     }
 }
 
-/// The review as HTML, with a line break at its end. Yew renders in a task of its own: in a browser, or in tokio's `LocalSet`.
+/// Returns the review as HTML, with a trailing line break. Yew renders in a task of its own: in a browser, or in
+/// tokio's `LocalSet`.
 pub async fn render(review: Rc<Review>, form: &Form) -> String {
     let card = card(review.clone(), form).await;
     let fragment = fragment::fragment(&review, &card, form);
     if form.page { document::document(&review, &fragment, form) } else { fragment }
 }
 
-/// The `<article>` alone.
+/// Returns the `<article>` alone.
 async fn card(review: Rc<Review>, form: &Form) -> String {
     let props = ReviewCardProps {
         lang: form.lang_of(&review).unwrap_or("en").to_owned().into(),
@@ -88,7 +91,7 @@ async fn card(review: Rc<Review>, form: &Form) -> String {
         microformats: form.light,
         first: form.page || form.eager,
     };
-    // Static HTML for good: no comments for a later hydration.
+    // The HTML stays static, so it needs no comments for hydration.
     let html = LocalServerRenderer::<ReviewCard>::with_props(props).hydratable(false).render().await;
     let html = markup::inert(&html);
     // A page is not pasted into another program.

@@ -1,10 +1,11 @@
-//! Many reviews as static pages: so many on each, with links to the page before and the page after.
+//! Renders many reviews as static pages, each with links to the previous and the next page.
 //!
-//! A fragment is `<review-list>` with a declarative shadow root, or plain elements with
-//! [microformats2](https://microformats.org/wiki/h-feed) classes; a page has a head. What [`super`] says of one card holds here too.
+//! A fragment is a `<review-list>` with a declarative shadow root, or plain elements with
+//! [microformats2](https://microformats.org/wiki/h-feed) classes; a page has a head. What [`super`] says about one card
+//! applies here too.
 //!
-//! Where the first page names the collection (`src`), the element takes it over: it shows what the page shows, and the rest as one
-//! scrolls. The other pages stay as they are: who is there came by a link to that page.
+//! If the first page names the collection (`src`), the element takes over: it shows the same reviews, and loads the
+//! rest as the visitor scrolls. The other pages stay static, because their visitors followed a link to that page.
 
 use std::rc::Rc;
 
@@ -22,36 +23,37 @@ use review_card::view::HeadingLevel;
 use review_card::view::list::{Item, Layout, Pages, Piece, ReviewList, ReviewListProps};
 use review_card::write;
 
-/// What all pages of a list share, beyond the [`Form`](super::Form) of their renderer.
+/// What all pages of a list share, in addition to the [`Form`](super::Form) of their renderer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListForm {
-    /// The name of the whole.
+    /// The title of the list.
     pub title: Option<String>,
-    /// BCP 47 tag of the language of the pages; without it, that of the renderer's [`Form`](super::Form), then English.
+    /// BCP 47 tag of the language of the pages. Defaults to the language of the renderer's [`Form`](super::Form), then
+    /// to English.
     pub lang: Option<String>,
-    /// How the cards stand.
+    /// The layout of the cards.
     pub layout: Layout,
-    /// Where the element finds the collection.
+    /// The URL from which the element loads the collection.
     pub src: Option<String>,
-    /// The address of the folder that the pages are going to stand in; without it, their links are relative to one another.
+    /// The URL of the folder in which the pages will be served; without it, their links are relative to one another.
     pub at: Option<String>,
 }
 
 /// One page of a list.
 #[derive(Clone, Debug, Default)]
 pub struct ListPage {
-    /// Which it is, from 1.
+    /// The number of the page, from 1.
     pub number: u32,
-    /// Where its first review stands among all, from 0.
+    /// The index of its first review among all reviews, from 0.
     pub first: usize,
-    /// Its reviews.
+    /// The reviews of the page.
     pub reviews: Vec<Rc<Review>>,
-    /// Whether another follows.
+    /// Whether another page follows.
     pub has_next: bool,
 }
 
 impl ListPage {
-    /// The name of its file.
+    /// Returns the page's file name.
     pub fn file_name(&self) -> String {
         file_name(self.number)
     }
@@ -62,7 +64,7 @@ fn file_name(number: u32) -> String {
 }
 
 impl ListForm {
-    /// The address of a page: of the first, where that is known, that of its folder.
+    /// Returns the URL of a page; the first page has the URL of its folder, if that is known.
     fn address(&self, number: u32) -> String {
         match &self.at {
             None => file_name(number),
@@ -74,7 +76,7 @@ impl ListForm {
         }
     }
 
-    /// What a window is called, and a list for search engines.
+    /// Returns the title of the window, and of the list for search engines.
     fn title_of(&self, number: u32, words: &ListWords) -> String {
         let title = self.title.as_deref().unwrap_or(words.name);
         if number == 1 { title.to_owned() } else { format!("{title} · {number}") }
@@ -82,7 +84,7 @@ impl ListForm {
 }
 
 impl Renderer {
-    /// A page of a list as HTML, with a line break at its end.
+    /// Returns a page of a list as HTML, with a trailing line break.
     ///
     /// ```
     /// use review_card_prerender::{Form, ListForm, ListPage, Renderer};
@@ -100,7 +102,7 @@ impl Renderer {
         if self.form.page { self.page(&around, &fragment) } else { fragment }
     }
 
-    /// The list alone.
+    /// Returns the list alone.
     fn list(&self, around: &Around) -> String {
         let Around { page, of, lang, .. } = *around;
         let item = |(at, review): (usize, &Rc<Review>)| Item {
@@ -141,7 +143,7 @@ impl Renderer {
         let json_ld = inert_json(&write::item_list(Some(&title), url.as_deref(), first, reviews).to_string());
         let data = format!("<script type=\"application/ld+json\">{json_ld}</script>");
         if self.form.light {
-            // A page has the sheet in its head.
+            // A page has the style sheet in its head.
             let link = if self.form.page { String::new() } else { links(&self.form) };
             let feed = list.replacen("class=\"review-list ", "class=\"review-list h-feed ", 1);
             let open = feed.strip_suffix("</div>").unwrap_or(&feed);
@@ -175,7 +177,7 @@ impl Renderer {
     }
 }
 
-/// A page and what it stands in.
+/// A page and its context.
 #[derive(Clone, Copy)]
 struct Around<'a> {
     page: &'a ListPage,
@@ -194,7 +196,7 @@ impl Around<'_> {
     }
 }
 
-/// What a browser without declarative shadow roots shows: links to the reviews, and to the next page.
+/// Returns the fallback for browsers without declarative shadow roots: links to the reviews and to the next page.
 fn fallback(around: &Around) -> String {
     let item = |review: &Rc<Review>| {
         let title = escape(&review.title);

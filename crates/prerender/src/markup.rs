@@ -1,14 +1,14 @@
-//! Text in HTML that is written by hand, and HTML that other programs pass on.
+//! Text in hand-written HTML, and HTML that other programs process.
 //!
-//! The attack: an author's text that ends an attribute or begins a tag. The defence: [`escape`], around every text
-//! that the files beside this one write; the card itself is Yew's, which escapes likewise.
+//! The attack: an author's text ends an attribute or begins a tag. The defence: [`escape`], around every text in the
+//! HTML of this crate; Yew writes the card itself, and escapes in the same way.
 //!
-//! And a second one: the HTML is pasted where a program looks for orders in it, and the author's text has some. Markdown ends
-//! HTML at a blank line; Nunjucks, Liquid and Hugo do what stands in `{{ … }}` and `{% … %}`; WordPress does what stands
-//! in `[gallery]`. The defence: [`inert`], around every card, and [`inert_json`], around its data. The gap that remains: other
-//! languages of templates have other marks.
+//! A second attack: the HTML is pasted into a file in which a program executes commands, and the author's text contains
+//! some. Markdown ends HTML at a blank line; Nunjucks, Liquid and Hugo execute `{{ … }}` and `{% … %}`; WordPress
+//! executes `[gallery]`. The defence: [`inert`], around every card, and [`inert_json`], around its data. The gap that
+//! remains: other template languages have other delimiters.
 
-/// Text as it stands in an element or in an attribute between double quotes, on one line.
+/// Escapes text for an element or a double-quoted attribute, on one line.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -23,14 +23,14 @@ pub(super) fn escape(text: &str) -> String {
     inert(&out)
 }
 
-/// ` name="value"`, or nothing where there is none.
+/// Returns ` name="value"`, or nothing if there is no value.
 pub(super) fn attribute(name: &str, value: Option<&str>) -> String {
     value.map_or_else(String::new, |value| format!(" {name}=\"{}\"", escape(value)))
 }
 
-/// The same HTML, in which nothing is an order to Markdown, WordPress or a language of templates: as character references,
-/// line breaks and the signs that orders begin with are the same text to a browser. Not for HTML with `<script>` or `<style>`,
-/// which know no references.
+/// Replaces everything in the HTML that Markdown, WordPress or a template language would execute. Line breaks and
+/// delimiters become character references, which browsers show as the same text. Not for HTML with `<script>` or
+/// `<style>`, in which references are not decoded.
 pub(super) fn inert(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut chars = html.chars().peekable();
@@ -40,7 +40,7 @@ pub(super) fn inert(html: &str) -> String {
                 if c == '\r' {
                     chars.next_if_eq(&'\n');
                 }
-                // A browser drops the first line break in `<pre>`, as a reference too.
+                // Browsers drop the first line break in `<pre>`, even if it is a reference.
                 let first =
                     out.rsplit_once('<').is_some_and(|(_, tag)| tag.starts_with("pre") && tag.ends_with('>'));
                 out.push_str(if first { "&#10;&#10;" } else { "&#10;" });
@@ -52,12 +52,13 @@ pub(super) fn inert(html: &str) -> String {
     out
 }
 
-/// The same JSON, in which nothing is an order to WordPress or a language of templates.
+/// Escapes everything in the JSON that WordPress or a template language would execute.
 pub(super) fn inert_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut chars = json.chars().peekable();
     while let Some(c) = chars.next() {
-        // Only text has these: in JSON a quote or another bracket follows a bracket, where no list is of bare words.
+        // These only occur in strings: outside of strings a quote or another bracket follows a bracket, and no array
+        // here holds bare words.
         if begins_order(c, chars.peek()) {
             out.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
@@ -67,7 +68,7 @@ pub(super) fn inert_json(json: &str) -> String {
     out
 }
 
-/// `{{`, `{%`, `{#` and `[word`, `[/word`.
+/// Returns whether `c` begins `{{`, `{%`, `{#`, `[word` or `[/word`.
 fn begins_order(c: char, next: Option<&char>) -> bool {
     match c {
         '{' => matches!(next, Some('{' | '%' | '#')),

@@ -9,22 +9,22 @@ use tokio::task::LocalSet;
 
 use super::Form;
 
-/// Writes reviews in one form. It belongs to one thread: for more threads, make more of them.
+/// Writes reviews in one form. A renderer belongs to one thread; create one for each thread.
 pub struct Renderer {
     pub(super) form: Form,
     runtime: Runtime,
 }
 
 impl Renderer {
-    /// A renderer of this form.
+    /// Creates a renderer for this form.
     ///
     /// # Errors
-    /// Where the system gives no more file descriptors.
+    /// Returns an error if the system has no more file descriptors.
     pub fn new(form: Form) -> io::Result<Self> {
         Ok(Self { form, runtime: Builder::new_current_thread().build()? })
     }
 
-    /// The review as HTML, with a line break at its end.
+    /// Returns the review as HTML, with a trailing line break.
     ///
     /// ```
     /// use review_card_prerender::{Form, Renderer};

@@ -1,45 +1,32 @@
-//! The sheets that stand in the HTML itself, and their hashes for pages with a Content-Security-Policy.
+//! The style sheets inside the HTML, and their hashes for pages with a Content-Security-Policy.
 
 use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use review_card::styles::{CARD, LIGHT as PLAIN, LIST, SHADOW as SHADOW_ROOT, TOKENS};
 use sha2::{Digest, Sha256};
 
 use super::Form;
 
-const TOKENS: &str = include_str!("../../../styles/tokens.css");
-const CARD: &str = concat!(
-    include_str!("../../../styles/card.css"),
-    include_str!("../../../styles/facts.css"),
-    include_str!("../../../styles/body.css"),
-    include_str!("../../../styles/rest.css"),
-    include_str!("../../../styles/history.css"),
-    include_str!("../../../styles/layout.css"),
-);
-
-const SHADOW_ROOT: &str = include_str!("../../../styles/shadow.css");
-const PLAIN: &str = include_str!("../../../styles/light.css");
-const LIST: &str = include_str!("../../../styles/list.css");
-
-/// In a shadow root.
+/// For a shadow root.
 static SHADOW: LazyLock<String> = LazyLock::new(|| joined(&[SHADOW_ROOT, TOKENS, CARD]));
-/// In the head of a page with plain elements.
+/// For the head of a page with plain elements.
 static LIGHT: LazyLock<String> = LazyLock::new(|| joined(&[PLAIN, TOKENS, CARD, PAGE]));
-/// In the head of a page with a shadow root.
+/// For the head of a page with a shadow root.
 static FRAME: LazyLock<String> = LazyLock::new(|| joined(&[PAGE]));
-/// The same for lists.
+/// The same three for lists.
 static LIST_SHADOW: LazyLock<String> = LazyLock::new(|| joined(&[SHADOW_ROOT, TOKENS, CARD, LIST]));
 static LIST_LIGHT: LazyLock<String> = LazyLock::new(|| joined(&[PLAIN, TOKENS, CARD, LIST, PAGE, LIST_PAGE]));
 static LIST_FRAME: LazyLock<String> = LazyLock::new(|| joined(&[PAGE, LIST_PAGE]));
 
-/// The page around a card.
+/// Styles the page around a card.
 const PAGE: &str = "
 :root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
 body { max-inline-size: 60rem; margin: 0 auto; padding: 16px; }
 ";
 
-/// The page around a list.
+/// Styles the page around a list.
 const LIST_PAGE: &str = "
 body { max-inline-size: 80rem; }
 h1 { margin: 16px 0; line-height: 1.2; text-wrap: balance; }
@@ -47,16 +34,16 @@ h1 { margin: 16px 0; line-height: 1.2; text-wrap: balance; }
 
 fn joined(sheets: &[&str]) -> String {
     let css = sheets.concat();
-    review_card_css::minify(&css).unwrap_or(css) // A test has seen that they can be.
+    review_card_css::minify(&css).unwrap_or(css) // A test minifies all of them.
 }
 
-/// The sheet in a shadow root; none where it is linked, or there is no shadow root.
+/// Returns the style sheet inside a shadow root; none if it is linked, or there is no shadow root.
 pub(super) fn of_shadow_root(form: &Form) -> Option<&'static str> {
     let sheet = if form.list { &LIST_SHADOW } else { &SHADOW };
     (!form.light && form.stylesheets.is_empty()).then(|| sheet.as_str())
 }
 
-/// The sheet in a page's head; none where it is linked, or there is no page.
+/// Returns the style sheet in a page's head; none if it is linked, or there is no page.
 pub(super) fn of_head(form: &Form) -> Option<&'static str> {
     let sheet = match (form.list, form.light) {
         (false, false) => &FRAME,
@@ -67,12 +54,12 @@ pub(super) fn of_head(form: &Form) -> Option<&'static str> {
     (form.page && form.stylesheets.is_empty()).then(|| sheet.as_str())
 }
 
-/// Every sheet that stands in what this form writes.
+/// Returns every style sheet inside the HTML of this form.
 pub(super) fn inline(form: &Form) -> Vec<&'static str> {
     [of_head(form), of_shadow_root(form)].into_iter().flatten().collect()
 }
 
-/// The hash of a sheet as `style-src` takes it.
+/// Returns the hash of a style sheet as `style-src` expects it.
 pub(super) fn source(css: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(css)))
 }
@@ -91,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_source_is_what_the_policy_takes() {
-        // The example of https://www.w3.org/TR/CSP3/#external-hash, hashed anew.
+        // The example of https://www.w3.org/TR/CSP3/#external-hash.
         assert_eq!(source(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
     }
 }

@@ -1,12 +1,12 @@
-//! What keeps a plain card whole in WordPress.
+//! Protects plain cards from WordPress.
 //!
-//! The attack is no attack: [`wpautop`](https://developer.wordpress.org/reference/functions/wpautop/) makes paragraphs of
-//! what it takes for lines. It knows blocks by patterns, not by parsing: where words or pictures stand beside a block in one
-//! element, where a quotation begins with words, at two `<br>` in a row and at a tag within an attribute it begins or ends a
-//! paragraph in the wrong place. The defence: its patterns know names in small letters only, and HTML does not tell
-//! `<DIV>` from `<div>`. So the elements in such places, and every `<br>`, are written in capitals.
+//! [`wpautop`](https://developer.wordpress.org/reference/functions/wpautop/) turns what looks like lines into
+//! paragraphs. It recognizes blocks by patterns, without parsing. It begins or ends a paragraph in the wrong place
+//! where text or pictures are beside a block in one element, where a quotation begins with text, at two consecutive
+//! `<br>`, and at a tag inside an attribute. The defence: its patterns only match lower-case names, and HTML treats
+//! `<DIV>` and `<div>` alike. So the elements in such places, and every `<br>`, are written in upper case.
 
-/// The names that its patterns know as blocks.
+/// The names that its patterns match as blocks.
 const BLOCKS: [&str; 42] = [
     "table",
     "thead",
@@ -54,8 +54,8 @@ const BLOCKS: [&str; 42] = [
 /// Elements without an end tag.
 const VOID: [&str; 5] = ["img", "br", "hr", "wbr", "link"];
 
-/// The same HTML, which `wpautop` leaves as it is. It is Yew's: what is opened is closed, attributes stand between
-/// double quotes, and `<` in text is a reference.
+/// Returns HTML that `wpautop` leaves unchanged. The input is Yew's output: every element is closed, attributes are in
+/// double quotes, and `<` in text is escaped.
 pub(super) fn guarded(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let roots = parse(html);
@@ -65,7 +65,7 @@ pub(super) fn guarded(html: &str) -> String {
     out
 }
 
-/// A piece of HTML.
+/// A node of the HTML.
 enum Node<'a> {
     Text(&'a str),
     Element { name: &'a str, attributes: &'a str, children: Vec<Node<'a>> },
@@ -80,7 +80,7 @@ impl Node<'_> {
         let capital = name == "br" || capitals && BLOCKS.contains(&name);
         let name = if capital { name.to_ascii_uppercase() } else { name.to_owned() };
         out.extend(["<", &name]);
-        // Within quotes, or there is none.
+        // In attributes, `<` and `>` only occur inside quoted values.
         out.push_str(&attributes.replace('<', "&lt;").replace('>', "&gt;"));
         out.push('>');
         let capitals = capitals || is_misread(children);
@@ -94,7 +94,7 @@ impl Node<'_> {
         matches!(self, Node::Element { name, .. } if BLOCKS.contains(name))
     }
 
-    /// Whether it is a quotation that begins with words, or with what will look like them.
+    /// Returns whether this is a quotation that begins with text, or with something that `wpautop` takes for text.
     fn is_words_in_quotation(&self) -> bool {
         let Node::Element { name: "blockquote", children, .. } = self else { return false };
         children.first().is_some_and(|first| !first.is_block()) || is_misread(children)
@@ -110,7 +110,7 @@ impl Node<'_> {
     }
 }
 
-/// Whether paragraphs would be made of children of one element.
+/// Returns whether `wpautop` would make paragraphs of the children of one element.
 fn is_misread(children: &[Node]) -> bool {
     let mixed = children.iter().any(Node::is_block) && !children.iter().all(Node::is_block);
     mixed
@@ -152,7 +152,7 @@ fn parse(html: &str) -> Vec<Node<'_>> {
     open.into_iter().next().map(|(_, _, roots)| roots).unwrap_or_default()
 }
 
-/// Where a tag ends whose `<` has been read: at the first `>` outside of quotes.
+/// Returns where a tag ends whose `<` has been read: at the first `>` outside of quotes.
 fn tag_end(tag: &str) -> usize {
     let mut quoted = false;
     tag.find(|c| {

@@ -1,10 +1,11 @@
-// The entry of `review-card-reader.js`, which is loaded when a card first needs it.
+// Must exist before the .wasm: the entry of `review-card-reader.js`, which is loaded when a card first needs it, and
+// starts `review-card-reader.wasm`.
 import { instantiate } from "../../element/scripts/instantiate.js";
 import { checked } from "../../element/scripts/integrity.js";
 import { take } from "../../element/scripts/originals.js";
 import { initSync, Library, convert, linked_data, safe } from "./review_card_reader.js";
 
-/** Before anything else: what the element's script took of the page before other scripts could change it. */
+/** Stores the original functions that the element's script kept. Must be called before any other function. */
 export const begin = (originals) => take(originals);
 
 let starting;
@@ -18,35 +19,40 @@ function start() {
 }
 
 /**
- * JSON of any shape as plain JSON; throws `kind: message`. `policy` is the page's Trusted Types policy, if it has one: what is HTML
- * is parsed with it.
+ * Converts JSON of any supported format to plain JSON; throws `kind: message`. `policy` is the page's Trusted Types
+ * policy, if it has one; it is used to parse HTML.
  */
 export async function readJson(bytes, base, policy) {
   await start();
   return convert(bytes, base, policy);
 }
 
-/** JSON-LD of what a card shows of a review in plain JSON. `policy` as above. */
+/**
+ * Returns the JSON-LD of the parts of a review that the card shows. The review is given as plain JSON; `policy` as
+ * above.
+ */
 export async function linkedData(plain, variant, hide, policy) {
   await start();
   return linked_data(plain, variant, hide, policy);
 }
 
-/** The safe tree of an author's HTML, as JSON. `policy` as above. */
+/** Returns the safe tree of an author's HTML, as JSON; `policy` as above. */
 export async function readHtml(html, base, policy) {
   await start();
   return safe(html, base, policy);
 }
 
-/** Between two pauses while a collection is read, in milliseconds: half of what a reader feels as a jerk. */
+/** How long (ms) a collection is parsed before a pause: half of the delay that a visitor notices. */
 const SLICE = 25;
-/** Bytes that are read before the clock is looked at. */
+/** Bytes that are parsed before the clock is checked. */
 const PIECE = 1 << 15;
 
-/** Collections by their bytes: read once, and gone with them. */
+/** Collections by their bytes. Each is parsed once, and dropped together with its bytes. */
 const libraries = new WeakMap();
 
-/** A review, as plain JSON, with what belongs to it in the collection of these bytes. `policy` as above. */
+/**
+ * Returns a review, given as plain JSON, with its related reviews from the collection in `bytes`; `policy` as above.
+ */
 export async function relate(review, bytes, base, policy) {
   await start();
   if (!libraries.has(bytes)) libraries.set(bytes, gather(bytes, base, policy));

@@ -1,8 +1,8 @@
-//! The second module of a page, `review-card-reader.wasm`: what few cards need. It reads HTML, and every shape of JSON but the
-//! plain one, and finds what belongs to a review in another collection.
+//! The second wasm module of a page, `review-card-reader.wasm`: the code that few cards need. It parses HTML and every
+//! JSON format except the plain one, and finds the related reviews in another collection.
 //!
-//! A card of plain JSON with a plain body never asks for it. It is pure: data in, data out, no Yew, and nothing that it
-//! makes is trusted without the allow-list of the first (`review_card::rich_text::wire`).
+//! A card with plain JSON and a plain body never loads this module. It is pure: data in, data out, no Yew. The first
+//! module checks every result against its own allow-list (`review_card::rich_text::wire`).
 #![cfg(target_arch = "wasm32")]
 #![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
@@ -18,15 +18,16 @@ use review_card::view::{Parts, Variant, shown};
 use review_card::write;
 use review_card_allocator as _;
 
-/// The safe tree of an author's HTML, as JSON. `policy` is the page's Trusted Types policy, if it has one: HTML is parsed with it.
-/// Where the page forbids the parser, the words alone come back.
+/// Returns the safe tree of an author's HTML, as JSON. `policy` is the page's Trusted Types policy, if it has one; it
+/// is used to parse HTML. If the page forbids parsing, only the text is returned.
 #[wasm_bindgen]
 pub fn safe(html: &str, base: &str, policy: Option<Policy>) -> String {
     rich_text::trust(policy);
     wire::to_json(&rich_text::parse(html, Some(base))).to_string()
 }
 
-/// What a card shows of a review, given as plain JSON, as JSON-LD; `undefined` where it is no review. `policy` as in [`safe`].
+/// Returns the JSON-LD of the parts of a review that the card shows, or `undefined` if `plain` is not a review.
+/// `policy` as in [`safe`].
 #[wasm_bindgen]
 pub fn linked_data(plain: &str, variant: &str, hide: &str, policy: Option<Policy>) -> Option<String> {
     rich_text::trust(policy);
@@ -35,10 +36,10 @@ pub fn linked_data(plain: &str, variant: &str, hide: &str, policy: Option<Policy
     Some(write::json_ld(&review).to_string())
 }
 
-/// A document of any shape as plain JSON, with its problems. `policy` as in [`safe`].
+/// Converts a document of any supported format to plain JSON, including its problems. `policy` as in [`safe`].
 ///
 /// # Errors
-/// `kind: message`, as the element's `read`.
+/// `kind: message`, as in the element's `read`.
 #[wasm_bindgen]
 pub fn convert(bytes: &[u8], base: &str, policy: Option<Policy>) -> Result<String, JsValue> {
     rich_text::trust(policy);
@@ -48,7 +49,7 @@ pub fn convert(bytes: &[u8], base: &str, policy: Option<Policy>) -> Result<Strin
     }
 }
 
-/// A collection to look something up in. It is read in slices, so that the page stays quick meanwhile.
+/// A collection in which related reviews are looked up. It is parsed in slices, so that the page stays responsive.
 #[wasm_bindgen]
 pub(crate) struct Library {
     gather: Option<Gather>,
@@ -57,33 +58,33 @@ pub(crate) struct Library {
 
 #[wasm_bindgen]
 impl Library {
-    /// One that comes from the address `base`. `policy` as in [`safe`].
+    /// Creates an empty collection from the address `base`. `policy` as in [`safe`].
     #[wasm_bindgen(constructor)]
     pub fn new(base: &str, policy: Option<Policy>) -> Self {
         rich_text::trust(policy);
         Self { gather: Some(Gather::new(Some(base))), found: collection::Library::default() }
     }
 
-    /// Takes the next bytes.
+    /// Parses the next bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         if let Some(gather) = &mut self.gather {
             gather.push(bytes, &mut |review| self.found.add(review));
         }
     }
 
-    /// There are no more bytes.
+    /// Ends the input.
     ///
     /// # Errors
-    /// `kind: message`, as the element's `read`.
+    /// `kind: message`, as in the element's `read`.
     pub fn finish(&mut self) -> Result<(), JsValue> {
         let Some(gather) = self.gather.take() else { return Ok(()) };
         gather.finish(&mut |review| self.found.add(review)).map_err(|error| error.with_kind().into())
     }
 
-    /// A review, as plain JSON, with what belongs to it.
+    /// Returns a review, given as plain JSON, with its related reviews.
     ///
     /// # Errors
-    /// As above, where it is no review.
+    /// As above, if `review` is not a review.
     pub fn complete(&self, review: &str) -> Result<String, JsValue> {
         let (collection, _) = read(review.as_bytes(), None).map_err(|error| error.with_kind())?;
         let review = collection.reviews.into_iter().next().and_then(Rc::into_inner);

@@ -1,11 +1,12 @@
-//! What stands in a document, wherever it stands.
+//! Finds the reviews and things in a document, at any depth.
 //!
-//! One walk over the tree, which follows no reference: a document whose parts refer to each other, or to themselves, is
-//! walked like any other. References are followed later, one step at a time, by whoever asks for a member.
+//! One walk goes over the tree and follows no reference. So a document whose parts refer to each other or to themselves
+//! is walked like any other. References are followed later, one step at a time, when a member is read.
 //!
-//! Objects with one `@id` are one thing, as in the [node map](https://www.w3.org/TR/json-ld11-api/#node-map-generation) of JSON-LD: it
-//! has the members of all of them. Differs from JSON-LD: reviews of one `@id` that say different things stay different reviews, since
-//! some sites give all of theirs the same.
+//! Objects with the same `@id` are one thing, as in JSON-LD's [node
+//! map](https://www.w3.org/TR/json-ld11-api/#node-map-generation), and it has all their members. Differs from JSON-LD:
+//! reviews with the same `@id` but different content stay separate, because some sites give all their reviews the same
+//! one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,20 +15,20 @@ use super::super::shared::Shared;
 use super::thing::Thing;
 use crate::json::Json;
 
-/// Objects of one `@id` that are put together; those beyond stand alone.
+/// The maximum number of objects that are merged for one `@id`. Later ones stand alone.
 const MAX_PIECES: usize = 64;
-/// Characters of a path, and of a key in it, that problems are told with.
+/// The maximum length of a path in problems, and of a key in it, in characters.
 const MAX_PATH: usize = 300;
 const MAX_KEY: usize = 40;
 
 /// The reviews of a document and the things that its `@id`s name.
 pub(super) struct Graph<'a> {
     places: Vec<Place<'a>>,
-    /// The places of each `@id`.
+    /// The indices in `places` for each `@id`.
     named: HashMap<&'a str, Vec<usize>>,
-    /// The places of people and organizations by their `url`.
+    /// The index in `places` of each person or organization, by `url`.
     people: HashMap<&'a str, usize>,
-    /// Each with the item that it was found in.
+    /// Each review with the item that contains it.
     reviews: Vec<(usize, Option<usize>)>,
     aggregate: Option<usize>,
     pub(super) shared: Shared,
@@ -37,7 +38,7 @@ pub(super) struct Graph<'a> {
 struct Place<'a> {
     value: &'a Json,
     path: String,
-    /// How long it is, without the reviews that it carries.
+    /// The size without the reviews that it contains, in bytes.
     size: usize,
 }
 
@@ -58,7 +59,8 @@ impl<'a> Graph<'a> {
         graph
     }
 
-    /// Of the objects that may be reviews those that are, each once. `carried` are items by the `@id` of a review that they refer to.
+    /// Selects the objects that are reviews, each once. `carried` maps the `@id` of a review to the item that refers to
+    /// it.
     fn choose(&mut self, carried: &HashMap<&str, usize>) {
         let mut seen = HashSet::new();
         let mut reviews = std::mem::take(&mut self.reviews);
@@ -77,7 +79,7 @@ impl<'a> Graph<'a> {
         self.reviews = reviews;
     }
 
-    /// Whether there is no review in it.
+    /// Returns whether the document has no reviews.
     pub(super) fn is_empty(&self) -> bool {
         self.reviews.is_empty()
     }
@@ -86,7 +88,7 @@ impl<'a> Graph<'a> {
         self.places.get(at).map(|place| place.value)
     }
 
-    /// The reviews, each with the item that it was found in.
+    /// Returns the reviews, each with the item that contains it.
     pub(super) fn reviews(
         &'a self,
         report: &'a Report<'a>,
@@ -100,12 +102,12 @@ impl<'a> Graph<'a> {
         })
     }
 
-    /// The first `aggregateRating` of the document.
+    /// Returns the first `aggregateRating` of the document.
     pub(super) fn aggregate(&'a self, report: &'a Report<'a>) -> Option<Thing<'a>> {
         Some(self.thing(self.places.get(self.aggregate?)?.field(report)))
     }
 
-    /// What stands in a place: behind a reference what it names, out of a value object its value.
+    /// Resolves a reference, or unwraps a value object.
     pub(super) fn thing<'b>(&'b self, field: Field<'b>) -> Thing<'b> {
         let value = field.value;
         let Json::Object(_) = value else { return Thing::alone(field, self) };
@@ -115,13 +117,13 @@ impl<'a> Graph<'a> {
         id(value).and_then(|id| self.named(id, field)).unwrap_or_else(|| Thing::alone(field, self))
     }
 
-    /// Who has this address, which stands in place of a name.
+    /// Returns the person or organization with this address.
     pub(super) fn at_address<'b>(&'b self, url: Option<&str>, field: Field<'b>) -> Option<Thing<'b>> {
         let place = self.places.get(*self.people.get(page(url?)?)?)?;
         self.shared.takes(place.size, &field).then(|| Thing::alone(place.field(field.report()), self))
     }
 
-    /// What `id` names, said in more places than this one.
+    /// Returns the thing that `id` names, if it is described in other places than this one.
     pub(super) fn named<'b>(&'b self, id: &str, field: Field<'b>) -> Option<Thing<'b>> {
         let places = || self.named.get(id).into_iter().flatten().filter_map(|at| self.places.get(*at));
         let is_here = |place: &&Place| place.value == field.value;
@@ -133,7 +135,7 @@ impl<'a> Graph<'a> {
         if !self.shared.takes(places().map(|place| place.size).sum(), &field) {
             return None;
         }
-        // What is said comes before what is only named, and what stands here before all.
+        // The object here comes first, then other descriptions, then mere references.
         let rank =
             |place: &Place| if reference(place.value).is_some() { 2 } else { u8::from(!is_here(&place)) };
         let of_rank = |wanted: u8| places().filter(move |place| rank(place) == wanted);
@@ -150,12 +152,12 @@ impl<'a> Place<'a> {
 
 struct Walk<'a> {
     graph: Graph<'a>,
-    /// Items by the `@id` of a review that they refer to.
+    /// Maps the `@id` of a review to the item that refers to it.
     carried: HashMap<&'a str, usize>,
 }
 
 impl<'a> Walk<'a> {
-    /// Returns how long the value is. `carrier` is the object whose `review` it is.
+    /// Walks over a value and returns its size. `carrier` is the object whose `review` it is.
     fn value(&mut self, value: &'a Json, path: &mut String, carrier: Option<usize>) -> usize {
         let length = path.len();
         match value {
@@ -192,7 +194,7 @@ impl<'a> Walk<'a> {
         let id = id(value);
         let carries = |key: &str| matches!(key, "review" | "reviews");
         let person = person_at(value);
-        // What is named or carries reviews has a place that is asked for later.
+        // Objects that have a name or contain reviews are looked up later.
         let place =
             (id.is_some() || is_review || person.is_some() || members.iter().any(|(key, _)| carries(key)))
                 .then(|| self.place(value, path));
@@ -220,7 +222,7 @@ impl<'a> Walk<'a> {
             }
             let length_of_member = key.len() + self.value(member, path, place.filter(|_| carries(key)));
             *(if carries(key) { &mut carried } else { &mut size }) += length_of_member;
-            // What a review speaks of or points to is part of it, not a review of its own.
+            // A review that another review mentions is part of that review, not a review of its own.
             if is_review
                 && matches!(key.as_str(), "associatedReview" | "itemReviewed" | "isBasedOn" | "citation")
             {
@@ -239,7 +241,7 @@ impl<'a> Walk<'a> {
         self.graph.places.len() - 1
     }
 
-    /// Joins what has this `@id` already, unless it says the same once more, or is another review.
+    /// Adds an object to those with the same `@id`, unless it repeats one of them or is another review.
     fn name(&mut self, id: &'a str, at: usize, is_review: bool) {
         let Graph { places, named, .. } = &mut self.graph;
         let pieces = named.entry(id).or_default();
@@ -260,14 +262,14 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Goes on with a path, while it is short enough to be read.
+/// Extends a path while it is short enough to be readable.
 fn step(path: &mut String, parts: &[&str]) {
     if path.len() < MAX_PATH {
         path.extend(parts.iter().copied());
     }
 }
 
-/// Whether two objects say different things of what only one can be said.
+/// Returns whether two objects differ in a property that can have only one value.
 fn contradict(one: &Json, other: &Json) -> bool {
     ["name", "headline", "reviewBody", "description", "text", "datePublished"].iter().any(|key| {
         let both = (one.get(key).and_then(Json::as_text), other.get(key).and_then(Json::as_text));
@@ -275,14 +277,14 @@ fn contradict(one: &Json, other: &Json) -> bool {
     })
 }
 
-/// The address of a person or an organization that has a name.
+/// Returns the address of a person or an organization that has a name.
 fn person_at(value: &Json) -> Option<&str> {
     value.get("name").and_then(Json::as_text)?;
     let url = page(value.get("url")?.as_text()?)?;
     types(value).any(|name| matches!(name, "Person" | "Organization")).then_some(url)
 }
 
-/// The address of a page, with or without a slash at its end.
+/// Returns the address of a page without its final slash.
 fn page(url: &str) -> Option<&str> {
     url.starts_with("http").then(|| url.trim_end_matches('/'))
 }
@@ -291,7 +293,8 @@ fn id(value: &Json) -> Option<&str> {
     value.get("@id")?.as_text()
 }
 
-/// The `@id` that a value consists of: `{ "@id": "#film" }`, with or without a type, or the text `"#film"`.
+/// Returns the `@id` if the value is only a reference: `{ "@id": "#film" }`, with or without a type, or the text
+/// `"#film"`.
 pub(super) fn reference(value: &Json) -> Option<&str> {
     match value {
         Json::Object(members) if members.iter().all(|(key, _)| key == "@id" || key == "@type") => id(value),
@@ -300,7 +303,7 @@ pub(super) fn reference(value: &Json) -> Option<&str> {
     }
 }
 
-/// Whether objects are a review by their types or, untyped, by what they say.
+/// Returns whether objects are a review by their types or, without types, by their properties.
 fn is_review(values: &[&Json], carried: bool) -> bool {
     let mut types = values.iter().flat_map(|value| types(value)).peekable();
     match types.peek() {
@@ -313,7 +316,7 @@ fn is_review(values: &[&Json], carried: bool) -> bool {
     }
 }
 
-/// The names of an object's types, without their vocabulary.
+/// Returns the names of an object's types, without their vocabulary.
 pub(super) fn types(value: &Json) -> impl Iterator<Item = &str> {
     let types = match value.get("@type") {
         Some(Json::List(types)) => types.as_slice(),
@@ -323,7 +326,7 @@ pub(super) fn types(value: &Json) -> impl Iterator<Item = &str> {
     types.iter().filter_map(Json::as_text).map(local_name)
 }
 
-/// `Movie` of `https://schema.org/Movie` and `schema:Movie`.
+/// Returns `Movie` for `https://schema.org/Movie` and `schema:Movie`.
 pub(super) fn local_name(name: &str) -> &str {
     name.rsplit(['/', ':', '#']).next().unwrap_or(name)
 }

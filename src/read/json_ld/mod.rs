@@ -1,19 +1,22 @@
-//! schema.org's [`Review`](https://schema.org/Review) in [JSON-LD](https://www.w3.org/TR/json-ld11/), as sites carry it for
-//! search engines.
+//! Reads schema.org's [`Review`](https://schema.org/Review) in [JSON-LD](https://www.w3.org/TR/json-ld11/), as sites
+//! embed it for search engines.
 //!
-//! 1. [`graph`] goes over the document once: reviews wherever they stand, the items that carry them, and what `@id`s name.
-//! 2. [`review`] makes a review of each, with what stands in or behind its members ([`thing`]), and of its item a [`work`].
+//! 1. [`graph`] walks over the document once. It finds all reviews, the items that contain them, and the objects that
+//!    `@id`s name.
+//! 2. [`review`] reads each review, whose members may be written in several ways ([`thing`]), and its item as a
+//!    [`work`].
 //!
-//! What an `@id` names may be said in several objects, in several blocks: a thing is all that they say.
+//! Several objects, in several blocks, may have the same `@id`. They are parts of one thing.
 //!
-//! A member may be text, an object, a reference or an array of these: the first that says something counts. Members are
-//! named as in schema.org, whatever the `@context`: `http` or `https`, with or without a slash, text, object or array.
+//! A member may be text, an object, a reference or an array of these; the first that has a usable value counts. Members
+//! are named as in schema.org, whatever the `@context` is: `http` or `https`, with or without a final slash, text,
+//! object or array.
 //!
-//! Not supported: other vocabularies, keys that a `@context` renames, keys that are whole addresses (the expanded form),
-//! `@reverse`, `@included`, documents that a reference leads to. Of several `aggregateRating`s the first is the collection's.
+//! Not supported: other vocabularies, keys that a `@context` renames, keys that are full URLs (the expanded form),
+//! `@reverse`, `@included`, documents that a reference leads to. The first `aggregateRating` is that of the collection.
 //!
-//! Text is plain text in the vocabulary, and often HTML on sites: character references are decoded, tags are read in a body and left out
-//! of a verdict.
+//! Text is plain text in the vocabulary, but often HTML on sites. Character references are decoded. Tags are kept in a
+//! body and removed from a verdict.
 
 mod graph;
 mod review;
@@ -29,7 +32,7 @@ use crate::json::Json;
 use crate::model::Collection;
 use graph::{Graph, types};
 
-/// How many types a message names where none is a review.
+/// The maximum number of types that a message names if none is a review.
 const MAX_KINDS: usize = 5;
 
 pub(super) fn read(root: &Field) -> Collection {
@@ -55,7 +58,7 @@ pub(super) fn read(root: &Field) -> Collection {
     collection
 }
 
-/// The first types of what the document is about.
+/// Returns the first types of the document's top-level objects, each once.
 fn kinds<'a>(root: &Field<'a>) -> Vec<&'a str> {
     let things = root.value.get("@graph").unwrap_or(root.value);
     let things = if let Json::List(things) = things { things } else { std::slice::from_ref(things) };

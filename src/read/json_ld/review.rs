@@ -1,11 +1,11 @@
-//! One review, with what schema.org and the sites that use it call its parts.
+//! Reads one review from the properties that schema.org defines and sites use.
 //!
-//! - The title is `name`, `headline` or `title`, else the item's name, else the first words.
-//! - The verdict is `abstract`, else `description`; the body `reviewBody`, `text` or `articleBody`. Without a body, a
-//!   description beyond [`MAX_VERDICT`] characters is the body.
+//! - The title is `name`, `headline` or `title`, else the item's name, else the first words of the text.
+//! - The verdict is `abstract`, else `description`. The body is `reviewBody`, `text` or `articleBody`. Without a body,
+//!   a description longer than [`MAX_VERDICT`] characters is the body.
 //! - The author is `author`, `creator` or `reviewer`, else the `publisher`.
-//! - An `associatedReview` with a `reviewAspect` is an aspect, one of the same item a second opinion, any other is related. So is
-//!   a `citation` of a review, or of a `CreativeWork` of no kind that says more: a source is not.
+//! - An `associatedReview` with a `reviewAspect` is an aspect. One of the same item is a second opinion, and any other
+//!   is related. A `citation` of a review or of a `CreativeWork` is related too, but a mere source is not.
 //! - The id is `@id`, else `identifier`.
 
 use super::super::field::Field;
@@ -16,12 +16,12 @@ use super::work;
 use crate::json::Json;
 use crate::model::{Aggregate, Aspect, Body, Decimal, Mark, Rating, Related, Review, Work, slug};
 
-/// The longest description that is a verdict where there is no body, in characters.
+/// The maximum length of a description that becomes the verdict if there is no body, in characters.
 const MAX_VERDICT: usize = 300;
-/// The least of a scale where none is given, as [schema.org has it](https://schema.org/worstRating).
+/// The lowest value of a scale that does not state one, as [in schema.org](https://schema.org/worstRating).
 const WORST: Decimal = Decimal::whole(1);
 
-/// The properties of a Review, CreativeWork and Thing in schema.org: what is none of them is misspelt.
+/// The properties of Review, CreativeWork and Thing in schema.org. Any other key is reported as unknown.
 const KEYS: &str = "@id @type @context @graph @language @reverse additionalType alternateName description disambiguatingDescription \
     identifier image mainEntityOfPage name potentialAction sameAs subjectOf url owner about abstract accessMode accessModeSufficient \
     accessibilityAPI accessibilityControl accessibilityFeature accessibilityHazard accessibilitySummary accountablePerson \
@@ -40,7 +40,7 @@ const KEYS: &str = "@id @type @context @graph @language @reverse additionalType 
     originalMediaLink articleBody articleSection backstory pageEnd pageStart pagination speakable rating reviewer title \
     resultComment itemListElement";
 
-/// A review and the item that it was found in. `None` where there is nothing to call it by.
+/// Reads a review and the item that contains it. Returns `None` if nothing can serve as a title.
 pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
     let work = work_of(review).or_else(|| work::read(item.as_ref()?));
     let (verdict, body) = words(review);
@@ -49,7 +49,7 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         .or_else(|| work.as_ref().map(|work| work.name.clone()))
         .or_else(|| text::beginning(verdict.as_ref()?))
         .or_else(|| text::beginning(&text::of(&body)))
-        // What a MediaReview has instead of all of these.
+        // A MediaReview has this instead of all of the above.
         .or_else(|| text::beginning(&review.text_of(&["originalMediaContextDescription"])?));
     let Some(title) = title else {
         review.field.missing("name", "text");
@@ -100,7 +100,7 @@ fn work_of(review: &Thing) -> Option<Work> {
         let name = review.text_of(&["claimReviewed"])?;
         Some(Work { name, kind: Some("Claim".into()), ..Work::default() })
     };
-    // A ClaimReview's item is often a Claim without a name: what is claimed stands in the review.
+    // A ClaimReview's item is often a Claim without a name; the review itself states the claim.
     claim().or_else(|| review.first(&["itemReviewed"], work::read))
 }
 
@@ -126,7 +126,7 @@ fn has_aspect(thing: &Thing) -> bool {
     thing.get("reviewAspect").is_some()
 }
 
-/// Ratings with a `reviewAspect`, and reviews of a side of the work.
+/// Reads ratings with a `reviewAspect`, and reviews of single aspects.
 fn aspects(review: &Thing) -> Vec<Aspect> {
     let mut aspects = review.all(&["reviewRating"], |rating| {
         Some(Aspect { name: rating.text_of(&["reviewAspect"])?, rating: read_rating(rating)? })
@@ -138,7 +138,7 @@ fn aspects(review: &Thing) -> Vec<Aspect> {
     aspects
 }
 
-/// Second opinions on `work`, and related pieces.
+/// Returns the second opinions on `work`, and the related articles.
 fn pieces(review: &Thing, work: Option<&Work>, own_url: Option<&str>) -> (Vec<Related>, Vec<Related>) {
     let associated = review.all(&["associatedReview"], |entry| {
         let is_opinion = || work.is_some_and(|work| is_of(entry, work));
@@ -156,7 +156,7 @@ fn pieces(review: &Thing, work: Option<&Work>, own_url: Option<&str>) -> (Vec<Re
     (opinions, related)
 }
 
-/// Whether a review says that it is of this work.
+/// Returns whether a review states that it is about this work.
 fn is_of(entry: &Thing, work: &Work) -> bool {
     let item = entry.first(&["itemReviewed"], work::read);
     item.is_some_and(|item| item.name == work.name && item.kind == work.kind)
@@ -182,24 +182,24 @@ fn piece(entry: &Thing, review: &Thing) -> Option<Related> {
     (entry.title.is_some() || entry.verdict.is_some()).then_some(entry)
 }
 
-/// Text alone: what else may stand there is of other people's catalogues.
+/// Accepts text only. Objects here are identifiers in other catalogues.
 fn identifier(review: &Thing) -> Option<String> {
     let identifier = review.get("identifier")?;
     identifier.value.as_text().and_then(|_| identifier.text())
 }
 
-/// An [`AggregateRating`](https://schema.org/AggregateRating): of the reviews here, or of more of them elsewhere.
+/// Reads an [`AggregateRating`](https://schema.org/AggregateRating) of these reviews, or of reviews elsewhere.
 pub(super) fn aggregate(thing: &Thing) -> Option<Aggregate> {
     let count = thing.text_of(&["ratingCount", "reviewCount"]).and_then(|count| count.parse().ok());
     Some(Aggregate { rating: read_rating(thing)?, count })
 }
 
-/// A [`Rating`](https://schema.org/Rating), a number or text.
+/// Reads a [`Rating`](https://schema.org/Rating), a number or text.
 fn read_rating(rating: &Thing) -> Option<Rating> {
     if !rating.field.is_object() {
         return Some(Rating { mark: rating::plain(&rating.field)?, label: None });
     }
-    // `alternateName` is how a ClaimReview says "False".
+    // A ClaimReview puts its verdict, such as "False", in `alternateName`.
     let label = rating.text_of(&["ratingExplanation", "alternateName"]);
     let mark = rating.first(&["ratingValue"], |value| {
         if is_unrated(value, rating) {
@@ -225,20 +225,21 @@ fn is_empty(text: Option<&str>) -> bool {
     text.is_some_and(|text| text.trim().is_empty())
 }
 
-/// Differs from schema.org, where the worst is 1 unless it is said: half a star is a rating.
+/// Returns the lowest value of an unstated scale. Differs from schema.org, where it is always 1: half a star is a
+/// rating.
 fn least(value: &Thing) -> Decimal {
     let number = value.field.text().and_then(|text| Decimal::parse(&text));
     if number.is_some_and(|number| Decimal::ZERO < number && number < WORST) { Decimal::ZERO } else { WORST }
 }
 
-/// Exports write 0 for "not rated": it is a rating where the scale is said to begin there.
+/// Returns whether the value is 0, which exports write for "not rated". It is a rating if the stated scale includes 0.
 fn is_unrated(value: &Thing, rating: &Thing) -> bool {
     let number = |field: Field| field.text().and_then(|text| Decimal::parse(&text));
     let worst = rating.get("worstRating").and_then(number).unwrap_or(WORST);
     number(value.field) == Some(Decimal::ZERO) && Decimal::ZERO < worst
 }
 
-/// `keywords`: text with commas, or an array of texts and `DefinedTerm`s.
+/// Reads `keywords`: text with commas, or an array of texts and `DefinedTerm`s.
 fn tags(review: &Thing) -> Vec<String> {
     let tags = review.all(&["keywords"], |words| words.text());
     match tags.as_slice() {
@@ -249,7 +250,7 @@ fn tags(review: &Thing) -> Vec<String> {
     }
 }
 
-/// A tag, or a [`Language`](https://schema.org/Language), whose tag is its `alternateName`.
+/// Reads a tag, or a [`Language`](https://schema.org/Language), whose tag is its `alternateName`.
 fn language(review: &Thing) -> Option<String> {
     review.first(&["inLanguage"], |language| {
         if language.field.is_object() {

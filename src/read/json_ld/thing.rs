@@ -1,4 +1,4 @@
-//! A schema.org object, and what its members come to, whichever way they are written.
+//! A schema.org object, with methods that read its members in all the ways they may be written.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use crate::json::Json;
 use crate::model::{Body, Date, Image, Person};
 use crate::rich_text::url::Use;
 
-/// An object, or what stands in its place.
+/// An object, or the value used in place of one.
 pub(super) struct Thing<'a> {
     pub(super) field: Field<'a>,
-    /// Objects with the same `@id`, which say more about it.
+    /// Other objects with the same `@id`, with more members of the same thing.
     pub(super) more: Vec<Field<'a>>,
     pub(super) graph: &'a Graph<'a>,
 }
@@ -26,19 +26,19 @@ impl<'a> Thing<'a> {
         std::iter::once(&self.field).chain(&self.more)
     }
 
-    /// The first member of this name.
+    /// Returns the first member with this name.
     pub(super) fn get<'b>(&'b self, key: &'b str) -> Option<Field<'b>> {
         self.pieces().find_map(|piece| piece.get(key))
     }
 
-    /// Whether it is the other.
+    /// Returns whether both are the same thing.
     pub(super) fn is(&self, other: &Thing) -> bool {
         let id = |thing: &Thing<'a>| thing.field.value.get("@id");
         std::ptr::eq(self.field.value, other.field.value)
             || id(self).is_some() && id(self) == other.field.value.get("@id")
     }
 
-    /// What `make` makes of the first of these members that come to anything: of each of its values.
+    /// Calls `make` with each value of the first of these members that has a usable value, and collects the results.
     pub(super) fn all<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Vec<T> {
         let mut made = Vec::new();
         self.visit(keys, false, &mut |thing| {
@@ -49,7 +49,7 @@ impl<'a> Thing<'a> {
         made
     }
 
-    /// The first of [`Thing::all`].
+    /// Returns only the first result of [`Thing::all`].
     pub(super) fn first<T>(&self, keys: &[&str], make: impl Fn(&Thing) -> Option<T>) -> Option<T> {
         let mut made = None;
         self.visit(keys, true, &mut |thing| {
@@ -59,8 +59,9 @@ impl<'a> Thing<'a> {
         made
     }
 
-    /// Hands `take` the values of these members, one member after the other, until it could take any; of that, all or `one`. Not
-    /// generic: there are dozens of members, and this would be in the module once for each.
+    /// Passes the values of these members to `take`, member by member, until `take` accepts one. Of that member, passes
+    /// all values, or only up to the first accepted one if `one` is set. The function is not generic: for dozens of
+    /// members, the module would contain a copy for each.
     fn visit(&self, keys: &[&str], one: bool, take: &mut dyn FnMut(&Thing) -> bool) {
         for key in keys {
             let mut seen = HashSet::new();
@@ -79,7 +80,7 @@ impl<'a> Thing<'a> {
                     ]);
                 }
                 for item in items.into_iter().take(MAX_ENTRIES) {
-                    // Two objects may say the same.
+                    // Two objects of the same thing may contain the same value.
                     let new = self.more.is_empty()
                         || seen
                             .insert(reference(item.value).map_or_else(|| item.value.to_string(), Into::into));
@@ -95,7 +96,7 @@ impl<'a> Thing<'a> {
         }
     }
 
-    /// Text, or an object's name.
+    /// Returns text, or an object's name.
     pub(super) fn text(&self) -> Option<String> {
         if self.field.is_object() {
             self.first(&["name", "headline"], |name| name.plain())
@@ -104,12 +105,12 @@ impl<'a> Thing<'a> {
         }
     }
 
-    /// What stands here itself, as text.
+    /// Returns the value itself as text.
     fn plain(&self) -> Option<String> {
         Some(text::unescaped(&self.field.text()?)).filter(|text| !text.is_empty())
     }
 
-    /// The words of the first of these members, HTML or not.
+    /// Returns the text of the first usable member, which may be HTML.
     pub(super) fn words_of(&self, keys: &[&str]) -> Option<String> {
         self.first(keys, |thing| match thing.field.value {
             Json::Text(_) => Some(text::words(&thing.field.text()?)).filter(|words| !words.is_empty()),
@@ -117,22 +118,22 @@ impl<'a> Thing<'a> {
         })
     }
 
-    /// The first text of these members.
+    /// Returns the first usable text of these members.
     pub(super) fn text_of(&self, keys: &[&str]) -> Option<String> {
         self.first(keys, |thing| thing.text())
     }
 
-    /// The thing that a text names where it should have stood: `"author": "#mara"`.
+    /// Returns the thing that a text refers to where an object is expected: `"author": "#mara"`.
     pub(super) fn named(&self) -> Option<Thing<'_>> {
         if self.field.is_object() { None } else { self.graph.named(reference(self.field.value)?, self.field) }
     }
 
-    /// The first address of these members.
+    /// Returns the first usable address of these members.
     pub(super) fn link_of(&self, keys: &[&str]) -> Option<String> {
         self.first(keys, |link| link.link())
     }
 
-    /// An address, or an object's.
+    /// Returns an address, or that of an object.
     pub(super) fn link(&self) -> Option<String> {
         if self.field.is_object() {
             return ["url", "@id"].iter().find_map(|key| self.get(key)?.address(Use::Link));
@@ -140,12 +141,12 @@ impl<'a> Thing<'a> {
         self.field.address(Use::Link)
     }
 
-    /// The number of a season or an episode in this member.
+    /// Returns the number of a season or an episode in this member.
     pub(super) fn position_of(&self, key: &str) -> Option<u32> {
         self.first(&[key], |number| if number.field.is_object() { None } else { number.field.position() })
     }
 
-    /// The name of a Person or an Organization, which may be text alone.
+    /// Returns the name of a Person or an Organization, which may be text alone.
     pub(super) fn name(&self) -> Option<String> {
         if !self.field.is_object() {
             return self.plain();
@@ -163,7 +164,8 @@ impl<'a> Thing<'a> {
         name
     }
 
-    /// A Person or an Organization, or the name of one. An address in place of a name leads to who has it.
+    /// Reads a Person or an Organization, or only a name. An address in place of a name is looked up among the known
+    /// people.
     pub(super) fn person(&self) -> Option<Person> {
         if let Some(named) = self.named() {
             return named.person();
@@ -189,7 +191,7 @@ impl<'a> Thing<'a> {
         })
     }
 
-    /// A name that is text; an address is none.
+    /// Returns text as a name. An address is not a name.
     fn address_or_name(&self) -> Option<String> {
         self.field.name().and_then(|_| self.plain())
     }
@@ -198,7 +200,7 @@ impl<'a> Thing<'a> {
         self.first(keys, |thing| thing.image())
     }
 
-    /// An address, or an [`ImageObject`](https://schema.org/ImageObject).
+    /// Reads an address, or an [`ImageObject`](https://schema.org/ImageObject).
     fn image(&self) -> Option<Image> {
         if !self.field.is_object() {
             return Some(Image { src: self.field.address(Use::Image)?, ..Image::default() });
@@ -218,7 +220,7 @@ impl<'a> Thing<'a> {
         })
     }
 
-    /// A number, text such as `640px`, or a [`QuantitativeValue`](https://schema.org/QuantitativeValue).
+    /// Reads a number, text such as `640px`, or a [`QuantitativeValue`](https://schema.org/QuantitativeValue).
     fn pixels(&self) -> Option<u32> {
         if self.field.is_object() { self.get("value")?.pixels() } else { self.field.pixels() }
     }
@@ -227,18 +229,19 @@ impl<'a> Thing<'a> {
         self.first(keys, |date| date.field.date())
     }
 
-    /// The words of a review: HTML where tags are plain to see, as sites do against the letter of the vocabulary.
+    /// Returns the body of a review. It is HTML if it clearly contains tags, although the vocabulary asks for plain
+    /// text.
     pub(super) fn body_of(&self, keys: &[&str]) -> Body {
         let raw = |thing: &Thing| if thing.field.is_object() { thing.text() } else { thing.field.text() };
         let html = self.all(keys, raw).join("\n\n");
         if text::is_html(&html) {
             return Body::Html { html, base: self.field.base().map(Into::into) };
         }
-        // Some have escaped their HTML once more.
+        // Some sites escape their HTML once more.
         text::body(&[html], self.field.base())
     }
 
-    /// Notes as an [`ItemList`](https://schema.org/ItemList), an array or text, a note a line.
+    /// Reads notes as an [`ItemList`](https://schema.org/ItemList), an array, or text with one note per line.
     pub(super) fn notes(&self, key: &str) -> Vec<String> {
         let lists = self.all(&[key], |list| {
             Some(match list.field.value {
@@ -258,7 +261,7 @@ impl<'a> Thing<'a> {
         lists.concat()
     }
 
-    /// Text, a thing's name, or that of a `ListItem`'s `item`.
+    /// Returns a note: text, the name of a thing, or the name of a `ListItem`'s `item`.
     fn note(&self) -> Option<String> {
         if !self.field.is_object() {
             return self.plain();

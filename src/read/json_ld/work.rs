@@ -1,13 +1,13 @@
-//! What is reviewed: any [`Thing`](https://schema.org/Thing).
+//! Reads the work under review: any [`Thing`](https://schema.org/Thing).
 
 use super::graph::local_name;
 use super::thing::Thing;
 use crate::model::{Date, Work};
 
-/// Who made it, by what is most telling.
+/// The properties for creators, most specific first.
 const CREATORS: [&str; 7] =
     ["director", "author", "creator", "byArtist", "developer", "manufacturer", "brand"];
-/// When it came out.
+/// The properties for the year of release.
 const YEAR: [&str; 5] = ["datePublished", "dateCreated", "copyrightYear", "releaseDate", "startDate"];
 
 pub(super) fn read(item: &Thing) -> Option<Work> {
@@ -38,18 +38,18 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
     })
 }
 
-/// A season: its number, or an object that has one.
+/// Returns the number of a season, if it is an object that has one.
 fn season(season: &Thing) -> Option<u32> {
     if season.field.is_object() { season.position_of("seasonNumber") } else { None }
 }
 
-/// A type's name, without its vocabulary; of a mere thing there is nothing to say.
+/// Returns a type's name without its vocabulary, or `None` for a mere `Thing`.
 fn kind(kind: &Thing) -> Option<String> {
     let kind = kind.field.text()?;
     Some(local_name(&kind).to_owned()).filter(|kind| !matches!(kind.as_str(), "" | "Thing"))
 }
 
-/// The year of a date; anything else as written.
+/// Returns the year of a date; any other text as written.
 fn year(text: String) -> String {
     match Date::new(text).day_or_text() {
         Ok(day) => day.year.to_string(),

@@ -1,4 +1,4 @@
-//! What a list says by itself, by language. Apart from [`Words`], so that a card's module is spared them.
+//! The list's own strings, by language. They are separate from [`Words`] to keep them out of the card's module.
 
 mod ar;
 mod de;
@@ -9,74 +9,74 @@ mod fr;
 use super::{Language, Words, fill};
 use crate::model::Decimal;
 
-/// The words of a list in one language. `#` stands for what is put in; forms of plurals are in the order of
+/// The strings of a list in one language. `#` is a placeholder. Plural forms are in the order of
 /// [`Plural`](super::Plural).
 #[derive(Debug)]
 pub struct ListWords {
-    /// Between thousands.
+    /// The separator between groups of thousands.
     pub group: &'static str,
-    /// Digits before the first of these that a number must have to be parted.
+    /// The minimum number of digits before the first separator.
     pub group_from: usize,
-    /// The name of the list, for those who hear it.
+    /// The accessible name of the list.
     pub name: &'static str,
     /// "# reviews".
     pub reviews: [&'static str; 6],
-    /// "# of # reviews": those that are shown, of all; by the plural of all.
+    /// "# of # reviews": the number shown, and the number of all. The plural form is that of the number of all.
     pub found: [&'static str; 6],
-    /// "# so far": one of the two above, while more are to come.
+    /// "# so far": wraps one of the two above while more reviews are loading.
     pub so_far: &'static str,
-    /// No review is to be found.
+    /// The message when no review matches.
     pub nothing: &'static str,
-    /// How to find more.
+    /// The advice on how to get more matches.
     pub widen: &'static str,
-    /// Drops words and filters.
+    /// The button that clears search and filters.
     pub clear: &'static str,
-    /// There is no review at all.
+    /// The message when there are no reviews at all.
     pub none: &'static str,
-    /// More is on its way.
+    /// The message while more reviews are loading.
     pub loading: &'static str,
-    /// More did not come.
+    /// The message when more reviews could not be loaded.
     pub failed: &'static str,
-    /// What stands where a list should, when there is nothing else.
+    /// The message shown in place of a list that could not be loaded and has no fallback content.
     pub failed_all: &'static str,
-    /// Tries once more.
+    /// The button to try again.
     pub retry: &'static str,
-    /// The name of the controls, for those who hear it.
+    /// The accessible name of the controls.
     pub controls: &'static str,
-    /// Label of the search.
+    /// The label of the search field.
     pub search: &'static str,
-    /// Label of the order.
+    /// The label of the order.
     pub sort: &'static str,
-    /// The orders: as they came, date, rating and title, of each the descending one first but for the title.
+    /// The orders: as listed, newest, oldest, highest rated, lowest rated, title A to Z, title Z to A.
     pub sorts: [&'static str; 7],
-    /// Labels of the filters: rating, section, tag, author.
+    /// The labels of the filters: rating, section, tag, author.
     pub filters: [&'static str; 4],
-    /// No filter, of each.
+    /// The option of each filter that selects everything.
     pub any: [&'static str; 4],
-    /// "# and up": of the rating.
+    /// "# and up": an option of the rating filter.
     pub and_up: &'static str,
-    /// "Remove #": a filter.
+    /// "Remove #": the name of a filter.
     pub remove: &'static str,
-    /// The name of the summary, for those who hear it.
+    /// The accessible name of the summary.
     pub summary: &'static str,
     /// "# out of # on average".
     pub average: &'static str,
-    /// "out of # on average": the same after the number.
+    /// "out of # on average": the text after the number.
     pub average_of: &'static str,
     /// "# ratings".
     pub ratings: [&'static str; 6],
-    /// "# out of #: #": so many reviews with that rating.
+    /// "# out of #: #": the rating, the best rating, and the number of reviews with that rating.
     pub bar: &'static str,
-    /// Opens a card that has no text of its own.
+    /// The toggle of a card without text of its own.
     pub more: &'static str,
-    /// To the page before.
+    /// The link to the previous page.
     pub previous_page: &'static str,
-    /// To the page after.
+    /// The link to the next page.
     pub next_page: &'static str,
 }
 
 impl ListWords {
-    /// The words of a language.
+    /// Returns the strings of a language.
     pub fn of(language: Language) -> &'static Self {
         match language.words().tag {
             "fr" => &fr::WORDS,
@@ -87,7 +87,7 @@ impl ListWords {
         }
     }
 
-    /// A whole number, its thousands parted: `1,024`.
+    /// Formats a whole number with separated thousands: `1,024`.
     pub fn integer(&self, number: u32, words: &Words) -> String {
         let digits = words.integer(number);
         let count = digits.chars().count();
@@ -104,32 +104,32 @@ impl ListWords {
         parted
     }
 
-    /// "1,024 reviews".
+    /// Returns, for example, "1,024 reviews".
     pub fn reviews(&self, count: u32, words: &Words) -> String {
         fill(form(&self.reviews, count, words), &[&self.integer(count, words)])
     }
 
-    /// "12 of 1,024 reviews".
+    /// Returns, for example, "12 of 1,024 reviews".
     pub fn found(&self, found: u32, all: u32, words: &Words) -> String {
         fill(form(&self.found, all, words), &[&self.integer(found, words), &self.integer(all, words)])
     }
 
-    /// "3.8 out of 5 on average".
+    /// Returns, for example, "3.8 out of 5 on average".
     pub fn average(&self, average: Decimal, best: Decimal, words: &Words) -> String {
         fill(self.average, &[&words.number(average), &words.number(best)])
     }
 
-    /// "out of 5 on average".
+    /// Returns, for example, "out of 5 on average".
     pub fn average_of(&self, best: Decimal, words: &Words) -> String {
         fill(self.average_of, &[&words.number(best)])
     }
 
-    /// "3,120 ratings".
+    /// Returns, for example, "3,120 ratings".
     pub fn ratings(&self, count: u32, words: &Words) -> String {
         fill(form(&self.ratings, count, words), &[&self.integer(count, words)])
     }
 
-    /// "4 out of 5: 120 reviews".
+    /// Returns, for example, "4 out of 5: 120 reviews".
     pub fn bar(&self, rating: Decimal, best: Decimal, count: u32, words: &Words) -> String {
         fill(self.bar, &[&words.number(rating), &words.number(best), &self.reviews(count, words)])
     }

@@ -1,6 +1,6 @@
-//! Search, order and filters: real form controls, which work as such without a word of ours.
+//! Search, order and filters, as real form controls that are usable without our script.
 //!
-//! The form says what there is to choose. What is chosen, the script puts into the controls, as it takes it from them.
+//! The form contains the choices. The script sets and reads the chosen values.
 
 use yew::prelude::*;
 
@@ -9,25 +9,25 @@ use super::{ListSetting, part, tag};
 use crate::collection::{Compare, Facet, Facets, Filter, Term, fold};
 use crate::model::Decimal;
 
-/// Values of one filter that a reader can choose from: the most common ones.
+/// The maximum number of values in one filter: the most common ones are kept.
 const MOST_VALUES: usize = 100;
-/// Orders, as the attribute `sort` has them, in the order of their words.
+/// The values of the attribute `sort`, in the order of their labels.
 const SORTS: [&str; 7] = ["", "-date", "date", "-rating", "rating", "title", "-title"];
-/// The kinds of filters, as their controls are named, in the order of their words.
+/// The names of the filter controls, in the order of their labels.
 pub const KINDS: [&str; 4] = ["rating", "section", "tag", "author"];
 
-/// What can be chosen, and which filters are on.
+/// The available choices, and the active filters.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Controls {
-    /// Values and how many reviews have each, of sections, tags and authors.
+    /// The values of sections, tags and authors, with the number of reviews that have each.
     values: [Vec<Facet>; 3],
-    /// Whether there is anything to filter by rating.
+    /// Whether any review has a rating to filter by.
     ratings: bool,
     filter: Filter,
 }
 
 impl Controls {
-    /// Controls for reviews with these values, of which so many have a rating.
+    /// Creates controls for reviews with these values, of which `rated` have a rating.
     pub fn new(facets: &Facets, rated: u32, filter: Filter) -> Self {
         let values = [facets.sections(), facets.tags(), facets.authors()].map(|facets| {
             let mut values: Vec<Facet> = facets.into_iter().take(MOST_VALUES).cloned().collect();
@@ -37,7 +37,7 @@ impl Controls {
         Self { values, ratings: rated > 0, filter }
     }
 
-    /// The terms that no control shows: beyond the first of each kind, and ratings compared otherwise.
+    /// Returns the terms that no control can show: all but the first of each kind, and ratings with other comparisons.
     fn others(&self) -> impl Iterator<Item = (usize, &Term)> {
         let mut seen = [false; KINDS.len()];
         self.filter.terms().enumerate().filter(move |(_, term)| {
@@ -45,13 +45,13 @@ impl Controls {
         })
     }
 
-    /// The value of the first term of a kind, as the control has it.
+    /// Returns the first term of a kind, as the value of its control.
     fn chosen(&self, of: usize) -> Option<String> {
         self.filter.terms().find(|term| kind(term) == Some(of)).map(ToString::to_string)
     }
 }
 
-/// Which control shows a term.
+/// Returns the index in [`KINDS`] of the control that shows a term, or `None` if no control does.
 pub fn kind(term: &Term) -> Option<usize> {
     match term {
         Term::Rating(Compare::AtLeast, number) if number.thousandths() % 1000 == 0 => Some(0),
@@ -79,7 +79,7 @@ pub(super) fn controls(controls: &Controls, setting: &ListSetting) -> Tag {
         SORTS.iter().zip(list.sorts).map(|(value, words)| option((*value).to_owned(), words.to_owned()));
     let filters = KINDS.iter().enumerate().filter_map(|(kind, name)| {
         let options = options(controls, kind, setting);
-        // Where there is one value, there is nothing to choose.
+        // A single value is no choice.
         (options.len() > 1 || controls.chosen(kind).is_some()).then(|| {
             let any = option(String::new(), list.any.get(kind).copied().unwrap_or_default().to_owned());
             let select = select(name).child(any).children(options);
@@ -105,7 +105,7 @@ fn option(value: String, words: String) -> Html {
     bare("option").set_text("value", value).words(words).into()
 }
 
-/// The values of a filter; a value that is chosen is among them, whoever has it.
+/// Returns the options of a filter. A chosen value is among them even if no review has it.
 fn options(controls: &Controls, kind: usize, setting: &ListSetting) -> Vec<Html> {
     let chosen = controls.chosen(kind);
     let mut options: Vec<(String, String)> = match kind {
@@ -143,7 +143,7 @@ fn at_least(number: Decimal, setting: &ListSetting) -> (String, String) {
     (Term::Rating(Compare::AtLeast, number).to_string(), words)
 }
 
-/// Filters that no control shows, each to be removed.
+/// Returns a button to remove each filter that no control shows.
 fn chips(controls: &Controls, setting: &ListSetting) -> Option<Html> {
     let chips: Vec<Html> = controls
         .others()

@@ -1,4 +1,4 @@
-//! A review of a list: a card that is small while it is closed, and whole once it is open.
+//! A review in a list: a small card while it is closed, a whole card once it is open.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use super::mark::mark;
 use crate::collection::{Ratings, Search};
 use crate::model::{Body, Review};
 
-/// What a closed card in a list leaves out, for the open one to show.
+/// The parts that only an open card in a list shows.
 const WHEN_OPEN: [Part; 11] = [
     Part::Measure,
     Part::Pros,
@@ -26,18 +26,18 @@ const WHEN_OPEN: [Part; 11] = [
     Part::Next,
 ];
 
-/// What a card has of the live list that it is in.
+/// The data that a card gets from its live list.
 #[derive(Clone, Debug)]
 pub(super) struct InLive {
-    /// How many reviews are shown, once that is known.
+    /// The number of reviews shown, once it is known.
     pub(super) total: Option<u32>,
-    /// What is marked.
+    /// The search whose words are highlighted.
     pub(super) search: Rc<Search>,
     /// All ratings of the list, once they are known.
     pub(super) ratings: Option<Rc<Ratings>>,
 }
 
-/// The same search is the same allocation.
+/// Two searches count as equal only if they are the same allocation.
 impl PartialEq for InLive {
     fn eq(&self, other: &Self) -> bool {
         self.total == other.total
@@ -57,7 +57,7 @@ pub(super) struct ListItemProps {
     pub(super) microformats: bool,
 }
 
-/// One card of a list. A component of its own, so that what has not changed is not drawn again.
+/// One card of a list. It is a component of its own, so that unchanged cards are not rendered again.
 #[component]
 pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
     let Item { review, at, open, .. } = &props.item;
@@ -89,7 +89,7 @@ pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
         _ => {}
     }
     let Some(live) = &props.live else { return card.into() };
-    // Where there is nothing else to come to by the keyboard, one comes to the card.
+    // The card gets a tab stop if it contains no other.
     let has_stop = (review.url.is_some() && setting.shows(Part::Title))
         || setting.more().is_some()
         || (review.body != Body::Empty && setting.shows(Part::Body) && setting.shows(Part::Toggle));
@@ -107,7 +107,7 @@ pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
     html
 }
 
-/// Whether an open card shows anything that a closed one of this variant leaves out, its text aside.
+/// Returns whether an open card shows anything that a closed one of this variant hides, apart from its text.
 fn has_more(review: &Review, variant: Variant, hide: Parts) -> bool {
     let when_open = [
         (Part::Measure, review.measure.is_some()),

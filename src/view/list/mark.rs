@@ -1,7 +1,7 @@
-//! Marks what a reader looked for, in what the author wrote.
+//! Highlights search words in the author's text.
 //!
-//! The author's text stands in elements with `dir="auto"`; the card's own words and the ratings, which no search looks through,
-//! stay as they are.
+//! The author's text is in elements with `dir="auto"`. The card's own strings and the ratings are not searched, so they
+//! stay unchanged.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use yew::virtual_dom::{VNode, VText};
 use super::super::tag::{bare, text_key};
 use crate::collection::Search;
 
-/// Puts `<mark>` around the words.
+/// Wraps the search words in `<mark>`.
 pub(super) fn mark(node: &mut Html, search: &Search) {
     within(node, search, false);
 }

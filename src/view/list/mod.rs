@@ -1,10 +1,11 @@
-//! Many reviews to [`Html`]: one list, its parts one a file.
+//! Renders many reviews as [`Html`]: one list, with each part in its own file.
 //!
-//! As with a card, the same function makes the live list and the static page: all that the picture depends on is in
-//! [`ReviewListProps`]. A static list is all of its reviews and links to the pages around it. A live one has those near the
-//! viewport, space for the others ([`crate::list::Window`] says how much), and controls.
+//! As with a card, the same function renders the live list and the static page, and the result depends only on
+//! [`ReviewListProps`]. A static list contains all of its reviews and links to the pages before and after it. A live
+//! list contains the reviews near the viewport, space in place of the others (computed by [`crate::list::Window`]), and
+//! controls.
 //!
-//! The list's own elements have classes `review-list__noun`; a card in it is a card.
+//! The list's own elements have the classes `review-list__noun`. The cards in it are ordinary cards.
 
 mod controls;
 mod item;
@@ -27,18 +28,18 @@ use item::{ListItem, ListItemProps};
 
 pub use controls::{Controls, KINDS, kind};
 
-/// How the cards of a list stand.
+/// The layout of the cards in a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// In as many columns as there is room for.
+    /// As many columns as fit.
     #[default]
     Grid,
-    /// One below the other.
+    /// One below another.
     Stack,
 }
 
 impl Layout {
-    /// Reads the attribute `layout`; anything unknown is a grid.
+    /// Parses the attribute `layout`. An unknown value is a grid.
     pub fn parse(name: &str) -> Self {
         if name == "stack" { Layout::Stack } else { Layout::Grid }
     }
@@ -49,17 +50,17 @@ impl Layout {
 pub struct Item {
     /// The review.
     pub review: Rc<Review>,
-    /// Its place in the list, from 0.
+    /// Its position in the list, from 0.
     pub at: usize,
-    /// Whether it stands open.
+    /// Whether it is open.
     pub open: bool,
-    /// How many columns of a grid it takes, while it is closed.
+    /// The number of grid columns that it spans while it is closed.
     pub span: usize,
-    /// What tells it from the others, whatever its place.
+    /// A key that identifies it, regardless of its position.
     pub key: u64,
 }
 
-/// The same review is the same allocation, as in [`ReviewCardProps`](super::ReviewCardProps).
+/// Two reviews count as equal only if they are the same allocation, as in [`ReviewCardProps`](super::ReviewCardProps).
 impl PartialEq for Item {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.review, &other.review)
@@ -73,97 +74,97 @@ impl PartialEq for Item {
 pub enum Piece {
     /// Reviews that are in the document.
     Items(Vec<Item>),
-    /// The height of those that are not, in pixels.
+    /// The height in pixels of reviews that are not in the document.
     Space(f64),
 }
 
-/// What a static list stands among: addresses of other pages of it.
+/// Addresses of the neighbouring pages of a static list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages {
-    /// The page before.
+    /// The previous page.
     pub previous: Option<AttrValue>,
-    /// The page after.
+    /// The next page.
     pub next: Option<AttrValue>,
 }
 
-/// What a live list knows of itself.
+/// The state of a live list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Live {
-    /// Search, order and filters, where the reader has them.
+    /// Search, order and filters, if the list has them.
     pub controls: Option<Controls>,
-    /// What the reader looks for, to be marked.
+    /// The search whose words are highlighted.
     pub search: Rc<Search>,
-    /// How many reviews are shown, of how many.
+    /// The visible count.
     pub count: Count,
-    /// The count that those hear who do not see the page: where the reader has asked for something.
+    /// The count for screen readers, after the visitor has asked for something.
     pub said: Option<Count>,
-    /// Whether reviews are coming, or being looked at: no reader need hear of the cards until that is over.
+    /// Whether reviews are loading or being examined. Screen readers may wait with the cards until that is over.
     pub is_busy: bool,
-    /// What stands at the end of those that have come.
+    /// The message at the end of the reviews that have loaded.
     pub end: End,
 }
 
-/// How many reviews a live list shows.
+/// The number of reviews in a live list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// So many.
+    /// The number of reviews shown.
     pub shown: u32,
-    /// Of so many.
+    /// The number of all reviews.
     pub all: u32,
-    /// Whether a query is put to them.
+    /// Whether there is a query.
     pub is_asked: bool,
-    /// Whether no more reviews are to come, and all have been looked at.
+    /// Whether all reviews are loaded and examined.
     pub is_whole: bool,
 }
 
-/// What stands at the end of a live list.
+/// The message at the end of a live list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum End {
-    /// Nothing.
+    /// No message.
     #[default]
     Nothing,
-    /// That more is on its way.
+    /// More reviews are loading.
     Loading,
-    /// That more did not come, and a button to try again.
+    /// Loading more failed. A button offers to try again.
     Failed,
 }
 
-/// What a list shows and how: the properties of [`ReviewList`], by the names of the element's attributes.
+/// The properties of [`ReviewList`], with the names of the element's attributes.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ReviewListProps {
-    /// The reviews, from the start to the end.
+    /// The reviews, from start to end.
     pub pieces: Vec<Piece>,
-    /// How they stand.
+    /// The layout of the cards.
     #[prop_or_default]
     pub layout: Layout,
-    /// How much of each is shown while it is closed.
+    /// How much of a closed card is shown.
     #[prop_or_default]
     pub variant: Variant,
     /// The level of the cards' titles.
     #[prop_or_default]
     pub heading_level: HeadingLevel,
-    /// Parts of the cards that are not shown.
+    /// The parts of the cards that are hidden.
     #[prop_or_default]
     pub hide: Parts,
-    /// The language (BCP 47) of the page around the list, and so of the list's own words.
+    /// The language (BCP 47) of the page around the list. The list's own strings are in this language.
     #[prop_or(AttrValue::Static("en"))]
     pub lang: AttrValue,
-    /// The name of the collection.
+    /// The title of the collection.
     #[prop_or_default]
     pub title: Option<AttrValue>,
-    /// The reviews in numbers.
+    /// The summary of the reviews.
     #[prop_or_default]
     pub summary: Option<Summary>,
-    /// All ratings of the list, once they are known: each open card says where its own stands among them.
+    /// All ratings of the list, once they are known. Each open card compares its own rating with them.
     #[prop_or_default]
     pub ratings: Option<Rc<Ratings>>,
-    /// What many gave together; it is part of the summary.
+    /// The combined rating of many people, shown as part of the summary.
     #[prop_or_default]
     pub given: Option<Given>,
-    /// A static list's neighbours.
+    /// The neighbouring pages of a static list.
     #[prop_or_default]
     pub pages: Pages,
-    /// What a live list knows of itself; a static one is `None`.
+    /// The state of a live list; `None` for a static one.
     #[prop_or_default]
     pub live: Option<Live>,
     /// Whether the cards are plain HTML with microformats; see [`ReviewCardProps`](super::ReviewCardProps).
@@ -171,11 +172,11 @@ pub struct ReviewListProps {
     pub microformats: bool,
 }
 
-/// What the parts of one list share.
+/// The context that all parts of one list share.
 struct ListSetting {
     list: &'static ListWords,
     words: &'static Words,
-    /// `lang` of the list's own words, where it is not that of what surrounds them.
+    /// The `lang` attribute for the list's own strings, if their language differs from that of the surrounding text.
     words_lang: Option<&'static str>,
     has_parts: bool,
 }
@@ -192,21 +193,21 @@ impl ListSetting {
     }
 }
 
-/// An element of the list: class `review-list__noun`.
+/// Returns an element of the list, with the class `review-list__noun`.
 fn tag(name: &'static str, noun: &'static str) -> Tag {
     bare(name).class(["review-list__", noun].concat())
 }
 
-/// The same, where it can be styled from outside its shadow root by name.
+/// Like [`tag`], but with a `part`, by which pages can style it from outside the shadow root.
 fn part(name: &'static str, noun: &'static str, setting: &ListSetting) -> Tag {
     let tag = tag(name, noun);
     if setting.has_parts { tag.set("part", noun) } else { tag }
 }
 
-/// Reviews as a list. Its sheets are `review-card.css` and `review-list.css` of the release.
+/// Reviews as a list. Its style sheets are `review-card.css` and `review-list.css` of the release.
 pub type ReviewList = List<App>;
 
-/// A list for a surface: apps take [`ReviewList`].
+/// The list for any surface. Apps use [`ReviewList`].
 #[component]
 pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
     let setting = &ListSetting::new(props);
@@ -222,7 +223,7 @@ pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
     };
     let controls = live.controls.as_ref().map(|controls| controls::controls(controls, setting));
     let is_counted = controls.is_some() || live.count.is_asked || props.summary.is_some();
-    // With keys, since what comes and goes must not have the others made anew: the focus is in one of them.
+    // Keys keep the other children in place when one is added or removed, because one of them may have the focus.
     list.keyed()
         .maybe(summary.map(|summary| summary.key("summary")))
         .maybe(controls.map(|controls| controls.key("controls")))
@@ -233,7 +234,8 @@ pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
         .into()
 }
 
-/// The cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) where more come as one reads.
+/// Returns the cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) in a live list, which loads more while
+/// the visitor reads.
 fn items<S: Surface>(props: &ReviewListProps, setting: &ListSetting) -> Tag {
     let mut items = tag("div", "items").with_more_names().keyed();
     let has_items =
@@ -269,8 +271,8 @@ fn one<S: Surface>(item: &Item, props: &ReviewListProps) -> Html {
     VChild::<ListItem<S>>::new(of, Some(Key::from(item.key))).into()
 }
 
-/// A space is told from others by what follows it. So no space changes places with a card: cards would be taken out and put in
-/// again, and the focus is in one of them.
+/// Returns the key of a space, which depends on the card after it. So Yew never moves a card around a space: the card
+/// would be removed and inserted again, and might lose the focus.
 fn space_key(pieces: &[Piece], at: usize) -> Key {
     match pieces.get(at + 1) {
         _ if at == 0 => Key::from("first"),
@@ -281,7 +283,7 @@ fn space_key(pieces: &[Piece], at: usize) -> Key {
     }
 }
 
-/// Its height is an attribute: a strict `style-src` forbids `style=""`.
+/// The height is an attribute, because a strict `style-src` forbids `style=""`.
 fn space(height: f64) -> Tag {
     #[expect(
         clippy::cast_possible_truncation,

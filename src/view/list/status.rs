@@ -1,10 +1,10 @@
-//! What a live list says of itself: how many it shows, that it shows none, that more is to come.
+//! The status of a live list: how many reviews it shows, that it shows none, or that more are loading.
 
 use super::super::tag::{Tag, bare};
 use super::{Count, End, ListSetting, Live, part, tag};
 use crate::text::fill;
 
-/// "12 of 1,024 reviews so far".
+/// Returns, for example, "12 of 1,024 reviews so far".
 fn words(count: Count, setting: &ListSetting) -> String {
     let ListSetting { list, words, .. } = setting;
     let Count { shown, all, is_asked, is_whole } = count;
@@ -12,17 +12,18 @@ fn words(count: Count, setting: &ListSetting) -> String {
     if is_whole { count } else { fill(list.so_far, &[&count]) }
 }
 
-/// The count, to be read and, where the reader has asked for something, to be heard: not each time that it changes.
+/// Returns the visible count, and a second one for screen readers that changes only after the visitor has asked for
+/// something.
 pub(super) fn counts(live: &Live, setting: &ListSetting) -> Tag {
     let said = live.said.map(|said| words(said, setting)).unwrap_or_default();
     part("p", "count", setting)
         .lang(setting.words_lang)
         .child(bare("span").set("aria-hidden", "true").words(words(live.count, setting)))
-        // A status that is made anew is not read out: the element stays, and what it holds changes.
+        // Screen readers do not announce a status element that is created again, so only its content changes.
         .child(tag("span", "said").set("role", "status").child(bare("span").words(said)))
 }
 
-/// Where there is nothing to show: why, and what to do.
+/// If there is nothing to show, returns the reason and advice.
 pub(super) fn nothing(live: &Live, setting: &ListSetting) -> Option<Tag> {
     let list = setting.list;
     if live.count.shown > 0 || !(live.count.is_whole || live.end == End::Failed) {
@@ -40,7 +41,7 @@ pub(super) fn nothing(live: &Live, setting: &ListSetting) -> Option<Tag> {
     )
 }
 
-/// What stands at the end of what is there.
+/// Returns the message at the end of the reviews that have loaded.
 pub(super) fn end(live: &Live, setting: &ListSetting) -> Option<Tag> {
     let list = setting.list;
     let end = || part("div", "end", setting).lang(setting.words_lang);

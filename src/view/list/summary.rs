@@ -1,4 +1,4 @@
-//! Many reviews in a few numbers: the average, and how many have how many stars, drawn and said.
+//! The summary of many reviews: the average and a histogram of stars, drawn and as text for screen readers.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use super::{ListSetting, part, tag};
 use crate::collection::{BEST, Given, Summary};
 use crate::model::{Decimal, Score};
 
-/// The summary; none where there is no rating at all.
+/// Returns the summary, or `None` if there is no rating at all.
 pub(super) fn summary(summary: &Summary, given: Option<Given>, setting: &ListSetting) -> Option<Tag> {
     let own = summary.average().map(|average| number(average, setting));
     let given = given.map(|given| many(&given, setting));
@@ -22,7 +22,7 @@ pub(super) fn summary(summary: &Summary, given: Option<Given>, setting: &ListSet
     Some(section.child(numbers).maybe(bars))
 }
 
-/// The average, as a card's rating is drawn.
+/// Returns the average, drawn like a card's rating.
 fn number(average: Decimal, setting: &ListSetting) -> Tag {
     let average = tenth(average);
     let said = setting.list.average(average, BEST, setting.words);
@@ -43,14 +43,14 @@ fn number(average: Decimal, setting: &ListSetting) -> Tag {
         )
 }
 
-/// What many gave together.
+/// Returns the combined rating of many people.
 fn many(given: &Given, setting: &ListSetting) -> Tag {
     let average = setting.list.average(tenth(given.average), BEST, setting.words);
     let count = given.count.map(|count| [" · ", &setting.list.ratings(count, setting.words)].concat());
     tag("p", "given").words(average).maybe(count.map(Html::from))
 }
 
-/// How many have how many stars, the best first; none at all only where somebody gave it.
+/// Returns the number of ratings for each number of stars, best first. The row for no stars is left out if it is empty.
 fn bars(stars: [u32; 6], setting: &ListSetting) -> Tag {
     let most = stars.iter().copied().max().unwrap_or(1).max(1);
     let bar = |(stars, count): (i32, u32)| {
@@ -66,7 +66,7 @@ fn bars(stars: [u32; 6], setting: &ListSetting) -> Tag {
     tag("ul", "bars").children(rows.map(bar))
 }
 
-/// To one decimal place: an average is no exact thing.
+/// Rounds to one decimal place, since an average is not exact.
 fn tenth(number: Decimal) -> Decimal {
     Decimal::from_thousandths((number.thousandths() + 50) / 100 * 100).unwrap_or(number)
 }

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// # Errors
 /// The reason why the file has no review, in words for its author.
 #[wasm_bindgen]
-pub fn import(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
+pub fn read_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
     let import = review_card_import::import_bytes(name, bytes, &Options::default())
         .map_err(|error| error.to_string())?;
     let report = import.report.to_string();
@@ -30,7 +30,7 @@ mod tests {
     fn other_formats_become_plain_json() {
         let file =
             br#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#;
-        let [json, counts] = import("file.json", file).unwrap().try_into().unwrap();
+        let [json, counts] = read_file("file.json", file).unwrap().try_into().unwrap();
         assert_eq!(counts, "1 entry in: 1 review out, 0 left out");
         assert!(json.contains(r#"{"id":"a","title":"A","verdict":"B"}"#), "{json}");
     }
@@ -38,13 +38,13 @@ mod tests {
     #[test]
     fn a_table_reports_what_was_left_out() {
         let imported =
-            import("films.csv", b"Title,Year,My Rating\nPaper Moon,1973,4.5\nAlien,1979,\n").unwrap();
+            read_file("films.csv", b"Title,Year,My Rating\nPaper Moon,1973,4.5\nAlien,1979,\n").unwrap();
         assert!(imported[0].contains("Paper Moon"), "{imported:?}");
         assert_eq!(imported[1], "2 entries in: 1 review out, 1 left out");
     }
 
     #[test]
     fn a_file_without_reviews_is_an_error() {
-        assert!(import("a.bin", &[0, 1, 2]).unwrap_err().contains("expected"));
+        assert!(read_file("a.bin", &[0, 1, 2]).unwrap_err().contains("expected"));
     }
 }

@@ -1,5 +1,5 @@
-//! A review that the page's address names: `?src=../demo/reviews/film.json&item=the-apartment`. Only this site's own files are asked
-//! for: the page's policy refuses others.
+//! Opens the review that the page's URL names: `?src=../demo/reviews/film.json&item=the-apartment`. Only files of the
+//! same site are loaded: the page's Content-Security-Policy blocks all others.
 
 use gloo::net::http::Request;
 use wasm_bindgen::JsValue;
@@ -11,7 +11,8 @@ use super::desk::{Action, Desk};
 use super::files::Opened;
 use crate::import;
 
-/// Opens it once, after what is being written; the address is then that of the page alone, so that a reload does not open it again.
+/// Opens the review once, in addition to the current draft, and removes the query from the URL, so that a reload does
+/// not open it again.
 #[hook]
 pub(super) fn use_address(desk: &Desk, opened: &UseStateHandle<Vec<Opened>>) {
     let (desk, opened) = (desk.clone(), opened.clone());
@@ -33,13 +34,13 @@ pub(super) fn use_address(desk: &Desk, opened: &UseStateHandle<Vec<Opened>>) {
     });
 }
 
-/// The whole address of `src`, and `item`.
+/// Returns the absolute URL of `src`, and `item`.
 fn named(window: &Window) -> Option<(String, Option<String>)> {
     let location = window.location();
     let query = UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
     let address = Url::new_with_base(&query.get("src")?, &location.href().ok()?).ok()?.href();
     let own = location.pathname().ok()?;
-    // The query stays where the browser keeps its addresses to itself.
+    // If the browser does not allow changing the URL, the query stays.
     let _ = window.history().and_then(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&own)));
     Some((address, query.get("item")))
 }

@@ -1,4 +1,4 @@
-//! The page as a whole: its head, its panes, and what holds for all of it: keys, files dropped anywhere, and what is kept.
+//! The whole page: its header, its panes, and everything global: keyboard shortcuts, dropped files, and storage.
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -23,7 +23,7 @@ use super::theme::Tokens;
 use crate::value;
 use crate::words::{self, Words};
 
-/// Milliseconds without an edit after which the draft is stored.
+/// The delay (ms) between the last edit and storing the draft.
 const PAUSE: u32 = 300;
 
 /// The studio.
@@ -51,7 +51,7 @@ pub fn Studio() -> Html {
 
     use_page(words);
     let is_wide = use_wide();
-    // Beside the form there is always a card.
+    // Beside the form, a card is always visible.
     let shown = if is_wide && *pane == "write" { "see" } else { *pane };
     {
         let stored = stored.clone();
@@ -69,7 +69,7 @@ pub fn Studio() -> Html {
         });
     }
     {
-        // Who wrote this review writes the next one.
+        // The author of this review becomes the default author of the next.
         let author = author.clone();
         use_effect_with(value::get(&entry.review, "author").cloned(), move |latest| {
             if latest.is_some() && *latest != *author {
@@ -94,7 +94,7 @@ pub fn Studio() -> Html {
                 desk.dispatch(Action::Take(draft, None));
                 opened.set(all);
                 pane.set("write");
-                // What came of the files is said at the head of the page.
+                // The result of opening the files is shown at the top of the page.
                 if let Some(window) = web_sys::window() {
                     window.scroll_to_with_x_and_y(0.0, 0.0);
                 }
@@ -243,13 +243,13 @@ pub fn Studio() -> Html {
     }
 }
 
-/// A button that opens files.
+/// Renders a button that opens files.
 fn open_button(words: &'static Words, take: &Callback<Vec<gloo::file::File>>) -> Html {
     let onchange = take.reform(|event: Event| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let chosen = files::all(input.as_ref().and_then(HtmlInputElement::files));
         if let Some(input) = input {
-            input.set_value(""); // The same file can be chosen again.
+            input.set_value(""); // So that the same file can be chosen again.
         }
         chosen
     });
@@ -261,7 +261,7 @@ fn open_button(words: &'static Words, take: &Callback<Vec<gloo::file::File>>) ->
     }
 }
 
-/// Problems of the review that no field of the form shows.
+/// Lists problems of the review that no form field shows.
 fn unplaced(desk: &Desk) -> Html {
     let known = |path: &str| {
         path.is_empty()

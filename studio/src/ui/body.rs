@@ -1,4 +1,4 @@
-//! The review itself, in Markdown or in HTML. The card beside the form is its preview.
+//! The body of the review, in Markdown or in HTML. The card beside the form is its preview.
 
 use review_card::text::fill;
 use web_sys::HtmlTextAreaElement;
@@ -9,7 +9,7 @@ use super::field::{id_of, problem_line, typed};
 use crate::draft::Edit;
 use crate::markdown;
 
-/// What a button of the bar writes before and after the selected words.
+/// What a toolbar button inserts before and after the selected text.
 struct Mark {
     name: &'static str,
     sign: &'static str,
@@ -20,18 +20,18 @@ struct Mark {
 #[derive(PartialEq, Properties)]
 pub(super) struct BodyProps {
     pub(super) desk: Desk,
-    /// The body is being written: the card opens.
+    /// Called when the body gets the focus: the card opens.
     pub(super) onfocus: Callback<()>,
 }
 
-/// The text area, with a bar of marks where it is Markdown.
+/// Renders the text area, with a toolbar if it is Markdown.
 #[component]
 pub(super) fn Body(props: &BodyProps) -> Html {
     let BodyProps { desk, onfocus } = props;
     let words = desk.words;
     let entry = desk.draft().entry();
     let source = entry.source();
-    // HTML of another origin is edited as such; an empty body is what its author chose last.
+    // HTML from another source is edited as HTML; an empty body in the format that its author chose last.
     let as_html = use_state(|| false);
     let is_html = source.is_none() || (*as_html && entry.markdown.is_none());
     let html = desk.text("bodyHtml");
@@ -50,7 +50,7 @@ pub(super) fn Body(props: &BodyProps) -> Html {
         let (desk, as_html, value, made) = (desk.clone(), as_html.clone(), value.clone(), html_of(&value));
         let onchange = Callback::from(move |_: Event| {
             as_html.set(html);
-            // HTML is Markdown too, so the way back changes nothing.
+            // HTML is valid Markdown, so switching back changes nothing.
             desk.edit(if html { Edit::Html(made.clone()) } else { Edit::Markdown(value.clone()) });
         });
         html! { <label><input type="radio" name="body-format" checked={is_html == html} {onchange} /><span>{ name }</span></label> }
@@ -98,7 +98,7 @@ pub(super) fn Body(props: &BodyProps) -> Html {
     }
 }
 
-/// Markdown as HTML, whatever it is made of.
+/// Returns Markdown as HTML, also if it contains only paragraphs.
 fn html_of(source: &str) -> String {
     let made = markdown::body(source);
     made.html.unwrap_or_else(|| {
@@ -115,7 +115,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// The text with a mark around what is selected, which stays selected.
+/// Returns the text with a mark around the selection, which stays selected.
 fn surround(area: &HtmlTextAreaElement, mark: &Mark) -> Option<String> {
     let start = area.selection_start().ok()??;
     let end = area.selection_end().ok()??;

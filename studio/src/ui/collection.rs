@@ -1,4 +1,4 @@
-//! Several reviews: which there are, which is being written; and what came with the files that were opened.
+//! Several reviews: the list with the selected one, and the notes of opened files.
 
 use review_card::text::fill;
 use yew::prelude::*;
@@ -8,12 +8,12 @@ use super::files::Opened;
 use super::icon::{Icon, Sign};
 use crate::value;
 
-/// The most reviews that are listed at once: those around the selected one, which moves through all of them.
+/// The largest number of reviews that are listed at once, around the selected one.
 const MAX_ROWS: usize = 500;
-/// The most notes of a file that are listed.
+/// The largest number of notes that are listed for a file.
 const MAX_NOTES: usize = 200;
 
-/// The reviews of the draft.
+/// Renders the list of reviews in the draft.
 pub(super) fn list(desk: &Desk, add: &Callback<MouseEvent>) -> Html {
     let words = desk.words;
     let draft = desk.draft();
@@ -47,7 +47,7 @@ pub(super) fn list(desk: &Desk, add: &Callback<MouseEvent>) -> Html {
     }
 }
 
-/// What came with the files that were opened last.
+/// Renders the notes of the files that were opened last.
 pub(super) fn imported(desk: &Desk, opened: &UseStateHandle<Vec<Opened>>) -> Html {
     let words = desk.words;
     let file = |file: &Opened| {

@@ -1,4 +1,4 @@
-//! The state of the page and the ways to change it.
+//! The state of the page, and the actions that change it.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::history::History;
 use crate::value;
 use crate::words::Words;
 
-/// What is written, with its past, and what is said about it to those who do not see it.
+/// The draft with its undo history, and the latest announcement for screen readers.
 #[derive(Debug, PartialEq)]
 pub(super) struct State {
     history: History<Draft>,
@@ -19,33 +19,33 @@ pub(super) struct State {
     said: AttrValue,
 }
 
-/// Everything that can happen to the state.
+/// Every action that changes the state.
 #[derive(Debug)]
 pub(super) enum Action {
     /// Changes the selected review.
     Edit(Edit),
-    /// Takes another draft, as one step: opened, imported, typed as JSON, a review more or less. The name is that of
-    /// [`History::record`].
+    /// Replaces the draft, as one step: opened, imported, typed as JSON, a review added or removed. The name is the one
+    /// for [`History::record`].
     Take(Draft, Option<&'static str>),
     /// Selects another review.
     Select(usize),
-    /// Ends a step of typing.
+    /// Ends the current typing step.
     Pause,
     Undo,
     Redo,
-    /// Begins with nothing, and forgets the past.
+    /// Starts with an empty draft, and clears the undo history.
     Forget,
-    /// Says something in the live region.
+    /// Announces a message in the live region.
     Say(AttrValue),
 }
 
 impl State {
-    /// The state of a page that begins with this draft.
+    /// Creates the state of a page that starts with this draft.
     pub(super) fn new(draft: Draft) -> Self {
         Self { history: History::new(draft), said: AttrValue::default() }
     }
 
-    /// What is written.
+    /// Returns the draft.
     pub(super) fn draft(&self) -> &Draft {
         self.history.present()
     }
@@ -81,23 +81,23 @@ impl Reducible for State {
 /// The selected review as the card reads it.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Reading {
-    /// The review; none where its JSON is no review at all.
+    /// The review; none if its JSON is not a review.
     pub(super) review: Option<Rc<Review>>,
-    /// What a blog's console would name.
+    /// The problems that the card would report in a blog's console.
     pub(super) problems: Vec<Problem>,
 }
 
-/// What all components share.
+/// State that all components share.
 #[derive(Clone, PartialEq)]
 pub(super) struct Desk {
     pub(super) state: UseReducerHandle<State>,
-    /// The words of the page.
+    /// The strings of the page.
     pub(super) words: &'static Words,
     pub(super) reading: Rc<Reading>,
 }
 
 impl Desk {
-    /// What is written.
+    /// Returns the draft.
     pub(super) fn draft(&self) -> &Draft {
         self.state.draft()
     }
@@ -110,18 +110,19 @@ impl Desk {
         self.dispatch(Action::Edit(edit));
     }
 
-    /// Puts text at a path of the selected review; empty text takes the key away, but an item of a list stays.
+    /// Sets the text at a path of the selected review. Empty text removes the key, except that a list item stays as an
+    /// empty string.
     pub(super) fn set(&self, path: &str, value: Option<Value>) {
         let value = value.or_else(|| path.ends_with(']').then(|| "".into()));
         self.edit(Edit::Set(path.to_owned(), value));
     }
 
-    /// The text at a path of the selected review.
+    /// Returns the text at a path of the selected review.
     pub(super) fn text(&self, path: &str) -> String {
         value::text(&self.draft().entry().review, path)
     }
 
-    /// How many items the list at a path has.
+    /// Returns the length of the list at a path.
     pub(super) fn count(&self, path: &str) -> usize {
         value::count(&self.draft().entry().review, path)
     }
@@ -142,8 +143,8 @@ impl Desk {
         self.state.history.can_redo()
     }
 
-    /// The problem of a field, if it has one. A list of one may be written without its brackets. That nothing is there yet is no
-    /// problem of somebody who is still writing.
+    /// Returns the problem of a field, if it has one. A list with one item may be written without brackets. A missing
+    /// value is not reported, because the author may still be writing.
     pub(super) fn problem(&self, path: &str) -> Option<AttrValue> {
         let alone = path.replace("[0]", "");
         let is_here = |problem: &&Problem| problem.path == path || problem.path == alone;
@@ -151,7 +152,7 @@ impl Desk {
         (!problem.message.ends_with("found nothing")).then(|| problem.message.clone().into())
     }
 
-    /// A callback that dispatches what `action` makes of the event.
+    /// Returns a callback that dispatches the action for an event.
     pub(super) fn on<E: 'static>(&self, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
         let desk = self.clone();
         Callback::from(move |event| desk.dispatch(action(event)))

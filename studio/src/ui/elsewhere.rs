@@ -1,4 +1,4 @@
-//! The review in other places: as a row of a list, as a search result, as a link that somebody shares.
+//! Previews of the review in other places: as a list row, as a search result, as a link preview.
 
 use review_card::Variant;
 use review_card::model::{Image, Mark, Review};
@@ -17,7 +17,7 @@ pub(super) struct ElsewhereProps {
     pub(super) css: AttrValue,
 }
 
-/// The three views.
+/// Renders the three previews.
 #[component]
 pub(super) fn Elsewhere(props: &ElsewhereProps) -> Html {
     let ElsewhereProps { desk, looks, css } = props;
@@ -103,7 +103,7 @@ fn link_card(desk: &Desk, review: &Review) -> Html {
     }
 }
 
-/// The host of the review's own address.
+/// Returns the host of the review's own URL.
 fn host_of(review: &Review) -> Option<String> {
     let address = url::resolve(review.url.as_deref()?, None, Use::Link)?;
     let (_, rest) = address.split_once("://")?;

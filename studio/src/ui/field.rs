@@ -1,4 +1,4 @@
-//! One field of the form: its label, its problem, and the key that it writes.
+//! One form field: its label, its problem, and the key that it sets.
 
 use serde_json::Value;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -7,26 +7,26 @@ use yew::prelude::*;
 use super::desk::{Action, Desk};
 use crate::rating;
 
-/// What a field takes.
+/// The type of a field's value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Words in one line.
+    /// Text on one line.
     #[default]
     Text,
-    /// Words in several lines.
+    /// Text on several lines.
     Long,
-    /// A number; what is none stays text, and becomes a problem.
+    /// A number. Text that is not a number is kept, and reported as a problem.
     Number,
-    /// An address.
+    /// A URL.
     Address,
-    /// The address of a picture: it is taken once it is whole, since the card asks for what it names.
+    /// The URL of a picture. It is set only once it is complete, because the card downloads it at once.
     Picture,
-    /// A day.
+    /// A date.
     Date,
 }
 
 impl Kind {
-    /// What a text becomes in JSON; nothing where it is empty.
+    /// Returns the JSON value for a text; nothing if the text is empty.
     pub(super) fn value(self, text: &str) -> Option<Value> {
         match self {
             _ if text.is_empty() => None,
@@ -54,18 +54,22 @@ pub(super) struct FieldProps {
     pub(super) list: Option<AttrValue>,
 }
 
-/// A label, an input, a hint and a problem.
+/// Renders a label, an input, a hint and a problem.
 #[component]
 pub(super) fn Field(props: &FieldProps) -> Html {
     let FieldProps { desk, path, label, kind, hint, placeholder, class, list } = props;
     let id = id_of(path);
-    let value = desk.text(path);
+    // The text of a picture's address while it is typed: the form may be rendered again before it is complete.
+    let typing = use_state(|| None::<String>);
+    let value = (*typing).clone().unwrap_or_else(|| desk.text(path));
     let problem = desk.problem(path);
     let described = described_by(&id, !hint.is_empty(), problem.is_some());
     let oninput = {
-        let (desk, path, kind) = (desk.clone(), path.clone(), *kind);
+        let (desk, path, kind, typing) = (desk.clone(), path.clone(), *kind, typing.clone());
         Callback::from(move |event: InputEvent| {
-            if kind != Kind::Picture {
+            if kind == Kind::Picture {
+                typing.set(Some(typed(&event)));
+            } else {
                 desk.set(&path, kind.value(&typed(&event)));
             }
         })
@@ -75,6 +79,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
         Callback::from(move |event: Event| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>().filter(|_| kind == Kind::Picture)
             {
+                typing.set(None);
                 desk.set(&path, kind.value(&input.value()));
             }
             desk.dispatch(Action::Pause);
@@ -90,7 +95,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
             let (kind, mode) = match kind {
                 Kind::Number => ("text", Some("decimal")),
                 Kind::Address | Kind::Picture => ("text", Some("url")),
-                // A date in other words than ISO 8601 is kept, and shown as it is.
+                // A date that is not in ISO 8601 is kept, and shown as text.
                 Kind::Date if value.is_empty() || is_day(&value) => ("date", None),
                 _ => ("text", None),
             };
@@ -114,12 +119,12 @@ pub(super) fn Field(props: &FieldProps) -> Html {
     }
 }
 
-/// The id of the field of a path.
+/// Returns the id of the field for a path.
 pub(super) fn id_of(path: &str) -> String {
     format!("field-{path}")
 }
 
-/// What `aria-describedby` of a field names.
+/// Returns the `aria-describedby` attribute of a field.
 pub(super) fn described_by(id: &str, has_hint: bool, has_problem: bool) -> Option<String> {
     let named = |suffix: &str, is_there: bool| is_there.then(|| format!("{id}-{suffix}"));
     let ids: Vec<_> =
@@ -127,7 +132,7 @@ pub(super) fn described_by(id: &str, has_hint: bool, has_problem: bool) -> Optio
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-/// The problem of a field. The reader speaks English, in every language of the page.
+/// Renders the problem of a field. The message is in English in every language of the page.
 pub(super) fn problem_line(id: &str, problem: Option<AttrValue>) -> Html {
     html! {
         if let Some(problem) = problem {
@@ -136,7 +141,7 @@ pub(super) fn problem_line(id: &str, problem: Option<AttrValue>) -> Html {
     }
 }
 
-/// What has been typed into the input or the text area of an event.
+/// Returns the value of the input or text area of an event.
 pub(super) fn typed(event: &InputEvent) -> String {
     event
         .target_dyn_into::<HtmlInputElement>()

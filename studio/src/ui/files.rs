@@ -1,4 +1,4 @@
-//! Files: opened, dropped, saved. They are read in this browser, and nothing of them leaves it.
+//! Opens, accepts and saves files. They are read in this browser, and nothing is uploaded.
 
 use gloo::file::{Blob, ObjectUrl};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
@@ -10,7 +10,7 @@ use web_sys::HtmlAnchorElement;
 use crate::draft::Draft;
 use crate::import;
 
-/// A file that was opened: the reviews in it, or why there are none, and what was left out.
+/// An opened file: its reviews, or the reason why there are none, and notes on what was left out.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Opened {
     pub(super) name: String,
@@ -57,7 +57,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The [File System Access API](https://wicg.github.io/file-system-access/); not in every browser.
+    /// The [File System Access API](https://wicg.github.io/file-system-access/), which not every browser supports.
     #[wasm_bindgen(catch, js_name = showSaveFilePicker)]
     fn show_save_file_picker(options: &Object) -> Result<Promise, JsValue>;
 
@@ -72,7 +72,7 @@ extern "C" {
     fn close(this: &Writable) -> Result<Promise, JsValue>;
 }
 
-/// Saves a text where its author says, or downloads it where the browser cannot ask.
+/// Saves a text where the author chooses, or downloads it if the browser cannot ask.
 pub(super) async fn save(name: &str, text: &str) {
     let options = Object::new();
     let can_ask = web_sys::window()
@@ -80,7 +80,7 @@ pub(super) async fn save(name: &str, text: &str) {
     if can_ask && Reflect::set(&options, &"suggestedName".into(), &name.into()).is_ok() {
         match write_to_picked(&options, text).await {
             Ok(()) => return,
-            // The author has thought better of it.
+            // The author cancelled the dialog.
             Err(error)
                 if error.dyn_ref::<js_sys::Error>().is_some_and(|error| error.name() == "AbortError") =>
             {
@@ -118,22 +118,22 @@ pub(super) fn download(name: &str, text: &str) {
         anchor.set_download(name);
         anchor.click();
     }
-    // The browser has taken the address by the time it is given back.
+    // Keep the URL until the browser has started the download.
     gloo::timers::callback::Timeout::new(10_000, move || drop(url)).forget();
 }
 
-/// Copies a text; tells whether it could.
+/// Copies a text to the clipboard; returns whether that worked.
 pub(super) async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let clipboard = Reflect::get(&window.navigator(), &"clipboard".into());
-    // Without https there is none.
+    // Without https there is no clipboard.
     if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
         return false;
     }
     JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }
 
-/// Files of a list, as gloo has them.
+/// Returns the files of a `FileList` as gloo's type.
 pub(super) fn all(list: Option<web_sys::FileList>) -> Vec<gloo::file::File> {
     list.map(|list| Array::from(&list))
         .into_iter()

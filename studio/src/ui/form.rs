@@ -1,4 +1,4 @@
-//! The form: a field for every key of the plain format, in the order in which a critic thinks of them.
+//! The form: a field for every key of the plain format, in the order in which critics usually think.
 
 use review_card::text::fill;
 use web_sys::HtmlSelectElement;
@@ -13,9 +13,9 @@ use super::rows::{Column, Of, Rows};
 use crate::draft::Edit;
 use crate::markdown;
 
-/// The longest verdict that is still one, in words and in characters (for scripts without spaces).
+/// The recommended maximum length of a verdict, in words and in characters (for scripts without spaces).
 const LONG_VERDICT: (usize, usize) = (45, 280);
-/// The schema.org types that a work most often has.
+/// The most common schema.org types of a work.
 const KINDS: [&str; 16] = [
     "Movie",
     "TVSeries",
@@ -43,7 +43,7 @@ pub(super) struct FormProps {
     pub(super) onopen: Callback<()>,
 }
 
-/// All fields.
+/// Renders all fields.
 #[component]
 pub(super) fn Form(props: &FormProps) -> Html {
     let FormProps { desk, onopen } = props;
@@ -168,13 +168,13 @@ pub(super) fn Form(props: &FormProps) -> Html {
     }
 }
 
-/// Fields that few reviews need: folded until one of their keys is there.
+/// Renders fields that few reviews need: closed until one of their keys is set.
 fn more(desk: &Desk, name: &'static str, keys: &[&str], fields: Html) -> Html {
     let is_used = keys.iter().any(|key| desk.count(key) > 0);
     html! { <details class="more" open={is_used}><summary>{ name }</summary>{ fields }</details> }
 }
 
-/// The verdict, with its length.
+/// Renders the verdict with its length.
 fn verdict(desk: &Desk) -> Html {
     let words = desk.words;
     let (count, characters) = markdown::count(&desk.text("verdict"));
@@ -191,7 +191,7 @@ fn verdict(desk: &Desk) -> Html {
     }
 }
 
-/// The type of the work.
+/// Renders the type of the work.
 fn kind_of_work(desk: &Desk) -> Html {
     let words = desk.words;
     let (id, kind) = (id_of("work.type"), desk.text("work.type"));
@@ -217,7 +217,7 @@ fn kind_of_work(desk: &Desk) -> Html {
     }
 }
 
-/// The picture, whose words for those who do not see it are asked for.
+/// Renders the picture; asks for alternative text if it is missing.
 fn picture(desk: &Desk) -> Html {
     let words = desk.words;
     let needs_alt = !desk.text("image.src").is_empty() && desk.text("image.alt").is_empty();
@@ -236,7 +236,7 @@ fn picture(desk: &Desk) -> Html {
     }
 }
 
-/// What readers should know before they trust the verdict.
+/// Renders the disclosure: what visitors should know before they trust the verdict.
 fn disclosure(desk: &Desk) -> Html {
     let words = desk.words;
     let (id, kind) = (id_of("disclosure.kind"), desk.text("disclosure.kind"));

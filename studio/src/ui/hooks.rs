@@ -1,4 +1,4 @@
-//! What holds for the whole page.
+//! Hooks for the whole page.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -9,10 +9,10 @@ use super::desk::{Action, Desk};
 use super::files;
 use crate::words::Words;
 
-/// Where form and card stand side by side.
+/// The width from which form and card are side by side.
 const WIDE: &str = "(min-width: 60rem)";
 
-/// Tells the browser which language the page is in.
+/// Sets the language and direction of the page.
 #[hook]
 pub(super) fn use_page(words: &'static Words) {
     use_effect_with(words.tag, move |tag| {
@@ -20,7 +20,7 @@ pub(super) fn use_page(words: &'static Words) {
         if let Some(document) = document {
             document.set_title(words.studio);
             if let Some(root) = document.document_element() {
-                // Attributes of these names can always be set.
+                // Setting attributes with these names cannot fail.
                 let _ = root.set_attribute("lang", tag);
                 let _ = root.set_attribute("dir", words.dir);
             }
@@ -28,7 +28,7 @@ pub(super) fn use_page(words: &'static Words) {
     });
 }
 
-/// Whether the window is wide enough for two columns.
+/// Returns whether the window is wide enough for two columns.
 #[hook]
 pub(super) fn use_wide() -> bool {
     let query = use_memo((), |()| {
@@ -48,7 +48,7 @@ pub(super) fn use_wide() -> bool {
     *is_wide
 }
 
-/// Ctrl+Z and Ctrl+Shift+Z, or what they are called here.
+/// Handles the keyboard shortcuts for undo and redo: Ctrl+Z and Ctrl+Shift+Z, or Cmd on a Mac.
 #[hook]
 pub(super) fn use_keys(desk: &Desk) {
     let state = desk.state.dispatcher();
@@ -73,11 +73,11 @@ pub(super) fn use_keys(desk: &Desk) {
     });
 }
 
-/// Takes files that are dropped anywhere on the page; tells whether some are over it.
+/// Accepts files that are dropped anywhere on the page; returns whether files are being dragged over it.
 #[hook]
 pub(super) fn use_drop(take: &Callback<Vec<gloo::file::File>>) -> bool {
     let is_over = use_state(|| false);
-    // The listeners are made once; what they call is the latest.
+    // The listeners are created once, and call the latest callback.
     let latest = use_mut_ref(|| take.clone());
     latest.replace(take.clone());
     {

@@ -1,8 +1,8 @@
-//! The few drawings of the page, in the colour of the words beside them.
+//! The icons of the page, in the colour of the text beside them.
 
 use yew::prelude::*;
 
-/// What is drawn.
+/// An icon.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Undo,
@@ -31,7 +31,7 @@ pub(super) struct IconProps {
     pub(super) sign: Sign,
 }
 
-/// A drawing beside words, or in a button that has a label.
+/// Renders an icon beside text, or in a button that has a label.
 #[component]
 pub(super) fn Icon(props: &IconProps) -> Html {
     html! {

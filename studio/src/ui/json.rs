@@ -1,5 +1,5 @@
-//! The other view of what is written: its JSON. What is typed here is in the form, and the other way round; while it is no JSON, the
-//! form keeps what it has.
+//! The draft as JSON. Edits here change the form and vice versa; while the text is not valid JSON, the form keeps its
+//! values.
 
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -12,11 +12,12 @@ pub(super) struct JsonProps {
     pub(super) desk: Desk,
 }
 
-/// The JSON as text.
+/// Renders the JSON as text.
 #[component]
 pub(super) fn Json(props: &JsonProps) -> Html {
     let desk = &props.desk;
-    // What is being typed, and the draft that it stands for: its own spaces stay until something else changes the draft.
+    // The typed text and the draft that it represents. The text's own white space is kept until something else changes
+    // the draft.
     let typing = use_state(|| None::<(AttrValue, Result<crate::draft::Draft, String>)>);
     let shown = match &*typing {
         Some((text, Ok(draft))) if draft.json() == desk.draft().json() => text.clone(),

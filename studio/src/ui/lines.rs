@@ -1,4 +1,4 @@
-//! A list of short texts: Enter begins the next one, Backspace in an empty one takes it away.
+//! A list of short texts. Enter begins the next one, Backspace in an empty one removes it.
 
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -15,11 +15,11 @@ pub(super) struct LinesProps {
     pub(super) label: AttrValue,
     #[prop_or_default]
     pub(super) class: Classes,
-    /// What the empty line at the end says.
+    /// The placeholder of the empty line at the end.
     pub(super) placeholder: AttrValue,
 }
 
-/// The list, with an empty line at its end.
+/// Renders the list, with an empty line at its end.
 #[component]
 pub(super) fn Lines(props: &LinesProps) -> Html {
     let LinesProps { desk, path, label, class, placeholder } = props;

@@ -1,5 +1,5 @@
-//! The page, one component a file. `Desk` is what they share: the state, the words of the page, and the review as the card
-//! reads it.
+//! The page, with one component in each file. They share `Desk`: the state, the strings of the page, and the review as
+//! the card reads it.
 
 mod address;
 mod app;

@@ -1,4 +1,4 @@
-//! The card as readers will see it, in a shadow root of its own, so that the sheet of this page does not reach it.
+//! The card as visitors will see it, in a shadow root, so that the style sheet of this page does not affect it.
 
 use std::rc::Rc;
 
@@ -21,12 +21,12 @@ pub(super) struct ProofProps {
     pub(super) dir: Option<AttrValue>,
     /// `light` or `dark`.
     pub(super) scheme: AttrValue,
-    /// The rule of the theme for `:host`.
+    /// The theme as a rule for `:host`.
     #[prop_or_default]
     pub(super) css: AttrValue,
 }
 
-/// One card.
+/// Renders one card.
 #[component]
 pub(super) fn Proof(props: &ProofProps) -> Html {
     let host = use_node_ref();
@@ -58,7 +58,7 @@ pub(super) fn Proof(props: &ProofProps) -> Html {
     }
 }
 
-/// A link of the card leads away from what is being written: it does so in a new tab only.
+/// Opens the card's links only in a new tab, so that the page with the draft stays open.
 fn stay(event: MouseEvent) {
     let path = event.composed_path();
     let is_link =
@@ -75,7 +75,8 @@ fn attach(host: &HtmlElement) -> Option<(ShadowRoot, Element)> {
     Some((root, inside))
 }
 
-/// Gives the shadow root the card's sheet and the theme. Sheets that are built are no inline styles: a strict policy lets them be.
+/// Adds the card's style sheet and the theme to the shadow root. Constructed style sheets are not inline styles, so a
+/// strict Content-Security-Policy allows them.
 fn dress(root: &ShadowRoot, theme: &str) {
     let sheet = |css: &str| {
         let sheet = CssStyleSheet::new().ok()?;
@@ -84,6 +85,6 @@ fn dress(root: &ShadowRoot, theme: &str) {
     };
     let sheets: js_sys::Array =
         [sheet(review_card_prerender::Form::shadow_sheet()), sheet(theme)].into_iter().flatten().collect();
-    // A browser without them shows the card's words without its sheet.
+    // A browser without constructed style sheets shows the card's text unstyled.
     let _ = js_sys::Reflect::set(root, &"adoptedStyleSheets".into(), &sheets);
 }

@@ -1,5 +1,5 @@
-//! A rating: first its scale, then the value, by number and by a slider that is drawn as stars where the scale is stars. The slider
-//! is the browser's own, so mouse, touch, arrow keys and screen readers have it as they know it.
+//! A rating input: a scale, a number and a slider, which is drawn as stars on the star scale. It is the browser's own
+//! slider, so it works as usual with mouse, touch, arrow keys and screen readers.
 
 use review_card::text::fill;
 use web_sys::HtmlSelectElement;
@@ -14,19 +14,19 @@ pub(super) struct RatingProps {
     pub(super) desk: Desk,
     pub(super) path: AttrValue,
     pub(super) label: AttrValue,
-    /// Large, with the choice of scale always in sight: the review's own rating.
+    /// Whether this is the review's own rating: shown large, with the choice of scale always visible.
     #[prop_or_default]
     pub(super) main: bool,
 }
 
-/// The rating at a path.
+/// Renders the rating at a path.
 #[component]
 pub(super) fn RatingInput(props: &RatingProps) -> Html {
     let RatingProps { desk, path, label, main } = props;
     let words = desk.words;
     let entry = desk.draft().entry();
     let chosen = use_state(|| None::<Scale>);
-    // A side of the work is rated as the work is, until its author says otherwise.
+    // Aspects use the scale of the whole work until the author chooses another.
     let usual = Scale::of(&entry.review, "rating").unwrap_or_default();
     let scale = Scale::of(&entry.review, path).or(*chosen).unwrap_or(usual);
     let value = Scale::shown(&entry.review, path);
@@ -111,7 +111,7 @@ pub(super) fn RatingInput(props: &RatingProps) -> Html {
     }
 }
 
-/// The choice of scale.
+/// Renders the choice of scale.
 fn scales(desk: &Desk, scale: Scale, choose: &Callback<Scale>) -> Html {
     let words = desk.words;
     let option = |each: Scale| {
@@ -131,7 +131,7 @@ fn scales(desk: &Desk, scale: Scale, choose: &Callback<Scale>) -> Html {
     }
 }
 
-/// Five stars, of which the first are filled.
+/// Renders five stars; the first `given` are filled.
 fn draw_stars(given: f64) -> Html {
     const STAR: &str = "M12 2.6l2.9 6 6.6.9-4.8 4.6 1.2 6.5-5.9-3.1-5.9 3.1 1.2-6.5L2.5 9.5l6.6-.9z";
     let star = |index: u8| {

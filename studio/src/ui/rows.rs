@@ -1,4 +1,4 @@
-//! A list of things with fields of their own: aspects, authors, links, earlier verdicts, other pieces.
+//! A list of objects with several fields each: aspects, authors, links, earlier verdicts, related reviews.
 
 use serde_json::{Value, json};
 use yew::prelude::*;
@@ -18,14 +18,14 @@ pub(super) struct Column {
     pub(super) of: Of,
 }
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
     /// A field of this kind.
     Field(Kind),
     /// A rating.
     Rating,
-    /// Yes or no.
+    /// A Boolean.
     Flag,
 }
 
@@ -34,12 +34,12 @@ pub(super) struct RowsProps {
     pub(super) desk: Desk,
     pub(super) path: AttrValue,
     pub(super) label: AttrValue,
-    /// The words of the button that adds an item.
+    /// The label of the button that adds an item.
     pub(super) add: AttrValue,
     pub(super) columns: Vec<Column>,
 }
 
-/// The items, each with its fields, and a button that adds one.
+/// Renders the items, each with its fields, and a button that adds one.
 #[component]
 pub(super) fn Rows(props: &RowsProps) -> Html {
     let RowsProps { desk, path, label, add, columns } = props;

@@ -1,4 +1,5 @@
-//! The card as it will be: in any width, in light and dark, in both directions, in each variant, with parts left out.
+//! The preview of the card: in any width, in light and dark mode, in both directions, in each variant, with parts
+//! hidden.
 
 use review_card::text::fill;
 use review_card::{Parts, Variant};
@@ -10,13 +11,13 @@ use super::desk::Desk;
 use super::field::typed;
 use super::proof::Proof;
 
-/// The least and the greatest width of the card, in CSS pixels.
+/// The minimum and the maximum width of the card, in CSS pixels.
 const WIDTHS: (u32, u32) = (280, 1000);
-/// How the card is looked at.
+/// The settings of the preview.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Looks {
-    /// In CSS pixels; none while it fills the stage.
+    /// The width in CSS pixels; none while the card fills the stage.
     pub(super) width: Option<u32>,
     pub(super) dark: bool,
     pub(super) rtl: bool,
@@ -41,12 +42,12 @@ pub(super) struct SeeProps {
     pub(super) desk: Desk,
     pub(super) looks: Looks,
     pub(super) onlooks: Callback<Looks>,
-    /// The rule of the theme for `:host`.
+    /// The theme as a rule for `:host`.
     pub(super) css: AttrValue,
     pub(super) open: bool,
 }
 
-/// The controls, and the stage with the card.
+/// Renders the controls, and the stage with the card.
 #[component]
 pub(super) fn See(props: &SeeProps) -> Html {
     let SeeProps { desk, looks, onlooks, css, open } = props;
@@ -56,7 +57,7 @@ pub(super) fn See(props: &SeeProps) -> Html {
         let sheet = sheet.clone();
         use_effect_with(looks.width, move |width| {
             if let Some(sheet) = sheet.cast::<HtmlElement>() {
-                // By the object model: a style attribute in the markup would be refused by the page's policy.
+                // Set in the object model: the page's Content-Security-Policy blocks style attributes in markup.
                 let width = width.map_or_else(|| "auto".to_owned(), |width| format!("{width}px"));
                 let _ = sheet.style().set_property("inline-size", &width);
             }

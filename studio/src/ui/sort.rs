@@ -1,4 +1,5 @@
-//! The order of a list, changed by dragging a handle, by the arrow keys on it, and by a button: three ways to the same edit.
+//! Changes the order of a list, by dragging a handle, with the arrow keys on it, or with a button: all three make the
+//! same edit.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,34 +13,34 @@ use super::desk::{Action, Desk};
 use super::icon::{Icon, Sign};
 use crate::draft::Edit;
 
-/// The list that is sorted.
+/// A sortable list.
 #[derive(Clone)]
 pub(super) struct Sort {
     desk: Desk,
     path: AttrValue,
-    /// The item that is being dragged, where it is now.
+    /// The current index of the item that is being dragged.
     dragged: UseStateHandle<Option<usize>>,
     focus: Focus,
 }
 
-/// The id of what gets the focus once it has been drawn.
+/// The id of the element that gets the focus after the next render.
 #[derive(Clone)]
 pub(super) struct Focus(Rc<RefCell<Option<String>>>);
 
 impl Focus {
-    /// Moves the focus after the next drawing.
+    /// Moves the focus after the next render.
     pub(super) fn next(&self, id: String) {
         self.0.replace(Some(id));
     }
 
-    /// Moves the focus now, since the next key may come before the next drawing, and keeps it there.
+    /// Moves the focus now, because the next key may be pressed before the next render, and again after it.
     pub(super) fn now(&self, id: String) {
         move_to(&id);
         self.next(id);
     }
 }
 
-/// Keeps where the focus goes next.
+/// Returns where the focus moves after the next render.
 #[hook]
 pub(super) fn use_focus() -> Focus {
     let focus = Focus(use_mut_ref(|| None));
@@ -56,12 +57,12 @@ pub(super) fn use_focus() -> Focus {
 fn move_to(id: &str) {
     let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
     if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        // Nothing is lost where it cannot take the focus.
+        // If the element cannot be focused, nothing is lost.
         let _ = element.focus();
     }
 }
 
-/// Keeps the order of the list at a path.
+/// Makes the list at a path sortable.
 #[hook]
 pub(super) fn use_sort(desk: &Desk, path: &AttrValue, focus: &Focus) -> Sort {
     let dragged = use_state(|| None);
@@ -69,7 +70,7 @@ pub(super) fn use_sort(desk: &Desk, path: &AttrValue, focus: &Focus) -> Sort {
 }
 
 impl Sort {
-    /// The class of an item.
+    /// Returns the class of an item.
     pub(super) fn class(&self, index: usize) -> Classes {
         classes!("item", (*self.dragged == Some(index)).then_some("dragged"))
     }
@@ -85,7 +86,7 @@ impl Sort {
         format!("{}-{index}-handle", self.path)
     }
 
-    /// What an item is dragged by.
+    /// Renders the handle by which an item is dragged.
     pub(super) fn handle(&self, index: usize, count: usize, name: &str) -> Html {
         let words = self.desk.words;
         let onkeydown = {
@@ -107,7 +108,7 @@ impl Sort {
             let dragged = self.dragged.clone();
             Callback::from(move |event: PointerEvent| {
                 if let Some(handle) = event.target_dyn_into::<Element>() {
-                    // Without it, a quick pointer leaves the handle and the item stays.
+                    // Without this, a fast pointer leaves the handle and the item stops following it.
                     let _ = handle.set_pointer_capture(event.pointer_id());
                 }
                 dragged.set(Some(index));
@@ -139,7 +140,7 @@ impl Sort {
         }
     }
 
-    /// The buttons at the end of an item.
+    /// Renders the buttons at the end of an item.
     pub(super) fn buttons(
         &self,
         index: usize,
@@ -174,7 +175,7 @@ impl Sort {
     }
 }
 
-/// The index of the item under the pointer.
+/// Returns the index of the item under the pointer.
 fn item_at(event: &PointerEvent) -> Option<usize> {
     let handle = event.target_dyn_into::<Element>()?;
     let items = handle.closest("ol").ok()??.children();

@@ -1,4 +1,5 @@
-//! Tabs as [the ARIA pattern](https://www.w3.org/WAI/ARIA/apg/patterns/tabs/) has them: arrow keys choose, Tab leads into the panel.
+//! Tabs, as in [the ARIA pattern](https://www.w3.org/WAI/ARIA/apg/patterns/tabs/): arrow keys select a tab, the Tab key
+//! moves into the panel.
 
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -18,7 +19,7 @@ pub(super) struct TabsProps {
     pub(super) onselect: Callback<&'static str>,
 }
 
-/// A row of tabs.
+/// Renders a row of tabs.
 #[component]
 pub(super) fn Tabs(props: &TabsProps) -> Html {
     let TabsProps { label, tabs, selected, onselect } = props;
@@ -45,7 +46,7 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
             if let Some(element) =
                 element.and_then(|it| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(it).ok())
             {
-                // The tab is there: it has just been chosen.
+                // The tab exists, because it has just been selected.
                 let _ = element.focus();
             }
         })

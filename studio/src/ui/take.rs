@@ -1,4 +1,4 @@
-//! What is taken away: each form with one sentence on where it goes, Copy, and a file.
+//! The export panel: each format with a sentence about where it goes, a copy button, and a file.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ pub(super) struct TakeProps {
     pub(super) theme: Theme,
 }
 
-/// The forms, one of them shown.
+/// Renders the export formats, one of them selected.
 #[component]
 pub(super) fn Take(props: &TakeProps) -> Html {
     let TakeProps { desk, theme, .. } = props;
@@ -83,13 +83,13 @@ fn json(desk: &Desk) -> String {
     format!("{:#}\n", desk.draft().tidy())
 }
 
-/// Plain static HTML.
+/// Returns plain static HTML.
 async fn plain(review: std::rc::Rc<review_card::Review>) -> String {
     let form = review_card_prerender::Form { light: true, ..Default::default() };
     review_card_prerender::render(review, &form).await
 }
 
-/// The text of a form.
+/// Returns the text of an export format.
 async fn made(desk: &Desk, theme: &Theme, form: Form) -> String {
     let Some(review) = desk.reading.review.clone() else { return String::new() };
     let data = crate::value::tidy(&serde_json::Value::Object(desk.draft().entry().review.clone()))

@@ -1,4 +1,4 @@
-//! The looks of the card as its blog will have them: tokens, by fields, with the contrast of what has to be read.
+//! The theme panel: fields for the tokens, with the contrast of text and background.
 
 use review_card::text::fill;
 use yew::prelude::*;
@@ -16,10 +16,10 @@ pub(super) struct TokensProps {
     pub(super) looks: Looks,
 }
 
-/// What a field does with the value that is typed into it.
+/// Applies the value of a field.
 type Change = Box<dyn Fn(&mut Theme, &str)>;
 
-/// Colours of the scheme that is looked at, and the other tokens.
+/// Renders the colours of the current colour scheme, and the other tokens.
 #[component]
 pub(super) fn Tokens(props: &TokensProps) -> Html {
     let TokensProps { desk, theme, ontheme, looks } = props;

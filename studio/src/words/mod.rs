@@ -1,4 +1,4 @@
-//! The words of the page, one table a language. A missing word does not compile.
+//! The strings of the page, with one table for each language. A missing string is a compile error.
 
 mod ar;
 mod de;
@@ -6,10 +6,10 @@ mod en;
 mod es;
 mod fr;
 
-/// All words in one language; `#` stands for what is put in.
+/// All strings in one language; `#` is a placeholder.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Words {
-    /// BCP 47.
+    /// BCP 47 tag.
     pub tag: &'static str,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
@@ -181,26 +181,26 @@ pub(crate) struct Words {
     pub not_copied: &'static str,
     pub download: &'static str,
     pub no_theme: &'static str,
-    /// The kinds of a work, in the order of the form.
+    /// The types of a work, in the order of the form.
     pub kinds: [&'static str; 16],
     /// The kinds of a disclosure, in the order of the form.
     pub disclosures: [&'static str; 5],
-    /// What can be taken away, and where each goes.
+    /// The export formats, and where each goes.
     pub forms: [(&'static str, &'static str); 8],
-    /// Where each is pasted, a sentence a host.
+    /// Where to paste each format, one sentence for each host.
     pub hosts: &'static [&'static str],
 }
 
 /// All languages of the page.
 pub(crate) const ALL: [&Words; 5] = [&en::WORDS, &de::WORDS, &es::WORDS, &fr::WORDS, &ar::WORDS];
 
-/// The words for a BCP 47 tag; English where there are none.
+/// Returns the strings for a BCP 47 tag; English if there are none.
 pub(crate) fn of(tag: &str) -> &'static Words {
     let primary = tag.split('-').next().unwrap_or_default();
     ALL.into_iter().find(|words| words.tag.eq_ignore_ascii_case(primary)).unwrap_or(&en::WORDS)
 }
 
-/// The language that the browser asks for.
+/// Returns the browser's preferred language.
 pub(crate) fn preferred() -> String {
     web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default()
 }
@@ -209,7 +209,7 @@ pub(crate) fn preferred() -> String {
 mod tests {
     use super::*;
 
-    /// A text with something to put in has the same number of places for it in every language.
+    /// Each string has the same number of placeholders in every language.
     #[test]
     fn all_languages_have_the_same_places() {
         for words in ALL {

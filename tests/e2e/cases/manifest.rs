@@ -119,9 +119,17 @@ fn events_are_those_that_are_fired(page: &Page) -> Result<()> {
 }
 
 fn parts_are_those_of_the_card(page: &Page) -> Result<()> {
-    page.open(&format!("{FULL}<review-card src='/fault/object' id='bare'></review-card>"))?;
-    page.expect_loads(1)?;
+    let ratings: Vec<_> =
+        (0..40).map(|id| json!({ "title": format!("No. {id}"), "rating": id % 5 + 1 })).collect();
+    page.site().put("/all.json", json!({ "reviews": ratings }).to_string());
+    page.site().put("/one.json", r#"{ "title": "One", "rating": "4/5" }"#);
+    page.open(&format!(
+        "{FULL}<review-card src='/fault/object' id='bare'></review-card>
+        <review-card src='/one.json' id='measured' related-from='/all.json'></review-card>"
+    ))?;
+    page.expect_loads(2)?;
     page.expect_that("part('error', byId('bare'))")?;
+    page.expect_that("part('measure', byId('measured'))")?;
     let parts = names(&list(&declaration(page)?, "cssParts"));
     page.is(
         "[...new Set([...document.querySelectorAll('review-card')].flatMap((each) => all('[part]', each)).flatMap((each) => [...each.part]))].toSorted()",

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use review_card::json;
 use serde_json::{Value, json};
 
 use super::cases;
@@ -44,6 +45,16 @@ impl Verdict {
 
     fn is_refused(&self) -> bool {
         self.expected["kind"] == "not-json"
+    }
+
+    /// Whether it is JSON only after a repair, such as a comma before a closing bracket, or the end of a collection that was cut off.
+    fn is_repaired(&self) -> bool {
+        str::from_utf8(&self.bytes).is_ok_and(|text| {
+            json::mend::blank(text).is_some()
+                || json::cut::close(text).is_some()
+                || json::parse_and_mend(&self.bytes)
+                    .is_ok_and(|parsed| parsed.mended != json::Mended::default())
+        })
     }
 }
 
@@ -98,7 +109,7 @@ fn json_test_suite_has_the_verdicts_of_the_command(page: &Page) -> Result<()> {
     for (name, expected) in [("y_", false), ("n_", true)] {
         let other = verdicts.iter().find(|verdict| {
             verdict.name.starts_with(name)
-                && !verdict.name.contains("unescaped")
+                && !(expected && verdict.is_repaired())
                 && verdict.is_refused() != expected
         });
         ensure!(

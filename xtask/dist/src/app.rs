@@ -1,4 +1,4 @@
-//! A Yew app that uses the crate: it must not carry the element, and a page can load it.
+//! Checks a Yew app that uses the crate: it must not contain the element's exports, and a page must be able to load it.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::wasm;
 
-/// Checks that no function that the element exports is exported by `app`, and writes the app's glue.
+/// Checks that `app` exports none of the element's functions, and writes the app's glue.
 pub(crate) fn bind(app: &Path, element: &Path, out: &Path) -> Result<()> {
     let exports = |path: &Path| {
         let wasm = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;

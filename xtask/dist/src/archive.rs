@@ -1,4 +1,4 @@
-//! Compresses files, and packs them: the same content gives the same bytes, whatever the day and the machine.
+//! Compresses and packs files, reproducibly: the same content gives the same bytes on any day and machine.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -9,10 +9,10 @@ use flate2::{Compression, GzBuilder};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Files by name, in the order of their names.
+/// File contents by name, sorted by name.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Compresses with Brotli's highest level, 11, and a window of 4 MiB, which any browser takes.
+/// Compresses with Brotli's highest level, 11, and a window of 4 MiB, which every browser supports.
 pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality: 11,
@@ -25,9 +25,9 @@ pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     Ok(compressed)
 }
 
-/// Compresses with gzip's highest level; neither a time nor a name is told.
+/// Compresses with gzip's highest level, without a timestamp or a file name.
 pub(crate) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
-    // 255: an unknown operating system, the same on all.
+    // 255 means an unknown operating system, so that the bytes are the same on all systems.
     let mut encoder = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
     encoder.write_all(content)?;
     Ok(encoder.finish()?)
@@ -39,7 +39,7 @@ pub(crate) fn zip(folder: &str, files: &Files) -> Result<Vec<u8>> {
     for (name, content) in files {
         let is_compressed = name.ends_with(".br") || name.ends_with(".gz");
         let method = if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        // The earliest day that the format can tell.
+        // The default is the earliest date of the format.
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(DateTime::default())

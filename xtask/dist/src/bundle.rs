@@ -1,13 +1,15 @@
 //! Links ES modules into one, and minifies it.
 //!
-//! 1. From the entry module on, each module that is imported is read once, after those that it imports itself: the order
-//!    in which a browser would run them.
-//! 2. A top-level name that another module uses too gets a new one; an imported name becomes that of what is imported.
-//! 3. The `import`s go, the `export`s lose the keyword, and the modules are joined; what the entry exports, the result does.
+//! 1. Starting at the entry module, each imported module is read once, after the modules that it imports itself: the
+//!    order in which a browser would run them.
+//! 2. A top-level name that another module also uses is renamed; an imported name is replaced by the name of the
+//!    export.
+//! 3. `import` statements are removed, `export` keywords are removed, and the modules are joined. The result has the
+//!    exports of the entry module.
 //!
-//! Not supported, and refused by name: `import * as`, `export … from`, `export default` of a value (name it, then
-//! `export { name as default }`), imports of anything but a relative path. `import()` is left as it is.
-//! A bundler as a library (rolldown) does all that too, and takes minutes to compile; xtask is compiled in every clone.
+//! Not supported, and reported as an error: `import * as`, `export … from`, `export default` of a value (name it, then
+//! `export { name as default }`), and imports without a relative path. `import()` stays unchanged. A bundler library
+//! (rolldown) can do all this too, but takes minutes to compile, and xtask is compiled in every clone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
@@ -23,13 +25,13 @@ use oxc::span::SourceType;
 use oxc::str::Ident;
 use oxc::syntax::module_record::{ExportExportName, ExportLocalName, ImportImportName, ModuleRecord};
 
-/// Where the text of a module comes from.
+/// Reads the source of modules.
 pub(crate) trait Sources {
-    /// The module's text.
+    /// Returns the module's source.
     fn read(&self, path: &Path) -> Result<String>;
 }
 
-/// Links `entry` and all that it imports into one module.
+/// Links `entry` and everything that it imports into one module.
 pub(crate) fn link(entry: &Path, sources: &impl Sources) -> Result<String> {
     let allocator = Allocator::default();
     let mut graph =
@@ -46,7 +48,7 @@ pub(crate) fn link(entry: &Path, sources: &impl Sources) -> Result<String> {
     Ok(linked)
 }
 
-/// Minifies a module: local names are shortened, those of properties are not.
+/// Minifies a module: local names are shortened, property names are not.
 pub(crate) fn minify(source: &str) -> Result<String> {
     let allocator = Allocator::default();
     let (mut program, _) = parse(&allocator, allocator.alloc_str(source), Path::new("the linked module"))?;
@@ -79,18 +81,18 @@ fn parse<'a>(
     Ok((parsed.program, parsed.module_record))
 }
 
-/// The modules that are loaded so far, each after those that it imports.
+/// The modules that have been loaded, each after those that it imports.
 struct Graph<'a> {
     allocator: &'a Allocator,
     modules: Vec<Module<'a>>,
-    /// Where in `modules` each path is.
+    /// The index in `modules` of each path.
     places: HashMap<PathBuf, usize>,
-    /// The modules that wait for what they import.
+    /// The modules whose imports are being loaded, to detect cycles.
     open: Vec<PathBuf>,
 }
 
 impl<'a> Graph<'a> {
-    /// Loads the module and what it imports, and returns its place.
+    /// Loads the module and what it imports, and returns its index.
     fn load(&mut self, path: &Path, sources: &impl Sources) -> Result<usize> {
         let path = normal(path);
         if let Some(place) = self.places.get(&path) {
@@ -113,7 +115,7 @@ impl<'a> Graph<'a> {
         Ok(self.modules.len() - 1)
     }
 
-    /// Loads what a module imports, in the order of its statements, and tells the source of each of its names.
+    /// Loads what a module imports, in the order of its statements, and returns the source of each imported name.
     fn imports(
         &mut self,
         record: &ModuleRecord<'a>,
@@ -154,7 +156,7 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// The path of what the module at `path` imports as `specifier`.
+/// Returns the path of the module that `path` imports as `specifier`.
 fn resolve(path: &Path, specifier: &str) -> Result<PathBuf> {
     ensure!(
         specifier.starts_with("./") || specifier.starts_with("../"),
@@ -164,7 +166,7 @@ fn resolve(path: &Path, specifier: &str) -> Result<PathBuf> {
     Ok(path.parent().unwrap_or(Path::new("")).join(specifier))
 }
 
-/// `path` without `.` and `..`.
+/// Returns `path` without `.` and `..`.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
@@ -179,7 +181,7 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-/// The symbols that a module exports, by the names it exports them under.
+/// Returns the symbols that a module exports, by export name.
 fn exports(record: &ModuleRecord<'_>, scoping: &Scoping, path: &Path) -> Result<BTreeMap<String, SymbolId>> {
     let unsupported = "expected exports of this module's own names, found";
     ensure!(
@@ -204,7 +206,7 @@ fn exports(record: &ModuleRecord<'_>, scoping: &Scoping, path: &Path) -> Result<
     Ok(exports)
 }
 
-/// One file, parsed.
+/// A parsed file.
 struct Module<'a> {
     path: PathBuf,
     program: Program<'a>,
@@ -215,17 +217,17 @@ struct Module<'a> {
 
 /// Where an imported name comes from.
 struct Import {
-    /// The place of the module in the graph.
+    /// The index of the module in the graph.
     module: usize,
-    /// The name that it exports.
+    /// The name under which it is exported.
     name: String,
 }
 
-/// What the symbols of a module are called in the end, where that differs.
+/// The final names of a module's symbols, if they differ from the original names.
 type Names = BTreeMap<SymbolId, String>;
 
 impl Module<'_> {
-    /// All names that the module declares, in whatever scope, or takes from the page.
+    /// Returns all names that the module declares in any scope, and the globals that it uses.
     fn own_names(&self) -> BTreeSet<&str> {
         let declared = self.scoping.symbol_ids().filter(|symbol| !self.imports.contains_key(symbol));
         let declared = declared.map(|symbol| self.scoping.symbol_name(symbol));
@@ -243,7 +245,7 @@ impl Module<'_> {
 }
 
 impl<'a> Module<'a> {
-    /// The module's text under its final names, without `import` and `export`.
+    /// Returns the module's source with its final names, without `import` and `export`.
     fn print(&mut self, names: &Names, allocator: &'a Allocator) -> String {
         for (symbol, name) in names {
             self.scoping.set_symbol_name(*symbol, Ident::from(name.as_str()));
@@ -254,7 +256,7 @@ impl<'a> Module<'a> {
         Codegen::new().with_scoping(Some(scoping)).build(&self.program).code
     }
 
-    /// The statement that exports what the module did.
+    /// Returns the statement that exports the module's exports.
     fn export_statement(&self, names: &Names) -> String {
         let pair =
             |(name, symbol): (&String, &SymbolId)| format!("{} as {name}", self.final_name(*symbol, names));
@@ -263,7 +265,7 @@ impl<'a> Module<'a> {
     }
 }
 
-/// The statement as it stands in the linked module, if it does.
+/// Returns the statement as it appears in the linked module, or `None` if it is dropped.
 fn inner(statement: Statement<'_>) -> Option<Statement<'_>> {
     match statement {
         Statement::ImportDeclaration(_) | Statement::ExportNamedDeclaration(_) => None,
@@ -272,7 +274,7 @@ fn inner(statement: Statement<'_>) -> Option<Statement<'_>> {
     }
 }
 
-/// Finds names for all modules, such that none is used by two of them for two things.
+/// Finds names for all modules, so that no name has two meanings.
 fn final_names(modules: &[Module<'_>]) -> Result<Vec<Names>> {
     let mut users: HashMap<&str, usize> = HashMap::new();
     for name in modules.iter().flat_map(Module::own_names) {
@@ -299,7 +301,7 @@ fn final_names(modules: &[Module<'_>]) -> Result<Vec<Names>> {
     Ok(all)
 }
 
-/// The final name of what a module imports.
+/// Returns the final name of an import.
 fn imported_name(import: &Import, modules: &[Module<'_>], names: &[Names], path: &Path) -> Result<String> {
     let (Some(module), Some(names)) = (modules.get(import.module), names.get(import.module)) else {
         bail!("{}: expected what it imports to come before it, found it after", path.display());

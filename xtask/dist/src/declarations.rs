@@ -1,14 +1,14 @@
-//! Writes TypeScript's declarations of the elements from their manifest.
+//! Writes the TypeScript declarations of the elements from their manifest.
 //!
-//! The manifest is a [Custom Elements Manifest](https://github.com/webcomponents/custom-elements-manifest), version 2: the one
-//! place where attributes, properties, methods and events are told. What is generated:
+//! The manifest is a [Custom Elements Manifest](https://github.com/webcomponents/custom-elements-manifest), version 2:
+//! the only place that describes attributes, properties, methods and events. Generated:
 //!
 //! 1. a class for each custom element, with its public properties and methods;
-//! 2. its tag name, so that `document.querySelector("review-card")` has that class;
-//! 3. its events, for listeners on the element and on all that they bubble to;
+//! 2. its tag name, so that `document.querySelector("review-card")` returns that class;
+//! 3. its events, for listeners on the element and on its ancestors;
 //! 4. exported variables and functions.
 //!
-//! Not supported: mixins, and types by reference to another package; types are TypeScript already.
+//! Not supported: mixins, and references to types of another package. Types in the manifest are already TypeScript.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,7 +19,8 @@ use serde::Deserialize;
 /// Generates the text of `review-card.d.ts`.
 ///
 /// # Errors
-/// What is no manifest, and one event name with two types: a listener on the document could not tell them apart.
+/// Returns an error if the manifest is invalid, or if one event name has two types: a listener on the document could
+/// not distinguish them.
 pub(crate) fn generate(manifest: &str) -> Result<String> {
     let manifest: Manifest =
         serde_json::from_str(manifest).context("reading the custom elements manifest")?;
@@ -83,7 +84,7 @@ fn write_class(text: &mut String, class: &Declaration) -> Result<()> {
     Ok(())
 }
 
-/// Adds the tag names and the events to TypeScript's own maps, from which `querySelector`, `createElement` and
+/// Adds the tag names and events to TypeScript's global maps, from which `querySelector`, `createElement` and
 /// `addEventListener` take their types.
 fn write_globals(text: &mut String, declarations: &[Declaration]) -> Result<()> {
     let events = events(declarations)?;
@@ -102,7 +103,7 @@ fn write_globals(text: &mut String, declarations: &[Declaration]) -> Result<()> 
     Ok(())
 }
 
-/// All events by name, each once.
+/// Returns all events by name, each once.
 fn events(declarations: &[Declaration]) -> Result<BTreeMap<&str, &Event>> {
     let mut events: BTreeMap<&str, &Event> = BTreeMap::new();
     for event in declarations.iter().flat_map(|declaration| &declaration.events) {

@@ -1,8 +1,9 @@
-//! Builds the release; `cargo xtask` calls this.
+//! Builds the release; `cargo xtask` calls this program.
 //!
-//! It is a program of its own because it takes a minifier and a linker of JavaScript, readers of WebAssembly and Brotli,
-//! which compile longer than all else in `xtask`. In reading order: [`release`] makes the folder out of [`wasm`] (with
-//! [`trim`]), [`script`] (linked by [`bundle`]), [`studio`], [`declarations`] and [`archive`]; [`app`] is for the tests' Yew app.
+//! It is a program of its own because it needs a JavaScript minifier and linker, WebAssembly parsers and Brotli, which
+//! take longer to compile than everything else in `xtask`. In reading order: [`release`] assembles the folder from
+//! [`wasm`] (with [`trim`]), [`script`] (linked by [`bundle`]), [`studio`], [`declarations`] and [`archive`]; [`app`]
+//! is for the tests' Yew app.
 
 mod app;
 mod archive;
@@ -35,7 +36,7 @@ struct Arguments {
 enum Task {
     /// Builds all the files that a blog copies to its server
     Build {
-        /// The folder to write, replaced as a whole
+        /// The folder to write; an existing one is replaced
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         /// A development build: neither optimized nor compressed
@@ -48,14 +49,14 @@ enum Task {
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },
-    /// Writes the modules that were built last with the names of their functions, which a release drops
+    /// Writes the modules of the last build with their function names, which a release drops
     Names {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Checks that an app exports nothing of the element's, and writes its glue
+    /// Checks that an app exports none of the element's functions, and writes its glue
     App {
-        /// The app, as cargo has compiled it
+        /// The app, as compiled by cargo
         app: PathBuf,
         /// The element's module
         #[arg(long, value_name = "FILE")]

@@ -1,9 +1,11 @@
 //! Builds the folder that a blog copies to its server.
 //!
-//! 1. [`wasm`] compiles the three modules; their hashes go into the scripts, so that an upgrade never mixes old and new.
-//! 2. The style sheets are joined, the script is linked, the declarations are generated.
-//! 3. For a release, each file gets its digest and its two compressed forms, and all of it is packed once more.
-//! 4. All is written beside the old folder, which it then replaces: an interrupted build leaves no half of one.
+//! 1. [`wasm`] compiles the three modules. Their hashes are written into the scripts, so that an upgrade never mixes
+//!    old and new files.
+//! 2. The style sheets are joined, the scripts are linked, the declarations are generated.
+//! 3. For a release, each file gets its digest and two compressed copies, and everything is packed into an archive.
+//! 4. Everything is written to a folder beside the old one, which it then replaces, so an interrupted build leaves no
+//!    incomplete folder.
 //!
 //! The same sources give the same bytes.
 
@@ -20,45 +22,46 @@ use crate::archive::{self, Files};
 use crate::script::{self, Values};
 use crate::{bundle, declarations, studio, wasm};
 
-/// The most that script and module may weigh together, compressed with Brotli, in bytes.
+/// The maximum size of script and module together, in bytes after Brotli.
 pub(crate) const BUDGET: usize = 70_000;
-/// The same of other pages: what they are, what they load, and the most that it may weigh.
+/// The budgets of other pages: a description, the files that the page loads, and their maximum size in bytes after
+/// Brotli.
 const BUDGETS: [(&str, &[&str], usize); 3] = [
     ("page with a card", &[SCRIPT, WASM], BUDGET),
     ("page with another format, or HTML", &[SCRIPT, WASM, READER_SCRIPT, READER_WASM], 175_000),
     ("page with a list of plain JSON", &[SCRIPT, LIST_SCRIPT, LIST_WASM], 158_000),
 ];
 
-/// The script.
+/// The element's script.
 const SCRIPT: &str = "review-card.js";
-/// The module.
+/// The element's module.
 pub(crate) const WASM: &str = "review-card.wasm";
 
-/// The script and the module that are loaded when a card first needs them.
+/// The reader's script and module, which are loaded when a card first needs them.
 const READER_SCRIPT: &str = "review-card-reader.js";
 pub(crate) const READER_WASM: &str = "review-card-reader.wasm";
 
-/// The script and the module that are loaded with the first list.
+/// The list's script and module, which are loaded with the first list.
 const LIST_SCRIPT: &str = "review-list.js";
 pub(crate) const LIST_WASM: &str = "review-list.wasm";
-/// What the scripts ask for, by an address that changes with the content.
+/// The files that scripts load, at URLs that change with the content.
 const VERSIONED: [&str; 5] = [WASM, READER_SCRIPT, READER_WASM, LIST_SCRIPT, LIST_WASM];
-/// The sheet of lists.
+/// The style sheet of lists.
 const LIST_SHEET: &str = "list.css";
 
-/// The sheets of both, in the order of the cascade. A sheet that does not exist is left out.
+/// The style sheets of both modes, in cascade order. A file that does not exist is skipped.
 const SHEETS: [&str; 7] =
     ["tokens.css", "card.css", "facts.css", "body.css", "rest.css", "history.css", "layout.css"];
-/// What comes first in light mode, and what in a shadow root.
+/// The first style sheet in light mode, and in a shadow root.
 const LIGHT_SHEET: &str = "light.css";
 const SHADOW_SHEET: &str = "shadow.css";
 
-/// Where the elements are described, from the workspace's root.
+/// The manifest of the elements, relative to the workspace's root.
 const MANIFEST: &str = "crates/element/custom-elements.json";
-/// Where the plain shape of a review is described, from the workspace's root.
+/// The JSON Schema of the plain format, relative to the workspace's root.
 const SCHEMA: &str = "src/read/review.schema.json";
-/// What the archive has in addition: a file from the workspace's root, and its name in the archive. `start/` is a page that shows a
-/// card as soon as the folder has been uploaded.
+/// Further files of the archive: the path from the workspace's root, and the name in the archive. `start/` is a page
+/// that shows a card as soon as the folder has been uploaded.
 const DOCUMENTS: [(&str, &str); 7] = [
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
@@ -69,12 +72,12 @@ const DOCUMENTS: [(&str, &str); 7] = [
     ("docs/start/poster.svg", "start/poster.svg"),
 ];
 
-/// Which build it is.
+/// The kind of build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Build {
-    /// As a blog gets it: optimized, minified, compressed, weighed.
+    /// For a blog: optimized, minified, compressed, checked against the budgets.
     Release,
-    /// As the demo page gets it while one works on it: quick to make, and readable in the browser's debugger.
+    /// For the demo page during development: quick to build, and readable in the browser's debugger.
     Fast,
 }
 
@@ -99,7 +102,8 @@ pub(crate) fn build(workspace: &Workspace, build: Build, has_studio: bool, out: 
     Ok(())
 }
 
-/// Makes the files that a browser or an editor reads. What is loaded on demand comes first: the element's script has its hash.
+/// Builds the files that a browser or an editor reads. Modules loaded on demand come first, because the element's
+/// script contains their hashes.
 fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     let mut files = Files::new();
     let mut add = |part, entry, script_name: &str, wasm_name: &str, hash_name: &str, values: &Values<'_>| {
@@ -156,11 +160,11 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
     Ok(files)
 }
 
-/// The style sheets.
+/// The joined style sheets.
 struct Sheets {
-    /// Of light mode.
+    /// For light mode.
     light: String,
-    /// Of shadow roots: that of the host and that of the card.
+    /// For shadow roots: the host's and the card's.
     shadow: String,
     host: String,
     card: String,
@@ -182,7 +186,7 @@ fn sheets(folder: &Path) -> Result<Sheets> {
     })
 }
 
-/// Adds what describes the elements and their data to other programs.
+/// Adds the files that describe the elements and their data to other programs.
 fn describe(workspace: &Workspace, files: &mut Files) -> Result<()> {
     if let Some(manifest) = read_if_there(&workspace.root.join(MANIFEST))? {
         files.insert("review-card.d.ts".to_owned(), declarations::generate(&manifest)?.into_bytes());
@@ -194,7 +198,7 @@ fn describe(workspace: &Workspace, files: &mut Files) -> Result<()> {
     Ok(())
 }
 
-/// Adds the digests, the compressed forms and the archive; tells how large each file is.
+/// Adds the digests, the compressed copies and the archive; returns the size of each file.
 fn release(workspace: &Workspace, mut plain: Files) -> Result<(Files, Vec<Size>)> {
     plain.insert("integrity.json".to_owned(), integrity(&workspace.version, &plain).into_bytes());
     let mut files = Files::new();
@@ -216,8 +220,8 @@ fn release(workspace: &Workspace, mut plain: Files) -> Result<(Files, Vec<Size>)
     Ok((files, sizes))
 }
 
-/// The text of `integrity.json`: for each file what goes into an `integrity` attribute, and the addresses of those that the
-/// scripts ask for.
+/// Returns the text of `integrity.json`: an `integrity` attribute for each file, and the URLs of the files that scripts
+/// load.
 fn integrity(version: &str, files: &Files) -> String {
     let digests: serde_json::Map<_, _> =
         files.iter().map(|(name, content)| (name.clone(), digest(content).into())).collect();
@@ -229,12 +233,12 @@ fn integrity(version: &str, files: &Files) -> String {
     format!("{:#}\n", json!({ "version": version, "files": digests, "addresses": addresses }))
 }
 
-/// What goes into an `integrity` attribute.
+/// Returns the value of an `integrity` attribute.
 fn digest(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
-/// How many bytes a file has.
+/// The size of a file, in bytes.
 struct Size {
     name: String,
     raw: usize,
@@ -252,7 +256,7 @@ fn print_table(sizes: &[Size]) {
     }
 }
 
-/// What a reader's browser loads, in bytes.
+/// Returns the bytes that a visitor's browser loads.
 fn weight(sizes: &[Size], files: &[&str]) -> usize {
     sizes.iter().filter(|size| files.contains(&size.name.as_str())).map(|size| size.brotli).sum()
 }
@@ -269,7 +273,7 @@ fn check_budget(sizes: &[Size]) -> Result<()> {
     Ok(())
 }
 
-/// Writes the files into a new folder beside `out`, and puts it in its place.
+/// Writes the files into a new folder beside `out`, then replaces `out` with it.
 fn replace_folder(out: &Path, files: &Files) -> Result<()> {
     let (new, old) = (sibling(out, "new")?, sibling(out, "old")?);
     for leftover in [&new, &old] {
@@ -295,7 +299,7 @@ fn replace_folder(out: &Path, files: &Files) -> Result<()> {
     Ok(())
 }
 
-/// `.NAME.suffix` beside the folder NAME.
+/// Returns `.NAME.suffix` beside the folder NAME.
 fn sibling(out: &Path, suffix: &str) -> Result<PathBuf> {
     let name =
         out.file_name().with_context(|| format!("expected a folder's name, found {}", out.display()))?;
@@ -310,7 +314,7 @@ fn read_if_there(path: &Path) -> Result<Option<String>> {
     }
 }
 
-/// 16 hexadecimal digits that change with the content.
+/// Returns 16 hexadecimal digits that change with the content.
 pub(crate) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,8 +1,8 @@
-//! Makes `review-card.js`, `review-list.js` and `review-card-reader.js`: the scripts in `crates/*/scripts` from an entry on, and
-//! wasm-bindgen's glue, in one ES module.
+//! Links `review-card.js`, `review-list.js` and `review-card-reader.js`: each entry script in `crates/*/scripts`, the
+//! scripts that it imports, and wasm-bindgen's glue become one ES module.
 //!
-//! The scripts import each other by relative path, and the glue by its name. What is known only when all else is built stands
-//! in them as a string, such as `"__VERSION__"` or `"__WASM_HASH__"`.
+//! The scripts import each other by relative path, and the glue by its name. Values that are only known at the end of
+//! the build are written as placeholders in strings, such as `"__VERSION__"` or `"__WASM_HASH__"`.
 
 use std::path::{Path, PathBuf};
 
@@ -11,19 +11,19 @@ use anyhow::{Context, Result};
 use crate::bundle::{self, Sources};
 use crate::wasm::Module;
 
-/// What is put into the strings of the scripts: names such as `__VERSION__`, and their values.
+/// Placeholders in the scripts, such as `__VERSION__`, and their values.
 pub(crate) type Values<'a> = [(&'a str, &'a str)];
 
-/// The linked module of an entry and a part of the `.wasm`, not minified.
+/// Returns the linked module of an entry, not minified.
 pub(crate) fn link(entry: &Path, module: &Module, values: &Values<'_>) -> Result<String> {
     let folder = entry.parent().unwrap_or(Path::new(""));
     let scripts = Scripts { folder, glue: &module.folder, glue_name: module.part.glue, values };
     bundle::link(entry, &scripts).with_context(|| format!("linking {}", entry.display()))
 }
 
-/// The files that are linked: the glue is where wasm-bindgen wrote it, whoever imports it.
+/// The files to link. The glue is always read from wasm-bindgen's output folder.
 struct Scripts<'a> {
-    /// That of the entry: only scripts in it import the glue.
+    /// The folder of the entry: only scripts in it import the glue.
     folder: &'a Path,
     glue: &'a Path,
     glue_name: &'a str,
@@ -40,22 +40,22 @@ impl Sources for Scripts<'_> {
     }
 }
 
-/// The glue for pages of other people.
+/// Adapts the glue to pages of other people.
 ///
-/// - Yew writes numbers on elements, `__yew_subtree_id`, and finds by them whose a click is: a page that is a Yew app itself would
-///   take our numbers for its own.
-/// - A module that is loaded late starts without the methods of arrays, which the page may have changed by then.
+/// - Yew stores numbers on elements, `__yew_subtree_id`, to find the app that handles a click. A page that is a Yew app
+///   itself would mistake our numbers for its own, so the property is renamed.
+/// - A module that is loaded late must not use array methods when it starts, because the page may have changed them.
 fn adapt(glue: &str) -> String {
     glue.replace(".__yew_", ".__rc_")
         .replace("new Array(1024).fill(undefined)", "Array.from({ length: 1024 })")
 }
 
-/// Puts the values where their names are.
+/// Replaces the placeholders with their values.
 fn fill(text: &str, values: &Values<'_>) -> String {
     values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, &escape(value)))
 }
 
-/// Escapes text such that it may stand in a string of any of the three quotes.
+/// Escapes text for a string literal in any of the three kinds of quotes.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for char in text.chars() {
@@ -82,7 +82,7 @@ mod tests {
         for quote in ['"', '\'', '`'] {
             let script = fill(&format!("use({quote}__SHADOW_CSS__{quote});"), &[("__SHADOW_CSS__", css)]);
             let expected = format!("use({});", serde_json::to_string(css)?);
-            // The minifier reads both strings and writes them in the quotes that it likes best.
+            // The minifier normalizes the quotes of both strings.
             assert_eq!(bundle::minify(&script)?, bundle::minify(&expected)?);
         }
         Ok(())

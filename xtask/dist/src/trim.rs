@@ -1,14 +1,14 @@
-//! Takes out of a module what a page never needs, before and after wasm-bindgen.
+//! Removes code from a module that a page never needs, before and after wasm-bindgen.
 //!
-//! [`cut`]: the linker keeps whatever might be called. What Yew has for listeners, portals, suspense and raw HTML hangs on
-//! the same virtual calls as what a card is made of, so all of it stays, although `src/view` makes nothing but elements,
-//! text and lists (its `src/view/tag.rs` has no way to make anything else). The bodies of those functions, and the calls of
-//! them, are replaced by `unreachable`; what only they called, and what only came after those calls, goes with them. Called
-//! all the same, they trap, and a trap is a crash like any other: the card's fallback is shown. Functions whose answer is
-//! known ("is there a key?") are replaced by that answer: nought. A name that fits no function is an error, so that a new
-//! version of Yew does not bring it all back unnoticed.
+//! [`cut`]: the linker keeps everything that might be called. Yew's code for listeners, portals, suspense and raw HTML
+//! is reached through the same virtual calls as the code for cards, so the linker keeps it, although `src/view` only
+//! creates elements, text and lists (`src/view/tag.rs` cannot create anything else). The bodies of these functions, and
+//! the calls to them, are replaced by `unreachable`; code that only they called, and code after those calls, is then
+//! removed too. If such a function is called after all, it traps, and a trap is handled like any other crash: the
+//! card's fallback is shown. Functions with a known result ("is there a key?") are replaced by that result: zero. A
+//! name that matches no function is an error, so that a new version of Yew cannot bring the code back unnoticed.
 //!
-//! [`shorten`]: glue and module know each other's functions by names with a hash in them. Both get short ones.
+//! [`shorten`]: glue and module refer to each other's functions by names that contain hashes. Both get short names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,16 +17,16 @@ use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{CodeSection, ExportSection, Function, ImportSection, Instruction};
 use wasmparser::{FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef, ValType};
 
-/// Parts of the names of functions that a module can do without.
+/// Parts of the names of functions that a module does not need.
 #[derive(Clone, Copy)]
 pub(crate) struct Unused {
-    /// They are never called.
+    /// Functions that are never called.
     pub(crate) never: &'static [&'static str],
-    /// They have nothing to say: what they return is always 0, which is `None` and `false` too.
+    /// Functions whose result is always zero (`None`, `false`).
     pub(crate) nothing: &'static [&'static str],
 }
 
-/// Cuts the unused functions out of a module.
+/// Removes the unused functions from a module.
 pub(crate) fn cut(wasm: &[u8], unused: &[Unused]) -> Result<Vec<u8>> {
     let names = function_names(wasm)?;
     let find = |parts: Vec<&str>| -> Result<BTreeSet<u32>> {
@@ -36,7 +36,7 @@ pub(crate) fn cut(wasm: &[u8], unused: &[Unused]) -> Result<Vec<u8>> {
                 "expected a function whose name contains \"{part}\", found none: is it called otherwise now?"
             );
         }
-        // To drop what may be one of these and is none is no call of it.
+        // A destructor's name also contains the type, but it is not a call of the function.
         let chosen = |name: &String| {
             !name.starts_with("core::ptr::drop_in_place") && parts.iter().any(|part| name.contains(part))
         };
@@ -58,10 +58,10 @@ pub(crate) fn cut(wasm: &[u8], unused: &[Unused]) -> Result<Vec<u8>> {
     Ok(module.finish())
 }
 
-/// Copies a module but for the bodies of some functions, and the calls of those that are never called.
+/// Copies a module, except the bodies of some functions, and the calls to functions that are never called.
 struct Cutter {
     never: BTreeSet<u32>,
-    /// The functions that have nothing to say, and the bodies that say so.
+    /// The functions whose result is always zero, and their new bodies.
     nothing: BTreeMap<u32, Vec<Instruction<'static>>>,
     /// The index of the next function with a body.
     next: u32,
@@ -105,7 +105,7 @@ impl Reencode for Cutter {
     }
 }
 
-/// The instruction that puts the 0 of a type on the stack.
+/// Returns the instruction that pushes the zero of a type.
 fn nought(result: ValType) -> Result<Instruction<'static>> {
     match result {
         ValType::I32 => Ok(Instruction::I32Const(0)),
@@ -114,7 +114,7 @@ fn nought(result: ValType) -> Result<Instruction<'static>> {
     }
 }
 
-/// What each function of a module returns, those that it imports first.
+/// Returns the result types of each function of a module, imported functions first.
 fn function_types(wasm: &[u8]) -> Result<Vec<Box<[ValType]>>> {
     let mut types = Vec::new();
     let mut functions = Vec::new();
@@ -145,7 +145,7 @@ fn function_types(wasm: &[u8]) -> Result<Vec<Box<[ValType]>>> {
     functions.iter().map(results).collect()
 }
 
-/// The functions' names in Rust, without the hashes of their crates.
+/// Returns the demangled names of the functions, without the crates' hashes.
 fn function_names(wasm: &[u8]) -> Result<BTreeMap<u32, String>> {
     let mut names = BTreeMap::new();
     for payload in Parser::new(0).parse_all(wasm) {
@@ -159,7 +159,7 @@ fn function_names(wasm: &[u8]) -> Result<BTreeMap<u32, String>> {
             };
             for function in functions {
                 let function = function.context("reading the name of a function")?;
-                // The alternate form leaves the hashes out.
+                // The alternate format omits the hashes.
                 names.insert(function.index, format!("{:#}", rustc_demangle::demangle(function.name)));
             }
         }
@@ -180,7 +180,7 @@ fn imported_functions(wasm: &[u8]) -> Result<u32> {
     Ok(count)
 }
 
-/// Gives the functions between glue and module short names, in both.
+/// Gives short names to the functions that glue and module share, in both.
 pub(crate) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     let mut shortener = Shortener::default();
     let mut module = wasm_encoder::Module::new();
@@ -204,7 +204,7 @@ pub(crate) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     Ok((module.finish(), shortened))
 }
 
-/// Copies a module but for the names of what only wasm-bindgen's glue calls.
+/// Copies a module, except the names that only wasm-bindgen's glue uses.
 #[derive(Default)]
 struct Shortener {
     names: BTreeMap<String, String>,
@@ -212,7 +212,8 @@ struct Shortener {
 }
 
 impl Shortener {
-    /// A name of wasm-bindgen's making: no other has two underscores at its beginning, or a hash in it.
+    /// Returns the short form of a name that wasm-bindgen generated. Only such names begin with two underscores or
+    /// contain a hash.
     fn short(&mut self, name: &str) -> String {
         if !name.starts_with("__wb") && !name.starts_with("wasm_bindgen_") {
             return name.to_owned();
@@ -265,8 +266,8 @@ mod tests {
     use super::*;
     use crate::wasm::own_exports;
 
-    /// A module that imports a function, and has three: `kept` returns what `app::asks` says, which returns what
-    /// `app::dead::code` says, which returns 8.
+    /// Returns a module with one imported function and three of its own: `kept` returns the result of `app::asks`,
+    /// which returns the result of `app::dead::code`, which returns 8.
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], [wasm_encoder::ValType::I32]);
@@ -294,7 +295,7 @@ mod tests {
         module.finish()
     }
 
-    /// The instructions of each function, as text.
+    /// Returns the instructions of each function, as text.
     fn bodies(wasm: &[u8]) -> Result<Vec<String>> {
         let mut bodies = Vec::new();
         for payload in Parser::new(0).parse_all(wasm) {

@@ -1,11 +1,13 @@
-//! Builds the WebAssembly module and its glue, and reads a module's exports.
+//! Builds the WebAssembly modules and their glue, and reads a module's exports.
 //!
 //! 1. cargo compiles the module's crate.
-//! 2. [`trim`] cuts out what is never called.
-//! 3. wasm-bindgen writes the glue: an ES module without a default address for the module, since `element.js` always gives it.
-//! 4. wasm-opt makes it smaller, and drops what only tools read; [`trim`] shortens the names of what it and the glue share.
+//! 2. [`trim`] removes functions that are never called.
+//! 3. wasm-bindgen writes the glue: an ES module without a default URL for the module, because the scripts always pass
+//!    one.
+//! 4. wasm-opt makes the module smaller, and drops data for tools; [`trim`] shortens the names that module and glue
+//!    share.
 //!
-//! Two clones in two folders give the same bytes: the paths that panics carry are cut by `--remap-path-prefix`.
+//! Builds in two different folders give the same bytes: `--remap-path-prefix` shortens the paths in panic messages.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,11 +23,13 @@ use xtask::workspace::{Workspace, cargo};
 use crate::release;
 use crate::trim::{self, Unused};
 
-/// The flags of wasm-opt. What the module may use is named one by one: `--all-features` writes types that Chromium refuses
-/// ("invalid heap type 'exact'").
+/// The flags of wasm-opt. The WebAssembly features are enabled one by one: `--all-features` writes types that Chromium
+/// rejects ("invalid heap type 'exact'").
 ///
-/// - `--low-memory-unused`: no pointer is below 1,024, where the far end of the stack is; so offsets fold into loads.
-/// - `--flatten --rereloop`, and `-Oz` twice: together with the former 0.9 % less in Brotli for the card, 1 % for the list.
+/// - `--low-memory-unused`: no pointer is below 1,024, because the end of the stack is there; so offsets can be folded
+///   into loads.
+/// - `--flatten --rereloop`, and `-Oz` twice: together with the first flag, 0.9 % less in Brotli for the card, 1 % for
+///   the list.
 const OPTIMIZATIONS: [&str; 14] = [
     "--low-memory-unused",
     "--flatten",
@@ -43,54 +47,50 @@ const OPTIMIZATIONS: [&str; 14] = [
     "--strip-target-features",
 ];
 
-/// One of the modules.
+/// A module of the release.
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
-    /// The package it is compiled from.
+    /// The package from which it is compiled.
     pub(crate) package: &'static str,
-    /// The name of its glue, by which the scripts import it.
+    /// The name of its glue, as the scripts import it.
     pub(crate) glue: &'static str,
-    /// Whether its glue can begin with a fresh instance after a crash.
+    /// Whether its glue can start a new instance after a crash.
     restarts: bool,
-    /// What it can do without.
+    /// Functions that the module does not need.
     unused: &'static [Unused],
 }
 
 impl Part {
-    /// The file name that wasm-bindgen gives the module.
+    /// Returns the file name that wasm-bindgen gives the module.
     fn wasm(self) -> String {
         self.glue.replace(".js", "_bg.wasm")
     }
 }
 
-/// The element: what every page with a card loads.
+/// The element: loaded by every page with a card.
 pub(crate) const ELEMENT: Part = Part {
     package: "review-card-element",
     glue: "review_card.js",
     restarts: true,
     unused: &[NEVER, NOT_IN_A_CARD],
 };
-/// The list: what a page loads with its first `<review-list>`.
+/// The list: loaded with a page's first `<review-list>`.
 pub(crate) const LIST: Part =
     Part { package: "review-card-list", glue: "review_list.js", restarts: true, unused: &[NEVER] };
-/// The reader: what a page loads when a card first needs it.
+/// The reader: loaded when a card first needs it.
 pub(crate) const READER: Part =
     Part { package: "review-card-reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
 
-/// The studio, which is a program of its own.
+/// The studio, a separate program.
 pub(crate) const STUDIO: Part =
     Part { package: "review-card-studio", glue: "review_card_studio.js", restarts: false, unused: &[] };
 
 /// The studio's importers, which it loads with the first file that needs them.
-pub(crate) const STUDIO_IMPORTER: Part = Part {
-    package: "review-card-studio-importer",
-    glue: "studio-importer.js",
-    restarts: false,
-    unused: &[],
-};
+pub(crate) const STUDIO_IMPORTER: Part =
+    Part { package: "review-card-studio-importer", glue: "studio-importer.js", restarts: false, unused: &[] };
 
-/// What the linker keeps and nothing of ours is made of: raw HTML, portals, suspense; and closures for methods of JavaScript's
-/// own types, which js-sys brings along.
+/// Code that the linker keeps, but that none of our modules uses: raw HTML, portals, suspense; and closures for methods
+/// of JavaScript's own types, which js-sys adds.
 const NEVER: Unused = Unused {
     never: &[
         "virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable",
@@ -117,14 +117,14 @@ const NEVER: Unused = Unused {
     nothing: &[],
 };
 
-/// What a card is not made of: `src/view/tag.rs` makes elements with one set of attributes, text, and lists without keys, in
-/// one component, whose root hears nothing; the script listens for itself, and calls whatever is called.
+/// Code that a card does not use. `src/view/tag.rs` creates elements with one set of attributes, text, and lists
+/// without keys, in one component without listeners; the script adds its own listeners and makes all calls.
 const NOT_IN_A_CARD: Unused = Unused {
     never: &[
-        // Components in components.
+        // Nested components.
         "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
         "vcomp::VComp> as yew::utils::RcExt",
-        // Listeners, and functions of ours that JavaScript holds.
+        // Event listeners, and Rust closures that JavaScript holds.
         "SubtreeData>::add_listener",
         "listeners::ListenerRegistration>::register",
         "listeners::Registry>::",
@@ -135,25 +135,25 @@ const NOT_IN_A_CARD: Unused = Unused {
         "hashbrown::map::make_hash::<u32",
         "wasm_bindgen::convert::closures::_::",
         "wbg_cast::breaks_if_inlined::<wasm_bindgen::closure::",
-        // Keys, and what moves by them.
+        // Keys, and moving nodes by key.
         "yew::dom_bundle::blist::KeyedEntry",
         "bnode::BNode as yew::dom_bundle::traits::ReconcileTarget>::shift",
         "blist::NodeWriter>::shift",
         "vec::drain::Drain<yew::virtual_dom::vnode::VNode>",
         "vec::drain::Drain<yew::dom_bundle::bnode::BNode>>::fill",
         "vec::drain::Drain<yew::dom_bundle::bnode::BNode>>::move_tail",
-        // Fields of forms; attributes as maps, and such as are properties.
+        // Form fields; attributes stored as maps, and attributes set as properties.
         "gen_HtmlInputElement::HtmlInputElement>::",
         "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
         "indexmap::map::",
         "js_sys::Reflect::set",
         "wasm_bindgen::__wbindgen_jsval_eq",
-        // Two owners of one tree: what a component makes it gives away.
+        // Cloning a tree: a component gives its tree away.
         "virtual_dom::vnode::VNode as core::clone::Clone",
-        // A queue with more than one: each card is drawn when it is asked for (Yew's feature `not_browser_env`).
+        // A queue with more than one entry: each card is rendered at once (Yew's feature `not_browser_env`).
         "collections::btree::node::BalancingContext<usize, yew::scheduler::QueueEntry>>::",
         "collections::btree::node::splitpoint",
-        // What is said before a panic; the trap says enough. A page without `self`.
+        // Messages before a panic, since the trap is enough. A page without `self`.
         "alloc::string::String as core::fmt::Write>::write_fmt",
         "gloo_console::externs::error",
         "wasm_bindgen::throw_str",
@@ -168,30 +168,30 @@ const NOT_IN_A_CARD: Unused = Unused {
     ],
 };
 
-/// What wasm-bindgen makes of the library.
+/// The output of wasm-bindgen for a library.
 pub(crate) struct Module {
     /// The folder with the glue, and its `snippets` if there are any.
     pub(crate) folder: PathBuf,
-    /// The module itself.
+    /// The module's bytes.
     pub(crate) wasm: Vec<u8>,
-    /// Which it is.
+    /// Which module it is.
     pub(crate) part: Part,
 }
 
-/// How the released module is compiled beyond its profile: the standard library from source, and a panic that traps at
-/// once instead of composing a message that no reader of a blog sees. 12 KB less in Brotli. These are not stable flags;
-/// the toolchain is pinned to one version, so they are the same wherever it is. Debug builds and tests do without.
+/// Compiler flags of a release beyond its profile: the standard library is compiled from source, and a panic traps at
+/// once instead of formatting a message that no visitor sees. Saves 12 kB after Brotli. The flags are unstable, but the
+/// toolchain is pinned to one version, so they work the same everywhere. Debug builds and tests do not use them.
 const SMALLER: [&str; 5] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
-    // With reference types the modules are larger: the reader's by 470 bytes in Brotli, for 85 bytes less of script.
+    // With reference types the modules are larger: the reader's by 470 bytes after Brotli, while the script saves 85.
     "-Ctarget-feature=-reference-types",
 ];
 const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-/// The module as it is released.
+/// Builds a module for a release.
 pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     tools::rust_source()?;
     let flags: Vec<String> =
@@ -215,7 +215,7 @@ pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
     Ok(Module { wasm, folder, part })
 }
 
-/// Writes the modules that were released last with the names of their functions, which a release drops.
+/// Writes the modules of the last release build with their function names, which a release drops.
 pub(crate) fn write_names(workspace: &Workspace, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
     let modules = [(ELEMENT, release::WASM), (READER, release::READER_WASM), (LIST, release::LIST_WASM)];
@@ -225,7 +225,7 @@ pub(crate) fn write_names(workspace: &Workspace, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The module that was released last, with the names of its functions.
+/// Returns the module of the last release build with its function names.
 fn named(workspace: &Workspace, part: Part) -> Result<Vec<u8>> {
     let options = OPTIMIZATIONS.map(|option| if option == "--strip-debug" { "--debuginfo" } else { option });
     optimize(workspace, &bound(workspace, "wasm", part).join(part.wasm()), &options)
@@ -239,7 +239,7 @@ fn optimize(workspace: &Workspace, module: &Path, options: &[&str]) -> Result<Ve
     read(&optimized)
 }
 
-/// The module of a development build: quick to make, large.
+/// Builds a module for development: quick to build, but large.
 pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
     let mut cargo = cargo();
     cargo.arg("build");
@@ -248,7 +248,7 @@ pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
     Ok(Module { wasm: read(&folder.join(part.wasm()))?, folder, part })
 }
 
-/// Compiles the library, with the profile that `cargo` has as its arguments already.
+/// Compiles the library with the profile in the arguments of `cargo`.
 fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> {
     tools::wasm_target()?;
     cargo.args(["--package", part.package, "--target", WASM_TARGET, "--target-dir"]).arg(&workspace.target);
@@ -257,7 +257,7 @@ fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> 
     })
 }
 
-/// What cargo wrote into the profile's folder.
+/// Returns the path of cargo's output in the profile's folder.
 fn library(workspace: &Workspace, profile_folder: &str, part: Part) -> PathBuf {
     let name = format!("{}.wasm", part.package.replace('-', "_"));
     workspace.target.join(WASM_TARGET).join(profile_folder).join(name)
@@ -275,7 +275,7 @@ fn bind(workspace: &Workspace, profile_folder: &str, part: Part, library: &Path)
     Ok(folder)
 }
 
-/// Runs wasm-bindgen on a module: the glue of that name, an ES module, and the module itself, into `folder`.
+/// Runs wasm-bindgen on a module. Writes the glue with this name, an ES module, and the module itself into `folder`.
 pub(crate) fn glue(
     wasm: &Path,
     folder: &Path,
@@ -287,18 +287,18 @@ pub(crate) fn glue(
     options(&mut bindgen).generate(folder).with_context(|| format!("writing the glue of {}", wasm.display()))
 }
 
-/// The folder that wasm-bindgen writes into.
+/// Returns wasm-bindgen's output folder.
 fn bound(workspace: &Workspace, profile_folder: &str, part: Part) -> PathBuf {
     workspace.target.join("xtask").join(profile_folder).join(part.package)
 }
 
-/// The flags that take this machine's folders out of the module. The last that fits a path counts.
+/// Returns the flags that remove this machine's paths from the module. If several prefixes match, the last one applies.
 fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
     let mut prefixes = vec![(workspace.root.clone(), String::new()), standard_library()?];
     if let Some(home) = cargo_home() {
         let registries = home.join("registry").join("src");
         prefixes.push((home, "cargo".to_owned()));
-        // Each registry or mirror of one has a folder of its own: all of them are called the same.
+        // Each registry or mirror has a folder of its own; all get the same name.
         if registries.is_dir() {
             for registry in
                 std::fs::read_dir(&registries).with_context(|| format!("reading {}", registries.display()))?
@@ -310,7 +310,7 @@ fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(prefixes.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
 }
 
-/// Where the source of the standard library would be, and what its paths are called where it is not installed.
+/// Returns the folder of the standard library's source, and the prefix that its paths have if it is not installed.
 fn standard_library() -> Result<(PathBuf, String)> {
     let rustc = |arguments: &[&str]| process::output(tools::rustc().args(arguments));
     let sysroot = rustc(&["--print", "sysroot"])?;
@@ -328,7 +328,7 @@ fn cargo_home() -> Option<PathBuf> {
     home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
 }
 
-/// The functions that a module exports under a name of ours: not those that wasm-bindgen or the linker need for themselves.
+/// Returns the exported functions with a name of ours, without those that wasm-bindgen or the linker add.
 pub(crate) fn own_exports(wasm: &[u8]) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for payload in Parser::new(0).parse_all(wasm) {
@@ -345,7 +345,7 @@ pub(crate) fn own_exports(wasm: &[u8]) -> Result<BTreeSet<String>> {
     Ok(names)
 }
 
-/// The name as it is written in Rust: until wasm-bindgen has run, `read` is exported as `read_f9914ccb86b23e6a`.
+/// Returns the name in the Rust source: before wasm-bindgen runs, `read` is exported as `read_f9914ccb86b23e6a`.
 fn without_hash(name: &str) -> &str {
     match name.rsplit_once('_') {
         Some((written, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {

@@ -1,6 +1,6 @@
-//! `review-card check`: problems, and what
-//! [review snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet) of search engines
-//! require, a line each, as compilers write them: `file: path: message`.
+//! `review-card check`: reports problems, and properties that search engines require for [review
+//! snippets](https://developers.google.com/search/docs/appearance/structured-data/review-snippet), one a line in the
+//! format of compilers: `file: path: message`.
 
 use super::input::Input;
 use super::line;
@@ -8,11 +8,11 @@ use super::status::Status;
 use review_card::model::{Body, Mark, Review};
 use review_card::rich_text;
 
-/// What a search engine shows stars for.
+/// The schema.org types that search engines show stars for.
 const REVIEWABLE: &str = "Book Course CreativeWorkSeason CreativeWorkSeries Episode Event Game HowTo LocalBusiness \
     MediaObject Movie MusicPlaylist MusicRecording Organization Product Recipe SoftwareApplication";
 
-/// Writes what is wrong with the inputs to `out`.
+/// Writes the problems of the inputs to `out`.
 pub(super) fn check(inputs: &[Input], out: &mut Vec<u8>) -> Status {
     let mut readable = 0;
     for input in inputs {
@@ -37,7 +37,7 @@ pub(super) fn check(inputs: &[Input], out: &mut Vec<u8>) -> Status {
     Status::of(inputs.len(), readable, out.is_empty())
 }
 
-/// What a review lacks to be shown as a snippet, each with what to add.
+/// Returns what a review lacks to be shown as a snippet, each with what to add.
 fn snippet(review: &Review) -> Vec<String> {
     let mut missing = Vec::new();
     if review.authors.is_empty() {
@@ -79,7 +79,7 @@ fn snippet(review: &Review) -> Vec<String> {
     missing
 }
 
-/// Kinds of these are many, and schema.org grows: only what is known to be none of them is told.
+/// schema.org has many types and adds more, so only types that are known not to be reviewable are reported.
 fn is_reviewable(kind: &str) -> bool {
     !matches!(
         kind,

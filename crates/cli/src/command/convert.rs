@@ -1,7 +1,8 @@
-//! `review-card convert`: one document `{ title, reviews, nextUrl }` of all inputs.
+//! `review-card convert`: writes the reviews of all inputs as one document `{ title, reviews, nextUrl }`.
 //!
-//! Title and next page are those of the input, where there is one only. HTML stays as it came, for the file may stand where the input
-//! stood. With `--base` it need not: then all addresses are whole, and HTML is what a card would show of it.
+//! If there is only one input, its title and next page are kept. HTML stays unchanged, because the output may be served
+//! from the same place as the input. With `--base` it may be served from anywhere: all URLs are absolute, and HTML is
+//! reduced to what a card would show.
 
 use std::rc::Rc;
 
@@ -11,14 +12,14 @@ use super::status::Status;
 use review_card::model::{Body, Collection, Review};
 use review_card::rich_text;
 
-/// The review, with its HTML's addresses whole where they are relative to a base.
+/// Returns the review with absolute URLs in its HTML, if it has a base URL.
 fn whole(review: &Rc<Review>) -> Rc<Review> {
     let Body::Html { html, base: Some(base) } = &review.body else { return review.clone() };
     let html = rich_text::to_html(&rich_text::parse(html, Some(base)));
     Rc::new(Review { body: Body::Html { html, base: None }, ..Review::clone(review) })
 }
 
-/// Writes the reviews of the inputs to `out`, and what is wrong with them to `told`.
+/// Writes the reviews of the inputs to `out`, and their problems to `told`.
 pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, told: &mut Vec<u8>) -> Status {
     let mut all = Collection::default();
     let (mut readable, mut clean) = (0, true);
@@ -29,14 +30,14 @@ pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, told: &mut Vec<u8>) -
             all = Collection { reviews: Vec::new(), ..collection.clone() };
         }
         all.reviews.extend(collection.reviews.iter().map(whole));
-        // A key that nothing reads changes no review: `check` reports it.
+        // An unread key does not change a review; `check` reports it.
         for problem in problems.iter().filter(|problem| !problem.is_unread_key()) {
             clean = false;
             line(told, &[&input.name, &problem.path, &problem.message]);
         }
     }
     if readable > 0 {
-        // All of a collection has a form in JSON, so this does not fail.
+        // Every collection can be written as JSON, so this does not fail.
         out.extend(serde_json::to_vec_pretty(&all).unwrap_or_default());
         out.push(b'\n');
     }

@@ -1,4 +1,4 @@
-//! `review-card export`: reviews in a format that other services read, so that nobody is locked in.
+//! `review-card export`: writes reviews in a format that other services read, so that nobody is locked in.
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;

@@ -1,43 +1,43 @@
-//! The name of a review's file, from its id.
+//! Derives a review's file name from its id.
 //!
-//! The attack: an id is text from a file that somebody else may have written: `../../.bashrc`, `/etc/cron.d/x`,
-//! `NUL`, an ESC sequence, 10 KB of letters, or the id of another review, whose file it would replace. The defence: only
-//! letters, digits, `-`, `_` and single dots within are kept, no name is a device on Windows or longer than
-//! [`MAX_NAME`], and no name is given twice, whatever the case of its letters.
+//! The attack: an id is text from a file that somebody else may have written: `../../.bashrc`, `/etc/cron.d/x`, `NUL`,
+//! an ESC sequence, 10 KB of letters, or the id of another review, whose file it would overwrite. The defence: only
+//! letters, digits, `-`, `_` and single dots inside the name are kept; no name is a device on Windows or longer than
+//! [`MAX_NAME`]; and no name is used twice, compared without case.
 //!
-//! The gap that remains: file systems that see two spellings of one letter as the same (`é` in one or two code points,
-//! on macOS) may show two such ids as one file.
+//! The gap that remains: file systems that treat two spellings of one letter as equal (`é` as one or two code points,
+//! on macOS) may map two such ids to one file.
 
 use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-/// The longest name, in bytes, before the extension; file systems take 255.
+/// The longest name in bytes, without the extension; file systems allow 255.
 const MAX_NAME: usize = 120;
-/// Names that Windows takes for devices, with any extension.
+/// Names that Windows reserves for devices, with any extension.
 const DEVICES: [&str; 24] = [
     "aux", "con", "nul", "prn", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// The names given so far: the one thing that grows with the collection.
+/// The names used so far: the only state that grows with the collection.
 #[derive(Default)]
 pub(super) struct FileNames {
-    /// In lower case, with how many reviews have asked for it.
+    /// Names in lower case, with the number of reviews that asked for each.
     taken: HashMap<Box<str>, u32>,
 }
 
-/// A name, and whether it is the one that was asked for.
+/// A name, and whether it had to be changed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct FileName {
-    /// Without an extension.
+    /// The name without an extension.
     pub(super) name: String,
-    /// Whether another review had it first, so that this one got a number.
+    /// Whether another review already had the name, so that a number was added.
     pub(super) numbered: bool,
 }
 
 impl FileNames {
-    /// A name for the review with this id, which no other gets.
+    /// Returns a name for the review with this id that no other review gets.
     pub(super) fn take(&mut self, id: &str) -> FileName {
         let wanted = safe(id);
         let mut name = wanted.clone();
@@ -51,7 +51,7 @@ impl FileNames {
     }
 }
 
-/// The id as a name that every file system takes.
+/// Converts the id to a name that every file system accepts.
 fn safe(id: &str) -> String {
     let id = id.strip_prefix("https://").or(id.strip_prefix("http://")).unwrap_or(id);
     let mut name = String::new();
@@ -75,7 +75,7 @@ fn safe(id: &str) -> String {
     if name.is_empty() { "review".into() } else { name }
 }
 
-/// Letters, marks and digits of every script; no signs of ASCII, nothing that is not seen.
+/// Letters, marks and digits of every script; no ASCII punctuation and no invisible characters.
 fn is_kept(c: char) -> bool {
     let unseen = matches!(
         c,

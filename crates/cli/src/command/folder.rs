@@ -1,7 +1,7 @@
-//! The folder that files are written to: each appears whole or not at all, and stays untouched where it says the same.
+//! The output folder. Each file appears as a whole or not at all, and a file whose content is unchanged is not written.
 //!
-//! A file is written beside its place under a name of its own and then renamed, which a file system does at once. Ctrl-C
-//! waits for that; what does not wait leaves at most such a file, hidden, which a later run removes.
+//! A file is written under a temporary name beside its final path and then renamed, which is atomic. Ctrl-C waits for
+//! the rename. A termination that cannot wait leaves at most one hidden temporary file, which a later run removes.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -13,21 +13,21 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::interruption;
 
-/// How the name of a file begins that is being written.
+/// The prefix of temporary files.
 const UNFINISHED: &str = ".review-card-";
-/// From this age on, an unfinished file is nobody's any more.
+/// Temporary files older than this are removed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
-/// A folder that can be written to.
+/// A writable folder.
 pub(super) struct Folder {
     path: PathBuf,
 }
 
 impl Folder {
-    /// The folder, made where it is not there.
+    /// Opens the folder, and creates it if it does not exist.
     ///
     /// # Errors
-    /// Where it cannot be made or written to.
+    /// Returns an error if the folder cannot be created or written to.
     pub(super) fn new(path: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(&path)?;
         remove_abandoned(&path)?;
@@ -36,15 +36,15 @@ impl Folder {
         Ok(Self { path })
     }
 
-    /// The path of a file in it.
+    /// Returns the path of a file in the folder.
     pub(super) fn path_of(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// Writes a file, unless it has this content already.
+    /// Writes a file, unless it already has this content.
     ///
     /// # Errors
-    /// Where it cannot be written; then nothing is changed.
+    /// Returns an error if the file cannot be written; then nothing is changed.
     pub(super) fn write(&self, name: &str, content: &str) -> io::Result<()> {
         let path = self.path_of(name);
         if says(&path, content.as_bytes()) {
@@ -58,10 +58,10 @@ impl Folder {
     }
 }
 
-/// Whether there is such a file with this content.
+/// Returns whether the file exists with this content.
 fn says(path: &Path, content: &[u8]) -> bool {
     let same = || -> io::Result<bool> {
-        // Before it is opened: a FIFO would wait for somebody to write.
+        // Check the type before opening: opening a FIFO would wait for a writer.
         let metadata = fs::symlink_metadata(path)?;
         let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
         if !metadata.is_file() || metadata.len() != length {
@@ -75,14 +75,14 @@ fn says(path: &Path, content: &[u8]) -> bool {
     same().unwrap_or(false)
 }
 
-/// A file to write to, which is removed unless it gets a name.
+/// Creates a temporary file, which is removed unless it is renamed.
 fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(UNFINISHED).suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // For all to read, as the user's umask has it: a server is somebody else.
+        // Readable by everyone, as far as the user's umask allows, because a web server runs as another user.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
@@ -93,7 +93,7 @@ fn remove_abandoned(folder: &Path) -> io::Result<()> {
         let entry = entry?;
         let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(UNFINISHED))
             && entry.path().extension() == Some(OsStr::new("tmp"))
-            // A folder of that name is somebody else's.
+            // A folder with such a name is not ours.
             && entry.file_type()?.is_file();
         let age = || entry.metadata()?.modified()?.elapsed().map_err(io::Error::other);
         if ours && age().is_ok_and(|age| age > ABANDONED) {

@@ -1,7 +1,8 @@
-//! `review-card import`: an export of another service or blog to plain JSON, one collection or with `--out` a file a review.
+//! `review-card import`: converts an export of another service or blog to plain JSON, as one collection or, with
+//! `--out`, one file for each review.
 //!
-//! Reviews are written as they come, so that memory does not grow with a table or a feed. What gave no review is said on standard
-//! error, by reason. Nothing is printed before there is a first review.
+//! Reviews are written as they are read, so memory use does not grow with a table or a feed. Entries without a review
+//! are reported on standard error, grouped by reason. Nothing is printed before the first review.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -84,7 +85,7 @@ pub(super) fn run(args: ImportArgs) -> ExitCode {
     }
 }
 
-/// An input; of standard input, a copy in a file without a name, since a zip is read from its end.
+/// Opens an input. Standard input is copied to an unnamed file, because a zip is read from its end.
 fn open<'a>(path: &Path, progress: &'a Progress, before: u64) -> Result<Input<'a>, ImportError> {
     if path.is_dir() {
         return Input::from_path(path);
@@ -109,11 +110,11 @@ fn copy_of_standard_input() -> io::Result<File> {
     Ok(file)
 }
 
-/// A file that says how far it has been read.
+/// A file that reports how far it has been read.
 struct Watched<'a> {
     file: File,
     progress: &'a Progress,
-    /// The bytes of the inputs before it.
+    /// The total size of the inputs before this one, in bytes.
     before: u64,
 }
 
@@ -133,7 +134,7 @@ impl Seek for Watched<'_> {
 
 enum Output {
     Folder(Folder, FileNames),
-    /// One collection, begun with its first review.
+    /// One collection, which starts with its first review.
     Print {
         any: bool,
     },
@@ -151,9 +152,9 @@ impl Run<'_> {
         self.progress.aside(|| tell(message));
     }
 
-    /// Writes a review; `Break` where nobody reads it or the disk is full.
+    /// Writes a review. Returns `Break` if the pipe is closed or the disk is full.
     fn take(&mut self, review: &Review) -> ControlFlow<()> {
-        // All of a review has a form in JSON, so this does not fail.
+        // Every review can be written as JSON, so this does not fail.
         let json = serde_json::to_string_pretty(review).unwrap_or_default();
         let written = match &mut self.output {
             Output::Folder(folder, names) => {
@@ -165,7 +166,7 @@ impl Run<'_> {
             Output::Print { any } => {
                 let begin = if *any { ",\n    " } else { "{\n  \"reviews\": [\n    " };
                 *any = true;
-                // A line break within a text is written \n, so each of these is one between members.
+                // Line breaks in strings are escaped as \n, so each of these separates two members.
                 let json = json.replace('\n', "\n    ");
                 let mut out = io::stdout().lock();
                 let written = out.write_all(begin.as_bytes()).and_then(|()| out.write_all(json.as_bytes()));

@@ -7,9 +7,9 @@ use std::path::Path;
 use super::render::{reason, source};
 use review_card::read::{self, Document, MAX_BYTES};
 
-/// An input, and the document in it or the reason why there is none.
+/// An input, and its document or the reason why it could not be read.
 pub(super) struct Input {
-    /// The file's name as it was given; `-` is called what it is.
+    /// The file name as given, or "standard input" for `-`.
     pub(super) name: String,
     pub(super) document: Result<Document, String>,
 }
@@ -28,7 +28,7 @@ impl Input {
     }
 }
 
-/// No more than is needed to see that it is too much.
+/// Reads one byte more than the limit, so that the document is reported as too large.
 fn bytes(input: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;

@@ -1,18 +1,18 @@
-//! Ctrl-C while files are written, or the end of the terminal or of the build that it runs in (SIGHUP, SIGTERM): those that are
-//! begun are finished, and no other is begun. So nothing unfinished is left, not even under a name that nobody looks at.
+//! Handles Ctrl-C, and the end of the terminal or the build (SIGHUP, SIGTERM), while files are written: files in
+//! progress are finished and no others are started. So no unfinished file is left behind, not even a temporary one.
 //!
-//! What cannot be heeded, as a loss of power or `kill -9`, leaves at most an unfinished file (see [`super::folder`]).
+//! A power failure or `kill -9` cannot be handled, and leaves at most one temporary file (see [`super::folder`]).
 
 use std::process;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-/// What shells tell of a command that Ctrl-C has ended.
+/// The exit code that shells report for a command that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
-/// Read by whoever writes a file, and locked for good by an interruption.
+/// Read-locked while a file is written; write-locked for good by an interruption.
 static FILES: RwLock<()> = RwLock::new(());
 
-/// Heeds it from now on. Where the system lets nobody do so, an interruption is as one that cannot be heeded.
+/// Installs the handler. If the system does not allow that, an interruption ends the process at once.
 pub(super) fn heed() {
     let _ = ctrlc::set_handler(|| {
         let _none = FILES.write().unwrap_or_else(PoisonError::into_inner);
@@ -20,7 +20,7 @@ pub(super) fn heed() {
     });
 }
 
-/// Puts an interruption off while a file is unfinished.
+/// Delays an interruption while the returned guard exists.
 pub(super) fn put_off() -> RwLockReadGuard<'static, ()> {
     FILES.read().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! The collections that `--related-from` names: what second opinions and related reviews are looked for in.
+//! The collections of `--related-from`, in which second opinions and related reviews are looked up.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
@@ -8,10 +8,10 @@ use super::render::reason;
 use review_card::collection::Library;
 use review_card::read::gather::Gather;
 
-/// All of them as one. What cannot be read of them is left out, and not told: `check` tells it.
+/// Reads all files into one library. Reviews that cannot be read are skipped silently, because `check` reports them.
 ///
 /// # Errors
-/// `file: message`, where one of them is no collection.
+/// Returns `file: message` if a file is not a collection.
 pub(super) fn read(files: &[PathBuf], base: Option<&str>) -> Result<Library, String> {
     let mut library = Library::default();
     for path in files {

@@ -1,9 +1,9 @@
-//! `review-card render --list`: many reviews as static pages, `index.html`, `page-2.html` and so on.
+//! `review-card render --list`: renders many reviews as static pages, `index.html`, `page-2.html` and so on.
 //!
-//! 1. One thread reads the inputs, one after the other as if they were one collection, and deals their reviews out to pages.
-//! 2. On each core a worker renders a page and writes its file.
+//! 1. One thread reads the inputs in order, as if they were one collection, and distributes their reviews over pages.
+//! 2. On each core, a worker renders a page and writes its file.
 //!
-//! At any time there are a few pages in memory, however many reviews there are.
+//! Only a few pages are in memory at any time, however many reviews there are.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,10 +23,10 @@ use review_card::model::Review;
 use review_card::view::list::Layout;
 use review_card_prerender::{Form, ListForm, ListPage, Renderer};
 
-/// Reviews on a page where nobody says how many.
+/// The default number of reviews on a page.
 const PER_PAGE: u16 = 24;
 
-/// What belongs to `--list`.
+/// The arguments that belong to `--list`.
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
     /// Write all reviews as a list in pages: DIR/index.html, DIR/page-2.html and so on
@@ -53,7 +53,7 @@ fn layout(name: &str) -> Result<Layout, &'static str> {
     }
 }
 
-/// Runs it. The status is that of `render`.
+/// Runs the subcommand. The exit status is the same as for `render`.
 pub(super) fn run(
     args: ListArgs,
     inputs: &[PathBuf],
@@ -76,7 +76,7 @@ pub(super) fn run(
     end(run.progress.finish(), run.problems.into_inner(), &run.form)
 }
 
-/// What all threads share.
+/// State that all threads share.
 struct Run<'a> {
     folder: Folder,
     form: Form,
@@ -84,12 +84,12 @@ struct Run<'a> {
     per_page: usize,
     base: Option<&'a str>,
     problems: AtomicBool,
-    /// Whether there is no use in going on: the disk is full.
+    /// Whether to stop, because the disk is full.
     stopped: AtomicBool,
     progress: Progress,
 }
 
-/// A page to be rendered.
+/// A page to render.
 struct Job {
     of: Arc<ListForm>,
     number: u32,
@@ -122,10 +122,11 @@ impl Run<'_> {
         });
     }
 
-    /// What a worker does: one page after the other.
+    /// Runs a worker: renders one page after the other.
     fn work(&self, renderer: &Renderer, jobs: &Mutex<Receiver<Job>>) {
         loop {
-            // A guard of its own line: the next worker waits for the job, not for what is done with it.
+            // The lock guard is dropped at the end of this line, so the next worker only waits for the job, not for the
+            // work.
             let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Job { of, number, first, reviews, has_next }) = job else { return };
             if self.stopped.load(Ordering::Relaxed) {
@@ -155,7 +156,7 @@ impl Run<'_> {
     }
 }
 
-/// Deals reviews out to pages. A page is sent once it is known whether another follows.
+/// Distributes reviews over pages. A page is sent once it is known whether another follows.
 struct Dealer<'a> {
     run: &'a Run<'a>,
     sender: SyncSender<Job>,
@@ -171,7 +172,7 @@ impl<'a> Dealer<'a> {
         Self { run, sender, of: None, title: None, number: 1, first: 0, reviews: Vec::new() }
     }
 
-    /// Reads an input; `false` where there is no use in going on.
+    /// Reads an input. Returns `false` if the run has to stop.
     fn read(&mut self, input: &Path) -> bool {
         let source = source(input);
         let before = self.first + self.reviews.len();
@@ -212,7 +213,7 @@ impl<'a> Dealer<'a> {
         if self.reviews.is_empty() {
             return;
         }
-        // What the first page is called, all are, and its language is that of all.
+        // The title and language of the first page are used for all pages.
         let of = self.of.get_or_insert_with(|| {
             let title = self.title.clone().filter(|title| !title.is_empty());
             let lang = self.run.form.lang.clone().or_else(|| common_language(&self.reviews));
@@ -223,12 +224,12 @@ impl<'a> Dealer<'a> {
         let (number, first) = (self.number, self.first);
         self.number += 1;
         self.first += reviews.len();
-        // Nobody takes it where no worker could be started, which has been told.
+        // Sending only fails if no worker could be started, which has been reported already.
         let _ = self.sender.send(Job { of, number, first, reviews, has_next });
     }
 }
 
-/// The language of reviews that are all in one.
+/// Returns the language of the reviews if all have the same one.
 fn common_language(reviews: &[Review]) -> Option<String> {
     let first = reviews.first()?.lang.as_ref()?;
     reviews.iter().all(|review| review.lang.as_ref() == Some(first)).then(|| first.clone())

@@ -1,14 +1,15 @@
 //! The command `review-card` (native).
 //!
-//! 1. [`input`] reads the files that are named, or standard input.
-//! 2. [`check`] says what is wrong with them and what search engines would miss; [`convert`] writes them in the plain shape.
-//! 3. [`render`] writes them as static HTML: [`reviews`] hands them out one by one, [`turns`] keeps their order over all
-//!    cores, [`folder`] writes files whole under a safe [`file_name`], whatever [`interruption`] comes, [`progress`] tells how far that is.
-//! 4. [`import`] reads what other services and blogs export, [`export`] writes what they read.
-//! 5. [`status`] is what the shell hears of it.
+//! 1. [`input`] reads the named files, or standard input.
+//! 2. [`check`] reports their problems and what search engines would miss; [`convert`] writes them as plain JSON.
+//! 3. [`render`] writes them as static HTML: [`reviews`] reads them one by one, [`turns`] keeps their order across all
+//!    cores, [`folder`] writes whole files under a safe [`file_name`] despite any [`interruption`], and [`progress`]
+//!    shows a progress bar.
+//! 4. [`import`] reads exports of other services and blogs; [`export`] writes formats that they read.
+//! 5. [`status`] is the exit status.
 //!
-//! What a document says is printed without its control characters: a title cannot move the cursor, colour the terminal or
-//! write a line that looks like ours.
+//! Text from a document is printed without its control characters, so a title cannot move the cursor, colour the
+//! terminal or imitate a line of ours.
 
 mod check;
 mod convert;
@@ -73,9 +74,9 @@ struct Inputs {
     base: Option<String>,
 }
 
-/// Does what the arguments say.
+/// Parses the arguments and runs the subcommand.
 pub fn run() -> ExitCode {
-    let Cli { command } = Cli::parse(); // Exits with 2 by itself, where the arguments are wrong.
+    let Cli { command } = Cli::parse(); // Exits with 2 if the arguments are wrong.
     let (mut out, mut told) = (Vec::new(), Vec::new());
     let status = match command {
         Command::Check(inputs) => check::check(&read(&inputs, &mut told), &mut out),
@@ -84,10 +85,10 @@ pub fn run() -> ExitCode {
         Command::Import(args) => return import::run(args),
         Command::Export(args) => return export::run(args),
     };
-    // Whole or not at all: nothing is printed before all is done.
+    // All or nothing: nothing is printed before everything is done.
     match write(&out, &told) {
         Ok(()) => status.into(),
-        Err(_) => Status::Nothing.into(), // The reader of the pipe has gone: there is nobody to tell.
+        Err(_) => Status::Nothing.into(), // The pipe is closed, so the error cannot be reported.
     }
 }
 
@@ -97,7 +98,7 @@ fn write(out: &[u8], told: &[u8]) -> io::Result<()> {
     io::stdout().flush()
 }
 
-/// The documents of the inputs, in their order; what cannot be read is told.
+/// Reads the documents of the inputs, in order; errors are written to `told`.
 fn read(inputs: &Inputs, told: &mut Vec<u8>) -> Vec<input::Input> {
     let read = |name: &String| {
         let input = input::Input::read(name, inputs.base.as_deref());
@@ -109,14 +110,14 @@ fn read(inputs: &Inputs, told: &mut Vec<u8>) -> Vec<input::Input> {
     inputs.inputs.iter().map(read).collect()
 }
 
-/// A line `file: path: message`; empty parts are left out.
+/// Writes a line `file: path: message`; empty parts are left out.
 fn line(out: &mut Vec<u8>, parts: &[&str]) {
     let parts: Vec<_> = parts.iter().filter(|part| !part.is_empty()).map(|part| printable(part)).collect();
     out.extend(parts.join(": ").bytes());
     out.push(b'\n');
 }
 
-/// Text without what a terminal obeys: controls and the marks that turn the direction are written as escapes.
+/// Escapes what a terminal would interpret: control characters and bidirectional marks.
 fn printable(text: &str) -> String {
     let mut printable = String::new();
     for c in text.chars() {

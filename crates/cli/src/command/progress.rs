@@ -1,8 +1,7 @@
-//! How far `render` or `import` is, drawn on a terminal and nowhere else.
+//! The progress bar of `render` and `import`, shown only on a terminal.
 //!
-//! How many reviews there are nobody knows before they are all read; how many bytes the files have, the system does. So the
-//! bar goes by bytes, and beside it stands how many reviews are written. Where a pipe is among the inputs there is no bar, only
-//! the count.
+//! The number of reviews is unknown before all are read, but the size of the files is known. So the bar counts bytes,
+//! and the number of written reviews is shown beside it. If an input is a pipe, only that number is shown.
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -16,15 +15,16 @@ const COUNT: &str = "{spinner} {reviews}, {elapsed}";
 
 pub(super) struct Progress {
     bar: ProgressBar,
-    /// So many reviews are written.
+    /// The number of written reviews.
     reviews: Arc<AtomicU64>,
 }
 
 impl Progress {
-    /// Of these inputs, files or `-`; `prints` says that the reviews go to standard output.
+    /// Creates a progress bar for these inputs, files or `-`. `prints` means that the reviews are written to standard
+    /// output.
     pub(super) fn new(inputs: &[PathBuf], prints: bool) -> Self {
         let reviews = Arc::new(AtomicU64::new(0));
-        // Where the reviews themselves are drawn on the terminal, nothing else is.
+        // If the reviews themselves are printed on the terminal, show no progress bar.
         let is_seen = io::stderr().is_terminal() && !(prints && io::stdout().is_terminal());
         if !is_seen {
             return Self { bar: ProgressBar::hidden(), reviews };
@@ -53,34 +53,34 @@ impl Progress {
         }
     }
 
-    /// One review more is written.
+    /// Counts one written review.
     pub(super) fn count(&self) {
         self.reviews.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// So many bytes more of the inputs are done with.
+    /// Advances by `bytes` bytes of the inputs.
     pub(super) fn pass(&self, bytes: usize) {
         self.bar.inc(u64::try_from(bytes).unwrap_or_default());
     }
 
-    /// So many bytes of the inputs have been read, of all together.
+    /// Sets the position to `bytes` bytes of all inputs together.
     pub(super) fn reach(&self, bytes: u64) {
         self.bar.set_position(bytes);
     }
 
-    /// Does what writes to the terminal too.
+    /// Runs `act`, which also writes to the terminal, with the bar hidden.
     pub(super) fn aside(&self, act: impl FnOnce()) {
         self.bar.suspend(act);
     }
 
-    /// Clears it away; tells how many reviews are written.
+    /// Removes the bar; returns the number of written reviews.
     pub(super) fn finish(&self) -> u64 {
         self.bar.finish_and_clear();
         self.reviews.load(Ordering::Relaxed)
     }
 }
 
-/// How many bytes an input has; `None` where that is not known before they are read.
+/// Returns the size of an input in bytes; `None` if it is unknown before the input has been read.
 pub(super) fn length(input: &Path) -> Option<u64> {
     let is_pipe = input.as_os_str() == "-";
     let metadata = if is_pipe { None } else { input.metadata().ok() };

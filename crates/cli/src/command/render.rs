@@ -1,10 +1,11 @@
-//! `review-card render`: each review as static HTML, on standard output or in a file of its own.
+//! `review-card render`: renders each review as static HTML, on standard output or in one file for each review.
 //!
-//! 1. One thread reads the inputs and hands out their reviews ([`super::reviews`]), numbered.
-//! 2. On each core a worker reads the JSON of one and renders it.
-//! 3. In the order of their numbers the workers tell problems, take a file's name or print; then each writes its file.
+//! 1. One thread reads the inputs and sends their reviews, numbered, to the workers ([`super::reviews`]).
+//! 2. On each core, a worker parses the JSON of a review and renders it.
+//! 3. In the order of the numbers, the workers report problems, and print or choose a file name; then each writes its
+//!    file.
 //!
-//! At any time there are a few reviews a worker in memory, and the names given so far, however many reviews there are.
+//! Memory holds only a few reviews for each worker and the file names used so far, however many reviews there are.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -30,11 +31,11 @@ use super::turns::{Place, Turns};
 use review_card::collection::Library;
 use review_card_prerender::{Form, Renderer};
 
-/// Enough for the deepest HTML that is kept, with room to spare.
+/// Enough stack for the deepest HTML that is accepted, with a margin.
 pub(super) const STACK: usize = 32 << 20;
-/// What the system calls a worker, where it lists threads.
+/// The name of the worker threads in the system's thread list.
 pub(super) const WORKER: &str = "render";
-/// Reviews that wait for each worker.
+/// The number of queued reviews for each worker.
 pub(super) const WAITING: usize = 2;
 
 /// `render INPUT...`
@@ -88,7 +89,7 @@ pub(super) fn absolute(address: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Runs it. The status is 0 where all is well, 1 where there were problems, 2 where nothing could be written.
+/// Runs the subcommand. The exit status is 0 if all is well, 1 if there were problems, 2 if nothing could be written.
 pub(super) fn run(args: RenderArgs) -> ExitCode {
     let RenderArgs { inputs, out, light, page, lang, stylesheets, eager, base, related_from, list } = args;
     if out.is_some() {
@@ -127,7 +128,8 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
     end(run.progress.finish(), run.problems.into_inner(), &run.form)
 }
 
-/// How it ends, so many reviews being written. Where they have sheets in them, what a policy has to say of those is told.
+/// Returns the exit status. If the HTML contains style sheets, also reports the sources that a Content-Security-Policy
+/// needs for them.
 pub(super) fn end(written: u64, problems: bool, form: &Form) -> ExitCode {
     if written == 0 {
         return ExitCode::from(2);
@@ -139,33 +141,33 @@ pub(super) fn end(written: u64, problems: bool, form: &Form) -> ExitCode {
     ExitCode::from(u8::from(problems))
 }
 
-/// What an input is called where something is told of it.
+/// Returns the name of an input for messages.
 pub(super) fn source(input: &Path) -> Cow<'_, str> {
     if input.as_os_str() == "-" { "standard input".into() } else { input.to_string_lossy() }
 }
 
-/// Where the HTML goes.
+/// The destination of the HTML.
 enum Output {
     Print,
     Folder(Folder),
 }
 
-/// What all threads share.
+/// State that all threads share.
 struct Run {
     output: Output,
     form: Form,
     base: Option<String>,
-    /// What second opinions and related reviews are looked for in.
+    /// The reviews in which second opinions and related reviews are looked up.
     library: Library,
-    /// The names given so far: whose turn it is has them.
+    /// The file names used so far, passed from turn to turn.
     turns: Turns<FileNames>,
     problems: AtomicBool,
-    /// Whether there is no use in going on: nobody reads the output, or the disk is full.
+    /// Whether to stop, because the pipe is closed or the disk is full.
     stopped: AtomicBool,
     progress: Progress,
 }
 
-/// A piece of work; its number is its place in the output.
+/// A task. Its number is its place in the output.
 struct Job {
     number: u64,
     source: Arc<str>,
@@ -195,7 +197,7 @@ impl Run {
         });
     }
 
-    /// Reads the inputs, and hands out what is in them.
+    /// Reads the inputs, and sends their contents to the workers.
     fn read(&self, inputs: &[PathBuf], sender: &SyncSender<Job>) {
         let mut number = 0;
         for input in inputs {
@@ -221,10 +223,11 @@ impl Run {
         }
     }
 
-    /// What a worker does: one job after the other.
+    /// Runs a worker: does one job after the other.
     fn work(&self, renderer: &Renderer, jobs: &Mutex<Receiver<Job>>) {
         loop {
-            // A guard of its own line: the next worker waits for the job, not for what is done with it.
+            // The lock guard is dropped at the end of this line, so the next worker only waits for the job, not for the
+            // work.
             let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Job { number, source, task }) = job else { return };
             let place = self.turns.place(number);
@@ -244,7 +247,7 @@ impl Run {
         }
     }
 
-    /// In its turn, tells problems and prints pages or finds their files' names; writes the files after it.
+    /// In its turn, reports problems, and prints pages or chooses file names; writes the files after the turn.
     fn write(
         &self,
         pages: Vec<(String, String)>,
@@ -268,7 +271,7 @@ impl Run {
         }
     }
 
-    /// The name of the file of the review with this id; where another has it, that is told.
+    /// Returns the file name of the review with this id, and reports it if another review already had that name.
     fn name(&self, names: &mut FileNames, id: &str, source: &str) -> String {
         let FileName { name, numbered } = names.take(id);
         let name = name + ".html";
@@ -288,7 +291,7 @@ impl Run {
             Ok(()) => self.count(),
             Err(error) => {
                 self.stopped.store(true, Ordering::Relaxed);
-                // Whoever reads the output has had enough of it: nothing to tell.
+                // The reader of the pipe has closed it: that is not an error.
                 if error.kind() != io::ErrorKind::BrokenPipe {
                     self.problem(&format!("standard output: {}", reason(&error)));
                 }
@@ -303,7 +306,7 @@ impl Run {
         match folder.write(name, html) {
             Ok(()) => self.count(),
             Err(error) => {
-                // One name that is a folder's costs that file; what else there is would be told of every file.
+                // If the name is a folder's, only that file fails; any other error would be repeated for every file.
                 let stops = error.kind() != io::ErrorKind::IsADirectory;
                 if !(stops && self.stopped.swap(true, Ordering::Relaxed)) {
                     self.problem(&format!("{}: {}", folder.path_of(name).display(), reason(&error)));
@@ -322,13 +325,13 @@ impl Run {
     }
 }
 
-/// An error of the system in its own words, without its number.
+/// Returns the system's error message without its number.
 pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
-/// Tells a line on standard error. What comes from a file must not move the cursor or clear the screen.
+/// Prints a line on standard error. Text from a file must not move the cursor or clear the screen.
 pub(super) fn tell(message: &str) {
     let mut line = String::new();
     for c in message.chars() {
@@ -341,6 +344,6 @@ pub(super) fn tell(message: &str) {
         }
     }
     line.push('\n');
-    // With nobody to tell, the status is left to say it.
+    // If standard error is closed, the exit status still reports the failure.
     let _ = io::stderr().lock().write_all(line.as_bytes());
 }

@@ -1,8 +1,8 @@
-//! The reviews of an input, one after the other: [`Stream`] on what is read of it.
+//! Reads the reviews of an input one by one, by passing its bytes to a [`Stream`].
 //!
-//! The items of a feed need what stands around them, its authors and its language, and that may come after them. So a feed is
-//! read twice: once for what is around, once for its items. What cannot be read twice, a pipe, is kept in a file for it, which
-//! is gone with the process.
+//! The items of a feed need the feed's own properties, such as its authors and language, which may come after the
+//! items. So a feed is read twice: first for its properties, then for its items. A pipe cannot be read twice, so it is
+//! copied to a file, which is deleted when the process ends.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -17,20 +17,20 @@ const REVIEWS: &str = "reviews";
 /// The array of a feed.
 const ITEMS: &str = "items";
 
-/// What an input is made of.
+/// A part of an input.
 pub(super) enum Part {
-    /// What a plain collection says before its reviews, up to the bracket: half an object.
+    /// The start of a plain collection, up to the bracket of its reviews: half an object.
     Head(Vec<u8>),
-    /// What a feed says around its items; it comes before them.
+    /// The properties of a feed; they come before its items.
     Feed(Vec<u8>),
-    /// All else.
+    /// Anything else.
     Found(Found),
 }
 
-/// Hands out what is in `input`, a file or `-`, in its order, until `take` says that it is enough.
+/// Passes the parts of `input`, a file or `-`, to `take` in order, until `take` returns `false`.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// Returns an error if the input cannot be read.
 pub(super) fn each(input: &Path, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
     if input.as_os_str() == "-" {
         return of_pipe(io::stdin().lock(), take);
@@ -53,8 +53,8 @@ fn of_pipe(mut pipe: impl BufRead, take: &mut impl FnMut(Part) -> bool) -> io::R
     of_feed(&mut file, take)
 }
 
-/// Hands out what is not the items of a feed. Where there are some it stops, and tells so; what it has read until it knew is
-/// given to `keep`.
+/// Passes on everything except the items of a feed. Stops at a feed and reports it; the bytes read until then go to
+/// `keep`.
 fn until_feed(
     input: impl BufRead,
     take: &mut impl FnMut(Part) -> bool,
@@ -71,7 +71,7 @@ fn until_feed(
             keep(bytes);
         }
         let mut rest = bytes;
-        // Up to each bracket: the array may begin there, and what stands before it comes before its elements.
+        // Stop at each bracket: the array may begin there, and everything before it comes before its elements.
         while stream.array().is_none()
             && let Some(bracket) = rest.iter().position(|byte| *byte == b'[')
         {
@@ -91,7 +91,7 @@ fn until_feed(
     Ok(is_feed)
 }
 
-/// Hands out what a feed says, then its items.
+/// Passes on a feed's properties, then its items.
 fn of_feed(file: &mut File, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
     let mut around = Vec::new();
     let mut others = |found| {
@@ -107,7 +107,7 @@ fn of_feed(file: &mut File, take: &mut impl FnMut(Part) -> bool) -> io::Result<(
     Ok(())
 }
 
-/// Hands out all that is in a feed, from its beginning on.
+/// Passes on everything in a feed, from its beginning.
 fn every(file: &mut File, take: &mut impl FnMut(Found) -> bool) -> io::Result<()> {
     let mut stream = Stream::new(is_alone).with_feeds();
     file.rewind()?;
@@ -117,7 +117,7 @@ fn every(file: &mut File, take: &mut impl FnMut(Found) -> bool) -> io::Result<()
     Ok(())
 }
 
-/// Hands out the bytes, until `push` says that it is enough; then `false`.
+/// Passes the bytes to `push` until that returns `false`; then returns `false`.
 fn read(mut input: impl BufRead, mut push: impl FnMut(&[u8]) -> bool) -> io::Result<bool> {
     loop {
         let bytes = input.fill_buf()?;

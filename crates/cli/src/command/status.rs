@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-/// What came of it.
+/// The result of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// 0: all well.
+    /// 0: success.
     Well,
     /// 1: done, with problems.
     Problems,
@@ -14,7 +14,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Of so many inputs, so many could be read; `clean`: with nothing to tell.
+    /// Returns the status for `readable` of `inputs` inputs; `clean` means that no problems were reported.
     pub(super) fn of(inputs: usize, readable: usize, clean: bool) -> Self {
         match (readable, clean) {
             (0, _) => Status::Nothing,

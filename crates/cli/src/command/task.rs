@@ -1,4 +1,4 @@
-//! What `render` has to do for each part of its inputs: a review to be read, one that has been read, or something to tell.
+//! The tasks of `render` for each part of its inputs: a review to parse, a parsed review, or a problem to report.
 
 use std::io;
 use std::path::Path;
@@ -11,23 +11,23 @@ use review_card::model::Review;
 use review_card::read::stream::{self, Found, MAX_REVIEW};
 use review_card::read::{Feed, Problem, element, read};
 
-/// One thing to do.
+/// One task.
 pub(super) enum Task {
-    /// One review of a collection.
+    /// One review of a collection, not parsed yet.
     Element { json: Vec<u8>, place: stream::Place, line: usize, feed: Arc<Feed> },
-    /// A review of a document that has been read as a whole, and its share of that.
+    /// A review of a document that was parsed as a whole, and its share of the document's bytes.
     Review { review: Box<Review>, bytes: usize },
-    /// Something to tell.
+    /// A problem to report.
     Problem(String),
-    /// The name of the collection. It comes where it is known: before its reviews, if it stands there.
+    /// The title of the collection. Sent when it is found: before the reviews, if it comes before them in the file.
     Title(String),
 }
 
-/// Hands out what there is to do for an input, a file or `-`, in its order, until `send` says that it is enough. Relative
-/// addresses are resolved against `base`.
+/// Passes the tasks for an input, a file or `-`, to `send` in order, until that returns `false`. Relative URLs are
+/// resolved against `base`.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// Returns an error if the input cannot be read.
 pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
     let mut around = Arc::new(Feed::default());
     reviews::each(input, &mut |part| match part {
@@ -60,22 +60,22 @@ pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task)
     })
 }
 
-/// Sends what a document calls itself.
+/// Sends the title of a document.
 fn title(json: &[u8], send: &mut impl FnMut(Task) -> bool) -> bool {
     let document = json::parse(json).ok();
     let title = document.as_ref().and_then(|document| document.get("title")?.as_text());
     title.is_none_or(|title| send(Task::Title(title.trim().to_owned())))
 }
 
-/// Sends what is wrong with a document.
+/// Sends the problems of a document.
 fn tell_all(problems: Vec<Problem>, send: &mut impl FnMut(Task) -> bool) -> bool {
-    // A key that nothing reads changes nothing on the card: `check` reports it.
+    // An unread key does not change the card; `check` reports it.
     let mut problems = problems.into_iter().filter(|problem| !problem.is_unread_key());
     problems.all(|problem| send(Task::Problem(problem.to_string())))
 }
 
 impl Task {
-    /// How much of the input is done with it.
+    /// Returns how many bytes of the input are done once this task is.
     pub(super) fn bytes(&self) -> usize {
         match self {
             Task::Element { json, .. } => json.len(),
@@ -84,7 +84,7 @@ impl Task {
         }
     }
 
-    /// The reviews of it, one or none but for JSON-LD, and what is wrong with them.
+    /// Returns the task's reviews and problems. Only JSON-LD can have more than one review.
     pub(super) fn reviews(self, base: Option<&str>) -> (Vec<Rc<Review>>, Vec<String>) {
         match self {
             Task::Problem(message) => (Vec::new(), vec![message]),

@@ -1,30 +1,30 @@
-//! Turns in the order of numbers, for threads that work side by side.
+//! Lets parallel threads take turns in the order of numbers.
 //!
-//! No thread holds what others have done: each waits with its own until its number is up. Since numbers are handed out
-//! in order, whoever is next is at work and not waiting.
+//! No thread stores the results of others: each waits with its own result until its turn. Numbers are given out in
+//! order, so the thread that is next is always at work and never waits for another.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Whose turn it is, and what goes from one to the next.
+/// The current turn, and the state that is passed from turn to turn.
 pub(super) struct Turns<T> {
     state: Mutex<(u64, T)>,
     changed: Condvar,
 }
 
 impl<T> Turns<T> {
-    /// The first turn is number 0's.
+    /// Starts with the turn of number 0.
     pub(super) fn new(state: T) -> Self {
         Self { state: Mutex::new((0, state)), changed: Condvar::new() }
     }
 
-    /// The place of this number, which each number has to have once.
+    /// Returns the place of this number. Every number must be used exactly once.
     pub(super) fn place(&self, number: u64) -> Place<'_, T> {
         Place { turns: self, number, taken: false }
     }
 
     fn wait(&self, number: u64) -> MutexGuard<'_, (u64, T)> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        // Not `wait_while`: once a turn has panicked, it returns at every wake, whosever turn it is.
+        // Not `wait_while`: once a turn has panicked, it returns at every wake-up, whosever turn it is.
         while state.0 != number {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
@@ -32,7 +32,7 @@ impl<T> Turns<T> {
     }
 }
 
-/// A place in the row. Who leaves it without a turn, in a panic too, lets the next one through.
+/// A place in the queue. Dropping it without taking the turn, for example in a panic, passes the turn on.
 pub(super) struct Place<'a, T> {
     turns: &'a Turns<T>,
     number: u64,
@@ -40,12 +40,12 @@ pub(super) struct Place<'a, T> {
 }
 
 impl<T> Place<'_, T> {
-    /// Waits for the turn, and does what is to be done in it.
+    /// Waits for the turn and runs `act`.
     pub(super) fn take<R>(mut self, act: impl FnOnce(&mut T) -> R) -> R {
         let mut state = self.turns.wait(self.number);
         self.taken = true;
         state.0 += 1;
-        // The next one is awake and waits for the lock.
+        // The next thread wakes up and waits for the lock.
         self.turns.changed.notify_all();
         act(&mut state.1)
     }

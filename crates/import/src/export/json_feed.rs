@@ -1,11 +1,11 @@
-//! JSON Feed 1.1: what every reader of feeds shows, and the whole review in `_review`.
+//! JSON Feed 1.1, with each whole review in `_review`. Any feed reader can show the feed.
 
 use review_card::Collection;
 use serde_json::{Map, Value, json};
 
 use super::{body_html, plain};
 
-/// The collection as a feed.
+/// Returns the collection as a feed.
 pub fn json_feed(collection: &Collection) -> String {
     let items: Vec<_> = collection.reviews.iter().map(|review| item(plain(review))).collect();
     let feed = json!({
@@ -36,13 +36,13 @@ fn item(mut review: Map<String, Value>) -> Value {
             authors.iter().map(|author| json!({ "name": author.get("name"), "url": author.get("url") }));
         item.insert("authors".into(), authors.map(without_null).collect());
     }
-    // Read again, the HTML of the item is that of the review.
+    // When the feed is imported again, the HTML is taken from the item.
     review.remove("bodyHtml");
     item.insert("_review".into(), Value::Object(review));
     Value::Object(item)
 }
 
-/// RFC 3339, which JSON Feed asks for: a day alone is its midnight in UTC.
+/// Converts a date to RFC 3339, which JSON Feed requires: a day without a time becomes midnight in UTC.
 fn date_time(date: &str) -> Option<String> {
     let day = crate::date::day(date)?;
     if date.len() == day.len() {

@@ -1,11 +1,14 @@
-//! The table that Letterboxd imports: `Title, Year, tmdbID, imdbID, Directors, Rating, WatchedDate, Rewatch, Review, Tags`.
+//! The table that Letterboxd imports: `Title, Year, tmdbID, imdbID, Directors, Rating, WatchedDate, Rewatch, Review,
+//! Tags`.
 //!
-//! 1. Each dated verdict of the history is a row: a viewing. Without a history there is one row without a day, so that a rating given
-//!    to many films in one evening does not fill the diary.
-//! 2. A rating that is not the last of its viewings is a row of its own.
-//! 3. Ratings are brought to halves out of five. Of a text, emphasis, links and quotations stay, as Letterboxd has them.
+//! 1. Each dated verdict of the history becomes a row: a viewing. A review without a history becomes one row without a
+//!    date, so that many films rated in one evening do not fill the diary.
+//! 2. A rating that differs from the last viewing's gets a row of its own.
+//! 3. Ratings are converted to halves out of five. In texts, emphasis, links and quotations are kept, since Letterboxd
+//!    supports these.
 //!
-//! Left out: what is not a film. Of an earlier viewing, the history keeps date, rating and words, no tags and no markup. Not supported: Letterboxd's limit of 1 MB a file; a longer table has to be cut by hand.
+//! Skipped: works that are not films. Of an earlier viewing, the history keeps date, rating and words, but neither tags
+//! nor markup. Not supported: Letterboxd's limit of 1 MB for a file; a longer table has to be split by hand.
 
 use review_card::collection::out_of_five;
 use review_card::model::{Body, Mark, Node, Review};
@@ -18,16 +21,16 @@ use crate::formats::REWATCH;
 const COLUMNS: [&str; 10] =
     ["Title", "Year", "tmdbID", "imdbID", "Directors", "Rating", "WatchedDate", "Rewatch", "Review", "Tags"];
 
-/// The table, and what it does not have.
+/// The table, and what could not be included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// RFC 4180.
+    /// CSV in the format of RFC 4180.
     pub csv: String,
-    /// What is left out, a line each.
+    /// What was left out, one line each.
     pub problems: Vec<String>,
 }
 
-/// The films of a collection.
+/// Exports the films of a collection.
 pub fn letterboxd(collection: &Collection) -> Table {
     let mut table = csv::Writer::from_writer(Vec::new());
     let mut problems = Vec::new();
@@ -51,7 +54,7 @@ pub fn letterboxd(collection: &Collection) -> Table {
     Table { csv: String::from_utf8_lossy(&csv).into_owned(), problems }
 }
 
-/// What of a row is about the viewing, not the film.
+/// The part of a row that is about the viewing, not the film.
 #[derive(Default)]
 struct Viewing {
     rating: Option<String>,
@@ -114,7 +117,7 @@ fn rows(review: &Review) -> Vec<[String; 10]> {
         .collect()
 }
 
-/// Title, year, numbers and directors.
+/// Returns title, year, the two ids and the directors.
 fn film(review: &Review, keys: &Map<String, Value>) -> [String; 5] {
     let work = review.work.as_ref();
     let number = |site: &str| {
@@ -140,18 +143,18 @@ fn text(value: Option<&Value>) -> Option<&str> {
     value.and_then(Value::as_str)
 }
 
-/// A rating of the plain format in halves out of five; `None` where it has no scale.
+/// Converts a rating of the plain format to halves out of five; `None` if it has no scale.
 fn stars(rating: Option<&Value>) -> Option<String> {
     let json = json!({ "title": "?", "rating": rating? }).to_string();
     let (collection, _) = review_card::read(json.as_bytes(), None).ok()?;
     let mark: &Mark = &collection.reviews.first()?.rating.as_ref()?.mark;
     let halves = (out_of_five(mark)?.thousandths() + 250) / 500;
-    // Letterboxd's least rating is a half; 0 would be none.
+    // Letterboxd's lowest rating is a half; 0 means no rating.
     let halves = halves.max(1);
     Some(format!("{}{}", halves / 2, if halves % 2 == 1 { ".5" } else { "" }))
 }
 
-/// The body as Letterboxd has it: text with a little HTML.
+/// Returns the body in Letterboxd's format: text with a little HTML.
 fn body(review: &Review) -> String {
     match &review.body {
         Body::Empty => String::new(),

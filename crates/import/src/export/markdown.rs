@@ -1,12 +1,12 @@
-//! Markdown with front matter in YAML: the keys of the plain format, and the review's text as the body.
+//! Markdown with YAML front matter: the keys of the plain format, with the review's text as the body.
 //!
-//! Plain paragraphs are escaped, so that they are read again as they are. HTML stays HTML: Markdown takes blocks of it that have no
-//! blank line.
+//! Plain paragraphs are escaped, so that they are parsed back unchanged. HTML stays HTML: Markdown passes blocks of
+//! HTML through if they have no blank line.
 
 use review_card::Review;
 use review_card::json::Json;
 
-/// The review as a file.
+/// Returns the review as a Markdown file.
 pub fn markdown(review: &Review) -> String {
     let Json::Object(mut keys) = Json::from(review) else { return String::new() };
     let mut text = String::new();
@@ -22,20 +22,20 @@ pub fn markdown(review: &Review) -> String {
         }
         _ => true,
     });
-    // Every value has a form in YAML, so writing it does not fail.
+    // Every value can be written as YAML, so this does not fail.
     let keys = serde_saphyr::to_string(&Json::Object(keys)).unwrap_or_default();
     let text = if text.is_empty() { text } else { format!("\n{text}\n") };
     format!("---\n{}\n---\n{text}", keys.trim_end())
 }
 
-/// HTML as one block of Markdown.
+/// Returns HTML as one block of Markdown.
 fn block(html: &str) -> String {
     let lines: Vec<_> = html.lines().filter(|line| !line.trim().is_empty()).collect();
     let html = lines.join("\n");
     if html.starts_with('<') { html } else { format!("<div>{html}</div>") }
 }
 
-/// A paragraph whose signs stand for themselves.
+/// Escapes a paragraph, so that Markdown does not interpret any character.
 fn paragraph(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {

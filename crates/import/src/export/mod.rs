@@ -1,7 +1,7 @@
-//! Reviews in formats that other services read.
+//! Exports reviews in formats that other services read.
 //!
-//! All start from the plain format, so that what a review has and a format has no place for is easy to see: Letterboxd's table has
-//! films, dates, ratings, texts and tags; JSON Feed and Markdown take a whole review.
+//! All exports start from the plain format, so it is easy to see what a format cannot express: Letterboxd's table has
+//! films, dates, ratings, texts and tags; JSON Feed and Markdown keep the whole review.
 
 mod json_feed;
 mod letterboxd;
@@ -17,22 +17,22 @@ pub use json_feed::json_feed;
 pub use letterboxd::{Table, letterboxd};
 pub use markdown::markdown;
 
-/// What reviews can be exported to.
+/// An export format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The table that [Letterboxd imports](https://letterboxd.com/about/importing-data/).
     Letterboxd,
-    /// [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/), each review whole in the extension `_review`.
+    /// [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/), with each whole review in the extension `_review`.
     JsonFeed,
-    /// Markdown with front matter in YAML, a review a file.
+    /// Markdown with YAML front matter, one file for each review.
     Markdown,
 }
 
 impl Target {
-    /// All targets.
+    /// All export formats.
     pub const ALL: [Self; 3] = [Self::Letterboxd, Self::JsonFeed, Self::Markdown];
 
-    /// The name, as `--to` takes it.
+    /// Returns the name for `--to`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Letterboxd => "letterboxd",
@@ -57,7 +57,7 @@ impl fmt::Display for Target {
     }
 }
 
-/// A review's keys in the plain format.
+/// Returns a review's keys in the plain format.
 fn plain(review: &Review) -> Map<String, Value> {
     match serde_json::to_value(review) {
         Ok(Value::Object(plain)) => plain,
@@ -66,7 +66,7 @@ fn plain(review: &Review) -> Map<String, Value> {
     }
 }
 
-/// The body in HTML, or in plain paragraphs.
+/// Returns the body as HTML; plain paragraphs are converted.
 fn body_html(plain: &Map<String, Value>) -> Option<String> {
     if let Some(Value::String(html)) = plain.get("bodyHtml") {
         return Some(html.clone());

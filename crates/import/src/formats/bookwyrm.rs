@@ -1,6 +1,6 @@
-//! BookWyrm's export: a row for each shelf that a book is on.
+//! Imports BookWyrm's export, which has a row for each shelf that a book is on.
 //!
-//! It is the only export with a title and a content warning of a review. A book's rows are joined in memory.
+//! It is the only export that includes a review's title and content warning. The rows of a book are joined in memory.
 
 use std::collections::HashMap;
 use std::io;
@@ -16,7 +16,7 @@ use crate::sink::Sink;
 use crate::table::{Row, Table};
 use crate::text::Text;
 
-/// The shelves that every account has: they say how far a reader is, not what a book is.
+/// The shelves that every account has. They show the reading progress, so they do not become tags.
 const SHELVES: [&str; 4] = ["to-read", "reading", "read", "stopped-reading"];
 
 struct Book {
@@ -68,7 +68,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     Ok(())
 }
 
-/// The name of a shelf of the reader's own.
+/// Returns the shelf's name if the user created the shelf.
 fn shelf(row: &Row) -> Option<String> {
     let name = row.get("shelf name");
     row.get("shelf").filter(|shelf| !SHELVES.contains(shelf)).and(name).map(Into::into)

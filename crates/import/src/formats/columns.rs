@@ -1,10 +1,10 @@
-//! Any other table: what a column is used for is guessed from its name, and the guess is reported.
+//! Imports any other table. The use of each column is guessed from its name, and the guess is reported.
 //!
-//! 1. The table is read once, to see how high its ratings go and which number of a date is the day.
+//! 1. The table is read once, to find the highest rating and whether dates begin with the day or the month.
 //! 2. It is read again, and each row becomes a review.
 //!
-//! `--column rating=Note` takes the place of a guess. Calibre's `comments` is the publisher's description and never taken for a
-//! review.
+//! `--column rating=Note` replaces a guess. Calibre's `comments` column is the publisher's description, and never
+//! becomes a review.
 
 use std::io;
 
@@ -43,7 +43,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     Ok(())
 }
 
-/// Which column is used for which key.
+/// Which column is used for which key, and whether that was guessed.
 struct Columns(Vec<(Key, usize, bool)>);
 
 impl Columns {
@@ -131,7 +131,7 @@ impl Columns {
         draft.published = get(Key::Date).map(|date| date::iso(date, order));
         draft.url = get(Key::Url).map(Into::into);
         draft.tags = get(Key::Tags).map(list).unwrap_or_default();
-        // A path on the author's own disk leads nowhere, and has their name in it.
+        // A path on the author's own disk is useless on the web, and may contain the author's name.
         draft.image =
             get(Key::Image).filter(|src| src.contains("://")).map(|src| Image { src: src.into(), alt: None });
         draft.lang = get(Key::Lang).map(Into::into);
@@ -139,20 +139,20 @@ impl Columns {
     }
 }
 
-/// A type name of schema.org: a capital letter, then letters.
+/// Returns a word that can be a schema.org type: a capital letter, then letters.
 fn schema_type(word: &str) -> Option<String> {
     let valid = word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     valid.then(|| word.into())
 }
 
-/// The year of a year or a date.
+/// Returns the year of a date.
 fn year(text: &str) -> String {
     let year = text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
     year.unwrap_or(text).into()
 }
 
-/// What a first reading of the table shows.
+/// What the first pass over the table found.
 #[derive(Default)]
 struct Seen {
     highest: Option<u32>,
@@ -172,7 +172,8 @@ impl Seen {
         self.highest = self.highest.max(columns.get(row, Key::Rating).and_then(highest_of));
     }
 
-    /// The scale that a column's name has a number for ("Rating10", "Score (out of 100)"), else the least that has all its ratings.
+    /// Returns the scale in a column's name ("Rating10", "Score (out of 100)"), otherwise the smallest scale that
+    /// includes all its ratings.
     fn best(&self, columns: &Columns, header: &Header) -> Best {
         let Some((place, highest)) = columns.place(Key::Rating).zip(self.highest) else {
             return Best::Unknown;

@@ -1,7 +1,8 @@
-//! RSS 2.0, RSS 1.0 and Atom of any blog.
+//! Imports RSS 2.0, RSS 1.0 and Atom of any blog.
 //!
-//! The longest of `content:encoded`, `content`, `description` and `summary` is the review; a shorter description beside it is the
-//! verdict. An author's e-mail address, which RSS asks for, is never read. Pages of a feed (RFC 5005) are named, not fetched.
+//! The longest of `content:encoded`, `content`, `description` and `summary` becomes the review; a shorter description
+//! becomes the verdict. The author's e-mail address, which RSS requires, is never read. The further pages of a feed
+//! (RFC 5005) are listed, not downloaded.
 
 use std::io;
 
@@ -58,7 +59,7 @@ fn draft(item: &Item) -> Draft {
     draft
 }
 
-/// The page of the item: Atom has it in an attribute, among links to other things.
+/// Returns the item's page. Atom stores it in an attribute, among links to other resources.
 fn link(item: &Item) -> Option<String> {
     let page = item.all("link").find(|field| matches!(field.attribute("rel"), None | Some("alternate")));
     let link = page
@@ -84,7 +85,7 @@ fn authors(item: &Item) -> Vec<Person> {
     people
 }
 
-/// The name of `jo@blog.example (Jo Vega)`, as RSS writes an author.
+/// Returns the name in `jo@blog.example (Jo Vega)`, which is how RSS writes an author.
 pub(super) fn name(text: &str) -> Option<&str> {
     let name = match text.split_once('(') {
         Some((address, rest)) if address.contains('@') => rest.trim_end_matches(')').trim(),

@@ -1,6 +1,6 @@
-//! Ghost's JSON export: a database, its tables joined by id.
+//! Imports Ghost's JSON export: a database whose tables are joined by id.
 //!
-//! Left out: pages, drafts and scheduled posts, posts that went out by mail only, and posts that not everybody may read.
+//! Skipped: pages, drafts and scheduled posts, posts that were only sent by e-mail, and posts that are not public.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::report::Reason;
 use crate::sink::Sink;
 use crate::text::Text;
 
-/// What Ghost writes for its own address.
+/// The placeholder that Ghost writes for its own URL.
 const OWN_URL: &str = "__GHOST_URL__";
 
 #[derive(Deserialize)]
@@ -54,7 +54,7 @@ struct Post {
     locale: Option<String>,
 }
 
-/// A tag or an author. A user's e-mail address stands beside the name, and is not read.
+/// A tag or an author. A user's e-mail address is stored beside the name, and is not read.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Named {
@@ -119,7 +119,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> std:
     Ok(())
 }
 
-/// The tags or authors of each post, in their order.
+/// Returns the tags or authors of each post, in order.
 fn grouped<'t>(
     joins: &'t [Join],
     named: &'t [Named],
@@ -161,7 +161,7 @@ fn draft(post: Post, tags: &[&Named], authors: &[&Named], alt: Option<String>) -
         .filter(|author| !author.name.contains('@'))
         .map(|author| Person { name: author.name.clone(), url: author.website.clone() })
         .collect();
-    // Tags that begin with # are Ghost's internal ones: readers never see them.
+    // Tags that begin with # are internal in Ghost: visitors never see them.
     let mut tags = tags.iter().map(|tag| tag.name.clone()).filter(|name| !name.starts_with('#'));
     draft.section = tags.next();
     draft.tags = tags.collect();

@@ -1,7 +1,8 @@
-//! Goodreads' library export.
+//! Imports Goodreads' library export.
 //!
-//! A rating of 0 is none. A series stands in the title, "Gideon the Ninth (The Locked Tomb, #1)", and becomes the line over it.
-//! `Private Notes` is never read. Not read: the average rating, publisher, binding, pages, owned copies.
+//! A rating of 0 means no rating. A series in the title, as in "Gideon the Ninth (The Locked Tomb, #1)", becomes the
+//! line above the title. `Private Notes` is never read. Not read: the average rating, publisher, binding, pages, owned
+//! copies.
 
 use crate::date::{self, Order};
 use crate::draft::{Draft, Rating, Work, list, same_as};
@@ -45,7 +46,7 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
     }
 }
 
-/// The title, and the series in brackets after it.
+/// Returns the title, and the series in brackets after it.
 fn series(title: &str) -> (&str, Option<&str>) {
     let parts = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
     match parts {

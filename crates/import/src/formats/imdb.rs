@@ -1,4 +1,4 @@
-//! IMDb's table of ratings: 1 to 10, without a text.
+//! Imports IMDb's table of ratings, from 1 to 10, without texts.
 //!
 //! Not read: IMDb's own rating, votes, genres, runtime.
 

@@ -1,4 +1,4 @@
-//! One importer a format.
+//! One importer for each format.
 
 mod bookwyrm;
 mod columns;
@@ -24,10 +24,10 @@ use crate::format::Format;
 use crate::sink::Sink;
 use crate::table::{Row, Table};
 
-/// Reads files of one format together.
+/// An importer that reads all files of its format together.
 type Together = fn(&mut [Input], &[Found], &mut Sink);
 
-/// Reads all files in their order; those of a format whose files belong together are read in the place of the first.
+/// Reads all files in order. Files of a format that are read together are read in the place of the first.
 pub(crate) fn run(inputs: &mut [Input], plan: &[Found], sink: &mut Sink) {
     let mut done = Vec::new();
     for found in plan {
@@ -110,7 +110,7 @@ pub(crate) fn open<'f>(inputs: &'f mut [Input], found: &Found) -> io::Result<Box
     inputs.get_mut(found.input).ok_or(io::ErrorKind::NotFound)?.files.open(found.number)
 }
 
-/// A file that has to be in memory as a whole.
+/// Reads a whole file into memory.
 fn whole(inputs: &mut [Input], found: &Found) -> io::Result<Vec<u8>> {
     use crate::limits::MAX_WHOLE;
     let mut bytes = Vec::new();
@@ -124,7 +124,7 @@ fn whole(inputs: &mut [Input], found: &Found) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a table of which each row stands for itself.
+/// Reads a table whose rows are independent of each other.
 fn rows(
     inputs: &mut [Input],
     found: &Found,
@@ -142,7 +142,7 @@ fn rows(
     Ok(())
 }
 
-/// Where a row is, for messages.
+/// Returns the position of a row, for messages.
 fn place(found: &Found, row: &Row) -> String {
     format!("{} line {}", found.name, row.line)
 }

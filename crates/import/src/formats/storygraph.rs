@@ -1,7 +1,8 @@
-//! StoryGraph's library export.
+//! Imports StoryGraph's library export.
 //!
-//! Ratings come in quarters. Each span of `Dates Read` is one reading: more than one becomes the history. Without an ISBN, the column
-//! `ISBN/UID` has StoryGraph's own id, which says nothing elsewhere. Not read: format, moods, pace, what is owned.
+//! Ratings are multiples of a quarter. Each span of `Dates Read` is one reading; two or more become the history. If
+//! there is no ISBN, the column `ISBN/UID` contains StoryGraph's own id, which is useless elsewhere. Not read: format,
+//! moods, pace, ownership.
 
 use crate::date::{self, Order};
 use crate::draft::{Draft, Past, Rating, Work, list, same_as};
@@ -46,7 +47,7 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
     }
 }
 
-/// The days on which readings ended, earliest first: `2021/03/01-2021/03/05, 2023/01/02`.
+/// Returns the last day of each reading, earliest first: `2021/03/01-2021/03/05, 2023/01/02`.
 fn readings(dates: &str) -> Vec<String> {
     let mut ends: Vec<_> = list(dates)
         .iter()

@@ -1,7 +1,7 @@
-//! Substack's export: a table of posts, and a page for the text of each.
+//! Imports Substack's export: a table of posts, and an HTML file with the text of each.
 //!
-//! Left out: drafts, and posts that not everybody may read. The lists of subscribers in the same zip, with their e-mail addresses, are
-//! not even opened.
+//! Skipped: drafts, and posts that are not public. The lists of subscribers in the same zip, with their e-mail
+//! addresses, are never opened.
 
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -41,7 +41,7 @@ fn table(
     pages: &HashMap<String, &Found>,
     sink: &mut Sink,
 ) -> io::Result<()> {
-    // The pages are in the same zip, which reads one file at a time: the table has to be in memory.
+    // The HTML files are in the same zip, which can only read one file at a time: load the table into memory.
     let bytes = super::whole(inputs, found)?;
     let mut table = Table::open(bytes.as_slice())?;
     while let Some(row) = table.next()? {

@@ -1,7 +1,8 @@
-//! Trakt's export: JSON files of ratings, comments and plays, joined by the work.
+//! Imports Trakt's export: JSON files of ratings, comments and plays, joined by work.
 //!
-//! Found by the name of the file, wherever it is: `ratings-movies.json`, `comments-shows-2.json`, `watched-history.json`. Ratings go
-//! from 1 to 10. More than one play of a film becomes its history. Answers to other people's comments are left out.
+//! Files are recognized by name, in any folder: `ratings-movies.json`, `comments-shows-2.json`, `watched-history.json`.
+//! Ratings range from 1 to 10. Two or more plays of a film become its history. Replies to other people's comments are
+//! skipped.
 
 use std::collections::HashMap;
 
@@ -64,7 +65,7 @@ struct Ids {
     tmdb: Option<u64>,
 }
 
-/// All that is known of one work.
+/// Everything known about one work.
 struct Known {
     work: Work,
     title: String,
@@ -154,7 +155,7 @@ fn take(
     }
 }
 
-/// The work of an entry, and what tells it apart.
+/// Returns the work of an entry, and the key that identifies it.
 fn known(entry: &Entry) -> Option<((String, String), Known)> {
     let show = entry.show.as_ref();
     let (kind, ids, name, title) = if let Some(episode) = &entry.episode {
@@ -182,7 +183,7 @@ fn known(entry: &Entry) -> Option<((String, String), Known)> {
             match kind {
                 "Movie" => tmdb("movie"),
                 "TVSeries" => tmdb("tv"),
-                // TMDB's numbers of seasons and episodes lead nowhere by themselves.
+                // TMDB ids of seasons and episodes cannot be turned into URLs on their own.
                 _ => None,
             },
         ]

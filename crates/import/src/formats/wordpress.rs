@@ -1,11 +1,12 @@
-//! WordPress' export (WXR): RSS with every post, page and picture of a blog, whole or in several files.
+//! Imports WordPress' export (WXR): RSS with all posts, pages and pictures of a blog, in one or several files.
 //!
-//! 1. All files are read once for the addresses of pictures, which are items of their own, maybe in another file than their post.
-//! 2. They are read again, and each published post becomes a review. Its custom fields are found by `--column`; the fields of the plugin
-//!    WP Review are known.
+//! 1. All files are read once to find the URLs of pictures, which are separate items, maybe in another file than their
+//!    post.
+//! 2. They are read again, and each published post becomes a review. `--column` finds custom fields; the fields of the
+//!    plugin WP Review are known.
 //!
-//! Left out: what is not a post (own post types are posts if "review" is in their name), drafts, private and scheduled posts, posts
-//! with a password, comments, e-mail addresses.
+//! Skipped: items that are not posts (a custom post type counts as a post if its name contains "review"), drafts,
+//! private and scheduled posts, posts with a password, comments, e-mail addresses.
 
 use std::collections::HashMap;
 use std::io;
@@ -22,7 +23,7 @@ use crate::report::Reason;
 use crate::sink::Sink;
 use crate::text::{Text, words};
 
-/// Dates that are not set.
+/// The start of an unset date.
 const NO_DATE: &str = "0000-";
 
 pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
@@ -77,7 +78,7 @@ fn posts(
     Ok(())
 }
 
-/// Why an item is left out.
+/// Returns why an item is skipped.
 fn reason(item: &Item) -> Option<Reason> {
     let kind = item.get("wp:post_type").unwrap_or("post");
     if kind != "post" && !kind.contains("review") {
@@ -91,9 +92,9 @@ fn reason(item: &Item) -> Option<Reason> {
     }
 }
 
-/// Adds the addresses of pictures by the numbers of their items.
+/// Adds the URLs of pictures by the ids of their items.
 fn add_pictures(mut items: Items, pictures: &mut HashMap<String, String>) {
-    // What is wrong with the file is told by the second reading, which has the posts before the mistake.
+    // The second reading reports what is wrong with the file, after the posts before the mistake.
     while let Ok(Some(item)) = items.next() {
         if let (Some(id), Some(url)) = (item.get("wp:post_id"), item.get("wp:attachment_url"))
             && pictures.len() < MAX_JOINED
@@ -148,7 +149,7 @@ fn draft(
     draft
 }
 
-/// What `--column` says of custom fields.
+/// Adds the custom fields that `--column` names.
 fn custom(draft: &mut Draft, fields: &Fields, sink: &Sink) {
     let get = |key| sink.options.column(key).and_then(|name| fields.get(name)).map(ToOwned::to_owned);
     let work = Work {
@@ -171,12 +172,12 @@ fn custom(draft: &mut Draft, fields: &Fields, sink: &Sink) {
     draft.lang = get(Key::Lang);
 }
 
-/// A post's text: of the block editor as it is, of the classic one with line breaks that count.
+/// Returns a post's text: from the block editor unchanged, from the classic editor with significant line breaks.
 fn content(html: &str) -> Option<Text> {
     if html.contains("<!-- wp:") { Text::html(html) } else { Text::of(html) }
 }
 
-/// The first category is the section, the others and all tags are tags.
+/// The first category becomes the section; the other categories and all tags become tags.
 fn terms(item: &Item, draft: &mut Draft) {
     for field in item.all("category") {
         let name = words(&field.text);

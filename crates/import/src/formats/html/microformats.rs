@@ -1,15 +1,15 @@
-//! Reviews in [microformats2](https://microformats.org/wiki/h-review): `h-review`, and `h-entry` with a `p-rating`; and the classic
-//! `hreview`, whose names are looked up in [`CLASSIC`].
+//! Imports reviews in [microformats2](https://microformats.org/wiki/h-review): `h-review`, and `h-entry` with a
+//! `p-rating`; and in the classic `hreview`, whose class names [`CLASSIC`] maps.
 //!
-//! A property belongs to the nearest root around it: the name of the item is not that of the review. Not read: `rel` attributes,
-//! other roots.
+//! A property belongs to its nearest enclosing root, so the item's name is not the review's name. Not read: `rel`
+//! attributes, other roots.
 
 use markup5ever_rcdom::Handle;
 use serde_json::{Map, Value, json};
 
 use super::page::{Page, all, attribute, inner_html, name, text};
 
-/// Names of classic microformats, and what they are today.
+/// Classic class names and their microformats2 equivalents.
 const CLASSIC: [(&str, &str); 15] = [
     ("hreview", "h-review"),
     ("vcard", "h-card"),
@@ -28,7 +28,7 @@ const CLASSIC: [(&str, &str); 15] = [
     ("category", "p-category"),
 ];
 
-/// The reviews of a page in the plain format.
+/// Returns the reviews of a page in the plain format.
 pub(super) fn reviews(page: &Page) -> Vec<Value> {
     let nodes = all(page.document());
     let is_review = |node: &&Handle| {
@@ -73,7 +73,7 @@ fn value_of(node: &Handle) -> String {
     value(node)
 }
 
-/// Microformats have ratings from 1 to 5, unless the page says otherwise.
+/// Microformats ratings range from 1 to 5 unless the page says otherwise.
 fn rating(value: Option<String>, best: Option<String>, worst: Option<String>) -> Option<Value> {
     let value = value?;
     if value.replace(',', ".").parse::<f64>().is_err() {
@@ -84,7 +84,7 @@ fn rating(value: Option<String>, best: Option<String>, worst: Option<String>) ->
     )
 }
 
-/// The work of an item, itself a root (`h-product`) or a name alone.
+/// Returns the work of an item, which is a root itself (`h-product`) or only a name.
 fn work(item: &Handle) -> Map<String, Value> {
     let properties = properties(item);
     let find = |name: &str| properties.iter().find(|(property, _)| property == name).map(|(_, node)| node);
@@ -115,7 +115,7 @@ fn person(author: &Handle) -> Value {
     Value::Object(person)
 }
 
-/// The properties of a root, with the nodes that have them: those that stand in no other root within.
+/// Returns the properties of a root with their nodes, without those of nested roots.
 fn properties(root: &Handle) -> Vec<(String, Handle)> {
     let mut found = Vec::new();
     let mut stack: Vec<Handle> = root.children.borrow().iter().rev().cloned().collect();
@@ -130,7 +130,7 @@ fn properties(root: &Handle) -> Vec<(String, Handle)> {
     found
 }
 
-/// What a property says: an attribute of some elements, else the text.
+/// Returns the value of a property: an attribute for some elements, otherwise the text.
 fn value(node: &Handle) -> String {
     let nodes = all(node);
     let parts: Vec<_> = nodes.iter().skip(1).filter(|part| Classes::of(part).has("p-value")).collect();
@@ -148,7 +148,7 @@ fn value(node: &Handle) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The address that a property leads to.
+/// Returns the URL of a property.
 fn address(node: &Handle) -> Option<String> {
     match name(node) {
         "a" | "link" | "area" => attribute(node, "href"),
@@ -162,7 +162,7 @@ fn address(node: &Handle) -> Option<String> {
     }
 }
 
-/// The classes of an element, under the names of microformats2.
+/// The classes of an element, under their microformats2 names.
 struct Classes(Vec<String>);
 
 impl Classes {

@@ -1,7 +1,7 @@
-//! An HTML page: the reviews of its JSON-LD, else those of its microformats.
+//! Imports an HTML page: the reviews in its JSON-LD, otherwise those in its microformats.
 //!
-//! A page is read as a browser would read it, up to what `review_card::rich_text` gives a parser: so a page that would take a parser
-//! minutes costs no more than any other.
+//! The page is parsed like in a browser, within the limits of `review_card::rich_text`: so a page that would take a
+//! parser minutes costs no more than any other.
 
 mod microformats;
 mod page;

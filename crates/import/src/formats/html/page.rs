@@ -1,6 +1,7 @@
-//! A page as a tree, and what is asked of it.
+//! A page as a tree, and queries on it.
 //!
-//! The tree is that of `markup5ever_rcdom`, html5ever's own; it is dropped without recursion. It is walked with a stack of our own.
+//! The tree is `markup5ever_rcdom`, of the html5ever project, which is dropped without recursion. Walking it uses an
+//! explicit stack.
 
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -23,7 +24,7 @@ impl Page {
         &self.document
     }
 
-    /// What addresses of the page are relative to, where it says so.
+    /// Returns the base URL that the page declares, if any.
     pub(super) fn base(&self) -> Option<String> {
         let mut canonical = None;
         for node in all(&self.document) {
@@ -48,7 +49,7 @@ impl Page {
         canonical
     }
 
-    /// The page's blocks of JSON-LD.
+    /// Returns the page's blocks of JSON-LD.
     pub(super) fn json_ld(&self) -> Vec<String> {
         let is_json_ld = |node: &Handle| {
             let kind = attribute(node, "type").unwrap_or_default();
@@ -58,7 +59,7 @@ impl Page {
     }
 }
 
-/// A node and all within it, in the document's order.
+/// Returns a node and its descendants, in document order.
 pub(super) fn all(node: &Handle) -> Vec<Handle> {
     let mut found = Vec::new();
     let mut stack = vec![node.clone()];
@@ -69,7 +70,7 @@ pub(super) fn all(node: &Handle) -> Vec<Handle> {
     found
 }
 
-/// The name of an element; empty for what is none.
+/// Returns the name of an element; empty for other nodes.
 pub(super) fn name(node: &Handle) -> &str {
     match &node.data {
         NodeData::Element { name, .. } => &name.local,
@@ -86,7 +87,7 @@ pub(super) fn attribute(node: &Handle, key: &str) -> Option<String> {
         .map(|attribute| attribute.value.to_string())
 }
 
-/// The text in a node.
+/// Returns the text of a node.
 pub(super) fn text(node: &Handle) -> String {
     let mut text = String::new();
     for node in all(node) {
@@ -97,7 +98,7 @@ pub(super) fn text(node: &Handle) -> String {
     text
 }
 
-/// The markup in a node.
+/// Returns the inner HTML of a node.
 pub(super) fn inner_html(node: &Handle) -> String {
     let mut html = Vec::new();
     // Writing to memory does not fail.

@@ -1,7 +1,7 @@
-//! An account's feed: its latest entries, with the film's number at TMDB and its poster.
+//! Imports an account's feed: its latest entries, with the film's TMDB id and poster.
 //!
-//! The description has the poster, then a line about spoilers where they were marked, then the review; without a review it is
-//! "Watched on …". Items of lists have no film and are left out.
+//! The description contains the poster, then a spoiler warning if there is one, then the review; without a review it is
+//! "Watched on …". Items for lists have no film and are skipped.
 
 use std::io::{self, Read};
 
@@ -17,7 +17,7 @@ use crate::text::Text;
 
 const SPOILERS: &str = "<p><em>This review may contain spoilers.</em></p>";
 
-/// Whether a file is the feed and not a table.
+/// Returns whether a file is the feed and not a table.
 pub(super) fn is_feed(mut file: impl Read) -> bool {
     let mut head = [0; 64];
     let count = file.read(&mut head).unwrap_or_default();
@@ -60,7 +60,7 @@ fn viewing(item: &Item, text: Option<Text>) -> Viewing {
     }
 }
 
-/// The poster's address and the review.
+/// Returns the poster's URL and the review.
 fn description(html: &str) -> (Option<&str>, Option<Text>) {
     let html = html.trim();
     let image = html.strip_prefix("<p><img src=\"").and_then(|rest| rest.split_once('"'));

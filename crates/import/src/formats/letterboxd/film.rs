@@ -1,4 +1,4 @@
-//! One film, all its viewings, and the review that they make.
+//! One film, all its viewings, and the review that is made of them.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,12 @@ use crate::report::Reason;
 use crate::sink::Sink;
 use crate::text::Text;
 
-/// Letterboxd's scale.
+/// The top of Letterboxd's scale.
 const BEST: &str = "5";
-/// The tag of a review whose first viewing on record was not the first.
+/// The tag of a review whose first recorded viewing was already a rewatch.
 pub(crate) const REWATCH: &str = "rewatch";
 
-/// The films of one account, in the order in which they first appear.
+/// The films of one account, in order of their first appearance.
 #[derive(Default)]
 pub(super) struct Films {
     films: Vec<Film>,
@@ -25,7 +25,7 @@ pub(super) struct Film {
     name: String,
     year: String,
     viewings: Vec<Viewing>,
-    /// The film's own rating and the day of it, from the table of ratings.
+    /// The film's own rating and its date, from the table of ratings.
     pub(super) rating: Option<String>,
     pub(super) rated: Option<String>,
     pub(super) url: Option<String>,
@@ -33,11 +33,11 @@ pub(super) struct Film {
     pub(super) imdb: Option<String>,
     pub(super) directors: Vec<String>,
     pub(super) poster: Option<String>,
-    /// How many entries of the export it has taken.
+    /// The number of entries of the export about this film.
     entries: u64,
 }
 
-/// One entry of the diary, or a review without a day.
+/// One entry of the diary, or a review without a date.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Viewing {
     pub(super) logged: Option<String>,
@@ -50,17 +50,17 @@ pub(super) struct Viewing {
 }
 
 impl Viewing {
-    /// The day that it is known by.
+    /// Returns the day that identifies the viewing.
     fn day(&self) -> Option<&str> {
         self.watched.as_deref().or(self.logged.as_deref()).and_then(crate::date::day)
     }
 
-    /// Whether the two are the same entry in two files.
+    /// Returns whether both are the same entry from two files.
     fn is(&self, other: &Self) -> bool {
         self.day() == other.day() && (self.text.is_none() || other.text.is_none() || self.text == other.text)
     }
 
-    /// Takes from the other what this one lacks.
+    /// Fills in missing values from `other`.
     fn complete(&mut self, other: Self) {
         self.logged = self.logged.take().or(other.logged);
         self.watched = self.watched.take().or(other.watched);
@@ -76,7 +76,7 @@ impl Viewing {
 }
 
 impl Films {
-    /// The film of this name and year; `None` where there are too many.
+    /// Returns the film with this name and year; `None` if there are too many films.
     pub(super) fn film(&mut self, name: &str, year: &str) -> Option<&mut Film> {
         let key = (name.to_lowercase(), year.to_owned());
         let place = match self.places.get(&key) {
@@ -114,7 +114,7 @@ impl Films {
 }
 
 impl Film {
-    /// Adds an entry, or completes it where another file had it.
+    /// Adds an entry, or completes it if another file contained it.
     pub(super) fn view(&mut self, viewing: Viewing) {
         match self.viewings.iter_mut().find(|known| known.is(&viewing)) {
             Some(known) => known.complete(viewing),
@@ -122,7 +122,8 @@ impl Film {
         }
     }
 
-    /// Adds an entry of a feed; the export's entry of the same day takes the address, which leads to the review itself.
+    /// Adds an entry of a feed. If the export has an entry of the same day, that entry gets the feed's URL, which leads
+    /// to the review itself.
     pub(super) fn view_of_feed(&mut self, viewing: Viewing) {
         match self.viewings.iter_mut().find(|known| known.day() == viewing.day()) {
             Some(known) => {

@@ -1,11 +1,12 @@
-//! Letterboxd: the tables of an account's export, its feed, and the table that Letterboxd imports.
+//! Imports from Letterboxd: the tables of an account's export, its feed, and the table that Letterboxd imports.
 //!
-//! 1. [`tables`] and [`feed`] gather the viewings of each film, joined by its name and year: a link of the export means an entry in
-//!    one table and a film in another, so it joins nothing.
-//! 2. [`film`] makes one review of each film: the latest viewing's words, the film's rating, and every dated viewing in the history.
+//! 1. [`tables`] and [`feed`] collect the viewings of each film. Films are joined by name and year, not by URL: a URL
+//!    in the export means an entry in one table and a film in another.
+//! 2. [`film`] makes one review for each film: the latest viewing's text, the film's rating, and every dated viewing in
+//!    the history.
 //!
-//! The export has the history, the feed the film's number at TMDB, its poster and the latest entries.
-//! Never read: `profile.csv`, which has the e-mail address, and the folders `deleted` and `orphaned`.
+//! The export has the history; the feed has the film's TMDB id, its poster and the latest entries. Never read:
+//! `profile.csv`, which contains the e-mail address, and the folders `deleted` and `orphaned`.
 
 mod feed;
 mod film;
@@ -19,7 +20,7 @@ pub(crate) use film::REWATCH;
 
 pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
     let mut films = Films::default();
-    // Tables before feeds, so that a feed's entry finds the one of the export.
+    // Tables before feeds, so that a feed's entry finds the matching entry of the export.
     let (feeds, tables): (Vec<_>, Vec<_>) = files.iter().partition(|found| {
         let file = super::open(inputs, found);
         file.is_ok_and(feed::is_feed)

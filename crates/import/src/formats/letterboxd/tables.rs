@@ -1,4 +1,4 @@
-//! `reviews.csv`, `diary.csv`, `ratings.csv`, `watched.csv`, and a table in the form that Letterboxd imports.
+//! Imports `reviews.csv`, `diary.csv`, `ratings.csv`, `watched.csv`, and a table in the format that Letterboxd imports.
 
 use std::io;
 
@@ -20,7 +20,7 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> io::Result<()> {
     let mut table = Table::open(open(inputs, found)?)?;
-    // Only these two have viewings; in the others a row is a film.
+    // Only these tables have viewings; in the others, a row is a film.
     let has_viewings =
         table.header.has("rewatch") || table.header.has("watcheddate") || table.header.has("review");
     while let Some(row) = table.next()? {
@@ -63,7 +63,7 @@ fn viewing(row: &Row, logged: Option<String>, url: Option<String>) -> Viewing {
     }
 }
 
-/// Out of five, also where the table has it out of ten.
+/// Returns the rating out of five; a rating out of ten is converted.
 fn rating(row: &Row) -> Option<String> {
     let rating = row.get("rating").map(Into::into);
     rating.or_else(|| {

@@ -1,14 +1,14 @@
-//! Markdown to HTML, or to plain paragraphs where there is nothing else in it.
+//! Converts Markdown to HTML, or to plain paragraphs if it contains nothing else.
 //!
-//! Shortcodes of Hugo, Zola and Jekyll (`{{< … >}}`, `{{ … }}`, `{% … %}`) belong to the site's generator: they are left out, and
-//! counted.
+//! Shortcodes of Hugo, Zola and Jekyll (`{{< … >}}`, `{{ … }}`, `{% … %}`) only work in the site's generator, so they
+//! are removed and counted.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use super::Object;
 
-/// Puts the text into a review; returns how many shortcodes are left out.
+/// Writes the text to a review; returns the number of removed shortcodes.
 pub(super) fn into(plain: &mut Object, markdown: &str) -> usize {
     let (markdown, shortcodes) = without_shortcodes(markdown);
     if let Some(paragraphs) = paragraphs(&markdown) {
@@ -34,7 +34,7 @@ pub(crate) fn html(markdown: &str) -> String {
     html.trim_end().into()
 }
 
-/// The paragraphs of a text that has nothing else in it.
+/// Returns the paragraphs of a text that contains nothing else.
 fn paragraphs(markdown: &str) -> Option<Vec<String>> {
     let mut paragraphs = Vec::new();
     let mut paragraph = String::new();
@@ -57,7 +57,7 @@ fn without_shortcodes(markdown: &str) -> (String, usize) {
     while let Some(at) = rest.find('{') {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
         text.push_str(before);
-        // A bracket after a backslash stands for itself.
+        // A bracket after a backslash is literal.
         let from = if before.ends_with('\\') { "" } else { from };
         let mark = MARKS.iter().find(|(open, _)| from.starts_with(open));
         match mark.and_then(|(_, close)| from.split_once(close)) {

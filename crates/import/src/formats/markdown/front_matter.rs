@@ -1,13 +1,14 @@
-//! Front matter: YAML between `---`, TOML between `+++`, JSON in braces.
+//! Parses front matter: YAML between `---`, TOML between `+++`, JSON in braces.
 //!
-//! The attack: aliases that expand to gigabytes, nesting without end. The defence: the readers' own budgets, and [`MAX_MATTER`].
+//! The attack: aliases that expand to gigabytes, or unlimited nesting. The defence: the parsers' own limits, and
+//! [`MAX_MATTER`].
 
 use serde_json::Value;
 
 use super::Object;
 use crate::limits::MAX_MATTER;
 
-/// The front matter as it is written, and the text after it.
+/// Returns the front matter as text, and the text after it.
 pub(crate) fn split(text: &str) -> Option<(Kind, &str, &str)> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') {
@@ -42,7 +43,7 @@ pub(crate) enum Kind {
     Json,
 }
 
-/// The front matter's keys, and the text after it; `None` where there is none.
+/// Returns the front matter's keys, and the text after it; `None` if there is no front matter.
 pub(super) fn read(text: &str) -> Result<Option<(Object, &str)>, String> {
     let Some((kind, matter, rest)) = split(text) else { return Ok(None) };
     if matter.len() > MAX_MATTER {
@@ -50,7 +51,7 @@ pub(super) fn read(text: &str) -> Result<Option<(Object, &str)>, String> {
     }
     let value = match kind {
         Kind::Yaml => {
-            // No post has a thousandth of these; the defaults are for documents of a million values.
+            // Real posts need less than a thousandth of this; the defaults are meant for documents of a million values.
             let budget = serde_saphyr::budget! { max_events: 50_000, max_recorded_anchor_events: 50_000, max_aliases: 1_000 };
             let alias_limits = serde_saphyr::alias_limits! { max_total_replayed_events: 10_000 };
             let options = serde_saphyr::options! { strict_booleans: true, with_snippet: false, budget: budget, alias_limits: alias_limits };
@@ -77,7 +78,7 @@ pub(super) fn read(text: &str) -> Result<Option<(Object, &str)>, String> {
     }
 }
 
-/// TOML's values, of which dates are what JSON has not.
+/// Converts a TOML value to JSON. Dates have no JSON type and become strings.
 fn json(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.into(),

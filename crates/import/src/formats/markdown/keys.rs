@@ -1,8 +1,8 @@
-//! The keys of front matter to those of the plain format.
+//! Converts the keys of front matter to keys of the plain format.
 //!
-//! 1. Hugo's `params`, Zola's `extra` and `taxonomies` are looked into as if their keys stood beside them.
+//! 1. Keys inside Hugo's `params`, Zola's `extra` and `taxonomies` are treated as top-level keys.
 //! 2. `--column rating=stars` and `--column rating=extra.stars` name a key.
-//! 3. Keys of the plain format stay as they are. Of the names in [`OTHERS`] the first that is there is taken.
+//! 3. Keys of the plain format stay unchanged. For the names in [`OTHERS`], the first that exists is used.
 
 use serde_json::Value;
 
@@ -11,10 +11,10 @@ use crate::date::{self, Order};
 use crate::report::Reason;
 use crate::{Key, Options};
 
-/// Tables within front matter that generators have for keys of the author's own.
+/// Tables in front matter in which generators keep the author's own keys.
 const NESTED: [&str; 3] = ["params", "extra", "taxonomies"];
 
-/// The plain format's keys.
+/// The keys of the plain format.
 const PLAIN: [&str; 25] = [
     "title",
     "id",
@@ -43,7 +43,7 @@ const PLAIN: [&str; 25] = [
     "disclosure",
 ];
 
-/// Other names for them.
+/// Other names for these keys.
 const OTHERS: [(&str, &[&str]); 12] = [
     ("id", &["slug"]),
     ("url", &["permalink", "canonical", "canonical_url", "canonicalURL"]),
@@ -62,7 +62,7 @@ const OTHERS: [(&str, &[&str]); 12] = [
     ("lang", &["language", "locale"]),
 ];
 
-/// What generators read and reviews have no use for: not worth a word.
+/// Keys that only generators need; they are not reported as unused.
 const GENERATORS: [&str; 14] = [
     "layout",
     "draft",
@@ -98,7 +98,7 @@ impl<'o> Keys<'o> {
         Self { matter, options }
     }
 
-    /// Why the post is not for everybody.
+    /// Returns why the post is not public.
     pub(super) fn private(&self) -> Option<Reason> {
         let is = |key: &str, expected: &[&str]| {
             let value = self
@@ -123,12 +123,12 @@ impl<'o> Keys<'o> {
         }
     }
 
-    /// A rating that is a number without a scale.
+    /// Returns a rating that is a number without a scale.
     pub(super) fn number(mut self) -> Option<String> {
         self.take("rating").as_ref().and_then(plain_number)
     }
 
-    /// The post's keys in the plain format; numbers are out of `best`.
+    /// Returns the post's keys in the plain format; ratings that are numbers are out of `best`.
     pub(super) fn plain(&mut self, best: Option<u32>) -> Object {
         let mut plain = Object::new();
         for key in PLAIN {
@@ -145,7 +145,7 @@ impl<'o> Keys<'o> {
             }
         }
         if let Some(Value::String(tags)) = plain.get("tags") {
-            // Jekyll divides by spaces where there is no comma.
+            // Jekyll separates tags by spaces if there is no comma.
             let divide = if tags.contains(',') { ',' } else { ' ' };
             let tags: Vec<_> = tags.split(divide).map(str::trim).filter(|tag| !tag.is_empty()).collect();
             plain.insert("tags".into(), serde_json::json!(tags));
@@ -158,7 +158,7 @@ impl<'o> Keys<'o> {
         plain
     }
 
-    /// The first category is the section, the others are tags.
+    /// The first category becomes the section, the others become tags.
     fn section(plain: &mut Object) {
         let Some(Value::Array(categories)) = plain.get("section").cloned() else { return };
         plain.remove("section");
@@ -169,7 +169,7 @@ impl<'o> Keys<'o> {
         }
     }
 
-    /// What `--column` says of the work.
+    /// Adds the values that `--column` names for the work.
     fn work(&mut self, plain: &mut Object) {
         let keys = [(Key::Type, "type"), (Key::Year, "year"), (Key::Creator, "creators")];
         let given: Vec<_> =
@@ -187,7 +187,7 @@ impl<'o> Keys<'o> {
         plain.insert("work".into(), Value::Object(work));
     }
 
-    /// The value of a plain key, under the name that the caller gives, its own or another.
+    /// Takes the value of a plain key: under the name that the caller chose, its own name, or another known name.
     fn take(&mut self, key: &str) -> Option<Value> {
         let option = match key {
             "title" => Some(Key::Title),
@@ -204,7 +204,7 @@ impl<'o> Keys<'o> {
             return Some(value);
         }
         let others = OTHERS.iter().find(|(plain, _)| *plain == key).map_or(&[][..], |(_, others)| others);
-        // `published: true` is Jekyll's way to say that it is no draft.
+        // In Jekyll, `published: true` means that the post is not a draft.
         let names = std::iter::once(&key).chain(others);
         let name = names.copied().find(|name| {
             self.matter.get(*name).is_some_and(|value| !value.is_null() && !value.is_boolean())
@@ -212,7 +212,7 @@ impl<'o> Keys<'o> {
         self.matter.remove(name)
     }
 
-    /// The value of the key that the caller names.
+    /// Takes the value of the key that the caller chose.
     fn given(&mut self, key: Key) -> Option<Value> {
         let name = self.options.column(key)?;
         let name =
@@ -220,7 +220,7 @@ impl<'o> Keys<'o> {
         self.matter.remove(name)
     }
 
-    /// The keys that nothing has taken.
+    /// Returns the keys that were not used.
     pub(super) fn unused(&self) -> impl Iterator<Item = String> {
         let unused = self
             .matter
@@ -238,7 +238,7 @@ fn plain_number(value: &Value) -> Option<String> {
     }
 }
 
-/// The picture, from the ways in which themes have it.
+/// Returns the picture, from the different forms that themes use.
 fn image(value: Value) -> Option<Value> {
     match value {
         Value::Array(images) => images.into_iter().next().and_then(image),

@@ -1,11 +1,11 @@
-//! Markdown with front matter, as Hugo, Jekyll, Eleventy, Astro and Zola have it.
+//! Imports Markdown with front matter, as used by Hugo, Jekyll, Eleventy, Astro and Zola.
 //!
-//! 1. [`front_matter`] reads YAML, TOML or JSON into one kind of value.
-//! 2. [`keys`] makes the plain format of it: its keys as they are, the generators' own keys under their names.
-//! 3. [`body`] makes HTML of the text, or paragraphs where it has nothing but those.
+//! 1. [`front_matter`] parses YAML, TOML or JSON into one type of value.
+//! 2. [`keys`] converts it to the plain format: plain keys stay unchanged, keys of generators are renamed.
+//! 3. [`body`] converts the text to HTML, or to paragraphs if it contains nothing else.
 //!
-//! All files together say how high their ratings go, so that 8 is read as 8 of 10. Left out: drafts, private posts, files without
-//! front matter. Keys that nothing uses are named once.
+//! The highest rating of all files determines the scale, so that 8 is read as 8 out of 10. Skipped: drafts, private
+//! posts, files without front matter. Unused keys are reported once.
 
 mod body;
 mod front_matter;
@@ -75,7 +75,7 @@ fn file(
     Ok(())
 }
 
-/// What a post is called by its path: `2020-01-02-paper-moon.md`, `paper-moon/index.md`.
+/// Returns the name of a post, from its path: `2020-01-02-paper-moon.md`, `paper-moon/index.md`.
 fn name_of(path: &str) -> String {
     let path = path.rsplit_once('.').map_or(path, |(path, _)| path);
     let path = path.strip_suffix("/index").or(path.strip_suffix("/_index")).unwrap_or(path);
@@ -84,7 +84,7 @@ fn name_of(path: &str) -> String {
     if is_dated { name.get(11..).unwrap_or(name) } else { name }.into()
 }
 
-/// The scale of ratings that are numbers without one; reported where it is not five.
+/// Returns the scale of ratings that are numbers without one; reports it unless it is five.
 fn best(inputs: &mut [Input], files: &[Found], sink: &mut Sink) -> Option<u32> {
     let mut highest = None;
     for found in files {
