@@ -177,7 +177,8 @@ fn files(folder: &Path, prefix: &str, found: &mut Vec<(String, Vec<u8>)>) {
     }
 }
 
-/// The chapter's commands as they are written, in their order: from a zip of Letterboxd's to a page with all reviews, and back.
+/// The chapter's commands as they are written, in their order: from a zip of Letterboxd's to a page with all reviews,
+/// and back.
 #[cfg(unix)]
 #[test]
 fn the_commands_of_the_chapter_run_as_written() {
@@ -283,8 +284,8 @@ fn peak(id: u32) -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Imports so many rows, and returns the peak of memory in KiB: looked up again and again while the process waits for its reviews to be
-/// read, the last time some reviews before the end.
+/// Imports so many rows, and returns the peak of memory in KiB: looked up again and again while the process waits for
+/// its reviews to be read, the last time some reviews before the end.
 #[cfg(target_os = "linux")]
 fn memory(here: &Path, rows: usize) -> u64 {
     let table = here.join(format!("{rows}.csv"));

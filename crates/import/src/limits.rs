@@ -4,7 +4,8 @@
 pub const MAX_FILES: usize = 100_000;
 /// The largest unpacked size of a zip, in bytes, over all its files.
 pub const MAX_UNPACKED: u64 = 1 << 30;
-/// The most that a zip may unpack to, as a multiple of its own size. Exports of text unpack to 3 to 15 times their size.
+/// The most that a zip may unpack to, as a multiple of its own size. Exports of text unpack to 3 to 15 times their
+/// size.
 pub const MAX_RATIO: u64 = 100;
 /// Up to this many bytes, [`MAX_RATIO`] does not count.
 pub const RATIO_FLOOR: u64 = 16 << 20;

@@ -1,7 +1,8 @@
 //! What is never imported, whoever asks for it: private notes, passwords, e-mail and IP addresses.
 //!
-//! Importers leave out the fields that have them. Here stands what is left: a column that the caller names by hand, and addresses that
-//! people write where their names belong. Not supported: addresses within a review's own words, which its author has published.
+//! Importers leave out the fields that have them. Here stands what is left: a column that the caller names by hand, and
+//! addresses that people write where their names belong. Not supported: addresses within a review's own words, which
+//! its author has published.
 
 use review_card::Review;
 

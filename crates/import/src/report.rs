@@ -265,8 +265,8 @@ impl fmt::Display for Report {
     }
 }
 
-/// What a file says, within a message: line breaks and what else a terminal obeys are written as escapes, so that no file writes a line
-/// of the report. A text that is longer than any name is cut.
+/// What a file says, within a message: line breaks and what else a terminal obeys are written as escapes, so that no
+/// file writes a line of the report. A text that is longer than any name is cut.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::new();
     for (count, c) in text.chars().enumerate() {

@@ -118,8 +118,8 @@ fn rows(table: &str, [name, day]: [&str; 2]) -> BTreeMap<[String; 3], [String; 4
     rows
 }
 
-/// Twenty entries with everything that Letterboxd lets people write. Of a film with several, only the latest one's tags are kept: the
-/// history of a review has none.
+/// Twenty entries with everything that Letterboxd lets people write. Of a film with several, only the latest one's tags
+/// are kept: the history of a review has none.
 #[test]
 fn letterboxd_gets_back_each_entry() {
     let case = "letterboxd-tables-whose-last-columns-are-swapped";

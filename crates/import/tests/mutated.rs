@@ -1,4 +1,5 @@
-//! Golden exports that are cut off and changed at random: nothing panics, each entry is counted once, and every message is one line.
+//! Golden exports that are cut off and changed at random: nothing panics, each entry is counted once, and every message
+//! is one line.
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::fs;

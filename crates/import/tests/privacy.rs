@@ -1,5 +1,5 @@
-//! Nothing private leaks. Each private field of an export, under its real name, has a text that occurs nowhere in what comes out:
-//! neither in the reviews nor in the report, and of some not even with `--private`.
+//! Nothing private leaks. Each private field of an export, under its real name, has a text that occurs nowhere in what
+//! comes out: neither in the reviews nor in the report, and of some not even with `--private`.
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::io::{Cursor, Write};

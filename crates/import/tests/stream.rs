@@ -1,5 +1,5 @@
-//! Memory does not grow with a file's length: what is counted are the bytes that an importer has read ahead of the reviews that it has
-//! handed over, and the reviews that diary entries are joined to.
+//! Memory does not grow with a file's length: what is counted are the bytes that an importer has read ahead of the
+//! reviews that it has handed over, and the reviews that diary entries are joined to.
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::cell::Cell;
