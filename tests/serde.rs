@@ -61,7 +61,7 @@ image: { src: key.webp, width: 600, height: 900 }
 fn from_all<T: DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str, toml: &str, yaml: &str) -> T {
     let value: T = serde_json::from_str(json).unwrap();
     assert_eq!(toml::from_str::<T>(toml).unwrap(), value, "TOML");
-    assert_eq!(serde_norway::from_str::<T>(yaml).unwrap(), value, "YAML");
+    assert_eq!(serde_saphyr::from_str::<T>(yaml).unwrap(), value, "YAML");
     value
 }
 
@@ -129,8 +129,8 @@ fn what_is_written_is_read_again() {
         assert_eq!(serde_json::from_str::<Collection>(&json).unwrap(), collection, "{json}");
         let toml = toml::to_string(&collection).unwrap();
         assert_eq!(toml::from_str::<Collection>(&toml).unwrap(), collection, "{toml}");
-        let yaml = serde_norway::to_string(&collection).unwrap();
-        assert_eq!(serde_norway::from_str::<Collection>(&yaml).unwrap(), collection, "{yaml}");
+        let yaml = serde_saphyr::to_string(&collection).unwrap();
+        assert_eq!(serde_saphyr::from_str::<Collection>(&yaml).unwrap(), collection, "{yaml}");
         compared += 1;
     }
     assert!(compared > 20, "expected the golden cards, found {compared}");
@@ -172,7 +172,7 @@ fn json_is_bounded_and_exact() {
         let value: Json = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&value).unwrap(), expected);
     }
-    let keys: Json = serde_norway::from_str("{ 2024: a, true: b, null: c }").unwrap();
+    let keys: Json = serde_saphyr::from_str("{ 2024: a, true: b, null: c }").unwrap();
     assert_eq!(keys.to_text(), r#"{"2024":"a","true":"b","null":"c"}"#);
 }
 

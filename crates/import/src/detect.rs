@@ -5,8 +5,10 @@ use std::io::Read;
 
 use crate::decode;
 use crate::files::Input;
+use crate::foreign;
 use crate::format::Format;
 use crate::limits::HEAD;
+use crate::options::Options;
 use crate::report::{Reason, SkippedFile, SourceFile};
 use crate::sink::Sink;
 use crate::table::{Header, Table, normal};
@@ -26,7 +28,7 @@ pub(crate) struct Found {
 /// Returns the format of a file; `None` if import does not support it. `path` is the file's name, `head` its first
 /// bytes.
 pub fn detect(path: &str, head: &[u8]) -> Option<Format> {
-    of(path, head).ok()
+    of(path, head, &Options::default()).ok()
 }
 
 /// Examines all files, and returns those to read with their formats.
@@ -34,6 +36,10 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
     let mut plan = Vec::new();
     for (place, input) in inputs.iter_mut().enumerate() {
         let paths = input.files.paths().to_vec();
+        if let Some(reason) = foreign::of_zip(&paths) {
+            sink.report.skipped.push(SkippedFile { file: input.name.clone(), reason });
+            continue;
+        }
         let from = plan.len();
         for (number, path) in paths.iter().enumerate() {
             if is_hidden(path) {
@@ -51,10 +57,13 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
                     sink.report.problem(&name, error.to_string());
                     Err(Reason::Unreadable)
                 }
-                (Ok(_), None) => match sink.options.from {
-                    Some(format) => Ok(format),
-                    None => of(known_as, &head),
-                },
+                (Ok(_), None) => {
+                    match (foreign::of_file(&known_as.to_ascii_lowercase(), &head), sink.options.from) {
+                        (Some(reason), _) => Err(reason),
+                        (None, Some(format)) => Ok(format),
+                        (None, None) => of(known_as, &head, sink.options),
+                    }
+                }
             };
             match format {
                 Ok(format) => plan.push(Found { input: place, number, path: known_as.clone(), name, format }),
@@ -62,6 +71,7 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
             }
         }
         substack(&mut plan, from);
+        trakt(&mut plan, from, sink);
     }
     sink.report.files =
         plan.iter().map(|found| SourceFile { file: found.name.clone(), format: found.format }).collect();
@@ -80,10 +90,48 @@ fn substack(plan: &mut [Found], from: usize) {
     }
 }
 
+/// Trakt's zip has the account and its lists in JSON too, which nothing but the name tells apart.
+fn trakt(plan: &mut Vec<Found>, from: usize, sink: &mut Sink) {
+    let files = plan.get(from..).unwrap_or_default();
+    if !files.iter().any(|found| found.format == Format::Trakt) {
+        return;
+    }
+    let mut number = 0;
+    plan.retain(|found| {
+        number += 1;
+        let reason = trakts_own(&found.path);
+        match reason.filter(|_| number > from && matches!(found.format, Format::Json | Format::Trakt)) {
+            Some(reason) => sink.report.skipped.push(SkippedFile { file: found.name.clone(), reason }),
+            None => return true,
+        }
+        false
+    });
+}
+
+/// Why a file of Trakt's is not read.
+fn trakts_own(path: &str) -> Option<Reason> {
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
+    if is(&["user", "profile", "settings", "network", "followers", "following", "friends"]) {
+        Some(Reason::Profile)
+    } else if is(&["watchlist"]) {
+        Some(Reason::ToDo)
+    } else if is(&["lists", "list-"]) {
+        Some(Reason::List)
+    } else if is(&["likes", "notes"]) {
+        Some(Reason::Comment)
+    } else if is(&["collection", "hidden", "playback", "recommendations", "favorites", "last-activities"]) {
+        Some(Reason::Other)
+    } else {
+        None
+    }
+}
+
 /// Returns whether this is a file that operating systems add to zips and folders.
 fn is_hidden(path: &str) -> bool {
-    path.split('/')
-        .any(|part| part.starts_with('.') && part.len() > 1 || part == "__MACOSX" || part == "Thumbs.db")
+    path.split('/').any(|part| {
+        part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX" || part == "Thumbs.db"
+    })
 }
 
 /// Returns why a file is skipped without being read: services keep private data, deleted entries and other data that
@@ -112,10 +160,10 @@ fn apart(path: &str) -> Option<Reason> {
     })
 }
 
-fn of(path: &str, head: &[u8]) -> Result<Format, Reason> {
+fn of(path: &str, head: &[u8], options: &Options) -> Result<Format, Reason> {
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    if head.starts_with(b"PK") {
-        return Err(Reason::UnknownFormat);
+    if let Some(reason) = foreign::of_file(&name, head) {
+        return Err(reason);
     }
     let text = decode::text(head);
     let text = text.trim_start();
@@ -128,7 +176,13 @@ fn of(path: &str, head: &[u8]) -> Result<Format, Reason> {
         [b'<', ..] => xml(text),
         [b'{' | b'[', ..] => Some(json(&name, text)),
         _ if text.contains('\0') => None,
-        _ => return table(text),
+        _ => {
+            let is_table = [".csv", ".tsv"].iter().any(|end| name.ends_with(end));
+            return table(text, options).map_err(|reason| match reason {
+                Reason::UnknownFormat if is_table => Reason::UnknownTable,
+                other => other,
+            });
+        }
     };
     found.ok_or(Reason::UnknownFormat)
 }
@@ -160,7 +214,7 @@ fn json(name: &str, text: &str) -> Format {
 }
 
 /// Returns the format of a table, from its column names.
-fn table(text: &str) -> Result<Format, Reason> {
+fn table(text: &str, options: &Options) -> Result<Format, Reason> {
     if text.starts_with("Letterboxd list export") {
         return Err(Reason::List);
     }
@@ -183,15 +237,18 @@ fn table(text: &str) -> Result<Format, Reason> {
         Format::Imdb
     } else if any(&["post id"]) && any(&["is published"]) {
         Format::Substack
-    } else if looks_like_reviews(header) {
+    } else if looks_like_reviews(header, options) {
         Format::Csv
     } else {
         return Err(Reason::UnknownFormat);
     })
 }
 
-fn looks_like_reviews(header: &Header) -> bool {
+fn looks_like_reviews(header: &Header, options: &Options) -> bool {
     use crate::Key;
-    let any = |key: Key| key.columns().iter().any(|name| header.has(&normal(name)));
-    any(Key::Title) && (any(Key::Rating) || any(Key::Body))
+    let any = |key: Key| match options.column(key) {
+        Some(name) => header.has(&normal(name)),
+        None => key.columns().iter().any(|name| header.guess(name).is_some()),
+    };
+    any(Key::Title) && [Key::Rating, Key::Body, Key::Verdict].into_iter().any(any)
 }

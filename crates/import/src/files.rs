@@ -2,16 +2,17 @@
 //!
 //! The attack: a zip that unpacks to far more than its size, contains a million files, or has file names that lead out
 //! of the target folder. The defence: no file is written under a name from a zip; the unpacked bytes of all files are
-//! counted as they are read ([`MAX_UNPACKED`]), whatever sizes the zip's directory claims; and a zip within a zip is
-//! not opened.
+//! counted as they are read ([`MAX_UNPACKED`], [`MAX_RATIO`]), whatever sizes the zip's directory claims; and a zip
+//! within a zip is not opened. A file that is read twice counts once.
 
 use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::ImportError;
-use crate::limits::{MAX_FILES, MAX_UNPACKED};
+use crate::limits::{MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR};
 
 /// Files by index. A file may be opened more than once: a table is read twice, first to examine its columns.
 pub trait Files {
@@ -88,17 +89,15 @@ struct Zip<R> {
     paths: Vec<String>,
     numbers: Vec<usize>,
     archive: ZipArchive<R>,
-    /// The rest of [`MAX_UNPACKED`].
-    left: Cell<u64>,
+    unpacked: Unpacked,
 }
 
 impl<R: Read + Seek> Zip<R> {
-    fn new(name: &str, file: R) -> Result<Self, ImportError> {
-        let broken = |error: zip::result::ZipError| ImportError::Unreadable {
-            file: name.into(),
-            error: io::Error::new(io::ErrorKind::InvalidData, error.to_string()),
-        };
-        let archive = ZipArchive::new(file).map_err(broken)?;
+    fn new(name: &str, mut file: R) -> Result<Self, ImportError> {
+        let broken = |error| ImportError::Unreadable { file: name.into(), error };
+        let size =
+            file.seek(SeekFrom::End(0)).and_then(|size| file.rewind().map(|()| size)).map_err(broken)?;
+        let archive = ZipArchive::new(file).map_err(|error| broken(zip_error(error)))?;
         if archive.len() > MAX_FILES {
             return Err(ImportError::TooManyFiles { file: name.into(), found: archive.len() });
         }
@@ -114,7 +113,7 @@ impl<R: Read + Seek> Zip<R> {
                 paths.push(path);
             }
         }
-        Ok(Self { paths, numbers, archive, left: Cell::new(MAX_UNPACKED) })
+        Ok(Self { paths, archive, unpacked: Unpacked::of(size, numbers.len()), numbers })
     }
 }
 
@@ -124,32 +123,86 @@ impl<R: Read + Seek> Files for Zip<R> {
     }
 
     fn open(&mut self, number: usize) -> io::Result<Box<dyn Read + '_>> {
-        let number = *self.numbers.get(number).ok_or(io::ErrorKind::NotFound)?;
-        let file = self
-            .archive
-            .by_index(number)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
-        Ok(Box::new(Counted { file, left: &self.left }))
+        let place = *self.numbers.get(number).ok_or(io::ErrorKind::NotFound)?;
+        let reached = self.unpacked.reached.get(number).ok_or(io::ErrorKind::NotFound)?;
+        let file = self.archive.by_index(place).map_err(zip_error)?;
+        Ok(Box::new(Counted { file, at: 0, reached, unpacked: &self.unpacked }))
     }
 }
 
-/// Counts the unpacked bytes of all files of a zip.
+/// What is wrong with a zip, and what to do about it.
+fn zip_error(error: ZipError) -> io::Error {
+    let message = match error {
+        ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => return error,
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "expected a zip without a password, found one with a password: unpack it, and import the folder"
+        }
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            "expected a zip packed with the method Deflate, found another: unpack it, and import the folder"
+        }
+        _ => DAMAGED,
+    };
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+const DAMAGED: &str = "expected a complete zip, found one that is cut off or damaged: download it again";
+
+/// How much of a zip has been unpacked.
+struct Unpacked {
+    /// The most bytes that its files may have together.
+    most: u64,
+    /// Whether that is less than [`MAX_UNPACKED`] because the zip is small.
+    is_ratio: bool,
+    all: Cell<u64>,
+    /// How far each file has been read.
+    reached: Vec<Cell<u64>>,
+}
+
+impl Unpacked {
+    /// Of a zip of so many bytes and files.
+    fn of(size: u64, files: usize) -> Self {
+        let by_size = size.saturating_mul(MAX_RATIO).max(RATIO_FLOOR);
+        let reached = vec![Cell::new(0); files];
+        Self { most: by_size.min(MAX_UNPACKED), is_ratio: by_size < MAX_UNPACKED, all: Cell::new(0), reached }
+    }
+
+    fn add(&self, bytes: u64) -> io::Result<()> {
+        self.all.set(self.all.get().saturating_add(bytes));
+        if self.all.get() <= self.most {
+            return Ok(());
+        }
+        let most = if self.is_ratio {
+            format!("{} MiB or {MAX_RATIO} times its size", RATIO_FLOOR >> 20)
+        } else {
+            format!("{} MiB", MAX_UNPACKED >> 20)
+        };
+        Err(io::Error::other(format!(
+            "expected a zip that unpacks to at most {most}, found more: if it is your own, unpack it, and import the folder"
+        )))
+    }
+}
+
+/// Counts the unpacked bytes of a file of a zip.
 struct Counted<'a, R> {
     file: R,
-    left: &'a Cell<u64>,
+    at: u64,
+    reached: &'a Cell<u64>,
+    unpacked: &'a Unpacked,
 }
 
 impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.file.read(buffer)?;
-        match self.left.get().checked_sub(count as u64) {
-            Some(left) => {
-                self.left.set(left);
-                Ok(count)
+        let count = self.file.read(buffer).map_err(|error| match error.kind() {
+            // What the decoder says of broken data, and the checksum.
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
+                io::Error::new(error.kind(), DAMAGED)
             }
-            None => Err(io::Error::other(format!(
-                "expected a zip that unpacks to at most {MAX_UNPACKED} bytes, found more"
-            ))),
-        }
+            _ => error,
+        })?;
+        self.at = self.at.saturating_add(count as u64);
+        let new = self.at.saturating_sub(self.reached.get());
+        self.reached.set(self.reached.get().max(self.at));
+        self.unpacked.add(new)?;
+        Ok(count)
     }
 }

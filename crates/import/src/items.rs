@@ -5,7 +5,10 @@
 //!    `author/name`.
 //!
 //! The attack: entities that expand to gigabytes, or name files. The defence: only HTML entities and numeric character
-//! references are expanded; a document type is skipped. Items without an end stop at [`MAX_ITEM`].
+//! references are expanded; a document type is skipped. Items without an end stop at [`MAX_ITEM`], elements without
+//! number at [`MAX_FIELDS`], and what is nested deeper than [`MAX_NESTED`] is skipped.
+//!
+//! Readers' comments, with their e-mail and IP addresses, are skipped too: they are never kept in memory.
 //!
 //! Prefixes are expected in their usual form (`content:`, `wp:`, `dc:`); namespace declarations are ignored.
 
@@ -17,8 +20,12 @@ use quick_xml::{Reader, Writer};
 
 use crate::decode::Decoded;
 use crate::limited::{Allowance, Limited};
-use crate::limits::MAX_ITEM;
+use crate::limits::{MAX_FIELDS, MAX_ITEM, MAX_NESTED};
 
+/// The longest path of a field, in bytes; the longest one that is asked for has 27.
+const LONGEST_PATH: usize = 200;
+/// The most attributes of a field.
+const MOST_ATTRIBUTES: usize = 50;
 /// The message for an item without an end.
 const ITEMS: &str = "items of at most 16 MiB, found a longer one";
 
@@ -28,6 +35,10 @@ pub(crate) struct Items<'a> {
     buffer: Vec<u8>,
     /// The names of the open elements outside of items.
     path: Vec<String>,
+    /// How many items there were.
+    count: u64,
+    /// Whether the end of the feed has come.
+    closed: bool,
     /// The feed's title.
     pub(crate) title: Option<String>,
     /// The URL of the feed's next page (RFC 5005).
@@ -76,11 +87,23 @@ impl<'a> Items<'a> {
         config.allow_unmatched_ends = true;
         config.check_end_names = false;
         config.expand_empty_elements = true;
-        Self { reader, allowance, buffer: Vec::new(), path: Vec::new(), title: None, next_page: None }
+        let (buffer, path) = (Vec::new(), Vec::new());
+        Self { reader, allowance, buffer, path, count: 0, closed: false, title: None, next_page: None }
     }
 
     /// Returns the next item.
+    ///
+    /// # Errors
+    /// Returns an error that names the item if the XML is broken or cut off, or exceeds a limit.
     pub(crate) fn next(&mut self) -> io::Result<Option<Item>> {
+        let number = self.count + 1;
+        let item =
+            self.read().map_err(|error| io::Error::new(error.kind(), format!("item {number}: {error}")))?;
+        self.count += u64::from(item.is_some());
+        Ok(item)
+    }
+
+    fn read(&mut self) -> io::Result<Option<Item>> {
         loop {
             self.buffer.clear();
             match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
@@ -99,12 +122,14 @@ impl<'a> Items<'a> {
                     }
                     self.path.push(name);
                 }
-                Event::End(_) => {
+                Event::End(end) => {
+                    self.closed |= matches!(end.name().as_ref(), "rss" | "feed" | "rdf:RDF");
                     self.path.pop();
                 }
                 Event::Text(text) => outside(&self.path, &mut self.title, &text.xml10_content()),
                 Event::CData(text) => outside(&self.path, &mut self.title, &text.xml10_content()),
                 Event::GeneralRef(reference) => outside(&self.path, &mut self.title, &resolved(&reference)),
+                Event::Eof if !self.closed && !self.path.is_empty() => return Err(cut_off()),
                 Event::Eof => return Ok(None),
                 _ => {}
             }
@@ -119,6 +144,16 @@ impl<'a> Items<'a> {
             self.buffer.clear();
             match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
                 Event::Start(start) => {
+                    let is_passed_over = start.name().as_ref() == "wp:comment" || open.len() == MAX_NESTED;
+                    if is_passed_over {
+                        self.pass_over()?;
+                        continue;
+                    }
+                    if item.fields.len() + open.len() == MAX_FIELDS {
+                        return Err(io::Error::other(format!(
+                            "expected items of at most {MAX_FIELDS} elements, found more"
+                        )));
+                    }
                     let mut field = field(&start, open.last());
                     if field.attribute("type") == Some("xhtml") {
                         field.text = self.markup()?;
@@ -134,12 +169,22 @@ impl<'a> Items<'a> {
                 Event::Text(text) => push(&mut open, &text.xml10_content()),
                 Event::CData(text) => push(&mut open, &text.xml10_content()),
                 Event::GeneralRef(reference) => push(&mut open, &resolved(&reference)),
-                Event::Eof => {
-                    return Err(io::Error::new(
-                        io::ErrorKind::UnexpectedEof,
-                        "expected the end of an item, found that of the file",
-                    ));
-                }
+                Event::Eof => return Err(cut_off()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Passes over the element that has just begun, with all that is in it.
+    fn pass_over(&mut self) -> io::Result<()> {
+        let mut depth = 0_u32;
+        loop {
+            self.buffer.clear();
+            match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth == 0 => return Ok(()),
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(cut_off()),
                 _ => {}
             }
         }
@@ -175,9 +220,14 @@ fn outside(path: &[String], title: &mut Option<String>, text: &str) {
 
 fn field(start: &BytesStart, parent: Option<&Field>) -> Field {
     let name = start.name().as_ref().to_owned();
-    let path = parent.map_or_else(|| name.clone(), |parent| format!("{}/{name}", parent.path));
+    // A path that is longer than any that is asked for is asked for by nobody.
+    let path = match parent {
+        Some(parent) if parent.path.len() + name.len() < LONGEST_PATH => format!("{}/{name}", parent.path),
+        None if name.len() < LONGEST_PATH => name,
+        _ => String::new(),
+    };
     let mut attributes = start.attributes();
-    let attributes = attributes.with_checks(false).flatten().map(|attribute| {
+    let attributes = attributes.with_checks(false).flatten().take(MOST_ATTRIBUTES).map(|attribute| {
         let value =
             attribute.normalized_value_with(quick_xml::XmlVersion::Implicit1_0, 1, resolve_html5_entity);
         (attribute.key.as_ref().to_owned(), value.map_or_else(|_| attribute.value.to_string(), Into::into))
@@ -203,8 +253,20 @@ fn resolved(reference: &quick_xml::events::BytesRef) -> String {
 fn io_error(error: quick_xml::Error) -> io::Error {
     match error {
         quick_xml::Error::Io(error) => io::Error::new(error.kind(), error.to_string()),
-        other => io::Error::new(io::ErrorKind::InvalidData, format!("expected XML, found this: {other}")),
+        // All of these are about something without an end.
+        quick_xml::Error::Syntax(_) => cut_off(),
+        other => io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!("expected XML, found a mistake ({other}): export or download the file again"),
+        ),
     }
+}
+
+fn cut_off() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::UnexpectedEof,
+        "expected the end of the feed, found the end of the file: it is cut off. Export or download it again",
+    )
 }
 
 #[cfg(test)]
@@ -256,6 +318,42 @@ mod tests {
     fn an_item_without_an_end_is_an_error() {
         let xml = format!("<rss><item><title>{}", "endless ".repeat(3 << 20));
         let error = Items::open(xml.as_bytes()).next().unwrap_err();
-        assert_eq!(error.to_string(), "expected items of at most 16 MiB, found a longer one");
+        assert_eq!(error.to_string(), "item 1: expected items of at most 16 MiB, found a longer one");
+    }
+
+    #[test]
+    fn what_is_nested_deep_costs_no_memory() {
+        let deep = "<a>".repeat(100_000) + &"</a>".repeat(100_000);
+        check_last(&format!("<rss><item>{deep}<title>A</title></item></rss>"), ("title", "A"));
+        let long = "a".repeat(100_000);
+        let wide = format!("<{long}>{}</{long}>", "<b/>".repeat(50_000));
+        check_last(&format!("<rss><item>{wide}<title>A</title></item></rss>"), ("title", "A"));
+        let xml = format!("<rss><item>{}</item></rss>", "<b/>".repeat(100_001));
+        let error = Items::open(xml.as_bytes()).next().unwrap_err();
+        assert_eq!(error.to_string(), "item 1: expected items of at most 100000 elements, found more");
+    }
+
+    #[track_caller]
+    fn check_last(xml: &str, expected: (&str, &str)) {
+        let item = Items::open(xml.as_bytes()).next().unwrap().unwrap();
+        let last = item.fields.last().unwrap();
+        assert_eq!((last.path.as_str(), last.text.as_str()), expected);
+        assert!(item.fields.iter().all(|field| field.path.len() < super::LONGEST_PATH));
+    }
+
+    #[test]
+    fn a_feed_that_is_cut_off_is_an_error_wherever_that_is() {
+        for (xml, items) in [
+            ("<rss><channel><item><title>A</title></item>", 1),
+            ("<rss><channel><item><title>A</title></item><item><tit", 1),
+            ("<rss><channel><item><title>A", 0),
+        ] {
+            let mut reader = Items::open(xml.as_bytes());
+            for _ in 0..items {
+                assert!(reader.next().unwrap().is_some());
+            }
+            let error = reader.next().unwrap_err().to_string();
+            assert!(error.starts_with(&format!("item {}: expected ", items + 1)), "{error}");
+        }
     }
 }

@@ -7,8 +7,8 @@
 //!
 //! Pure functions on bytes, native and in a browser. Importers write the plain format; ratings, URLs and texts are
 //! checked by the one reader of that format. Tables, feeds and WordPress exports are streamed: memory does not grow
-//! with them, except for eight bytes a review that keep ids unique. Letterboxd and BookWyrm have several rows for one
-//! work, which are joined in memory.
+//! with them, except for some thirty bytes a review that keep ids unique. Letterboxd, BookWyrm and Trakt have several
+//! entries for one work, which are joined in memory; JSON exports are read as a whole, up to [`limits::MAX_WHOLE`].
 //!
 //! Private data are excluded: drafts, paid posts and posts with a password unless [`Options::private`] includes them;
 //! private notes, e-mail addresses and deleted entries always.
@@ -28,12 +28,14 @@ mod draft;
 pub mod export;
 mod files;
 mod folder;
+mod foreign;
 mod format;
 mod formats;
 mod items;
 mod limited;
 pub mod limits;
 mod options;
+mod private;
 mod report;
 mod sink;
 mod table;
@@ -73,7 +75,10 @@ pub enum ImportError {
         error: io::Error,
     },
     /// A zip or folder with more files than [`limits::MAX_FILES`].
-    #[error("{file}: expected at most {} files, found {found}", limits::MAX_FILES)]
+    #[error(
+        "{file}: expected at most {} files, found {found}: import them folder by folder",
+        limits::MAX_FILES
+    )]
     TooManyFiles {
         /// The zip's name.
         file: String,
@@ -81,16 +86,38 @@ pub enum ImportError {
         found: usize,
     },
     /// No file in the inputs has a known format.
-    #[error("expected an export of {}, found none in {files}", formats())]
+    #[error("{}", unknown(files, known))]
     UnknownFormat {
         /// The names of the inputs.
         files: String,
+        /// What is known of their files: why each was not read, and what to do about it.
+        known: Vec<String>,
     },
 }
 
-fn formats() -> String {
-    let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
-    names.join(", ")
+/// What a message says of inputs that have none of the formats.
+const EXPECTED: &str = "expected an export of Letterboxd, Goodreads, StoryGraph, BookWyrm, IMDb, Trakt, WordPress, Ghost or Substack, a table as CSV, \
+    RSS or Atom, Markdown with front matter, a web page with a review or JSON";
+
+fn unknown(files: &str, known: &[String]) -> String {
+    if known.is_empty() {
+        format!("{}: {EXPECTED}, found something else", report::one_line(files))
+    } else {
+        known.join("; ")
+    }
+}
+
+/// Why the files of an import were not read, as far as that is known.
+fn known(report: &Report) -> Vec<String> {
+    let problems = report.problems.iter().map(ToString::to_string);
+    let skipped = report.skipped.iter().filter(|file| {
+        // Of what is unreadable, a problem tells more.
+        !matches!(file.reason, Reason::UnknownFormat | Reason::Unreadable)
+    });
+    let skipped = skipped.map(|SkippedFile { file, reason }| {
+        format!("{}: not read: {}", report::one_line(file), reason.text())
+    });
+    problems.chain(skipped).take(limits::MAX_NAMED).collect()
 }
 
 /// Imports all inputs, passes each review to `each` as soon as it is read, and returns a report.
@@ -103,12 +130,37 @@ fn formats() -> String {
 /// skipped and reported.
 pub fn import(inputs: &mut [Input], options: &Options, each: &mut Each) -> Result<Report, ImportError> {
     let mut sink = sink::Sink::new(options, each);
+    for (key, name) in options.columns.iter().filter(|(_, name)| private::is_private(name)) {
+        sink.report.problem(
+            format!("--column {key}={name}"),
+            "expected another column: private notes, passwords and addresses are never imported",
+        );
+    }
     let plan = detect::plan(inputs, &mut sink);
     if plan.is_empty() {
         let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
-        return Err(ImportError::UnknownFormat { files: names.join(", ") });
+        return Err(ImportError::UnknownFormat { files: names.join(", "), known: known(&sink.report) });
+    }
+    let takes_columns = |format| matches!(format, Format::Csv | Format::WordPress | Format::Markdown);
+    if let Some(found) = plan.first().filter(|_| !options.columns.is_empty())
+        && !plan.iter().any(|found| takes_columns(found.format))
+    {
+        sink.report.problem(
+            "--column",
+            format!(
+                "expected a table, a WordPress export or posts in Markdown for it, found {} in {}: for a table, add --from csv",
+                found.format, found.name
+            ),
+        );
     }
     formats::run(inputs, &plan, &mut sink);
+    if sink.report.entries == 0 && sink.report.problems.is_empty() {
+        let names: Vec<_> = plan.iter().map(|found| found.name.as_str()).take(limits::MAX_NAMED).collect();
+        sink.report.problem(
+            names.join(", "),
+            "expected at least one entry, found none: if there should be some, export it again",
+        );
+    }
     Ok(sink.report)
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::Format;
+use crate::{Format, private};
 
 /// Options of an import. The default detects everything and includes nothing private.
 #[derive(Clone, Debug, Default)]
@@ -19,9 +19,10 @@ pub struct Options {
 }
 
 impl Options {
-    /// Returns the name that the caller chose for a key.
+    /// Returns the name that the caller chose for a key, except for columns that are never imported.
     pub(crate) fn column(&self, key: Key) -> Option<&str> {
-        self.columns.iter().rev().find(|(given, _)| *given == key).map(|(_, name)| name.as_str())
+        let given = self.columns.iter().rev().find(|(given, _)| *given == key);
+        given.map(|(_, name)| name.as_str()).filter(|name| !private::is_private(name))
     }
 }
 

@@ -5,8 +5,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::limits::MAX_PROBLEMS;
+use crate::limits::{MAX_COLUMNS_NAMED, MAX_MESSAGE, MAX_NAMED, MAX_PROBLEMS};
 use crate::{Format, Key};
+
+/// What the front matter of all posts is called in [`Report::unused`].
+pub(crate) const FRONT_MATTER: &str = "front matter";
 
 /// What was read, what was left out and why.
 ///
@@ -89,7 +92,7 @@ pub struct ImportProblem {
 
 impl fmt::Display for ImportProblem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        write!(f, "{}: {}", one_line(&self.place), one_line(&self.message))
     }
 }
 
@@ -127,6 +130,22 @@ pub enum Reason {
     TooLong,
     /// Could not be read.
     Unreadable,
+    /// A file without a byte in it.
+    EmptyFile,
+    /// A file of Excel or another spreadsheet program.
+    Workbook,
+    /// A PDF, a book, or a file of a word processor.
+    Document,
+    /// A zip that is not an input itself.
+    NestedZip,
+    /// Packed by another program than zip.
+    Packed,
+    /// A database in a file.
+    Database,
+    /// A table whose columns have no names that say what they are.
+    UnknownTable,
+    /// A service's own file, which import has no use for.
+    Other,
     /// Not a format that this program reads.
     UnknownFormat,
 }
@@ -145,11 +164,25 @@ impl Reason {
             Self::List => "lists",
             Self::Comment => "comments and likes",
             Self::NotAPost => "pages, pictures and the like, not posts",
-            Self::NoReview => "pages without JSON-LD or microformats of a review",
+            Self::NoReview => "web pages without a review that programs can read (JSON-LD or microformats)",
             Self::NoTitle => "no title",
             Self::Repeated => "repeated",
             Self::TooLong => "too long",
             Self::Unreadable => "unreadable",
+            Self::EmptyFile => "an empty file: export or download it again",
+            Self::Workbook => {
+                "a file of a spreadsheet program: open it there, save it as CSV, and import that"
+            }
+            Self::Document => {
+                "a PDF or a document: import the file that the service or the blog exports, or a table saved as CSV"
+            }
+            Self::NestedZip => "a zip within the input: unpack it, and import what is in it",
+            Self::Packed => "packed by another program than zip: unpack it, and import the folder",
+            Self::Database => "a database: export a table of it as CSV, and import that",
+            Self::UnknownTable => {
+                "a table without known columns for a title and for a rating or a text: name them, for example by --column title=Film --column rating=Stars"
+            }
+            Self::Other => "neither ratings nor reviews",
             Self::UnknownFormat => "not a format that import reads",
         }
     }
@@ -186,18 +219,41 @@ impl fmt::Display for Report {
         for (reason, count) in &self.left_out {
             writeln!(f, "left out: {count}, {}", reason.text())?;
         }
+        let mut skipped: BTreeMap<Reason, usize> = BTreeMap::new();
         for SkippedFile { file, reason } in &self.skipped {
-            writeln!(f, "{file}: not read: {}", reason.text())?;
+            let count = skipped.entry(*reason).or_default();
+            *count += 1;
+            if *count <= MAX_NAMED {
+                writeln!(f, "{}: not read: {}", one_line(file), reason.text())?;
+            }
+        }
+        for (reason, count) in skipped {
+            if let Some(more) = count.checked_sub(MAX_NAMED).filter(|more| *more > 0) {
+                writeln!(
+                    f,
+                    "{} not read: {}",
+                    counted(more as u64, "more file", "more files"),
+                    reason.text()
+                )?;
+            }
         }
         for page in &self.next_pages {
-            writeln!(f, "the feed goes on at {page}: save that page, and import it too")?;
+            writeln!(f, "the feed goes on at {}: save that page, and import it too", one_line(page))?;
         }
         for Guess { key, column, note } in &self.guesses {
             let note = note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
-            writeln!(f, "guessed: {key} from the column \"{column}\"{note}")?;
+            writeln!(f, "guessed: {key} from the column \"{}\"{note}", one_line(column))?;
         }
         for UnusedColumns { file, columns } in &self.unused {
-            writeln!(f, "{file}: columns that nothing uses: {}", columns.join(", "))?;
+            let what = if file == FRONT_MATTER { "keys" } else { "columns" };
+            let more = columns.len().saturating_sub(MAX_COLUMNS_NAMED);
+            let columns = columns.iter().take(MAX_COLUMNS_NAMED).map(|column| one_line(column));
+            let columns = columns.collect::<Vec<_>>().join(", ");
+            write!(f, "{}: {what} that nothing uses: {columns}", one_line(file))?;
+            if more > 0 {
+                write!(f, " and {more} more")?;
+            }
+            writeln!(f)?;
         }
         for problem in &self.problems {
             writeln!(f, "{problem}")?;
@@ -207,6 +263,24 @@ impl fmt::Display for Report {
         }
         Ok(())
     }
+}
+
+/// What a file says, within a message: line breaks and what else a terminal obeys are written as escapes, so that no
+/// file writes a line of the report. A text that is longer than any name is cut.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == MAX_MESSAGE {
+            line.push('…');
+            break;
+        }
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            line.extend(c.escape_unicode());
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {

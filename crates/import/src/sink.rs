@@ -11,10 +11,14 @@ use serde::Serialize;
 
 use crate::Options;
 use crate::draft::Draft;
+use crate::private;
 use crate::report::{Reason, Report, UnusedColumns};
 
 /// Takes each review as soon as it is read; `Break` stops the import.
 pub type Each<'a> = dyn FnMut(Review) -> ControlFlow<()> + 'a;
+
+/// U+FFFD in UTF-8.
+const REPLACED: &[u8] = "\u{fffd}".as_bytes();
 
 pub(crate) struct Sink<'a> {
     pub(crate) options: &'a Options,
@@ -61,6 +65,12 @@ impl<'a> Sink<'a> {
     pub(crate) fn json(&mut self, place: &str, json: &[u8], base: Option<&str>) {
         match review_card::read(json, base) {
             Ok((collection, problems)) => {
+                if json.windows(REPLACED.len()).any(|bytes| bytes == REPLACED) {
+                    self.report.problem(
+                        place,
+                        "expected text in one encoding, found letters in another: they are replaced by \u{fffd}. Save the file as UTF-8",
+                    );
+                }
                 for problem in problems {
                     let place = if problem.path.is_empty() {
                         place.into()
@@ -80,6 +90,7 @@ impl<'a> Sink<'a> {
     fn review(&mut self, mut review: Review) {
         self.report.entries += 1;
         self.report.reviews += 1;
+        private::clean(&mut review);
         review.id = self.ids.take(review.id);
         self.stopped |= (self.each)(review).is_break();
     }

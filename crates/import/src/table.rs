@@ -4,7 +4,8 @@
 //! again as one field; `="9781250313195"`, which prevents a spreadsheet from converting an ISBN to a number; short and
 //! long rows.
 //!
-//! The attack: a row without an end, after a quote that is never closed. The defence: [`MAX_ROW`].
+//! The attack: a row without an end, after a quotation mark that is never closed. The defence: [`MAX_ROW`], and [`END`]
+//! in shorter files.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -18,7 +19,9 @@ use crate::limits::{MAX_COLUMNS, MAX_ROW};
 /// How many bytes are searched for the header of a table.
 const HEADER: usize = 64 << 10;
 /// The message for a row without an end.
-const ROWS: &str = "rows of at most 4 MiB, found a longer one: is a quote not closed?";
+const ROWS: &str = "rows of at most 4 MiB, found a longer one: probably a quotation mark is not closed. Add it, or export the table again";
+/// The row that is appended to the table. If a quotation mark is not closed, it becomes part of that text.
+const END: &str = "\u{1}end of the table";
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 pub(crate) struct Table<'a> {
@@ -55,11 +58,15 @@ impl<'a> Table<'a> {
         let start = head.split_off(skipped.min(head.len()));
         let separator = separator(&start);
         let allowance = Allowance::new(MAX_ROW, ROWS);
-        let file = Limited::new(io::Cursor::new(start).chain(file), &allowance);
+        let file = io::Cursor::new(start).chain(file).chain(io::Cursor::new(format!("\n{END}\n")));
+        let file = Limited::new(file, &allowance);
         let mut builder = ReaderBuilder::new();
         let mut rows = builder.has_headers(false).flexible(true).delimiter(separator).from_reader(file);
         let mut record = StringRecord::new();
-        rows.read_record(&mut record).map_err(io_error)?;
+        rows.read_record(&mut record).map_err(|error| io_error(1, error))?;
+        if ends(1, &record)? {
+            record.clear();
+        }
         let nested = nested(&record);
         if let Some(separator) = nested {
             record = unfolded(&record, separator);
@@ -72,11 +79,15 @@ impl<'a> Table<'a> {
     pub(crate) fn next(&mut self) -> io::Result<Option<Row<'_>>> {
         let mut line;
         loop {
-            if !self.rows.read_record(&mut self.record).map_err(io_error)? {
+            let from = self.rows.position().line();
+            if !self.rows.read_record(&mut self.record).map_err(|error| io_error(from, error))? {
                 return Ok(None);
             }
             self.allowance.renew();
             line = self.record.position().map_or(0, csv::Position::line);
+            if ends(line, &self.record)? {
+                return Ok(None);
+            }
             if let Some(separator) = self.nested {
                 self.record = unfolded(&self.record, separator);
             }
@@ -198,15 +209,32 @@ fn unfolded(row: &StringRecord, separator: u8) -> StringRecord {
     record
 }
 
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::new(io::ErrorKind::InvalidData, csv_message(&other)),
+/// Whether this is the row [`END`].
+///
+/// # Errors
+/// Where `END` is part of a text: what stands before it is the rest of the table, after a quotation mark that nothing closes.
+fn ends(line: u64, record: &StringRecord) -> io::Result<bool> {
+    let last = record.iter().next_back().unwrap_or_default().trim_end();
+    let Some(text) = last.strip_suffix(END) else { return Ok(false) };
+    if record.len() == 1 && text.is_empty() {
+        return Ok(true);
     }
+    let lines = text.trim_end().lines().count().max(1);
+    let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+    Err(io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!(
+            "line {line}: expected a quotation mark that ends a text, found the end of the file: {lines} from here on left out. Add the mark, or export the table again"
+        ),
+    ))
 }
 
-fn csv_message(kind: &csv::ErrorKind) -> String {
-    format!("expected a table, found {kind:?}")
+fn io_error(line: u64, error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => io::Error::new(error.kind(), format!("line {line}: {error}")),
+        // Rows may have any length and are UTF-8.
+        _ => io::Error::new(io::ErrorKind::InvalidData, format!("line {line}: expected a row of a table")),
+    }
 }
 
 #[cfg(test)]
@@ -253,7 +281,7 @@ mod tests {
         let error = table.next().map(|_| ()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected rows of at most 4 MiB, found a longer one: is a quote not closed?"
+            "line 2: expected rows of at most 4 MiB, found a longer one: probably a quotation mark is not closed. Add it, or export the table again"
         );
     }
 }

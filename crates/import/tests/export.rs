@@ -15,7 +15,13 @@ fn case(name: &str) -> Import {
     import_all(&mut [Input::from_path(&path).unwrap()], &Options::default()).unwrap()
 }
 
-const CASES: [&str; 8] = [
+const CASES: [&str; 14] = [
+    "calibre-comments-are-the-publishers-not-a-review",
+    "ghost-export-without-what-is-private",
+    "imdb-types-of-then-and-now",
+    "letterboxd-tables-whose-last-columns-are-swapped",
+    "rss-and-atom-feeds-of-blogs",
+    "substack-export-without-what-is-private",
     "letterboxd-export-and-feed-are-one-diary",
     "goodreads-with-private-notes-and-numbers-kept-from-excel",
     "bookwyrm-shelves-warnings-and-titles",
@@ -110,6 +116,47 @@ fn rows(table: &str, [name, day]: [&str; 2]) -> BTreeMap<[String; 3], [String; 4
         rows.insert([get(name), get("Year"), get(day)], [get("Rating"), rewatch, get("Review"), get("Tags")]);
     }
     rows
+}
+
+/// Twenty entries with everything that Letterboxd lets people write. Of a film with several, only the latest one's tags
+/// are kept: the history of a review has none.
+#[test]
+fn letterboxd_gets_back_each_entry() {
+    let case = "letterboxd-tables-whose-last-columns-are-swapped";
+    let table = letterboxd(&self::case(case).collection);
+    assert_eq!(table.problems, [""; 0]);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case).join("input/reviews.csv");
+    let given = std::fs::read_to_string(path).unwrap();
+    let entries = |table: &str, names: [&str; 2]| {
+        // Two entries on one day stay apart by their words.
+        let mut entries = Vec::new();
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        for row in reader.records() {
+            let mut one = csv::Writer::from_writer(Vec::new());
+            one.write_record(&header).unwrap();
+            one.write_record(&row.unwrap()).unwrap();
+            let one = String::from_utf8(one.into_inner().unwrap()).unwrap();
+            entries.extend(rows(&one, names));
+        }
+        entries.sort();
+        entries
+    };
+    let (mut given, mut back) =
+        (entries(&given, ["Name", "Watched Date"]), entries(&table.csv, ["Title", "WatchedDate"]));
+    assert_eq!((given.len(), back.len()), (20, 20));
+    let mut is_latest = Vec::new();
+    for (film, _) in &given {
+        is_latest.push(!given.iter().any(|(other, _)| other[..2] == film[..2] && other[2] > film[2]));
+    }
+    assert_eq!(is_latest.iter().filter(|is_latest| !**is_latest).count(), 2);
+    for (place, is_latest) in is_latest.iter().enumerate() {
+        if !is_latest {
+            given[place].1[3].clear();
+            back[place].1[3].clear();
+        }
+    }
+    assert_eq!(back, given);
 }
 
 /// Tests that the export for Letterboxd equals Letterboxd's own export, field by field.

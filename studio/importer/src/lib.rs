@@ -30,7 +30,8 @@ mod tests {
     fn other_formats_become_plain_json() {
         let file =
             br#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#;
-        let [json] = read_file("file.json", file).unwrap().try_into().unwrap();
+        let [json, counts] = read_file("file.json", file).unwrap().try_into().unwrap();
+        assert_eq!(counts, "1 entry in: 1 review out, 0 left out");
         assert!(json.contains(r#"{"id":"a","title":"A","verdict":"B"}"#), "{json}");
     }
 

@@ -52,10 +52,17 @@ pub(super) fn run(args: ExportArgs) -> ExitCode {
         }
     }
     if all.reviews.is_empty() {
+        if !problems {
+            tell("expected at least one review, found none");
+        }
         return ExitCode::from(2);
     }
     let written = match (args.to, args.out) {
-        (Target::Markdown, Some(out)) => files(out, &all),
+        (Target::Markdown, Some(out)) => {
+            let name = out.display().to_string();
+            files(out, &all)
+                .map_err(|error| io::Error::new(error.kind(), format!("{name}: {}", reason(&error))))
+        }
         (Target::Markdown, None) if all.reviews.len() > 1 => {
             tell(&format!(
                 "expected --out DIR: a file of Markdown holds one review, and here are {}",

@@ -96,7 +96,10 @@ fn open<'a>(path: &Path, progress: &'a Progress, before: u64) -> Result<Input<'a
         path.file_name().unwrap_or_default().to_string_lossy()
     };
     let file = if path.as_os_str() == "-" { copy_of_standard_input() } else { File::open(path) };
-    let file = file.map_err(|error| ImportError::Unreadable { file: source(path).into(), error })?;
+    let file = file.map_err(|error| {
+        let error = io::Error::new(error.kind(), reason(&error));
+        ImportError::Unreadable { file: source(path).into(), error }
+    })?;
     Input::from_reader(&name, Watched { file, progress, before })
 }
 

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-const BAR: &str = "{bar:24} {percent:>3} %  {reviews}, {eta} left";
+const BAR: &str = "{bar:24} {percent:>3} %  {reviews}{left}";
 const COUNT: &str = "{spinner} {reviews}, {elapsed}";
 
 pub(super) struct Progress {
@@ -36,10 +36,17 @@ impl Progress {
             let count = count.load(Ordering::Relaxed);
             let _ = write!(out, "{} review{}", HumanCount(count), if count == 1 { "" } else { "s" });
         };
+        // A file that is read twice begins anew with its first review: no time is known before that.
+        let count = Arc::clone(&reviews);
+        let left = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            if count.load(Ordering::Relaxed) > 0 {
+                let _ = write!(out, ", {:#} left", HumanDuration(state.eta()));
+            }
+        };
         let style = ProgressStyle::with_template(if bytes.is_some() { BAR } else { COUNT });
         Self {
             bar: match style {
-                Ok(style) => bar.with_style(style.with_key("reviews", written)),
+                Ok(style) => bar.with_style(style.with_key("reviews", written).with_key("left", left)),
                 Err(_) => bar,
             },
             reviews,

@@ -7,8 +7,8 @@
 //! 3. Ratings are converted to halves out of five. In texts, emphasis, links and quotations are kept, since Letterboxd
 //!    supports these.
 //!
-//! Skipped: works that are not films. Not supported: Letterboxd's limit of 1 MB for a file; a longer table has to be
-//! split by hand.
+//! Skipped: works that are not films. Of an earlier viewing, the history keeps date, rating and words, but neither tags
+//! nor markup. Not supported: Letterboxd's limit of 1 MB for a file; a longer table has to be split by hand.
 
 use review_card::collection::out_of_five;
 use review_card::model::{Body, Mark, Node, Review};

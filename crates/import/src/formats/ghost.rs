@@ -81,7 +81,11 @@ struct Meta {
 
 pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> std::io::Result<()> {
     let json = super::whole(inputs, found)?;
-    let export: Export = serde_json::from_slice(&json)?;
+    let export: Export = serde_json::from_slice(&json).map_err(|error| {
+        let message =
+            format!("expected the JSON that Ghost exports, found a mistake ({error}): export it again");
+        std::io::Error::new(std::io::ErrorKind::InvalidData, message)
+    })?;
     drop(json);
     for database in export.db {
         let mut tables = database.data;

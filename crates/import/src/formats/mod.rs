@@ -53,6 +53,7 @@ fn together(format: Format) -> Option<Together> {
         Format::Trakt => Some(trakt::read),
         Format::Substack => Some(substack::read),
         Format::Markdown => Some(markdown::read),
+        Format::WordPress => Some(wordpress::read),
         _ => None,
     }
 }
@@ -64,15 +65,44 @@ fn alone(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()>
         Format::BookWyrm => bookwyrm::read(inputs, found, sink),
         Format::Imdb => rows(inputs, found, sink, imdb::row),
         Format::Csv => columns::read(inputs, found, sink),
-        Format::WordPress => wordpress::read(inputs, found, sink),
         Format::Ghost => ghost::read(inputs, found, sink),
         Format::Feed => feed::read(inputs, found, sink),
         Format::Html => html::read(inputs, found, sink),
-        Format::Json | Format::Letterboxd | Format::Trakt | Format::Substack | Format::Markdown => {
-            sink.json(&found.name, &whole(inputs, found)?, None);
+        // Those that are read together do not come here.
+        Format::Json
+        | Format::Letterboxd
+        | Format::Trakt
+        | Format::Substack
+        | Format::Markdown
+        | Format::WordPress => {
+            let json = whole(inputs, found)?;
+            match review_card::read(&json, None) {
+                Ok((collection, _)) => {
+                    sink.report.next_pages.extend(collection.next_url);
+                    sink.json(&found.name, &json, None);
+                    if let Some(cursor) = cursor(&json) {
+                        sink.report.problem(
+                            &found.name,
+                            format!("expected all records, found one page of them: save the answer of the same address with &cursor={cursor} at its end, and import it too"),
+                        );
+                    }
+                }
+                Err(error) => sink.unreadable(
+                    &found.name,
+                    &format!("expected reviews as plain JSON, JSON-LD, a JSON Feed, WordPress posts or AT Protocol records: {error}"),
+                ),
+            }
             Ok(())
         }
     }
+}
+
+/// Where records of the AT Protocol go on. A file does not say at which address it was.
+fn cursor(json: &[u8]) -> Option<String> {
+    let document = review_card::json::parse(json).ok()?;
+    document.get("records")?;
+    let cursor = document.get("cursor")?.as_text()?;
+    (!cursor.is_empty()).then(|| cursor.to_owned())
 }
 
 /// Opens a file of the plan.
@@ -86,7 +116,10 @@ fn whole(inputs: &mut [Input], found: &Found) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(inputs, found)?.take(MAX_WHOLE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_WHOLE {
-        return Err(io::Error::other(format!("expected at most {MAX_WHOLE} bytes, found more")));
+        return Err(io::Error::other(format!(
+            "expected a file of at most {} MiB, found a longer one: divide it",
+            MAX_WHOLE >> 20
+        )));
     }
     Ok(bytes)
 }

@@ -57,7 +57,7 @@ fn table(
                 } else {
                     sink.report.problem(
                         &place,
-                        format!("expected the post's text in posts/{id}.html, found no such file"),
+                        format!("expected the post's text in posts/{id}.html, found no text there"),
                     );
                 }
                 sink.entry(&place, draft);

@@ -87,7 +87,10 @@ pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
         let entries = match entries {
             Ok(entries) => entries,
             Err(error) => {
-                sink.report.problem(&found.name, format!("expected a list of Trakt's entries: {error}"));
+                sink.report.problem(
+                    &found.name,
+                    format!("expected a list of Trakt's entries, found a mistake ({error}): export it again"),
+                );
                 continue;
             }
         };
@@ -95,7 +98,10 @@ pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
             let place = format!("{} entry {}", found.name, number + 1);
             match Entry::deserialize(entry) {
                 Ok(entry) => take(entry, &mut works, &mut places, sink),
-                Err(error) => sink.unreadable(&place, &format!("expected one of Trakt's entries: {error}")),
+                Err(_) => sink.unreadable(
+                    &place,
+                    "expected a rating, a comment or a play as Trakt exports it, found something else",
+                ),
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Imports WordPress' export (WXR): RSS with all posts, pages and pictures of a blog, in one or several files.
 //!
-//! 1. The file is read once to find the URLs of pictures, which are separate items.
-//! 2. It is read again, and each published post becomes a review. `--column` finds custom fields; the fields of the
+//! 1. All files are read once to find the URLs of pictures, which are separate items, maybe in another file than their
+//!    post.
+//! 2. They are read again, and each published post becomes a review. `--column` finds custom fields; the fields of the
 //!    plugin WP Review are known.
 //!
 //! Skipped: items that are not posts (a custom post type counts as a post if its name contains "review"), drafts,
@@ -25,8 +26,29 @@ use crate::text::{Text, words};
 /// The start of an unset date.
 const NO_DATE: &str = "0000-";
 
-pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
-    let pictures = pictures(Items::open(open(inputs, found)?))?;
+pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
+    let mut pictures = HashMap::new();
+    for found in files {
+        if let Ok(file) = open(inputs, found) {
+            add_pictures(Items::open(file), &mut pictures);
+        }
+    }
+    for found in files {
+        if let Err(error) = posts(inputs, found, &pictures, sink) {
+            sink.report.problem(&found.name, error.to_string());
+        }
+        if sink.stopped {
+            break;
+        }
+    }
+}
+
+fn posts(
+    inputs: &mut [Input],
+    found: &Found,
+    pictures: &HashMap<String, String>,
+    sink: &mut Sink,
+) -> io::Result<()> {
     let mut items = Items::open(open(inputs, found)?);
     let mut names = HashMap::new();
     while let Some(item) = items.next()? {
@@ -45,7 +67,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
             Some(Reason::NotAPost) => sink.leave_out(Reason::NotAPost),
             Some(reason) if !sink.options.private => sink.leave_out(reason),
             _ => {
-                let draft = draft(&item, &names, &pictures, sink);
+                let draft = draft(&item, &names, pictures, sink);
                 sink.entry(&place, draft);
             }
         }
@@ -70,17 +92,16 @@ fn reason(item: &Item) -> Option<Reason> {
     }
 }
 
-/// Returns the URLs of pictures by the ids of their items.
-fn pictures(mut items: Items) -> io::Result<HashMap<String, String>> {
-    let mut pictures = HashMap::new();
-    while let Some(item) = items.next()? {
+/// Adds the URLs of pictures by the ids of their items.
+fn add_pictures(mut items: Items, pictures: &mut HashMap<String, String>) {
+    // The second reading reports what is wrong with the file, after the posts before the mistake.
+    while let Ok(Some(item)) = items.next() {
         if let (Some(id), Some(url)) = (item.get("wp:post_id"), item.get("wp:attachment_url"))
             && pictures.len() < MAX_JOINED
         {
             pictures.insert(id.to_owned(), url.to_owned());
         }
     }
-    Ok(pictures)
 }
 
 fn draft(

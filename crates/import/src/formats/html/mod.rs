@@ -11,9 +11,35 @@ use std::io;
 use crate::decode;
 use crate::detect::Found;
 use crate::files::Input;
+use crate::limits::HEAD;
 use crate::report::Reason;
 use crate::sink::Sink;
 use page::Page;
+
+/// Services whose pages people save, and where each has the file that can be read.
+const SERVICES: [(&str, &str); 6] = [
+    (
+        "letterboxd.com",
+        "Letterboxd exports all reviews at once: Settings, Data, Export your data. Import that zip",
+    ),
+    (
+        "goodreads.com",
+        "Goodreads exports all books at once: My Books, Import and export, Export library. Import that table",
+    ),
+    (
+        "thestorygraph.com",
+        "StoryGraph exports all books at once: Manage account, Export StoryGraph library. Import that table",
+    ),
+    ("imdb.com", "IMDb exports all ratings at once: Your ratings, Export. Import that table"),
+    ("trakt.tv", "Trakt exports all ratings at once: Settings, Data, Export. Import that zip"),
+    ("substack.com", "Substack exports all posts at once: Settings, Exports, New export. Import that zip"),
+];
+
+/// What to import instead of a page of this service. Its address stands near the beginning of each of its pages.
+fn service(page: &[u8]) -> Option<&'static str> {
+    let head = String::from_utf8_lossy(page.get(..page.len().min(HEAD))?).to_ascii_lowercase();
+    SERVICES.iter().find(|(host, _)| head.contains(host)).map(|(_, advice)| *advice)
+}
 
 pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
     let bytes = super::whole(inputs, found)?;
@@ -31,6 +57,9 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     let reviews = microformats::reviews(&page);
     if reviews.is_empty() {
         sink.leave_out(Reason::NoReview);
+        if let Some(advice) = service(&bytes) {
+            sink.report.problem(&found.name, advice);
+        }
     }
     for review in reviews {
         sink.relative(&found.name, review, base.as_deref());

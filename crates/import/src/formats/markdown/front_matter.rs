@@ -6,9 +6,7 @@
 use serde_json::Value;
 
 use super::Object;
-
-/// The longest front matter, in bytes.
-pub(super) const MAX_MATTER: usize = 1 << 20;
+use crate::limits::MAX_MATTER;
 
 /// Returns the front matter as text, and the text after it.
 pub(crate) fn split(text: &str) -> Option<(Kind, &str, &str)> {
@@ -57,12 +55,16 @@ pub(super) fn read(text: &str) -> Result<Option<(Object, &str)>, String> {
             let budget = serde_saphyr::budget! { max_events: 50_000, max_recorded_anchor_events: 50_000, max_aliases: 1_000 };
             let alias_limits = serde_saphyr::alias_limits! { max_total_replayed_events: 10_000 };
             let options = serde_saphyr::options! { strict_booleans: true, with_snippet: false, budget: budget, alias_limits: alias_limits };
-            serde_saphyr::from_str_with_options(matter, options)
+            // The fence is the file's first line.
+            serde_saphyr::from_str_with_options(&format!("\n{matter}"), options)
                 .map_err(|error| format!("expected front matter in YAML: {error}"))?
         }
         Kind::Toml => {
-            let table: toml::Table = toml::from_str(matter)
-                .map_err(|error| format!("expected front matter in TOML: {}", error.message()))?;
+            let table: toml::Table = toml::from_str(matter).map_err(|error| {
+                let before = error.span().and_then(|span| matter.get(..span.start)).unwrap_or_default();
+                let line = before.matches('\n').count() + 2;
+                format!("expected front matter in TOML: {} at line {line}", error.message())
+            })?;
             json(toml::Value::Table(table))
         }
         Kind::Json => {

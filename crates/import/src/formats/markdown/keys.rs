@@ -243,9 +243,10 @@ fn image(value: Value) -> Option<Value> {
     match value {
         Value::Array(images) => images.into_iter().next().and_then(image),
         Value::Object(mut image) if !image.contains_key("src") => {
-            let src = ["image", "url", "path", "relative"]
-                .iter()
-                .find_map(|key| image.get(*key).filter(|src| src.is_string()).cloned())?;
+            let key = ["image", "url", "path", "relative"]
+                .into_iter()
+                .find(|key| image.get(*key).is_some_and(Value::is_string))?;
+            let src = image.remove(key)?;
             image.insert("src".into(), src);
             Some(Value::Object(image))
         }

@@ -20,7 +20,7 @@ use crate::decode;
 use crate::detect::Found;
 use crate::draft::{self, highest_of, scale_of};
 use crate::files::Input;
-use crate::report::{Guess, Reason};
+use crate::report::{FRONT_MATTER, Guess, Reason};
 use crate::sink::Sink;
 
 pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
@@ -34,7 +34,7 @@ pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
             break;
         }
     }
-    sink.unused("front matter", unused.into_iter().collect());
+    sink.unused(FRONT_MATTER, unused.into_iter().collect());
 }
 
 fn file(
@@ -61,7 +61,7 @@ fn file(
     if shortcodes > 0 {
         sink.report.problem(
             &found.name,
-            format!("left out: {shortcodes} of the shortcodes that the site's generator replaces"),
+            format!("left out: {shortcodes} of the shortcodes (such as {{{{< … >}}}}) that only the site's generator can replace"),
         );
     }
     plain.entry("id").or_insert_with(|| name_of(&found.path).into());
