@@ -254,7 +254,7 @@ fn disclosure(desk: &Desk) -> Html {
             <div class="field">
                 <label for={id.clone()}>{ words.disclosure }</label>
                 <select {id} name="disclosure.kind" {onchange}>
-                    { option("", words.disclosure_none) }
+                    { option("", if desk.text("disclosure.text").is_empty() { words.disclosure_none } else { words.disclosure_text }) }
                     { for DISCLOSURES.into_iter().zip(words.disclosures).map(|(value, name)| option(value, name)) }
                 </select>
             </div>

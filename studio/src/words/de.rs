@@ -31,7 +31,7 @@ pub(super) const WORDS: Words = Words {
     add_review: "Noch eine Kritik",
     imported: "#: # Kritiken",
     not_imported: "#: nichts zu zeigen",
-    notes: "# Hinweise, was weggelassen wurde",
+    notes: "Was weggelassen oder geändert wurde (#)",
     dismiss: "Schließen",
     section: "Rubrik",
     section_example: "Heimkino",

@@ -31,7 +31,7 @@ pub(super) const WORDS: Words = Words {
     add_review: "Another review",
     imported: "#: # reviews",
     not_imported: "#: nothing to show",
-    notes: "# notes on what was left out",
+    notes: "What was left out or changed (#)",
     dismiss: "Close",
     section: "Section",
     section_example: "Home Movies",

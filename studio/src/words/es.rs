@@ -31,7 +31,7 @@ pub(super) const WORDS: Words = Words {
     add_review: "Otra reseña",
     imported: "#: # reseñas",
     not_imported: "#: nada que mostrar",
-    notes: "# notas sobre lo que quedó fuera",
+    notes: "Lo que quedó fuera o cambió (#)",
     dismiss: "Cerrar",
     section: "Sección",
     section_example: "Cine en casa",

@@ -31,7 +31,7 @@ pub(super) const WORDS: Words = Words {
     add_review: "Une autre critique",
     imported: "# : # critiques",
     not_imported: "# : rien à montrer",
-    notes: "# remarques sur ce qui a été laissé de côté",
+    notes: "Ce qui a été laissé de côté ou changé (#)",
     dismiss: "Fermer",
     section: "Rubrique",
     section_example: "Cinéma chez soi",
