@@ -43,7 +43,9 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Resu
         steps.check("Yew app", || yew_app(workspace, &dist));
         steps.end_to_end(workspace, engines, &dist);
     } else {
-        steps.not_run.push("what needs the release: examples, the Yew app, the end-to-end tests");
+        steps
+            .not_run
+            .push("what needs the release: sizes in the docs, examples, the Yew app, the end-to-end tests");
     }
     if all {
         steps.check("the same release in two folders", || reproduce::reproduce(workspace));
@@ -206,8 +208,9 @@ fn documentation(workspace: &Workspace) -> Result<()> {
     process::run(doc.current_dir(&workspace.root))
 }
 
-/// Runs all tests except those that need the release or other programs.
+/// Runs all tests except those that need the release or other programs. npm has test data for some of them.
 fn native_tests(workspace: &Workspace) -> Result<Counts> {
+    tools::npm()?;
     let mut test = tests(workspace);
     test.args(["--lib", "--bins"]);
     for name in workspace.tests.iter().filter(|name| ![END_TO_END, OUTSIDE].contains(&name.as_str())) {
@@ -224,9 +227,9 @@ fn outside(workspace: &Workspace) -> Result<Counts> {
     Counts::of(tests(workspace).args(["--test", OUTSIDE]))
 }
 
-/// Runs the tests of the docs again, now that the release's sizes are known.
+/// Runs the test of the docs that the native tests ignore, because it needs a release.
 fn sizes_in_the_docs(workspace: &Workspace, dist: &Path) -> Result<Counts> {
-    Counts::of(tests(workspace).args(["--test", "docs"]).env("REVIEW_CARD_DIST", dist))
+    Counts::of(tests(workspace).args(["--test", "docs", "--", "--ignored"]).env("REVIEW_CARD_DIST", dist))
 }
 
 /// Builds a Yew app that contains the crate: it must not contain the element's exports, and a page must be able to load
