@@ -4,12 +4,16 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
+#[path = "skip.rs"]
+mod skip;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use skip::skip;
 use tempfile::TempDir;
 
 fn render(arguments: &[&str]) -> Command {
@@ -278,6 +282,7 @@ fn a_folder_that_cannot_be_is_one_line() {
 
 /// Runs `render` where `folder` is a file system of its own, made with these options; `None` where this system lets nobody do so.
 #[cfg(target_os = "linux")]
+#[track_caller]
 fn on_its_own_disk(folder: &str, options: &str, arguments: &[&str]) -> Option<Output> {
     let unshare = |script: &str, more: &[&str]| {
         let mut command = Command::new("unshare");
@@ -286,7 +291,7 @@ fn on_its_own_disk(folder: &str, options: &str, arguments: &[&str]) -> Option<Ou
     };
     let mount = r#"mount -t tmpfs -o "$2" none "$1""#;
     if !unshare(mount, &[]).is_some_and(|output| output.status.success()) {
-        println!("no file system of its own to be had here: not tested");
+        skip("no permission to mount a file system");
         return None;
     }
     let command = env!("CARGO_BIN_EXE_review-card");

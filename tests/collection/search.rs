@@ -1,12 +1,10 @@
 //! What is found, where, and what is marked of it.
 
-use std::fs;
-
 use proptest::prelude::{any, proptest};
 use proptest::test_runner::Config;
 use review_card::collection::{MAX_WORDS, Rank, Search};
 
-use crate::corpora::corpora;
+use crate::corpora::naughty_strings;
 use crate::review;
 
 const REVIEW: &str = r#"{
@@ -111,10 +109,7 @@ fn marks() {
 
 #[test]
 fn other_peoples_strings() {
-    let Some(corpora) = corpora() else { return };
-    let strings = fs::read_to_string(corpora.join("unicode/blns/blns.json")).unwrap();
-    let strings: Vec<String> = serde_json::from_str(&strings).unwrap();
-    assert!(strings.len() > 100);
+    let Some(strings) = naughty_strings() else { return };
     for string in &strings {
         found_in_itself(string);
     }

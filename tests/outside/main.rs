@@ -9,8 +9,6 @@ mod checker;
 #[path = "../corpora/mod.rs"]
 mod corpora;
 mod material;
-#[path = "../npm/mod.rs"]
-mod npm;
 
 use anyhow::{Result, ensure};
 use pulldown_cmark::{Options, Parser, html};
@@ -20,6 +18,7 @@ use review_card::view::list::Layout;
 use review_card_prerender::{Form, ListForm, ListPage, Renderer};
 use serde_json::{Value, json};
 
+use corpora::npm;
 use material::Material;
 
 /// Reviews on a page of a list.

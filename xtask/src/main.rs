@@ -50,7 +50,8 @@ enum Task {
         /// The browsers of the end-to-end tests, separated by commas
         #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
         engines: Vec<Engine>,
-        /// Also runs what takes too long for every change: builds the release in two folders, and compares them
+        /// Also runs what takes too long for every change: packs the published packages and compiles each from its
+        /// pack, and builds the release in two folders and compares them
         #[arg(long)]
         all: bool,
     },

@@ -1,6 +1,7 @@
 //! Runs everything that CI runs, the quick steps first. A failed step only prevents the steps that need its output. All
 //! failures are listed at the end.
 
+use std::fmt;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -23,7 +24,14 @@ const OUTSIDE: &str = "outside";
 /// A Yew app that uses the crate, relative to the workspace's root.
 const YEW_APP: &str = "tests/yew-app";
 
-/// Runs all steps; `all` includes the step that takes too long for every change.
+/// The packages that are published, each after those that it needs.
+const PUBLISHED: [&str; 5] =
+    [PACKAGE, "review-card-css", "review-card-prerender", "review-card-import", "review-card-cli"];
+/// The steps that need the release.
+const ON_RELEASE: [&str; 4] =
+    ["sizes in the docs", "examples by their generators", "Yew app", "end-to-end tests"];
+
+/// Runs all steps; `all` includes those that take too long for every change.
 pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Result<()> {
     tools::check_system(engines)?;
     let mut steps = Steps::default();
@@ -31,21 +39,24 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Resu
     steps.check("format", || run(workspace, &["fmt", "--all", "--check"]));
     steps.tests("native tests", || native_tests(workspace));
     steps.check("lints", || lints(workspace));
+    steps.check("dependencies that nothing uses", || unused(workspace));
     steps.check("licences and sources of dependencies", || deny(workspace));
     steps.tests("advisories on dependencies", || advisories(workspace));
     steps.check("documentation", || documentation(workspace));
     steps.check("reference chapters", || reference::reference(workspace, Stale::Report));
     steps.tests("static HTML by other programs", || outside(workspace));
     let is_built = steps.check("release", || dist::dist(workspace, Build::Release, true, &dist));
+    let [sizes, examples, yew, _] = ON_RELEASE;
     if is_built {
-        steps.tests("sizes in the docs", || sizes_in_the_docs(workspace, &dist));
-        steps.check("examples by their generators", || examples::examples(workspace, &dist));
-        steps.check("Yew app", || yew_app(workspace, &dist));
+        steps.tests(sizes, || sizes_in_the_docs(workspace, &dist));
+        steps.check(examples, || examples::examples(workspace, &dist));
+        steps.check(yew, || yew_app(workspace, &dist));
         steps.end_to_end(workspace, engines, &dist);
     } else {
-        steps.not_run.push("what needs the release: examples, the Yew app, the end-to-end tests");
+        ON_RELEASE.iter().for_each(|name| steps.not_run(name));
     }
     if all {
+        steps.check("packages as they are published", || publish(workspace));
         steps.check("the same release in two folders", || reproduce::reproduce(workspace));
     }
     steps.summary()
@@ -56,13 +67,36 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Resu
 struct Steps {
     done: Vec<Step>,
     counts: Counts,
-    not_run: Vec<&'static str>,
 }
 
 struct Step {
     name: String,
+    outcome: Outcome,
     time: Duration,
-    failed: bool,
+}
+
+/// How a step ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Failed,
+    /// A part of it was skipped, and the rest passed.
+    Skipped,
+    /// A step that it needs failed.
+    NotRun,
+}
+
+/// One line, the same while the steps run and in the list at the end: `   12.3 s  FAILED   lints`.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let outcome = match self.outcome {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "FAILED",
+            Outcome::Skipped => "SKIPPED",
+            Outcome::NotRun => "NOT RUN",
+        };
+        write!(f, "{:>7.1} s  {outcome:<8} {}", self.time.as_secs_f64(), self.name)
+    }
 }
 
 impl Steps {
@@ -84,13 +118,23 @@ impl Steps {
             println!("error: {error:#}");
             Counts { failed: 1, failures: vec![format!("{error:#}\n")], ..Counts::default() }
         });
-        let failed = counts.failed > 0;
-        println!("--- {name}: {}{:.1} s", if failed { "FAILED, " } else { "" }, time.as_secs_f64());
+        let outcome = match &counts {
+            counts if counts.failed > 0 => Outcome::Failed,
+            counts if !counts.skipped.is_empty() => Outcome::Skipped,
+            _ => Outcome::Passed,
+        };
         let failures =
             counts.failures.iter().map(|text| format!("in the step \"{name}\":\n{text}")).collect();
         self.counts.add(Counts { failures, ..counts });
-        self.done.push(Step { name, time, failed });
-        !failed
+        let step = Step { name, outcome, time };
+        println!("{step}");
+        self.done.push(step);
+        outcome != Outcome::Failed
+    }
+
+    /// Adds a step whose needs are not met.
+    fn not_run(&mut self, name: &str) {
+        self.done.push(Step { name: name.to_owned(), outcome: Outcome::NotRun, time: Duration::ZERO });
     }
 
     /// Runs the end-to-end tests in all browsers in parallel, since a browser mostly waits.
@@ -100,7 +144,7 @@ impl Steps {
             run(workspace, &["test", "--workspace", "--test", END_TO_END, "--no-run"])
         });
         if !is_compiled {
-            self.not_run.push("the end-to-end tests");
+            self.not_run("end-to-end tests");
             return;
         }
         println!("\n=== end-to-end tests");
@@ -128,15 +172,11 @@ impl Steps {
     }
 
     fn summary(&self) -> Result<()> {
-        println!("\n=== how long the steps took");
-        for Step { name, time, failed } in &self.done {
-            println!("{name:<46}{:>8.1} s{}", time.as_secs_f64(), if *failed { "  FAILED" } else { "" });
-        }
-        for what in &self.counts.skipped {
-            println!("SKIPPED: {what}");
-        }
-        for what in &self.not_run {
-            println!("NOT RUN: {what}");
+        println!("\n=== all steps");
+        self.done.iter().for_each(|step| println!("{step}"));
+        if !self.counts.skipped.is_empty() {
+            println!("\n=== all that was skipped");
+            self.counts.skipped.iter().for_each(|what| println!("{what}"));
         }
         if !self.counts.failures.is_empty() {
             println!("\n=== all failures");
@@ -144,7 +184,7 @@ impl Steps {
         }
         println!("\n{}", self.counts.line());
         ensure!(
-            self.counts.failed == 0 && self.not_run.is_empty(),
+            self.counts.failed == 0 && self.done.iter().all(|step| step.outcome != Outcome::NotRun),
             "expected every step to pass, found failures"
         );
         Ok(())
@@ -164,6 +204,10 @@ fn lints(workspace: &Workspace) -> Result<()> {
         run(workspace, &[&["clippy", "--target", WASM_TARGET, "--package", package], &strict[..]].concat())?;
     }
     Ok(())
+}
+
+fn unused(workspace: &Workspace) -> Result<()> {
+    process::run(Command::new(tools::cargo_machete(workspace)?).current_dir(&workspace.root))
 }
 
 fn deny(workspace: &Workspace) -> Result<()> {
@@ -199,6 +243,14 @@ fn advisories(workspace: &Workspace) -> Result<Counts> {
     Ok(counts)
 }
 
+/// Packs the published packages and compiles each from its pack alone, as a registry would have it.
+fn publish(workspace: &Workspace) -> Result<()> {
+    let packages = PUBLISHED.iter().flat_map(|name| ["--package", name]);
+    let mut publish = cargo();
+    publish.args(["publish", "--dry-run", "--allow-dirty"]).args(packages).current_dir(&workspace.root);
+    process::run(&mut publish)
+}
+
 fn documentation(workspace: &Workspace) -> Result<()> {
     let mut doc = cargo();
     doc.args(["doc", "--workspace", "--no-deps", "--document-private-items"])
@@ -206,8 +258,9 @@ fn documentation(workspace: &Workspace) -> Result<()> {
     process::run(doc.current_dir(&workspace.root))
 }
 
-/// Runs all tests except those that need the release or other programs.
+/// Runs all tests except those that need the release or other programs. npm has test data for some of them.
 fn native_tests(workspace: &Workspace) -> Result<Counts> {
+    tools::npm()?;
     let mut test = tests(workspace);
     test.args(["--lib", "--bins"]);
     for name in workspace.tests.iter().filter(|name| ![END_TO_END, OUTSIDE].contains(&name.as_str())) {
@@ -224,9 +277,9 @@ fn outside(workspace: &Workspace) -> Result<Counts> {
     Counts::of(tests(workspace).args(["--test", OUTSIDE]))
 }
 
-/// Runs the tests of the docs again, now that the release's sizes are known.
+/// Runs the test of the docs that the native tests ignore, because it needs a release.
 fn sizes_in_the_docs(workspace: &Workspace, dist: &Path) -> Result<Counts> {
-    Counts::of(tests(workspace).args(["--test", "docs"]).env("REVIEW_CARD_DIST", dist))
+    Counts::of(tests(workspace).args(["--test", "docs", "--", "--ignored"]).env("REVIEW_CARD_DIST", dist))
 }
 
 /// Builds a Yew app that contains the crate: it must not contain the element's exports, and a page must be able to load
@@ -253,4 +306,26 @@ fn tests(workspace: &Workspace) -> Command {
     let mut test = cargo();
     test.args(["test", "--workspace", "--no-fail-fast"]).current_dir(&workspace.root);
     test
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_one_line() {
+        let time = Duration::from_millis(12_345);
+        let step = Step { name: "lints".to_owned(), outcome: Outcome::Failed, time };
+        assert_eq!(step.to_string(), "   12.3 s  FAILED   lints");
+    }
+
+    #[test]
+    fn steps_that_did_not_run_or_failed_fail_all() {
+        let mut steps = Steps::default();
+        assert!(steps.check("one", || Ok(())) && steps.summary().is_ok());
+        steps.not_run("two");
+        assert!(steps.summary().is_err());
+        let mut steps = Steps::default();
+        assert!(!steps.check("one", || Err(anyhow!("a reason"))) && steps.summary().is_err());
+    }
 }

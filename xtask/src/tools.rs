@@ -105,6 +105,14 @@ pub fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
     Tool { name: "cargo-deny", version: "0.20.2", options: &[] }.find_or_install(workspace)
 }
 
+/// Returns the program that finds dependencies that nothing uses.
+///
+/// # Errors
+/// Returns an error if cargo cannot install it.
+pub fn cargo_machete(workspace: &Workspace) -> Result<PathBuf> {
+    Tool { name: "cargo-machete", version: "0.9.2", options: &[] }.find_or_install(workspace)
+}
+
 /// Returns the PATH with the tools of this clone at its end.
 ///
 /// # Errors

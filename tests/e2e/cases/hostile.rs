@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::cases;
-use crate::corpora::{addresses, attacks, corpora, review_of};
+use crate::corpora::{addresses, attacks, corpora, review_of, url_tests};
 use crate::page::Page;
 
 cases![
@@ -65,13 +65,14 @@ return { found, elements, ran, loads, moved: location.pathname };"#;
 
 fn attacks_in_every_field_are_harmless(page: &Page) -> Result<()> {
     let Some(corpora) = corpora() else { return Ok(()) };
-    let payloads: Vec<String> = attacks(&corpora).into_iter().flat_map(|(_, payloads)| payloads).collect();
+    let mut payloads: Vec<String> =
+        attacks(&corpora).into_iter().flat_map(|(_, payloads)| payloads).collect();
+    payloads.extend(addresses(&corpora));
     check(page, "attacks", &payloads)
 }
 
 fn addresses_in_every_field_are_harmless(page: &Page) -> Result<()> {
-    let Some(corpora) = corpora() else { return Ok(()) };
-    check(page, "addresses", &addresses(&corpora))
+    check(page, "addresses", &url_tests())
 }
 
 pub(super) fn check(page: &Page, what: &str, payloads: &[String]) -> Result<()> {

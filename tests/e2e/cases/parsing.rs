@@ -1,14 +1,12 @@
 //! What is parsed in the browser is what is parsed natively: the same verdict on other people's JSON, the same safe tree of HTML; and
 //! nesting without end neither overflows a stack nor stops the page.
 
-use std::path::Path;
-
 use anyhow::{Context, Result, ensure};
 use review_card::json;
 use serde_json::{Value, json};
 
 use super::cases;
-use crate::corpora::corpora;
+use crate::corpora::json_test_suite;
 use crate::page::Page;
 
 cases![
@@ -67,15 +65,17 @@ return verdicts.sort(([a], [b]) => a - b).map(([, verdict]) => verdict);";
 
 /// Each file by itself, and as a part of a review: then what is JSON is shown.
 fn json_test_suite_has_the_verdicts_of_the_command(page: &Page) -> Result<()> {
-    let Some(corpora) = corpora() else { return Ok(()) };
+    let Some(files) = json_test_suite() else { return Ok(()) };
+    let mut files: Vec<(String, Vec<u8>)> =
+        files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    files.push(("i_string_not_utf8".to_owned(), b"[\"\xE9\"]".to_vec()));
+    files.push(("i_structure_not_utf8".to_owned(), b"[\xFF]".to_vec()));
     let mut verdicts = Vec::new();
-    for folder in ["test_parsing", "test_transform"] {
-        for (name, bytes) in files(&corpora.join("json/jsontestsuite").join(folder))? {
-            let within = [br#"{ "title": "Read", "more": "#, bytes.as_slice(), b" }"].concat();
-            let address = format!("{}/suite", page.site().origin());
-            verdicts.push(Verdict::of(format!("{name} in a review"), within, &address));
-            verdicts.push(Verdict::of(name, bytes, &address));
-        }
+    for (name, bytes) in files {
+        let within = [br#"{ "title": "Read", "more": "#, bytes.as_slice(), b" }"].concat();
+        let address = format!("{}/suite", page.site().origin());
+        verdicts.push(Verdict::of(format!("{name} in a review"), within, &address));
+        verdicts.push(Verdict::of(name, bytes, &address));
     }
     let (mut texts, mut shown) = (0, 0);
     for batch in verdicts.chunks(BATCH) {
@@ -131,18 +131,6 @@ fn compare(page: &Page, cards: &str, then: &str, batch: &[Verdict]) -> Result<()
         ensure!(found[id] == *expected, "{name}: expected {expected}, found {}", found[id]);
     }
     page.forgive()
-}
-
-/// The files of a folder, by their names.
-fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        files.push((name, std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?));
-    }
-    files.sort();
-    Ok(files)
 }
 
 fn html_nested_without_end_is_shown(page: &Page) -> Result<()> {
