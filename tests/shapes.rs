@@ -625,16 +625,13 @@ fn check_limit(document: &Value, expected: &str) {
 
 #[test]
 fn limits_have_messages() {
+    // Some words for each: of shorter reviews a document has no room for as many.
+    let words = "a".repeat(200);
     let many = |item: Value| Value::Array(vec![item; MAX_REVIEWS + 1]);
     let told = "expected at most 100000 reviews; the rest is left out";
-    check_limit(&many(json!({ "title": "A" })), told);
-    check_limit(&many(json!({ "@type": "Review", "name": "A" })), told);
+    check_limit(&many(json!({ "title": "A", "_": words })), told);
+    check_limit(&many(json!({ "@type": "Review", "name": "A", "text": words })), told);
     let version = "https://jsonfeed.org/version/1.1";
-    check_limit(
-        &json!({ "version": version, "items": many(json!({ "title": "A" })) }),
-        &format!("items: {told}"),
-    );
-    check_limit(&many(json!({ "title": { "rendered": "A" } })), told);
     let expected = format!("expected at most {MAX_BYTES} bytes, found {}", MAX_BYTES + 1);
     assert_eq!(read(&vec![b' '; MAX_BYTES + 1], None).unwrap_err(), ReadError::TooLarge(expected));
     let long = "a".repeat(MAX_TEXT + 1);
@@ -643,19 +640,73 @@ fn limits_have_messages() {
         "reviewBody: expected at most 4194304 bytes of text; the rest is left out",
     );
     // Two hundred reviews that share a megabyte: there is no end to such a thing.
-    let long = "a".repeat(MAX_SHARED / 64);
+    let long = "a".repeat(MAX_TEXT);
+    // A long document has room for more than may be shared.
+    let rest = "b".repeat(MAX_SHARED);
     let told = format!("expected at most {MAX_SHARED} bytes of what reviews share; the rest is left out");
-    let items = vec![json!({ "title": "A" }); 200];
+    let items = vec![json!({ "title": "A" }); 20];
     check_limit(
-        &json!({ "version": version, "items": items, "authors": [{ "name": long }] }),
-        &format!("items[63]: {told}"),
+        &json!({ "version": version, "items": items, "authors": [{ "name": long }], "_x": rest }),
+        &format!("items[7]: {told}"),
     );
-    let reviews = vec![json!({ "@type": "Review", "name": "A", "author": { "@id": "#a" } }); 200];
-    let graph = json!({ "@graph": [{ "@id": "#a", "name": long }, reviews] });
-    check_limit(&graph, &format!("@graph[1][63].author: {told}"));
-    let product =
-        json!({ "@type": "Product", "name": long, "review": vec![json!({ "@type": "Review" }); 200] });
-    check_limit(&product, &told);
+    let reviews = vec![json!({ "@type": "Review", "name": "A", "author": { "@id": "#a" } }); 20];
+    let graph = json!({ "@graph": [{ "@id": "#a", "name": long, "x": null }, reviews], "x": rest });
+    check_limit(&graph, &format!("@graph[1][7].author: {told}"));
+    let review = vec![json!({ "@type": "Review" }); 20];
+    let product = json!({ "@type": "Product", "name": long, "review": review });
+    check_limit(&json!([{ "@graph": [], "x": rest }, product]), &format!("[1]: {told}"));
+    // A short one has none.
+    let room = "expected less in a document of this size; the rest of its reviews and entries is left out";
+    let review = vec![json!({ "@type": "Review" }); 200];
+    check_limit(&json!({ "@type": "Product", "name": "a".repeat(MAX_TEXT / 8), "review": review }), room);
+    let reviews = vec![json!({ "title": "A", "author": vec!["b"; 500] }); 500];
+    check_limit(&Value::Array(reviews), &format!("[306].author[171]: {room}"));
+}
+
+// ---- one of many
+
+#[test]
+fn a_review_is_found_by_its_id_or_its_url_as_the_file_writes_it() {
+    let base = "https://blog.example/reviews/index.json";
+    for (json, items) in [
+        (
+            r#"[{ "title": "A", "id": "a" }, { "title": "B", "id": "b", "url": "/reviews/b" }]"#,
+            &["b", "/reviews/b", "https://blog.example/reviews/b"][..],
+        ),
+        (
+            r#"[{ "title": "A" }, { "title": "B", "url": "b.html" }]"#,
+            &["b.html", "./b.html", "/reviews/b.html", "https://blog.example/reviews/b.html"],
+        ),
+        (
+            r##"{ "@graph": [{ "@type": "Review", "name": "A" }, { "@type": "Review", "@id": "#b", "name": "B", "url": "../b" }] }"##,
+            &["#b", "../b", "/b"],
+        ),
+        (
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "id": "1", "title": "A" }, { "id": "2", "title": "B", "url": "/b/" }] }"#,
+            &["2", "/b/", "https://blog.example/b/"],
+        ),
+    ] {
+        let read = read(json.as_bytes(), Some(base)).unwrap();
+        let plain = handover::convert(json.as_bytes(), Some(base)).unwrap().to_string();
+        let (handed, _) = handover::plain(plain.as_bytes(), Some(base), true).unwrap().unwrap();
+        for collection in [&read.0, &handed] {
+            for item in items {
+                let place = handover::place_of(collection, Some(item), base);
+                assert_eq!(place, Some(1), "{item} in {json}");
+            }
+            assert_eq!(handover::place_of(collection, None, base), Some(0), "the first of {json}");
+            assert_eq!(handover::place_of(collection, Some("c"), base), None, "none of {json}");
+        }
+    }
+}
+
+#[test]
+fn an_id_comes_before_an_address() {
+    let base = "https://blog.example/";
+    let json = r#"[{ "title": "A", "url": "/b", "id": "a" }, { "title": "B", "id": "b" }]"#;
+    let (collection, _) = read(json.as_bytes(), Some(base)).unwrap();
+    assert_eq!(handover::place_of(&collection, Some("b"), base), Some(1));
+    assert_eq!(handover::place_of(&collection, Some("/b"), base), Some(0));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod print;
 mod serde;
 
 pub use diagnose::{SyntaxError, place};
-pub use parse::{Mended, Parsed, parse, parse_and_mend, parse_or_none};
+pub use parse::{MAX_VALUES, Mended, Parsed, parse, parse_and_mend, parse_or_none};
 
 use crate::model::Decimal;
 use parse::MAX_DEPTH;

@@ -17,6 +17,9 @@ use crate::model::Decimal;
 
 /// Arrays and objects within each other, as in serde_json.
 pub(super) const MAX_DEPTH: usize = 127;
+/// Values of a document, and one more for each [`BYTES_A_VALUE`] bytes of it. A value takes up to 120 bytes of memory, `0,` two of a file.
+pub const MAX_VALUES: usize = 250_000;
+const BYTES_A_VALUE: usize = 16;
 
 /// A document, and what was mended in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Parsed {
     pub json: Json,
     /// What was mended.
     pub mended: Mended,
+    /// How many values it has.
+    pub values: usize,
 }
 
 /// How many faults of each kind were mended within values.
@@ -63,7 +68,8 @@ pub fn parse_or_none(bytes: &[u8]) -> Option<Parsed> {
 
 fn run(bytes: &[u8]) -> Result<Parsed, Failure> {
     let failure = Failure { at: 0, expected: Expected::Value, string: None };
-    let mut parser = Parser { text: "", at: 0, depth: 0, failure, mended: Mended::default() };
+    let most = MAX_VALUES + bytes.len() / BYTES_A_VALUE;
+    let mut parser = Parser { text: "", at: 0, depth: 0, left: most, failure, mended: Mended::default() };
     let json = match str::from_utf8(bytes) {
         Ok(text) => {
             parser.text = text;
@@ -74,8 +80,8 @@ fn run(bytes: &[u8]) -> Result<Parsed, Failure> {
             parser.fail(Expected::Utf8)
         }
     };
-    let Parser { at, failure, mended, .. } = parser;
-    json.map(|json| Parsed { json, mended }).ok_or(Failure { at, ..failure })
+    let Parser { at, failure, mended, left, .. } = parser;
+    json.map(|json| Parsed { json, mended, values: most - left }).ok_or(Failure { at, ..failure })
 }
 
 struct Parser<'a> {
@@ -84,6 +90,8 @@ struct Parser<'a> {
     at: usize,
     /// How many arrays and objects are open.
     depth: usize,
+    /// How many values may follow.
+    left: usize,
     /// What was missing where it failed.
     failure: Failure,
     mended: Mended,
@@ -98,6 +106,8 @@ impl Parser<'_> {
 
     fn value(&mut self) -> Option<Json> {
         self.space();
+        let Some(left) = self.left.checked_sub(1) else { return self.fail(Expected::FewerValues) };
+        self.left = left;
         match self.peek() {
             Some(b'"') => self.string().map(Json::Text),
             Some(b'{') => self.members().map(Json::Object),
@@ -137,6 +147,10 @@ impl Parser<'_> {
             }
         }
         self.depth -= 1;
+        // In a page, where memory is not short, this is not worth its bytes.
+        if cfg!(not(target_arch = "wasm32")) {
+            items.shrink_to_fit();
+        }
         Some(items)
     }
 
@@ -160,6 +174,9 @@ impl Parser<'_> {
             }
         }
         self.depth -= 1;
+        if cfg!(not(target_arch = "wasm32")) {
+            members.shrink_to_fit();
+        }
         Some(members)
     }
 
@@ -328,12 +345,12 @@ fn hex(digits: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mended, Parsed, parse, parse_and_mend};
+    use super::{MAX_VALUES, Mended, Parsed, parse, parse_and_mend};
 
     /// What is read, printed again, and how much was mended.
     #[track_caller]
     fn check(text: &str, expected: &str, mended: [usize; 4]) {
-        let Parsed { json, mended: found } = parse_and_mend(text.as_bytes()).unwrap();
+        let Parsed { json, mended: found, .. } = parse_and_mend(text.as_bytes()).unwrap();
         let Mended { controls, surrogates, hex_escapes, constants } = found;
         let found = [controls, surrogates, hex_escapes, constants];
         assert_eq!((json.to_string().as_str(), found), (expected, mended), "{text}");
@@ -365,6 +382,17 @@ mod tests {
         check(r#"["\uD83Dx", "\uD83D\uD83D\uDE00"]"#, r#"["�x","�😀"]"#, [0, 2, 0, 0]);
         check(r#"["\x27\xe9\\x41"]"#, r#"["'é\\x41"]"#, [0, 0, 2, 0]);
         check("[NaN, -Infinity, Infinity, undefined]", "[null,null,null,null]", [0, 0, 0, 4]);
+    }
+
+    #[test]
+    fn refuses_more_values_than_their_bytes_can_mean() {
+        let numbers = |count: usize| ["[", &"0,".repeat(count), "0]"].concat();
+        assert_eq!(super::run(numbers(9).as_bytes()).unwrap().values, 11);
+        assert!(parse(numbers(MAX_VALUES).as_bytes()).is_ok());
+        assert_eq!(
+            parse(numbers(2 * MAX_VALUES).as_bytes()).unwrap_err().message,
+            "\"0\" in place of at most 250000 values, and one more for every 16 bytes, at line 1 column 625000"
+        );
     }
 
     #[track_caller]

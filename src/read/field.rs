@@ -1,6 +1,6 @@
 //! One value of a document and where it stands: the small words that every shape's reader is written in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::repair::{REPAIR, Repair};
 use super::{Problem, text};
@@ -12,8 +12,15 @@ use crate::rich_text::url::{self, Use};
 pub const MAX_TEXT: usize = 4 << 20;
 /// Entries that a list of a review may have, such as its `pros`; the rest is left out, and reported.
 pub const MAX_ENTRIES: usize = 500;
-/// Paragraphs that a body may have as an array; the rest is left out, and reported.
+/// Paragraphs that a body may have. Of an array the rest is left out, and reported; of a text the last holds the rest.
 pub(super) const MAX_PARAGRAPHS: usize = 20_000;
+/// The memory that reviews and their entries may take, in bytes, beside what the document allows them by its length ([`room`]); the
+/// rest is left out, and reported.
+pub const MAX_ROOM: usize = 32 << 20;
+/// What a value of JSON takes of it.
+const VALUE: usize = 100;
+/// What an entry takes of it, beside its own size: its text.
+const TEXT: usize = 64;
 /// Problems told of one document; those beyond are not.
 const MAX_PROBLEMS: usize = 1000;
 /// Keys that nothing reads, reported of one document; those beyond are not.
@@ -29,19 +36,22 @@ pub(super) struct Report<'a> {
     pub(super) base: Option<&'a str>,
     /// What is done about what is not cleanly plain; without them that is a problem.
     repair: Option<&'static Repair>,
+    /// The memory that is left for reviews and their entries, in bytes.
+    room: Cell<usize>,
     problems: RefCell<Vec<Problem>>,
     /// Keys that nothing reads: each once, with the number of its other places.
     unread: RefCell<Vec<(Problem, usize)>>,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(base: Option<&'a str>) -> Self {
-        Self { repair: Some(&REPAIR), ..Self::clean(base) }
+    pub(super) fn new(base: Option<&'a str>, room: usize) -> Self {
+        Self { repair: Some(&REPAIR), ..Self::clean(base, room) }
     }
 
     /// One without repairs, for what is cleanly plain.
-    pub(super) fn clean(base: Option<&'a str>) -> Self {
-        Self { base, repair: None, problems: RefCell::default(), unread: RefCell::default() }
+    pub(super) fn clean(base: Option<&'a str>, room: usize) -> Self {
+        let (problems, unread) = Default::default();
+        Self { base, repair: None, room: Cell::new(room), problems, unread }
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
@@ -54,6 +64,12 @@ impl<'a> Report<'a> {
         }));
         problems
     }
+}
+
+/// The memory for the reviews of a document of so many bytes and values, in bytes: with the document, ten times its length and a
+/// fixed amount. A file of many small values has less.
+pub(super) fn room(bytes: usize, values: usize) -> usize {
+    (MAX_ROOM + 7 * bytes).saturating_sub(VALUE * values).max(MAX_ROOM / 8)
 }
 
 /// A value and its place. Places are made on the way down and point to their parents, so that a path is only
@@ -108,6 +124,10 @@ impl<'a> Field<'a> {
 
     /// The items of a list; anything else is a list of itself.
     pub(super) fn items<'b>(&'b self) -> Vec<Field<'b>> {
+        self.some_items(usize::MAX)
+    }
+
+    fn some_items<'b>(&'b self, most: usize) -> Vec<Field<'b>> {
         let Json::List(items) = self.value else { return vec![*self] };
         let item = |(index, value)| Field {
             value,
@@ -115,17 +135,65 @@ impl<'a> Field<'a> {
             parent: Some(self),
             step: Step::Index(index),
         };
-        items.iter().enumerate().filter(|(_, value)| **value != Json::Null).map(item).collect()
+        items.iter().enumerate().filter(|(_, value)| **value != Json::Null).take(most).map(item).collect()
+    }
+
+    /// The first items of a list of a review, as many as are read.
+    pub(super) fn entries<'b>(&'b self) -> Vec<Field<'b>> {
+        self.first_items(MAX_ENTRIES, " entries")
+    }
+
+    fn first_items<'b>(&'b self, most: usize, what: &str) -> Vec<Field<'b>> {
+        let mut items = self.some_items(most + 1);
+        if items.len() > most {
+            items.truncate(most);
+            self.tell(&["expected at most ", &most.to_string(), what, "; the rest is left out"]);
+        }
+        items
     }
 
     /// Makes something of each item of the list `key`; items that come to nothing are left out.
     pub(super) fn each<T>(&self, key: &str, make: impl Fn(&Field) -> Option<T>) -> Vec<T> {
-        let Some(list) = self.get(key) else { return Vec::new() };
-        let items = list.items();
-        if items.len() > MAX_ENTRIES {
-            list.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+        let mut made = Vec::new();
+        let Some(list) = self.get(key) else { return made };
+        for item in list.entries() {
+            if !item.has_room(size_of::<T>()) {
+                break;
+            }
+            made.extend(make(&item));
         }
-        items.iter().take(MAX_ENTRIES).filter_map(make).collect()
+        exact(&mut made);
+        made
+    }
+
+    /// The parts of a text that stands in place of a list, without spaces around them, as many as are read.
+    pub(super) fn parts<'t>(&self, parts: impl Iterator<Item = &'t str>) -> Vec<String> {
+        let mut parts: Vec<_> = parts
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .take(MAX_ENTRIES + 1)
+            .map(Into::into)
+            .collect();
+        if parts.len() > MAX_ENTRIES {
+            parts.truncate(MAX_ENTRIES);
+            self.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+        }
+        parts
+    }
+
+    /// Takes the room of something of this size; reports once that there is none left.
+    pub(super) fn has_room(&self, size: usize) -> bool {
+        let left = self.report.room.replace(0);
+        if let Some(less) = left.checked_sub(size + TEXT) {
+            self.report.room.set(less);
+            return true;
+        }
+        if left > 0 {
+            self.tell(&[
+                "expected less in a document of this size; the rest of its reviews and entries is left out",
+            ]);
+        }
+        false
     }
 
     /// Text, or a number as text; nothing where it is empty.
@@ -176,15 +244,8 @@ impl<'a> Field<'a> {
     /// The texts of the list `key`, which may be HTML that was escaped.
     fn raw_texts_of(&self, key: &str) -> Vec<String> {
         let Some(list) = self.get(key) else { return Vec::new() };
-        let items = list.items();
-        if items.len() > MAX_PARAGRAPHS {
-            list.tell(&[
-                "expected at most ",
-                &MAX_PARAGRAPHS.to_string(),
-                " paragraphs; the rest is left out",
-            ]);
-        }
-        let texts: Vec<_> = items.iter().take(MAX_PARAGRAPHS).filter_map(|item| item.text()).collect();
+        let items = list.first_items(MAX_PARAGRAPHS, " paragraphs");
+        let texts: Vec<_> = items.iter().filter_map(Field::text).collect();
         if self.report.repair.is_none() && texts.iter().any(|text| text::has_reference(text)) {
             self.tell(&[]);
         }
@@ -393,6 +454,13 @@ impl<'a> Field<'a> {
                 path.push(']');
             }
         }
+    }
+}
+
+/// Without what a list has taken in advance: most have one entry, and room for four. In a page this is not worth its bytes.
+pub(super) fn exact<T>(list: &mut Vec<T>) {
+    if cfg!(not(target_arch = "wasm32")) {
+        list.shrink_to_fit();
     }
 }
 

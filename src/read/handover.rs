@@ -5,12 +5,12 @@
 //! problems and all, and the element's module reads that. Together they come to what [`read`] comes to.
 
 use super::document::{decode, decode_clean};
-use super::field::{Field, Report};
+use super::field::{Field, MAX_ROOM, Report};
 use super::shape::Shape;
 use super::{Problem, ReadError, at_protocol, read};
 use crate::json::{self, Json};
 use crate::model::Collection;
-use crate::rich_text::url::Use;
+use crate::rich_text::url::{self, Use};
 use crate::write;
 
 /// Where the reviews of a collection stand: of a feed, and of what JSON-LD may hold.
@@ -26,11 +26,12 @@ pub type Told = (Collection, String);
 /// # Errors
 /// Where it is too large, or plainly not JSON: an empty document, HTML, UTF-16.
 pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
-    let Some(document) = decode_clean(bytes)? else { return Ok(None) };
+    let Some((document, room)) = decode_clean(bytes)? else { return Ok(None) };
     if !converted && Shape::of(&document) != Shape::Plain {
         return Ok(None);
     }
-    let report = Report::clean(base);
+    // What has been converted has been within the limits.
+    let report = Report::clean(base, if converted { usize::MAX } else { room });
     let collection = super::plain::read(&Field::root(&document, &report));
     let is_clean = !collection.reviews.is_empty() && report.into_problems().is_empty();
     if !(is_clean || converted) {
@@ -40,12 +41,22 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     Ok(Some((collection, told)))
 }
 
+/// The place of the review whose `id` or `url` is `item`: as the collection has it, or as a file writes it whose addresses are relative
+/// to `base`. Without `item`, the first.
+pub fn place_of(collection: &Collection, item: Option<&str>, base: &str) -> Option<usize> {
+    let place = |item: &str| collection.place_of(Some(item));
+    match item {
+        None => collection.place_of(None),
+        Some(item) => place(item).or_else(|| place(&url::resolve(item, Some(base), Use::Link)?)),
+    }
+}
+
 /// A collection of any shape without a review in it: an empty array, one that is empty where reviews would stand, or AT Protocol
 /// records that are none.
 ///
 /// `is_read`: the reader has looked for reviews and found none. Before that, AT Protocol records may be some.
 pub fn nothing(bytes: &[u8], base: Option<&str>, is_read: bool) -> Option<Collection> {
-    let (document, _) = decode(bytes).ok()?;
+    let document = decode(bytes).ok()?.json;
     if !is_read && Shape::of(&document) == Shape::AtProtocol {
         return None;
     }
@@ -60,7 +71,7 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
         one => is_none(one),
     };
     let is_nothing = is_nothing || Shape::of(document) == Shape::AtProtocol;
-    let report = Report::new(base);
+    let report = Report::new(base, MAX_ROOM);
     let root = Field::root(document, &report);
     is_nothing.then(|| Collection {
         title: root.text_of("title"),

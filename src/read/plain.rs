@@ -74,6 +74,9 @@ pub(super) fn reviews(list: &Field, make: impl Fn(&Field) -> Option<Review>) -> 
             tell_too_many(list);
             break;
         }
+        if !field.has_room(size_of::<Review>()) {
+            break;
+        }
         reviews.extend(make(&field).map(Rc::new));
     }
     reviews
@@ -297,9 +300,12 @@ fn tell_too_many_entries(list: &Field) {
 fn related(field: &Field, key: &str, own_url: Option<&str>) -> Vec<Related> {
     let Some(list) = field.get(key) else { return Vec::new() };
     let mut entries: Vec<Related> = Vec::new();
-    for item in list.items() {
+    for item in list.entries() {
         if entries.len() == MAX_RELATED {
             tell_too_many_entries(&list);
+            break;
+        }
+        if !item.has_room(size_of::<Related>()) {
             break;
         }
         if let Some(entry) = related_entry(&item) {

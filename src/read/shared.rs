@@ -11,6 +11,9 @@ use super::field::Field;
 /// What is shared may come to half of the longest document, in bytes; what is beyond is left out, and told.
 pub const MAX_SHARED: usize = MAX_BYTES / 2;
 
+/// How often a review may hold what it shares: a name is its work's, its title and its id.
+const COPIES: usize = 3;
+
 /// One more than is left of [`MAX_SHARED`]; zero once that did not suffice.
 #[derive(Debug)]
 pub(super) struct Shared(AtomicUsize);
@@ -39,7 +42,7 @@ impl Shared {
                 " bytes of what reviews share; the rest is left out",
             ]);
         }
-        taken.is_ok()
+        taken.is_ok() && field.has_room(COPIES * size)
     }
 
     /// Whether nothing more is taken.

@@ -1,5 +1,6 @@
 //! What the shapes' readers do with plain text.
 
+use super::field::MAX_PARAGRAPHS;
 use crate::model::Body;
 use crate::rich_text::{self, Node};
 
@@ -20,7 +21,7 @@ pub(super) fn body(texts: &[String], base: Option<&str>) -> Body {
 
 /// [`body`] of texts that are not escaped: without the parser.
 pub(super) fn plain_body(texts: &[String], base: Option<&str>) -> Body {
-    let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
+    let paragraphs = paragraphs(texts);
     match rich_text::covered(&paragraphs) {
         _ if paragraphs.is_empty() => Body::Empty,
         Some(html) => Body::Html { html, base: base.map(Into::into) },
@@ -28,11 +29,12 @@ pub(super) fn plain_body(texts: &[String], base: Option<&str>) -> Body {
     }
 }
 
-/// The paragraphs of a text, parted by lines with nothing on them.
-fn paragraphs(text: &str) -> Vec<String> {
+/// The paragraphs of texts, parted by lines with nothing on them. The last of [`MAX_PARAGRAPHS`] holds the rest.
+fn paragraphs(texts: &[String]) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
-    for line in text.lines() {
+    for line in texts.iter().flat_map(|text| text.lines().chain([""])) {
         let line = line.trim_end();
+        let count = paragraphs.len();
         match paragraphs.last_mut() {
             Some(last) if !line.is_empty() => {
                 if last.is_empty() {
@@ -42,7 +44,7 @@ fn paragraphs(text: &str) -> Vec<String> {
                     last.push_str(line);
                 }
             }
-            Some(last) if last.is_empty() => {}
+            Some(last) if last.is_empty() || count == MAX_PARAGRAPHS => {}
             _ => paragraphs.push(String::new()),
         }
     }
@@ -166,7 +168,7 @@ pub(super) fn beginning(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{beginning, decoded, is_html, paragraphs, unescaped, without_bullet, words};
+    use super::{MAX_PARAGRAPHS, beginning, decoded, is_html, paragraphs, unescaped, without_bullet, words};
 
     #[test]
     fn references_are_decoded_once() {
@@ -205,8 +207,11 @@ mod tests {
 
     #[test]
     fn paragraphs_are_parted_by_blank_lines() {
+        let paragraphs = |text: &str| paragraphs(&[text.to_owned()]);
         assert_eq!(paragraphs("One\n  more\n \t\n\n  Two\r\n\r\nThree\n"), ["One\n  more", "Two", "Three"]);
         assert!(paragraphs(" \n\n").is_empty());
+        let many = paragraphs(&"a\n\n".repeat(MAX_PARAGRAPHS + 2));
+        assert_eq!((many.len(), many.last().map(String::as_str)), (MAX_PARAGRAPHS, Some("a\na\na")));
     }
 
     #[test]

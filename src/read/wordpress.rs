@@ -269,7 +269,7 @@ fn media(field: &Field) -> Option<Image> {
 /// Categories and tags: a list of lists, by taxonomy.
 fn terms(embedded: &Field, review: &mut Review) {
     let lists =
-        embedded.each("wp:term", |list| Some(list.items().iter().filter_map(term).collect::<Vec<_>>()));
+        embedded.each("wp:term", |list| Some(list.entries().iter().filter_map(term).collect::<Vec<_>>()));
     for (taxonomy, name) in lists.concat() {
         match taxonomy.as_str() {
             "category" if name == NO_CATEGORY => {}
@@ -297,7 +297,7 @@ mod tests {
     #[track_caller]
     fn check_excerpt(html: &str, expected: Option<&str>) {
         let json = crate::json::Json::Object(vec![("excerpt".into(), html.into())]);
-        let report = Report::new(None);
+        let report = Report::new(None, usize::MAX);
         assert_eq!(excerpt(&Field::root(&json, &report)).as_deref(), expected, "{html}");
     }
 
@@ -326,7 +326,7 @@ mod tests {
     #[track_caller]
     fn check_date(json: &str, expected: Option<&str>) {
         let json = parse(json.as_bytes()).unwrap();
-        let report = Report::new(None);
+        let report = Report::new(None, usize::MAX);
         let found = date(&Field::root(&json, &report), "date");
         assert_eq!(found.as_ref().map(|date| date.as_written()), expected);
         assert!(found.is_none_or(|date| date.day().is_some() || expected == Some("soon")));

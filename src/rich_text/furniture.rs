@@ -55,6 +55,9 @@ const CLASSES: [(&str, &str); 8] = [
     ),
 ];
 
+/// Classes of one element that are looked at.
+const MAX_CLASSES: usize = 64;
+
 /// What wears one of these classes, if anything known does.
 pub(super) fn of(classes: &str) -> Option<&'static str> {
     let is_known = |class: &str| {
@@ -64,7 +67,7 @@ pub(super) fn of(classes: &str) -> Option<&'static str> {
         };
         CLASSES.iter().find(|(_, known)| known.split_ascii_whitespace().any(is)).map(|(what, _)| *what)
     };
-    classes.split_ascii_whitespace().find_map(is_known)
+    classes.split_ascii_whitespace().take(MAX_CLASSES).find_map(is_known)
 }
 
 /// Whether an image is an emoji, with its character as `alt`.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// The longest bracket that is looked at, in bytes.
 const MAX_BRACKET: usize = 2000;
-/// Names whose end tag is looked for in one text.
+/// Names whose end tag is looked for in one text; those beyond stay.
 const MAX_NAMES: usize = 64;
 /// Those of WordPress itself and of widespread plugins that stand alone.
 const CORE: [&str; 9] =
@@ -63,7 +63,10 @@ fn is_shortcode<'a>(inside: &'a str, text: &str, names: &mut Vec<(&'a str, bool)
     if let Some((_, ends)) = names.iter().find(|(known, _)| *known == name) {
         return *ends;
     }
-    let ends = names.len() < MAX_NAMES && text.contains(&["[/", name, "]"].concat());
+    if names.len() == MAX_NAMES {
+        return false;
+    }
+    let ends = text.contains(&["[/", name, "]"].concat());
     names.push((name, ends));
     ends
 }

@@ -16,6 +16,8 @@ use crate::json::Json;
 
 /// Objects of one `@id` that are put together; those beyond stand alone.
 const MAX_PIECES: usize = 64;
+/// What a place takes of a document's memory, in bytes, with the tables that it stands in.
+const PLACE: usize = 200;
 /// Characters of a path, and of a key in it, that problems are told with.
 const MAX_PATH: usize = 300;
 const MAX_KEY: usize = 40;
@@ -42,7 +44,7 @@ struct Place<'a> {
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn of(document: &'a Json) -> Self {
+    pub(super) fn of(root: &Field<'a>) -> Self {
         let graph = Graph {
             places: Vec::new(),
             named: HashMap::new(),
@@ -51,9 +53,9 @@ impl<'a> Graph<'a> {
             aggregate: None,
             shared: Shared::default(),
         };
-        let mut walk = Walk { graph, carried: HashMap::new() };
-        walk.value(document, &mut String::new(), None);
-        let Walk { mut graph, carried } = walk;
+        let mut walk = Walk { graph, carried: HashMap::new(), root: *root };
+        walk.value(root.value, &mut String::new(), None);
+        let Walk { mut graph, carried, .. } = walk;
         graph.choose(&carried);
         graph
     }
@@ -152,6 +154,7 @@ struct Walk<'a> {
     graph: Graph<'a>,
     /// Items by the `@id` of a review that they refer to.
     carried: HashMap<&'a str, usize>,
+    root: Field<'a>,
 }
 
 impl<'a> Walk<'a> {
@@ -195,7 +198,8 @@ impl<'a> Walk<'a> {
         // What is named or carries reviews has a place that is asked for later.
         let place =
             (id.is_some() || is_review || person.is_some() || members.iter().any(|(key, _)| carries(key)))
-                .then(|| self.place(value, path));
+                .then(|| self.place(value, path))
+                .flatten();
         if let (Some(at), Some(id)) = (place, id) {
             self.name(id, at, is_review);
         }
@@ -216,7 +220,7 @@ impl<'a> Walk<'a> {
                 ],
             );
             if key == "aggregateRating" && self.graph.aggregate.is_none() {
-                self.graph.aggregate = Some(self.place(member, path));
+                self.graph.aggregate = self.place(member, path);
             }
             let length_of_member = key.len() + self.value(member, path, place.filter(|_| carries(key)));
             *(if carries(key) { &mut carried } else { &mut size }) += length_of_member;
@@ -234,9 +238,12 @@ impl<'a> Walk<'a> {
         size + carried
     }
 
-    fn place(&mut self, value: &'a Json, path: &str) -> usize {
-        self.graph.places.push(Place { value, path: path.into(), size: 0 });
-        self.graph.places.len() - 1
+    /// Keeps a place, while there is room.
+    fn place(&mut self, value: &'a Json, path: &str) -> Option<usize> {
+        self.root.has_room(PLACE).then(|| {
+            self.graph.places.push(Place { value, path: path.into(), size: 0 });
+            self.graph.places.len() - 1
+        })
     }
 
     /// Joins what has this `@id` already, unless it says the same once more, or is another review.

@@ -242,9 +242,7 @@ fn is_unrated(value: &Thing, rating: &Thing) -> bool {
 fn tags(review: &Thing) -> Vec<String> {
     let tags = review.all(&["keywords"], |words| words.text());
     match tags.as_slice() {
-        [words] => {
-            words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
-        }
+        [words] => review.get("keywords").map_or_else(Vec::new, |field| field.parts(words.split(','))),
         _ => tags,
     }
 }

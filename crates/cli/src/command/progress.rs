@@ -11,6 +11,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use super::render::tell;
+
+/// Problems that are told; how many more there are is said at the end.
+const MAX_TOLD: u64 = 1000;
 const BAR: &str = "{bar:24} {percent:>3} %  {reviews}, {eta} left";
 const COUNT: &str = "{spinner} {reviews}, {elapsed}";
 
@@ -18,6 +22,7 @@ pub(super) struct Progress {
     bar: ProgressBar,
     /// So many reviews are written.
     reviews: Arc<AtomicU64>,
+    problems: AtomicU64,
 }
 
 impl Progress {
@@ -27,7 +32,7 @@ impl Progress {
         // Where the reviews themselves are drawn on the terminal, nothing else is.
         let is_seen = io::stderr().is_terminal() && !(prints && io::stdout().is_terminal());
         if !is_seen {
-            return Self { bar: ProgressBar::hidden(), reviews };
+            return Self { bar: ProgressBar::hidden(), reviews, problems: AtomicU64::new(0) };
         }
         let bytes = inputs.iter().map(|input| length(input)).sum();
         let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
@@ -43,6 +48,7 @@ impl Progress {
                 Err(_) => bar,
             },
             reviews,
+            problems: AtomicU64::new(0),
         }
     }
 
@@ -66,9 +72,24 @@ impl Progress {
         self.bar.suspend(act);
     }
 
+    /// Tells a problem, up to [`MAX_TOLD`].
+    pub(super) fn problem(&self, message: &str) {
+        if self.problems.fetch_add(1, Ordering::Relaxed) < MAX_TOLD {
+            self.aside(|| tell(message));
+        }
+    }
+
+    /// How many problems there were.
+    pub(super) fn problems(&self) -> u64 {
+        self.problems.load(Ordering::Relaxed)
+    }
+
     /// Clears it away; tells how many reviews are written.
     pub(super) fn finish(&self) -> u64 {
         self.bar.finish_and_clear();
+        if let Some(more) = self.problems().checked_sub(MAX_TOLD).filter(|more| *more > 0) {
+            tell(&format!("{more} more problems"));
+        }
         self.reviews.load(Ordering::Relaxed)
     }
 }

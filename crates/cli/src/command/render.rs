@@ -23,6 +23,7 @@ use super::file_name::{FileName, FileNames};
 use super::folder::Folder;
 use super::interruption;
 use super::library;
+use super::printable;
 use super::list::{self, ListArgs};
 use super::progress::Progress;
 use super::task::{self, Task};
@@ -120,23 +121,22 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
         base,
         library,
         turns: Turns::new(FileNames::default()),
-        problems: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
     };
     run.all(&inputs);
-    end(run.progress.finish(), run.problems.into_inner(), &run.form)
+    end(&run.progress, &run.form)
 }
 
-/// How it ends, so many reviews being written. Where they have sheets in them, what a policy has to say of those is told.
-pub(super) fn end(written: u64, problems: bool, form: &Form) -> ExitCode {
-    if written == 0 {
+/// How it ends. Where reviews are written with sheets in them, what a policy has to say of those is told.
+pub(super) fn end(progress: &Progress, form: &Form) -> ExitCode {
+    if progress.finish() == 0 {
         return ExitCode::from(2);
     }
     let sources = form.style_sources();
     if !sources.is_empty() {
         tell(&format!("For a page with a strict Content-Security-Policy: style-src {}", sources.join(" ")));
     }
-    ExitCode::from(u8::from(problems))
+    ExitCode::from(u8::from(progress.problems() > 0))
 }
 
 /// What an input is called where something is told of it.
@@ -159,7 +159,6 @@ struct Run {
     library: Library,
     /// The names given so far: whose turn it is has them.
     turns: Turns<FileNames>,
-    problems: AtomicBool,
     /// Whether there is no use in going on: nobody reads the output, or the disk is full.
     stopped: AtomicBool,
     progress: Progress,
@@ -317,8 +316,7 @@ impl Run {
     }
 
     fn problem(&self, message: &str) {
-        self.problems.store(true, Ordering::Relaxed);
-        self.progress.aside(|| tell(message));
+        self.progress.problem(message);
     }
 }
 
@@ -330,17 +328,7 @@ pub(super) fn reason(error: &io::Error) -> String {
 
 /// Tells a line on standard error. What comes from a file must not move the cursor or clear the screen.
 pub(super) fn tell(message: &str) {
-    let mut line = String::new();
-    for c in message.chars() {
-        if c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-        {
-            line.extend(c.escape_unicode());
-        } else {
-            line.push(c);
-        }
-    }
-    line.push('\n');
+    let line = printable(message) + "\n";
     // With nobody to tell, the status is left to say it.
     let _ = io::stderr().lock().write_all(line.as_bytes());
 }
