@@ -143,7 +143,7 @@ fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
 }
 
 fn popfeed(value: &Field) -> Option<Review> {
-    let title = value.required("title")?;
+    let title = value.required("title").and_then(|_| value.words_of("title"))?;
     let kind = value.text_of("creativeWorkType");
     let kind = kind.as_deref();
     let identifiers = value.get("identifiers");
@@ -179,7 +179,7 @@ fn popfeed(value: &Field) -> Option<Review> {
 }
 
 fn bookhive(value: &Field) -> Option<Review> {
-    let title = value.required("title")?;
+    let title = value.required("title").and_then(|_| value.words_of("title"))?;
     let creators = value.get("authors").and_then(|authors| Some(authors.parts(authors.words()?.split('\t'))));
     let creators = creators.unwrap_or_default();
     let identifiers = value.get("identifiers");

@@ -91,9 +91,14 @@ pub(super) fn review(field: &Field) -> Option<Review> {
         field.expected("a review (an object with a title)");
         return None;
     };
-    let title = field.required("title").and_then(|_| field.words_of("title"))?;
+    let title = title_of(field)?;
     field.knows(REVIEW);
     Some(titled(field, title, field.address_of("url", Use::Link)))
+}
+
+/// The words of the title, which has to be there.
+fn title_of(field: &Field) -> Option<String> {
+    field.required("title").and_then(|_| field.words_of("title"))
 }
 
 /// The review of a title and an address with all else that `field` says about it.
@@ -204,10 +209,10 @@ pub(super) fn image(field: &Field) -> Option<Image> {
     }
     Some(Image {
         src: field.address_of("src", Use::Image)?,
-        alt: field.text_of("alt"),
+        alt: field.words_of("alt"),
         width: field.pixels_of("width"),
         height: field.pixels_of("height"),
-        caption: field.text_of("caption"),
+        caption: field.words_of("caption"),
     })
 }
 
@@ -217,7 +222,7 @@ fn link_of(field: &Field, key: &str) -> Option<Link> {
 
 pub(super) fn link(field: &Field) -> Option<Link> {
     field.knows("title url");
-    let title = field.required("title").and_then(|_| field.words_of("title"))?;
+    let title = title_of(field)?;
     Some(Link { title, url: field.address_of("url", Use::Link) })
 }
 
@@ -278,7 +283,7 @@ pub(super) fn offer(field: &Field) -> Option<Offer> {
         }
         *given.value != Json::Bool(false)
     });
-    Some(Offer { title: field.required("title")?, url: field.address_of("url", Use::Link), sponsored })
+    Some(Offer { title: title_of(field)?, url: field.address_of("url", Use::Link), sponsored })
 }
 
 /// The first [`MAX_RELATED`] entries of the list `key`.

@@ -162,8 +162,10 @@ fn excerpt(field: &Field) -> Option<String> {
     let html = html(field, "excerpt")?;
     let text =
         words(html.split_once("class=\"more-link").map_or(html.as_str(), |(before, _)| before_tag(before)))?;
-    let text =
-        text.split("Continue reading").next().unwrap_or_default().trim_end_matches(['→', '»', ' ', '\n']);
+    // In an excerpt that WordPress has made, Jetpack's buttons are words.
+    let ends = ["Continue reading", "Share this:", "Like this:"];
+    let text = ends.iter().fold(text.as_str(), |text, end| text.split(end).next().unwrap_or_default());
+    let text = text.trim_end_matches(['→', '»', ' ', '\n']);
     let text = without_votes(text);
     let marks = ["[…]", "[...]", "[\u{2026} ]", "(more…)", "…", "..."];
     let uncut = marks.iter().fold(text, |text, mark| text.strip_suffix(mark).unwrap_or(text).trim_end());

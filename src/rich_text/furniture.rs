@@ -10,7 +10,7 @@ const CLASSES: [(&str, &str); 8] = [
          shareaholic-share-buttons-container swp_social_panel swp-content-locator ssba ssba-wrap ssbp-wrap heateor_sss_sharing_container \
          heateor_sss_sharing_title the_champ_sharing_container addthis_toolbox addthis_inline_share_toolbox at-above-post at-below-post \
          sfsi_Sicons sfsi_widget essb_links essb_content mashsb-container mashsb-box novashare-buttons dpsp-content-wrapper \
-         dpsp-share-text simplesocialbuttons sharethis-inline-share-buttons st-post-share scriptlesssocialsharing wp-block-jetpack-sharing-buttons \
+         dpsp-share-text simplesocialbuttons sharethis-inline-share-buttons sharethis-inline-reaction-buttons sharethis-inline-follow-buttons sharethis-sticky-share-buttons st-post-share scriptlesssocialsharing wp-block-jetpack-sharing-buttons \
          wp-block-social-links social-share-buttons",
     ),
     (

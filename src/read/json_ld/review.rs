@@ -197,6 +197,10 @@ pub(super) fn aggregate(thing: &Thing) -> Option<Aggregate> {
 /// A [`Rating`](https://schema.org/Rating), a number or text.
 fn read_rating(rating: &Thing) -> Option<Rating> {
     if !rating.field.is_object() {
+        if number(rating.field) == Some(Decimal::ZERO) {
+            rating.field.expected("a rating");
+            return None;
+        }
         return Some(Rating { mark: rating::plain(&rating.field)?, label: None });
     }
     // `alternateName` is how a ClaimReview says "False".
@@ -227,13 +231,19 @@ fn is_empty(text: Option<&str>) -> bool {
 
 /// Differs from schema.org, where the worst is 1 unless it is said: half a star is a rating.
 fn least(value: &Thing) -> Decimal {
-    let number = value.field.text().and_then(|text| Decimal::parse(&text));
-    if number.is_some_and(|number| Decimal::ZERO < number && number < WORST) { Decimal::ZERO } else { WORST }
+    if number(value.field).is_some_and(|number| Decimal::ZERO < number && number < WORST) {
+        Decimal::ZERO
+    } else {
+        WORST
+    }
+}
+
+fn number(field: Field) -> Option<Decimal> {
+    Decimal::parse(&field.text()?)
 }
 
 /// Exports write 0 for "not rated": it is a rating where the scale is said to begin there.
 fn is_unrated(value: &Thing, rating: &Thing) -> bool {
-    let number = |field: Field| field.text().and_then(|text| Decimal::parse(&text));
     let worst = rating.get("worstRating").and_then(number).unwrap_or(WORST);
     number(value.field) == Some(Decimal::ZERO) && Decimal::ZERO < worst
 }
