@@ -33,6 +33,7 @@ pub mod list;
 pub mod model;
 pub mod read;
 pub mod rich_text;
+mod steps;
 pub mod text;
 pub mod view;
 pub mod write;

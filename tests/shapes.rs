@@ -240,14 +240,13 @@ const REPORTS: [(&str, &[(&str, &[&str])], &str); 21] = [
     ("10-long-decimals", &[("input.json", &["3.121"])], ""),
     (
         "11-wp-rating-plugin-in-excerpt",
-        &[("input.json", &["\"verdict\": \"Vienna is cut", "TEXT: Vienna", "LEFT OUT: like buttons and votes"])],
+        &[(
+            "input.json",
+            &["\"verdict\": \"Vienna is cut", "TEXT: Vienna", "LEFT OUT: like buttons and votes"],
+        )],
         "",
     ),
-    (
-        "12-wp-jetpack-sharing",
-        &[("input.json", &["TEXT:", "LEFT OUT: sharing buttons"])],
-        "",
-    ),
+    ("12-wp-jetpack-sharing", &[("input.json", &["TEXT:", "LEFT OUT: sharing buttons"])], ""),
     ("14-wp-unrendered-shortcodes", &[("input.json", &["A zither, a wheel [sic] and a doorway.\""])], ""),
     ("17-rss-as-json", &[("input.json", &["no-review", "rss2json", "review-card import feed.xml"])], ""),
     (

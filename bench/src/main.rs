@@ -4,7 +4,7 @@
 //! 2. [`check`] makes sure that all pages show the same card.
 //! 3. [`wire`], [`pages`], [`plain`], [`cards`], [`archive`] and [`unseen`] measure, each page in a fresh [`browser`] on a [`mod@line`]; all ways are
 //!    measured once in a round, so that what changes on the machine meanwhile changes for all. [`anatomy`] reads modules.
-//!    [`mod@generators`] measures the command beside generators, apart from all that.
+//!    [`mod@generators`] measures the command beside generators, and [`pathological`] with files made to cost, apart from all that.
 //! 4. [`report`] writes the tables, and [`target`] says which targets are met.
 
 #![expect(clippy::indexing_slicing, reason = "what is indexed is JSON: a key that is missing is null")]
@@ -24,6 +24,7 @@ mod generators;
 mod line;
 mod machine;
 mod pages;
+mod pathological;
 mod plain;
 mod report;
 mod results;
@@ -93,6 +94,7 @@ enum Only {
     Plain,
     Archive,
     Generators,
+    Pathological,
 }
 
 fn main() -> ExitCode {
@@ -107,8 +109,13 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<()> {
     let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
-    if arguments.only == Some(Only::Generators) {
-        return generators(arguments, bench);
+    match arguments.only {
+        Some(Only::Generators) => return generators(arguments, bench),
+        Some(Only::Pathological) => {
+            println!("{}", pathological::measure(command(arguments)?, &arguments.commit)?);
+            return Ok(());
+        }
+        _ => {}
     }
     let images = bench.with_file_name("demo").join("images");
     let prepared = Prepared { dist: &arguments.dist, made: &arguments.made, bench, images: &images };
@@ -185,10 +192,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+fn command(arguments: &Arguments) -> Result<&Path> {
+    arguments.command.as_deref().context("expected --command with this part")
+}
+
 /// The part beside generators, which has a page of results of its own.
 fn generators(arguments: &Arguments, bench: &Path) -> Result<()> {
-    let command = arguments.command.as_deref().context("expected --command with this part")?;
-    let prepared = generators::Prepared { command, sites: &arguments.made };
+    let prepared = generators::Prepared { command: command(arguments)?, sites: &arguments.made };
     let page = generators::measure(&prepared, arguments.rounds, &arguments.commit)?;
     println!("{page}");
     let path = bench.join("GENERATORS.md");

@@ -14,6 +14,7 @@
 use super::Json;
 use super::diagnose::{Expected, Failure, SyntaxError};
 use crate::model::Decimal;
+use crate::steps;
 
 /// Arrays and objects within each other, as in serde_json.
 pub(super) const MAX_DEPTH: usize = 127;
@@ -108,6 +109,7 @@ impl Parser<'_> {
         self.space();
         let Some(left) = self.left.checked_sub(1) else { return self.fail(Expected::FewerValues) };
         self.left = left;
+        steps::count(1);
         match self.peek() {
             Some(b'"') => self.string().map(Json::Text),
             Some(b'{') => self.members().map(Json::Object),
@@ -219,6 +221,7 @@ impl Parser<'_> {
             let length = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '));
             // It ends before a byte of ASCII, and so between two characters.
             let plain = length.and_then(|length| rest.get(..length));
+            steps::count(1 + plain.map_or(0, str::len));
             string.push_str(plain.unwrap_or_default());
             self.at += length.unwrap_or(rest.len());
             match self.peek() {

@@ -7,6 +7,7 @@ use super::{Problem, text};
 use crate::json::Json;
 use crate::model::{Body, Date, Mark};
 use crate::rich_text::url::{self, Use};
+use crate::steps;
 
 /// The longest text that one field may hold, in bytes; what is beyond is left out, and told.
 pub const MAX_TEXT: usize = 4 << 20;
@@ -16,7 +17,7 @@ pub const MAX_ENTRIES: usize = 500;
 pub(super) const MAX_PARAGRAPHS: usize = 20_000;
 /// The memory that reviews and their entries may take, in bytes, beside what the document allows them by its length ([`room`]); the
 /// rest is left out, and reported.
-pub const MAX_ROOM: usize = 32 << 20;
+pub const MAX_ROOM: usize = 28 << 20;
 /// What a value of JSON takes of it.
 const VALUE: usize = 100;
 /// What an entry takes of it, beside its own size: its text.
@@ -129,6 +130,7 @@ impl<'a> Field<'a> {
 
     fn some_items<'b>(&'b self, most: usize) -> Vec<Field<'b>> {
         let Json::List(items) = self.value else { return vec![*self] };
+        steps::count(items.len().min(most));
         let item = |(index, value)| Field {
             value,
             report: self.report,
@@ -276,6 +278,7 @@ impl<'a> Field<'a> {
     pub(super) fn knows(&self, known: &str) {
         let Json::Object(members) = self.value else { return };
         for (key, value) in members {
+            steps::count(1);
             if key.starts_with(['_', '$']) || known.split(' ').any(|known| known == key) {
                 continue;
             }
@@ -285,6 +288,7 @@ impl<'a> Field<'a> {
             let ends_so = |path: &str| {
                 path.strip_suffix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             };
+            steps::count(unread.len());
             if let Some((_, others)) = unread.iter_mut().find(|(problem, _)| ends_so(&problem.path)) {
                 *others += 1;
             } else if unread.len() < MAX_UNREAD {
@@ -317,6 +321,7 @@ impl<'a> Field<'a> {
 
     /// Without what is no character of a text: NUL, other controls, noncharacters.
     fn clean(&self, text: &str) -> String {
+        steps::count(text.len());
         let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
             Some((at, c)) if at + c.len_utf8() < text.len() => {
                 self.tell(&[

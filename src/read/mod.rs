@@ -29,6 +29,8 @@ mod text;
 mod wordpress;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+mod loads;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod schema;
 
 use std::fmt;

@@ -3,6 +3,7 @@
 use super::field::MAX_PARAGRAPHS;
 use crate::model::Body;
 use crate::rich_text::{self, Node};
+use crate::steps;
 
 /// The longest name of a character reference that is looked for, in bytes.
 const MAX_REFERENCE: usize = 10;
@@ -69,6 +70,7 @@ pub(super) fn of(body: &Body) -> String {
 
 /// Text with its character references decoded: sites have `&amp;` and `&#8217;` where JSON needs none.
 pub(super) fn decoded(text: &str) -> String {
+    steps::count(text.len());
     if !has_reference(text) {
         return text.into();
     }

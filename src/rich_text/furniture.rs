@@ -2,6 +2,8 @@
 //!
 //! To add a plugin, add its outermost class to [`CLASSES`], and a row to the test in `tests/rich_text.rs`.
 
+use crate::steps;
+
 /// Class names, parted by spaces, and what wears them. A name that ends in `*` is the beginning of one.
 const CLASSES: [(&str, &str); 8] = [
     (
@@ -61,6 +63,7 @@ const MAX_CLASSES: usize = 64;
 /// What wears one of these classes, if anything known does.
 pub(super) fn of(classes: &str) -> Option<&'static str> {
     let is_known = |class: &str| {
+        steps::count(class.len());
         let is = |known: &str| match known.strip_suffix('*') {
             Some(start) => class.starts_with(start),
             None => class == known,

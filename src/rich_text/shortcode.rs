@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::steps;
+
 /// The longest bracket that is looked at, in bytes.
 const MAX_BRACKET: usize = 2000;
 /// Names whose end tag is looked for in one text; those beyond stay.
@@ -66,6 +68,7 @@ fn is_shortcode<'a>(inside: &'a str, text: &str, names: &mut Vec<(&'a str, bool)
     if names.len() == MAX_NAMES {
         return false;
     }
+    steps::count(text.len());
     let ends = text.contains(&["[/", name, "]"].concat());
     names.push((name, ends));
     ends

@@ -141,7 +141,10 @@ pub(crate) const FILES: [(&str, Make); 93] = [
         format!(r#"{{"title":{{"rendered":"A"}},"_embedded":{{"wp:term":[[{terms}]]}}}}"#)
     }),
     ("a post with an excerpt of votes", |bytes| {
-        format!(r#"{{"title":{{"rendered":"A"}},"excerpt":{{"rendered":"{}"}}}}"#, "4/5 - (".repeat(bytes / 7))
+        format!(
+            r#"{{"title":{{"rendered":"A"}},"excerpt":{{"rendered":"{}"}}}}"#,
+            "4/5 - (".repeat(bytes / 7)
+        )
     }),
     // JSON-LD.
     ("reviews of one item", |bytes| {
@@ -155,25 +158,30 @@ pub(crate) const FILES: [(&str, Make); 93] = [
         format!(r#"{{"@graph":[{}]}}"#, numbered(node, ",", bytes))
     }),
     ("a fan-out by references", |bytes| {
-        let people = numbered(|at| format!(r##"{{"@type":"Person","@id":"#{at}","name":"p"}}"##), ",", bytes / 4);
+        let people =
+            numbered(|at| format!(r##"{{"@type":"Person","@id":"#{at}","name":"p"}}"##), ",", bytes / 4);
         let count = people.matches("@id").count().min(400);
         let all = (0..count).map(|at| format!(r##"{{"@id":"#{at}"}}"##)).collect::<Vec<_>>().join(",");
         let review = format!(r#"{{"@type":"Review","name":"r","author":[{all}]}}"#);
         format!(r#"{{"@graph":[{people},{}]}}"#, repeated(&review, ",", bytes - bytes / 4))
     }),
     ("a chain of references", |bytes| {
-        let node = |at| format!(r##"{{"@type":"Review","@id":"#{at}","itemReviewed":{{"@id":"#{}"}}}}"##, at + 1);
+        let node =
+            |at| format!(r##"{{"@type":"Review","@id":"#{at}","itemReviewed":{{"@id":"#{}"}}}}"##, at + 1);
         format!(r#"{{"@graph":[{}]}}"#, numbered(node, ",", bytes))
     }),
     ("a circle of references", |bytes| {
         let node = |at: usize| {
             let other = if at % 2 == 0 { at + 1 } else { at - 1 };
-            format!(r##"{{"@type":"Review","@id":"#{at}","name":"n","author":"#{other}","associatedReview":{{"@id":"#{other}"}}}}"##)
+            format!(
+                r##"{{"@type":"Review","@id":"#{at}","name":"n","author":"#{other}","associatedReview":{{"@id":"#{other}"}}}}"##
+            )
         };
         format!(r#"{{"@graph":[{}]}}"#, numbered(node, ",", bytes))
     }),
     ("pieces of one thing", |bytes| {
-        let piece = |at| format!(r##"{{"@id":"#a","@type":"Review","name":"n","x{at}":"{}"}}"##, "y".repeat(100));
+        let piece =
+            |at| format!(r##"{{"@id":"#a","@type":"Review","name":"n","x{at}":"{}"}}"##, "y".repeat(100));
         format!(r#"{{"@graph":[{}]}}"#, numbered(piece, ",", bytes))
     }),
     ("long pieces of one thing", |bytes| {
@@ -196,7 +204,9 @@ pub(crate) const FILES: [(&str, Make); 93] = [
         format!(r#"{{"@graph":[{}]}}"#, repeated(&nest, ",", bytes))
     }),
     ("items within items", |bytes| {
-        let nest = r#"{"@type":"Product","name":"n","review":"#.repeat(60) + r#"{"@type":"Review"}"# + &"}".repeat(60);
+        let nest = r#"{"@type":"Product","name":"n","review":"#.repeat(60)
+            + r#"{"@type":"Review"}"#
+            + &"}".repeat(60);
         format!(r#"{{"@graph":[{}]}}"#, repeated(&nest, ",", bytes))
     }),
     // AT Protocol.

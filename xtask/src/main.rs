@@ -77,9 +77,9 @@ enum Task {
         /// How many times each is measured
         #[arg(long, default_value_t = 9)]
         rounds: usize,
-        /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is; `generators`, which is no part of
-        /// the whole, writes `bench/GENERATORS.md`
-        #[arg(long, value_parser = ["pages", "plain", "cards", "size", "prerendered", "archive", "generators"])]
+        /// A part alone: its tables are printed, and `bench/RESULTS.md` stays as it is. Two are no part of the whole: `generators`
+        /// writes `bench/GENERATORS.md`, `pathological` needs no browser
+        #[arg(long, value_parser = ["pages", "plain", "cards", "size", "prerendered", "archive", "generators", "pathological"])]
         only: Option<String>,
         /// Measures nothing, but serves the pages, to be looked at
         #[arg(long)]

@@ -13,6 +13,7 @@ use super::super::field::{Field, Report};
 use super::super::shared::Shared;
 use super::thing::Thing;
 use crate::json::Json;
+use crate::steps;
 
 /// Objects of one `@id` that are put together; those beyond stand alone.
 const MAX_PIECES: usize = 64;
@@ -125,7 +126,10 @@ impl<'a> Graph<'a> {
 
     /// What `id` names, said in more places than this one.
     pub(super) fn named<'b>(&'b self, id: &str, field: Field<'b>) -> Option<Thing<'b>> {
-        let places = || self.named.get(id).into_iter().flatten().filter_map(|at| self.places.get(*at));
+        let places = || {
+            let places = self.named.get(id).into_iter().flatten().filter_map(|at| self.places.get(*at));
+            places.inspect(|place| steps::count(1 + place.size))
+        };
         let is_here = |place: &&Place| place.value == field.value;
         let refers = reference(field.value).is_some();
         let elsewhere = places().any(|place| !is_here(&place) && reference(place.value).is_none());
@@ -161,6 +165,7 @@ impl<'a> Walk<'a> {
     /// Returns how long the value is. `carrier` is the object whose `review` it is.
     fn value(&mut self, value: &'a Json, path: &mut String, carrier: Option<usize>) -> usize {
         let length = path.len();
+        steps::count(1 + length);
         match value {
             Json::List(items) => {
                 let mut size = 1;
@@ -253,6 +258,7 @@ impl<'a> Walk<'a> {
         let Some(value) = places.get(at).map(|place| place.value) else { return };
         let joins = |other: &usize| {
             let Some(Place { value: other, .. }) = places.get(*other) else { return true };
+            steps::count(1);
             *other != value && !(is_review && contradict(value, other))
         };
         if pieces.len() < MAX_PIECES && pieces.iter().all(joins) {
