@@ -192,7 +192,8 @@ fn broken_documents() {
 #[test]
 fn what_is_told_cannot_move_the_cursor() {
     let folder = TempDir::new().unwrap();
-    let input = file(&folder, "in.json", "[{ \"title\": \"A\", \"rating\": \"\\u202e\\u061c\\u001b[2Jfive\" }]");
+    let input =
+        file(&folder, "in.json", "[{ \"title\": \"A\", \"rating\": \"\\u202e\\u061c\\u001b[2Jfive\" }]");
     let output = render(&["--light", &input]).output().unwrap();
     let told = text(&output.stderr);
     assert!(told.contains("\\u{202e}\\u{61c}"), "{told:?}");
@@ -407,7 +408,11 @@ fn json_of_a_known_service_is_not_half_shown() {
     let folder = TempDir::new().unwrap();
     for (name, json, service) in [
         ("rss.json", r#"[{ "title": "A", "link": "/a", "pubDate": "soon" }]"#, "rss-parser"),
-        ("rss2.json", r#"{ "status": "ok", "feed": {}, "items": [{ "title": "A", "pubDate": "" }] }"#, "rss2json"),
+        (
+            "rss2.json",
+            r#"{ "status": "ok", "feed": {}, "items": [{ "title": "A", "pubDate": "" }] }"#,
+            "rss2json",
+        ),
         ("ghost.json", r#"[{ "title": "A", "html": "<p>a", "published_at": "" }]"#, "Ghost"),
         ("trakt.json", r#"[{ "title": "A", "rated_at": "", "type": "movie" }]"#, "Trakt"),
         ("items.json", r#"{ "items": [{ "title": "A" }] }"#, "a JSON Feed"),

@@ -11,8 +11,8 @@ use super::field::Field;
 /// What is shared may come to half of the longest document, in bytes; what is beyond is left out, and told.
 pub const MAX_SHARED: usize = MAX_BYTES / 2;
 
-/// How often a review may hold what it shares: a name is its work's, its title and its id.
-const COPIES: usize = 3;
+/// How often what is shared may be in memory for each review: a name is the title, the id and the name of the work, and is written.
+const COPIES: usize = 5;
 
 /// One more than is left of [`MAX_SHARED`]; zero once that did not suffice.
 #[derive(Debug)]
