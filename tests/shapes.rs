@@ -212,9 +212,12 @@ fn review_files_of_other_people() {
 
 // ---- bug reports of people who do this job
 
+/// A file, and what has to stand in what is made of it.
+type Reported = (&'static str, &'static [&'static str]);
+
 /// A folder of `../shared/cases`: its files, each with what has to stand in what is made of it, or in why there is nothing. An entry
 /// that begins with `!` must not stand there. A folder without files is a page, which is tested where it is named.
-const REPORTS: [(&str, &[(&str, &[&str])], &str); 21] = [
+const REPORTS: [(&str, &[Reported], &str); 21] = [
     ("02-cache-plugin-comment", &[("input.json", &["The Third Man", "an HTML comment"])], ""),
     (
         "03-jsonld-cdata-semicolon",
@@ -415,7 +418,7 @@ fn wordpress(excerpt: &str, content: &str) -> Review {
     let post = json!({ "title": { "rendered": "A" }, "excerpt": { "rendered": excerpt }, "content": { "rendered": content } });
     let (collection, problems) = survives(post.to_string().as_bytes()).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
-    Review::clone(&collection.reviews[0])
+    Review::clone(collection.reviews.first().unwrap())
 }
 
 #[test]

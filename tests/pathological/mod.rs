@@ -172,7 +172,7 @@ pub(crate) const FILES: [(&str, Make); 93] = [
     }),
     ("a circle of references", |bytes| {
         let node = |at: usize| {
-            let other = if at % 2 == 0 { at + 1 } else { at - 1 };
+            let other = if at.is_multiple_of(2) { at + 1 } else { at - 1 };
             format!(
                 r##"{{"@type":"Review","@id":"#{at}","name":"n","author":"#{other}","associatedReview":{{"@id":"#{other}"}}}}"##
             )

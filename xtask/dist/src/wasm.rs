@@ -82,12 +82,8 @@ pub(crate) const STUDIO: Part =
     Part { package: "review-card-studio", glue: "review_card_studio.js", restarts: false, unused: &[] };
 
 /// The studio's importers, which it loads with the first file that needs them.
-pub(crate) const STUDIO_IMPORTER: Part = Part {
-    package: "review-card-studio-importer",
-    glue: "studio-importer.js",
-    restarts: false,
-    unused: &[],
-};
+pub(crate) const STUDIO_IMPORTER: Part =
+    Part { package: "review-card-studio-importer", glue: "studio-importer.js", restarts: false, unused: &[] };
 
 /// What the linker keeps and nothing of ours is made of: raw HTML, portals, suspense; and closures for methods of JavaScript's
 /// own types, which js-sys brings along.
