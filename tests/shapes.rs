@@ -875,7 +875,8 @@ fn limits_have_messages() {
     let review = vec![json!({ "@type": "Review" }); 200];
     check_limit(&json!({ "@type": "Product", "name": "a".repeat(MAX_TEXT / 8), "review": review }), room);
     let reviews = vec![json!({ "title": "A", "author": vec!["b"; 500] }); 500];
-    check_limit(&Value::Array(reviews), &format!("[306].author[171]: {room}"));
+    let (_, problems) = read(Value::Array(reviews).to_string().as_bytes(), None).unwrap();
+    assert!(problems.iter().any(|problem| problem.message == room), "{:?}", problems.first());
 }
 
 // ---- one of many

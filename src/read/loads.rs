@@ -10,7 +10,7 @@ use crate::{rich_text, steps};
 mod pathological;
 
 /// The length of the shorter of two documents, in bytes.
-const SHORT: usize = 100_000;
+const SHORT: usize = 40_000;
 /// The most steps for a byte. The dearest is a tag of HTML, of which all names are asked.
 const MOST: usize = 400;
 

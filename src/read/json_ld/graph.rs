@@ -126,11 +126,13 @@ impl<'a> Graph<'a> {
 
     /// What `id` names, said in more places than this one.
     pub(super) fn named<'b>(&'b self, id: &str, field: Field<'b>) -> Option<Thing<'b>> {
-        let places = || {
-            let places = self.named.get(id).into_iter().flatten().filter_map(|at| self.places.get(*at));
-            places.inspect(|place| steps::count(1 + place.size))
+        let places = || self.named.get(id).into_iter().flatten().filter_map(|at| self.places.get(*at));
+        let is_here = |place: &&Place| {
+            // Values of different lengths differ at once.
+            let is_as_long = members(place.value) == members(field.value);
+            steps::count(1 + if is_as_long { place.size } else { 0 });
+            is_as_long && place.value == field.value
         };
-        let is_here = |place: &&Place| place.value == field.value;
         let refers = reference(field.value).is_some();
         let elsewhere = places().any(|place| !is_here(&place) && reference(place.value).is_none());
         if !elsewhere || !(refers || places().any(|place| is_here(&place))) {
@@ -298,6 +300,11 @@ fn person_at(value: &Json) -> Option<&str> {
 /// The address of a page, with or without a slash at its end.
 fn page(url: &str) -> Option<&str> {
     url.starts_with("http").then(|| url.trim_end_matches('/'))
+}
+
+/// How many members an object has.
+fn members(value: &Json) -> usize {
+    if let Json::Object(members) = value { members.len() } else { 0 }
 }
 
 fn id(value: &Json) -> Option<&str> {

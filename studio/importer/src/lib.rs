@@ -28,8 +28,7 @@ mod tests {
 
     #[test]
     fn other_formats_become_plain_json() {
-        let file =
-            br#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#;
+        let file = br#"{ "@context": "https://schema.org", "@type": "Review", "name": "A", "abstract": "B" }"#;
         let [json] = import("file.json", file).unwrap().try_into().unwrap();
         assert!(json.contains(r#"{"id":"a","title":"A","verdict":"B"}"#), "{json}");
     }
