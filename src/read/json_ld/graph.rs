@@ -203,10 +203,14 @@ impl<'a> Walk<'a> {
         let carries = |key: &str| matches!(key, "review" | "reviews");
         let person = person_at(value);
         // What is named or carries reviews has a place that is asked for later.
-        let place =
-            (id.is_some() || is_review || person.is_some() || members.iter().any(|(key, _)| carries(key)))
-                .then(|| self.place(value, path))
-                .flatten();
+        // A bare reference says nothing, and there may be many.
+        let is_bare = refers.is_some() && members.len() == 1;
+        let place = (id.is_some() && !is_bare
+            || is_review
+            || person.is_some()
+            || members.iter().any(|(key, _)| carries(key)))
+        .then(|| self.place(value, path))
+        .flatten();
         if let (Some(at), Some(id)) = (place, id) {
             self.name(id, at, is_review);
         }
