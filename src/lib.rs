@@ -40,6 +40,7 @@ pub mod collection;
 
 pub mod list;
 
+mod steps;
 pub mod text;
 
 pub mod view;

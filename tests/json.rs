@@ -6,7 +6,7 @@
 mod corpora;
 
 use proptest::prelude::*;
-use review_card::json::{Json, Mended, Parsed, parse_and_mend};
+use review_card::json::{Json, MAX_VALUES, Mended, Parsed, parse, parse_and_mend};
 use review_card::model::Decimal;
 use serde_json::Value;
 
@@ -43,7 +43,9 @@ fn same_number(ours: Decimal, theirs: f64) -> bool {
 fn compare(bytes: &[u8]) -> Result<(), String> {
     match (parse_and_mend(bytes), serde_json::from_slice::<Value>(bytes)) {
         (Ok(Parsed { mended, .. }), Err(_)) if mended != Mended::default() => Ok(()),
-        (Ok(Parsed { json, mended }), Ok(theirs)) if mended == Mended::default() && same(&json, &theirs) => {
+        (Ok(Parsed { json, mended, .. }), Ok(theirs))
+            if mended == Mended::default() && same(&json, &theirs) =>
+        {
             Ok(())
         }
         (Ok(_), Err(error)) if error.to_string().starts_with("number out of range") => Ok(()),
@@ -98,4 +100,18 @@ proptest! {
     fn any_bytes_get_the_same_verdict(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
         prop_assert_eq!(compare(&bytes), Ok(()));
     }
+}
+
+/// A file of two bytes a value would take sixty times its length in memory.
+#[test]
+fn more_values_than_a_document_may_have_are_refused() {
+    let numbers = |count: usize| ["[", &"0,".repeat(count), "0]"].concat();
+    assert_eq!(parse_and_mend(numbers(9).as_bytes()).map(|parsed| parsed.values), Ok(11));
+    assert!(parse(numbers(MAX_VALUES).as_bytes()).is_ok());
+    assert_eq!(
+        parse(numbers(2 * MAX_VALUES).as_bytes()).unwrap_err().message,
+        "\"0\" in place of at most 250000 values, and one more for every 16 bytes, at line 1 column 625000"
+    );
+    // Longer values may be as many as there is room for.
+    assert!(parse(["[", &"\"some words\",  ".repeat(1_000_000), "0]"].concat().as_bytes()).is_ok());
 }

@@ -196,10 +196,12 @@ fn broken_documents() {
 #[test]
 fn what_is_told_cannot_move_the_cursor() {
     let folder = TempDir::new().unwrap();
-    let input = file(&folder, "in.json", "[{ \"title\": \"A\", \"rating\": \"\\u202e\\u001b[2Jfive\" }]");
+    let input =
+        file(&folder, "in.json", "[{ \"title\": \"A\", \"rating\": \"\\u202e\\u061c\\u001b[2Jfive\" }]");
     let output = render(&["--light", &input]).output().unwrap();
     let told = text(&output.stderr);
-    assert!(told.contains("\\u{202e}") && !told.contains(['\u{1b}', '\u{202e}']), "{told:?}");
+    assert!(told.contains("\\u{202e}\\u{61c}"), "{told:?}");
+    assert!(!told.contains(['\u{1b}', '\u{202e}', '\u{61c}']), "{told:?}");
 }
 
 #[test]
@@ -352,6 +354,79 @@ fn a_folder_of_a_files_name_costs_that_file() {
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     assert_eq!(text(&output.stderr), format!("{out}/one.html: Is a directory\n"));
     assert_eq!(names(&out), ["one.html", "two.html"]);
+}
+
+/// A FIFO in a file's place would wait for ever for somebody to write: it is replaced.
+#[cfg(unix)]
+#[test]
+fn a_fifo_of_a_files_name_is_replaced() {
+    let folder = TempDir::new().unwrap();
+    let (input, out) = (file(&folder, "in.json", "{ \"title\": \"One\" }"), path(&folder, "out"));
+    fs::create_dir(&out).unwrap();
+    let name = Path::new(&out).join("one.html");
+    assert!(Command::new("mkfifo").arg(&name).status().unwrap().success());
+    let mut child = render(&[&input, "--out", &out]).stderr(Stdio::null()).spawn().unwrap();
+    let end = Instant::now() + Duration::from_secs(20);
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if Instant::now() > end {
+            child.kill().unwrap();
+            panic!("expected it to end, found it waiting");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!(status.code(), Some(0));
+    assert!(fs::read_to_string(name).unwrap().contains("One"));
+}
+
+/// What an earlier run has left, or somebody has made: unfinished files, a folder and a FIFO with such names.
+#[cfg(unix)]
+#[test]
+fn what_an_earlier_run_left_stops_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (input, out) = (file(&folder, "in.json", "{ \"title\": \"One\" }"), path(&folder, "out"));
+    fs::create_dir_all(Path::new(&out).join(".review-card-folder.tmp/within")).unwrap();
+    let at = |name: &str| Path::new(&out).join(name);
+    assert!(Command::new("mkfifo").arg(at(".review-card-fifo.tmp")).status().unwrap().success());
+    fs::write(at(".review-card-old.tmp"), "half").unwrap();
+    let long_ago = std::time::SystemTime::now() - Duration::from_secs(7200);
+    fs::File::open(at(".review-card-old.tmp")).unwrap().set_modified(long_ago).unwrap();
+    fs::File::open(at(".review-card-folder.tmp")).unwrap().set_modified(long_ago).unwrap();
+    check(&[&input, "--out", &out], 0, "");
+    assert_eq!(names(&out), [".review-card-fifo.tmp", ".review-card-folder.tmp", "one.html"]);
+}
+
+#[test]
+fn problems_without_end_are_counted() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "in.json", &format!("[{{ \"title\": \"A\" }}{}]", ", 7".repeat(1200)));
+    let output = render(&["--light", &input]).output().unwrap();
+    let told = text(&output.stderr);
+    assert_eq!(told.lines().count(), 1001);
+    assert!(told.ends_with("200 more problems\n"), "{told}");
+}
+
+#[test]
+fn json_of_a_known_service_is_not_half_shown() {
+    let folder = TempDir::new().unwrap();
+    for (name, json, service) in [
+        ("rss.json", r#"[{ "title": "A", "link": "/a", "pubDate": "soon" }]"#, "rss-parser"),
+        (
+            "rss2.json",
+            r#"{ "status": "ok", "feed": {}, "items": [{ "title": "A", "pubDate": "" }] }"#,
+            "rss2json",
+        ),
+        ("ghost.json", r#"[{ "title": "A", "html": "<p>a", "published_at": "" }]"#, "Ghost"),
+        ("trakt.json", r#"[{ "title": "A", "rated_at": "", "type": "movie" }]"#, "Trakt"),
+        ("items.json", r#"{ "items": [{ "title": "A" }] }"#, "a JSON Feed"),
+    ] {
+        let output = render(&["--light", &file(&folder, name, json)]).output().unwrap();
+        let told = text(&output.stderr);
+        assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(2), ""), "{name}");
+        assert!(told.contains(service) && told.lines().count() == 1, "{told}");
+    }
 }
 
 #[test]

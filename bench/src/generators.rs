@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::pathological::peak;
 use crate::statistics::Sample;
 use crate::table::{Table, grouped, number, spread};
 use crate::{machine, texts};
@@ -149,13 +150,6 @@ fn clear(folder: &Path) -> Result<()> {
 }
 
 const MEGABYTE: f64 = 1_000_000.0;
-
-/// Returns the peak memory of a process, in bytes (Linux).
-fn peak(id: u32) -> Option<f64> {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? * 1024.0)
-}
 
 fn page(ways: &[Way], rounds: usize, commit: &str) -> Result<String> {
     let mut table = Table::new(&["", "reviews", "seconds", "for 1,000, in ms", "peak memory, MB"]);

@@ -5,7 +5,8 @@
 //! 2. [`check`] ensures that all pages show the same card.
 //! 3. [`wire`], [`pages`], [`plain`], [`cards`], [`archive`] and [`unseen`] measure, each page in a fresh [`browser`]
 //!    on a [`mod@line`]. Each round measures everything once, so that changes on the machine affect all pages alike.
-//!    [`anatomy`] reads modules. [`mod@generators`] compares the command with site generators, separately.
+//!    [`anatomy`] reads modules. [`mod@generators`] compares the command with site generators, and [`pathological`]
+//!    measures it with files that cost as much as they can, both separately.
 //! 4. [`report`] writes the tables, and [`target`] says which targets are met.
 
 #![expect(clippy::indexing_slicing, reason = "what is indexed is JSON: a key that is missing is null")]
@@ -25,6 +26,7 @@ mod generators;
 mod line;
 mod machine;
 mod pages;
+mod pathological;
 mod plain;
 mod report;
 mod results;
@@ -94,6 +96,7 @@ enum Only {
     Plain,
     Archive,
     Generators,
+    Pathological,
 }
 
 fn main() -> ExitCode {
@@ -108,8 +111,13 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<()> {
     let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
-    if arguments.only == Some(Only::Generators) {
-        return generators(arguments, bench);
+    match arguments.only {
+        Some(Only::Generators) => return generators(arguments, bench),
+        Some(Only::Pathological) => {
+            println!("{}", pathological::measure(command(arguments)?, &arguments.commit)?);
+            return Ok(());
+        }
+        _ => {}
     }
     let images = bench.with_file_name("demo").join("images");
     let prepared = Prepared { dist: &arguments.dist, made: &arguments.made, bench, images: &images };
@@ -186,10 +194,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+fn command(arguments: &Arguments) -> Result<&Path> {
+    arguments.command.as_deref().context("expected --command with this part")
+}
+
 /// Runs the comparison with site generators, which has its own page of results.
 fn generators(arguments: &Arguments, bench: &Path) -> Result<()> {
-    let command = arguments.command.as_deref().context("expected --command with this part")?;
-    let prepared = generators::Prepared { command, sites: &arguments.made };
+    let prepared = generators::Prepared { command: command(arguments)?, sites: &arguments.made };
     let page = generators::measure(&prepared, arguments.rounds, &arguments.commit)?;
     println!("{page}");
     let path = bench.join("GENERATORS.md");

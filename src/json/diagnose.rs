@@ -16,6 +16,7 @@ pub(super) enum Expected {
     NoLeadingZero,
     Digit,
     LessDepth,
+    FewerValues,
     End,
     Utf8,
 }
@@ -62,6 +63,7 @@ impl Expected {
             Expected::NoLeadingZero => "a number without leading zeros".into(),
             Expected::Digit => "a digit".into(),
             Expected::LessDepth => "at most 127 levels".into(),
+            Expected::FewerValues => "at most 250000 values, and one more for every 16 bytes,".into(),
             Expected::End => "nothing more".into(),
             Expected::Utf8 => "UTF-8".into(),
         }
@@ -111,7 +113,7 @@ impl Failure {
         let after_quote = self.at > 0 && bytes.get(self.at - 1) == Some(&b'"');
         Some(match (self.expected, found) {
             (Expected::Utf8, _) => ": save the file as UTF-8",
-            (Expected::End | Expected::LessDepth, None) => return None,
+            (Expected::FewerValues, _) | (Expected::End | Expected::LessDepth, None) => return None,
             (_, None) => ": the document is cut off",
             (_, Some(c)) if CURLY.contains(&c) => ": type straight quotes (\")",
             (_, Some('\'')) => ": type double quotes (\")",

@@ -12,9 +12,10 @@ mod print;
 mod serde;
 
 pub use diagnose::{SyntaxError, place};
-pub use parse::{Mended, Parsed, parse, parse_and_mend, parse_or_none};
+pub use parse::{MAX_VALUES, Mended, Parsed, parse, parse_and_mend, parse_or_none};
 
 use crate::model::Decimal;
+use crate::steps;
 use parse::MAX_DEPTH;
 
 /// A JSON value.
@@ -40,6 +41,7 @@ impl Json {
     pub fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Json::Object(members) => {
+                steps::count(members.len());
                 let (_, value) = members.iter().rev().find(|(name, _)| name == key)?;
                 (*value != Json::Null).then_some(value)
             }

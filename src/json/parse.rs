@@ -14,9 +14,13 @@
 use super::Json;
 use super::diagnose::{Expected, Failure, SyntaxError};
 use crate::model::Decimal;
+use crate::steps;
 
 /// The maximum nesting of arrays and objects, as in serde_json.
 pub(super) const MAX_DEPTH: usize = 127;
+/// Values of a document, and one more for each [`BYTES_A_VALUE`] bytes of it. A value takes up to 120 bytes of memory, `0,` two of a file.
+pub const MAX_VALUES: usize = 250_000;
+const BYTES_A_VALUE: usize = 16;
 
 /// A document and the repairs that were made in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +29,8 @@ pub struct Parsed {
     pub json: Json,
     /// The repairs.
     pub mended: Mended,
+    /// How many values it has.
+    pub values: usize,
 }
 
 /// The number of faults of each kind that were repaired within values.
@@ -61,7 +67,8 @@ pub fn parse_or_none(bytes: &[u8]) -> Option<Parsed> {
 
 fn run(bytes: &[u8]) -> Result<Parsed, Failure> {
     let failure = Failure { at: 0, expected: Expected::Value, string: None };
-    let mut parser = Parser { text: "", at: 0, depth: 0, failure, mended: Mended::default() };
+    let most = MAX_VALUES + bytes.len() / BYTES_A_VALUE;
+    let mut parser = Parser { text: "", at: 0, depth: 0, left: most, failure, mended: Mended::default() };
     let json = match str::from_utf8(bytes) {
         Ok(text) => {
             parser.text = text;
@@ -72,8 +79,8 @@ fn run(bytes: &[u8]) -> Result<Parsed, Failure> {
             parser.fail(Expected::Utf8)
         }
     };
-    let Parser { at, failure, mended, .. } = parser;
-    json.map(|json| Parsed { json, mended }).ok_or(Failure { at, ..failure })
+    let Parser { at, failure, mended, left, .. } = parser;
+    json.map(|json| Parsed { json, mended, values: most - left }).ok_or(Failure { at, ..failure })
 }
 
 struct Parser<'a> {
@@ -82,6 +89,8 @@ struct Parser<'a> {
     at: usize,
     /// The number of open arrays and objects.
     depth: usize,
+    /// The number of values that may still follow.
+    left: usize,
     /// What was expected where parsing failed.
     failure: Failure,
     mended: Mended,
@@ -96,6 +105,9 @@ impl Parser<'_> {
 
     fn value(&mut self) -> Option<Json> {
         self.space();
+        let Some(left) = self.left.checked_sub(1) else { return self.fail(Expected::FewerValues) };
+        self.left = left;
+        steps::count(1);
         match self.peek() {
             Some(b'"') => self.string().map(Json::Text),
             Some(b'{') => self.members().map(Json::Object),
@@ -135,6 +147,10 @@ impl Parser<'_> {
             }
         }
         self.depth -= 1;
+        // In a page, where memory is not short, this is not worth its bytes.
+        if cfg!(not(target_arch = "wasm32")) {
+            items.shrink_to_fit();
+        }
         Some(items)
     }
 
@@ -158,6 +174,9 @@ impl Parser<'_> {
             }
         }
         self.depth -= 1;
+        if cfg!(not(target_arch = "wasm32")) {
+            members.shrink_to_fit();
+        }
         Some(members)
     }
 
@@ -200,6 +219,7 @@ impl Parser<'_> {
             let length = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '));
             // The slice ends before an ASCII byte, so it ends between two characters.
             let plain = length.and_then(|length| rest.get(..length));
+            steps::count(1 + plain.map_or(0, str::len));
             string.push_str(plain.unwrap_or_default());
             self.at += length.unwrap_or(rest.len());
             match self.peek() {
@@ -331,7 +351,7 @@ mod tests {
     /// Parses, prints the result, and compares it and the repairs with the expected ones.
     #[track_caller]
     fn check(text: &str, expected: &str, mended: [usize; 4]) {
-        let Parsed { json, mended: found } = parse_and_mend(text.as_bytes()).unwrap();
+        let Parsed { json, mended: found, .. } = parse_and_mend(text.as_bytes()).unwrap();
         let Mended { controls, surrogates, hex_escapes, constants } = found;
         let found = [controls, surrogates, hex_escapes, constants];
         assert_eq!((json.to_string().as_str(), found), (expected, mended), "{text}");

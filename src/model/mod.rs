@@ -48,13 +48,8 @@ impl Collection {
         self.reviews.get(self.place_of(item)?)
     }
 
-    /// Like [`Collection::find`], but mutable.
-    pub fn find_mut(&mut self, item: Option<&str>) -> Option<&mut Rc<Review>> {
-        let place = self.place_of(item)?;
-        self.reviews.get_mut(place)
-    }
-
-    fn place_of(&self, item: Option<&str>) -> Option<usize> {
+    /// Returns the index of the review that [`Collection::find`] finds.
+    pub fn place_of(&self, item: Option<&str>) -> Option<usize> {
         match item {
             None => Some(0),
             Some(item) => self

@@ -143,7 +143,7 @@ fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
 }
 
 fn popfeed(value: &Field) -> Option<Review> {
-    let title = value.required("title")?;
+    let title = value.required("title").and_then(|_| value.words_of("title"))?;
     let kind = value.text_of("creativeWorkType");
     let kind = kind.as_deref();
     let identifiers = value.get("identifiers");
@@ -179,10 +179,9 @@ fn popfeed(value: &Field) -> Option<Review> {
 }
 
 fn bookhive(value: &Field) -> Option<Review> {
-    let title = value.required("title")?;
-    let authors = value.words_of("authors").unwrap_or_default();
-    let creators =
-        authors.split('\t').map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect();
+    let title = value.required("title").and_then(|_| value.words_of("title"))?;
+    let creators = value.get("authors").and_then(|authors| Some(authors.parts(authors.words()?.split('\t'))));
+    let creators = creators.unwrap_or_default();
     let identifiers = value.get("identifiers");
     let work = Work {
         name: title.clone(),
@@ -274,7 +273,7 @@ mod tests {
     #[track_caller]
     fn check(json: &str, base: Option<&str>, expected: Option<&str>) {
         let document = parse(json.as_bytes()).unwrap();
-        let report = Report::new(base);
+        let report = Report::new(base, usize::MAX);
         assert_eq!(next(&Field::root(&document, &report)).as_deref(), expected, "{json} at {base:?}");
     }
 

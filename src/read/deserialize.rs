@@ -6,8 +6,8 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::field::{Field, Report};
-use super::{Problem, ReadError, handover, plain, rating, read_value};
+use super::field::{Field, MAX_ROOM, Report};
+use super::{MAX_BYTES, Problem, ReadError, handover, plain, rating, read_value};
 use crate::json::Json;
 use crate::model::{
     Aggregate, Aspect, Collection, Date, Disclosure, HistoryEntry, Image, Link, Offer, Person, Rating,
@@ -20,7 +20,7 @@ impl TryFrom<Json> for Collection {
     /// Reads a document of any format that [`read`](crate::read()) accepts, or one without reviews, such as an empty
     /// array.
     fn try_from(json: Json) -> Result<Self, ReadError> {
-        match read_value(&json, None, Vec::new()) {
+        match read_value(&json, None, MAX_BYTES, Vec::new()) {
             Ok((collection, _problems)) => Ok(collection),
             Err(error) => handover::nothing_in(&json, None).ok_or(error),
         }
@@ -32,7 +32,7 @@ impl TryFrom<Json> for Review {
 
     /// Returns the first review of a document of any format that [`read`](crate::read()) accepts.
     fn try_from(json: Json) -> Result<Self, ReadError> {
-        let (collection, _problems) = read_value(&json, None, Vec::new())?;
+        let (collection, _problems) = read_value(&json, None, MAX_BYTES, Vec::new())?;
         let first = collection.reviews.into_iter().next().map(std::rc::Rc::unwrap_or_clone);
         first.ok_or_else(|| ReadError::NoReview("expected a review, found none".into()))
     }
@@ -40,7 +40,7 @@ impl TryFrom<Json> for Review {
 
 /// Calls `make` with a value. If that returns `None`, returns the first problem as the reason.
 fn part<T>(json: &Json, make: impl Fn(&Field) -> Option<T>) -> Result<T, Problem> {
-    let report = Report::new(None);
+    let report = Report::new(None, MAX_ROOM);
     let root = Field::root(json, &report);
     let part = make(&root);
     if part.is_none() {

@@ -1,44 +1,60 @@
 //! Decodes bytes into one JSON value: checks size, encoding and syntax.
 
+use super::field::room;
 use super::{Problem, ReadError};
-use crate::json::{self, Json, Mended, cut, mend};
+use crate::json::{self, Json, Mended, Parsed, cut, mend};
 
 /// The maximum size of a document in bytes: 64 MiB, some hundred thousand reviews.
 pub const MAX_BYTES: usize = 64 << 20;
 
+/// A parsed document.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub(super) json: Json,
+    /// The memory that its reviews may take, in bytes ([`room`]).
+    pub(super) room: usize,
+    /// The repairs.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Decoded {
+    fn new(parsed: Parsed, bytes: &[u8], mut problems: Vec<Problem>) -> Self {
+        problems.extend(mended(parsed.mended));
+        Self { json: parsed.json, room: room(bytes.len(), parsed.values), problems }
+    }
+}
+
 /// Decodes a document in UTF-8 (RFC 8259 allows no other encoding), with or without a byte order mark. Repairs and
 /// reports common faults. Of a document that is cut off, returns the complete entries ([`json::cut`]).
-pub(super) fn decode(bytes: &[u8]) -> Result<(Json, Vec<Problem>), ReadError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     let bytes = content(bytes)?;
     let first = match json::parse_and_mend(bytes) {
-        Ok(parsed) => return Ok((parsed.json, mended(parsed.mended))),
+        Ok(parsed) => return Ok(Decoded::new(parsed, bytes, Vec::new())),
         Err(error) => error,
     };
     let Ok(text) = str::from_utf8(bytes) else { return Err(not_json(&first.message)) };
     let (blanked, faults) = mend::blank(text).unwrap_or_else(|| (text.to_owned(), Vec::new()));
-    let mut problems: Vec<_> = faults.iter().map(|(fault, at)| left_out(fault.name(), bytes, *at)).collect();
+    let problems: Vec<_> = faults.iter().map(|(fault, at)| left_out(fault.name(), bytes, *at)).collect();
     let error = match json::parse_and_mend(blanked.as_bytes()) {
-        Ok(parsed) => {
-            problems.extend(mended(parsed.mended));
-            return Ok((parsed.json, problems));
-        }
+        Ok(parsed) => return Ok(Decoded::new(parsed, bytes, problems)),
         Err(error) => error,
     };
     if error.is_cut
         && let Some(closed) = cut::close(&blanked)
         && let Ok(parsed) = json::parse_and_mend(closed.as_bytes())
     {
-        problems.extend(mended(parsed.mended));
-        problems.push(cut_off(&error.message));
-        return Ok((parsed.json, problems));
+        let mut decoded = Decoded::new(parsed, bytes, problems);
+        decoded.problems.push(cut_off(&error.message));
+        return Ok(decoded);
     }
     Err(not_json(&error.message))
 }
 
 /// Like [`decode`], but repairs nothing. Returns `None` if the document needs repairs or is not JSON.
-pub(super) fn decode_clean(bytes: &[u8]) -> Result<Option<Json>, ReadError> {
-    let parsed = json::parse_or_none(content(bytes)?);
-    Ok(parsed.filter(|parsed| parsed.mended == Mended::default()).map(|parsed| parsed.json))
+pub(super) fn decode_clean(bytes: &[u8]) -> Result<Option<(Json, usize)>, ReadError> {
+    let bytes = content(bytes)?;
+    let parsed = json::parse_or_none(bytes).filter(|parsed| parsed.mended == Mended::default());
+    Ok(parsed.map(|parsed| (parsed.json, room(bytes.len(), parsed.values))))
 }
 
 /// Returns the document without its byte order mark, or an error if it is clearly not JSON.
@@ -92,7 +108,7 @@ fn mended(mended: Mended) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, decode_clean};
+    use super::{Decoded, decode, decode_clean};
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &str) {
@@ -120,7 +136,7 @@ mod tests {
 
     #[test]
     fn tells_what_it_mended() {
-        let (_, problems) = decode(b"[\"two\nlines\", \"\\ud83d\"]").unwrap();
+        let Decoded { problems, .. } = decode(b"[\"two\nlines\", \"\\ud83d\"]").unwrap();
         assert_eq!(
             problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
             [
@@ -132,7 +148,7 @@ mod tests {
 
     #[track_caller]
     fn check_mended(text: &str, json: &str, problems: &[&str]) {
-        let (found, told) = decode(text.as_bytes()).unwrap();
+        let Decoded { json: found, problems: told, .. } = decode(text.as_bytes()).unwrap();
         let told: Vec<_> = told.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!((found.to_string().as_str(), told.as_slice()), (json, problems));
     }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::document::decode;
+use super::document::{Decoded, decode};
 use super::field::{Field, Report};
 use super::json_feed::Feed;
 use super::shape::Shape;
@@ -32,16 +32,16 @@ pub fn read(
     line: usize,
     problems: &mut Vec<Problem>,
 ) -> Element {
-    let value = match decoded(json, place, line, problems) {
-        Some(Json::Null) => return Element::Nothing,
-        Some(value) => value,
+    let (value, room) = match decoded(json, place, line, problems) {
+        Some((Json::Null, _)) => return Element::Nothing,
+        Some(decoded) => decoded,
         None => return Element::Unreadable,
     };
     // An element of `reviews` is a plain review, regardless of its keys.
-    if place.starts_with('[') && Shape::of(&value) != Shape::Plain {
+    if place.starts_with('[') && !matches!(Shape::of(&value), Shape::Plain | Shape::Doubtful) {
         return Element::Foreign;
     }
-    let report = Report::new(base);
+    let report = Report::new(base, room);
     let review = plain::review(&Field::at(&value, place, &report));
     problems.extend(report.into_problems());
     review.map_or(Element::Unreadable, |review| Element::Review(Box::new(review)))
@@ -57,17 +57,19 @@ pub fn of_any_shape(
     feed: &Feed,
     problems: &mut Vec<Problem>,
 ) -> Vec<Rc<Review>> {
-    let value = match decoded(json, place, line, problems) {
-        None | Some(Json::Null) => return Vec::new(),
-        Some(value) => value,
+    let (value, room) = match decoded(json, place, line, problems) {
+        None | Some((Json::Null, _)) => return Vec::new(),
+        Some(decoded) => decoded,
     };
-    let report = Report::new(base);
+    let report = Report::new(base, room);
     let field = Field::at(&value, place, &report);
     // An element of `reviews` is a plain review, and one of `items` is a feed's item, regardless of its keys.
     let shape = if place.starts_with('[') { Shape::of(&value) } else { Shape::Plain };
     let reviews = match shape {
-        Shape::Plain if place.starts_with("items") => feed.review(&field).map(Rc::new).into_iter().collect(),
-        Shape::Plain => plain::review(&field).map(Rc::new).into_iter().collect(),
+        Shape::Plain | Shape::Doubtful if place.starts_with("items") => {
+            feed.review(&field).map(Rc::new).into_iter().collect()
+        }
+        Shape::Plain | Shape::Doubtful => plain::review(&field).map(Rc::new).into_iter().collect(),
         Shape::WordPress => wordpress::post(&field).map(Rc::new).into_iter().collect(),
         Shape::JsonFeed => json_feed::read(&field).reviews,
         Shape::AtProtocol => at_protocol::read(&field).reviews,
@@ -83,12 +85,12 @@ pub fn of_any_shape(
     reviews
 }
 
-/// Parses an element. Reports syntax faults as problems.
-fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -> Option<Json> {
+/// Parses an element; returns it with the memory that its review may take. Reports syntax faults as problems.
+fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -> Option<(Json, usize)> {
     match decode(json) {
-        Ok((value, mended)) => {
+        Ok(Decoded { json, room, problems: mended }) => {
             problems.extend(mended.into_iter().map(|problem| Problem { path: place.to_owned(), ..problem }));
-            Some(value)
+            Some((json, room))
         }
         Err(error) => {
             let message = on_line(&error.to_string(), line);
@@ -99,9 +101,10 @@ fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -
 }
 
 /// Returns whether the elements of an array can be read one by one, given its first element. This is so for all formats
-/// except JSON-LD, where elements may refer to each other.
+/// except JSON-LD, where elements may refer to each other, and what may come from a known service, which is reported as
+/// a whole.
 pub fn is_alone(first: &[u8]) -> bool {
-    json::parse(first).map_or(true, |first| Shape::of(&first) != Shape::JsonLd)
+    json::parse(first).map_or(true, |first| !matches!(Shape::of(&first), Shape::JsonLd | Shape::Doubtful))
 }
 
 /// Returns whether an array holds reviews in the plain format, given its first element.
@@ -249,6 +252,8 @@ mod tests {
         assert!(is_alone(br#"{ "title": { "rendered": "A" }, "yoast": { "@context": "", "@graph": [] } }"#));
         assert!(!is_alone(br#"{ "@type": "Review" }"#));
         assert!(!is_plain(br#"{ "@type": "Review" }"#));
+        assert!(!is_alone(br#"{ "title": "A", "isoDate": "2024-06-30" }"#));
+        assert!(!is_plain(br#"{ "title": "A", "isoDate": "2024-06-30" }"#));
         assert!(!is_plain(br#"{ "title": { "rendered": "A" } }"#));
     }
 }

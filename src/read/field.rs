@@ -1,19 +1,28 @@
 //! One value of a document and its path, with the operations that the readers of all formats use.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::repair::{REPAIR, Repair};
 use super::{Problem, text};
 use crate::json::Json;
 use crate::model::{Body, Date, Mark};
 use crate::rich_text::url::{self, Use};
+use crate::steps;
 
 /// The maximum length of a text field in bytes. The rest is left out, and this is reported.
 pub const MAX_TEXT: usize = 4 << 20;
 /// The maximum number of entries in a list of a review, such as its `pros`. The rest is left out, and this is reported.
 pub const MAX_ENTRIES: usize = 500;
-/// The maximum number of paragraphs in a body given as an array. The rest is left out, and this is reported.
+/// The maximum number of paragraphs in a body. Of an array, the rest is left out, and this is reported; of a text, the last
+/// paragraph contains the rest.
 pub(super) const MAX_PARAGRAPHS: usize = 20_000;
+/// The memory that the reviews of a document and their entries may take, in bytes, in addition to what the length of the
+/// document allows ([`room`]). The rest is left out, and this is reported.
+pub const MAX_ROOM: usize = 28 << 20;
+/// The bytes that a JSON value takes of it.
+const VALUE: usize = 100;
+/// The bytes that an entry takes of it in addition to its own size: its text.
+const TEXT: usize = 64;
 /// The maximum number of problems reported for one document.
 const MAX_PROBLEMS: usize = 1000;
 /// The maximum number of unknown keys reported for one document.
@@ -29,19 +38,22 @@ pub(super) struct Report<'a> {
     pub(super) base: Option<&'a str>,
     /// The repairs for values that are not clean. Without repairs, each such value is a problem.
     repair: Option<&'static Repair>,
+    /// The memory that is left for reviews and their entries, in bytes.
+    room: Cell<usize>,
     problems: RefCell<Vec<Problem>>,
     /// The unknown keys, each once, with the number of its other occurrences.
     unread: RefCell<Vec<(Problem, usize)>>,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(base: Option<&'a str>) -> Self {
-        Self { repair: Some(&REPAIR), ..Self::clean(base) }
+    pub(super) fn new(base: Option<&'a str>, room: usize) -> Self {
+        Self { repair: Some(&REPAIR), ..Self::clean(base, room) }
     }
 
     /// Returns a report without repairs, for documents that should be free of faults.
-    pub(super) fn clean(base: Option<&'a str>) -> Self {
-        Self { base, repair: None, problems: RefCell::default(), unread: RefCell::default() }
+    pub(super) fn clean(base: Option<&'a str>, room: usize) -> Self {
+        let (problems, unread) = Default::default();
+        Self { base, repair: None, room: Cell::new(room), problems, unread }
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
@@ -54,6 +66,12 @@ impl<'a> Report<'a> {
         }));
         problems
     }
+}
+
+/// Returns the memory that the reviews of a document may take, in bytes, by its length and its number of values: with the
+/// document, ten times its length and a fixed amount. A file of many small values has less.
+pub(super) fn room(bytes: usize, values: usize) -> usize {
+    (MAX_ROOM + 7 * bytes).saturating_sub(VALUE * values).max(MAX_ROOM / 8)
 }
 
 /// A value and its place. Each field points to its parent, so that a path is written out only for a problem.
@@ -108,25 +126,78 @@ impl<'a> Field<'a> {
 
     /// Returns the items of a list that are not `null`. Any other value counts as a list of one.
     pub(super) fn items<'b>(&'b self) -> Vec<Field<'b>> {
+        self.some_items(usize::MAX)
+    }
+
+    fn some_items<'b>(&'b self, most: usize) -> Vec<Field<'b>> {
         let Json::List(items) = self.value else { return vec![*self] };
+        steps::count(items.len().min(most));
         let item = |(index, value)| Field {
             value,
             report: self.report,
             parent: Some(self),
             step: Step::Index(index),
         };
-        items.iter().enumerate().filter(|(_, value)| **value != Json::Null).map(item).collect()
+        items.iter().enumerate().filter(|(_, value)| **value != Json::Null).take(most).map(item).collect()
+    }
+
+    /// The first items of a list of a review, as many as are read.
+    pub(super) fn entries<'b>(&'b self) -> Vec<Field<'b>> {
+        self.first_items(MAX_ENTRIES, " entries")
+    }
+
+    fn first_items<'b>(&'b self, most: usize, what: &str) -> Vec<Field<'b>> {
+        let mut items = self.some_items(most + 1);
+        if items.len() > most {
+            items.truncate(most);
+            self.tell(&["expected at most ", &most.to_string(), what, "; the rest is left out"]);
+        }
+        items
     }
 
     /// Calls `make` for each item of the list `key` and collects the values that it returns. Reads at most
     /// [`MAX_ENTRIES`] items.
     pub(super) fn each<T>(&self, key: &str, make: impl Fn(&Field) -> Option<T>) -> Vec<T> {
-        let Some(list) = self.get(key) else { return Vec::new() };
-        let items = list.items();
-        if items.len() > MAX_ENTRIES {
-            list.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+        let mut made = Vec::new();
+        let Some(list) = self.get(key) else { return made };
+        for item in list.entries() {
+            if !item.has_room(size_of::<T>()) {
+                break;
+            }
+            made.extend(make(&item));
         }
-        items.iter().take(MAX_ENTRIES).filter_map(make).collect()
+        exact(&mut made);
+        made
+    }
+
+    /// The parts of a text that stands in place of a list, without spaces around them, as many as are read.
+    pub(super) fn parts<'t>(&self, parts: impl Iterator<Item = &'t str>) -> Vec<String> {
+        let mut parts: Vec<_> = parts
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .take(MAX_ENTRIES + 1)
+            .map(Into::into)
+            .collect();
+        if parts.len() > MAX_ENTRIES {
+            parts.truncate(MAX_ENTRIES);
+            self.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+        }
+        parts
+    }
+
+    /// Takes the room of something of this size; reports once that there is none left.
+    pub(super) fn has_room(&self, size: usize) -> bool {
+        let left = self.report.room.replace(0);
+        if let Some(less) = left.checked_sub(size + TEXT) {
+            self.report.room.set(less);
+            return true;
+        }
+        if left > 0 {
+            self.tell(&[
+                "expected less in a document of this size; the rest of its reviews and entries is left out",
+            ]);
+        }
+        false
     }
 
     /// Returns text, or a number as text. Surrounding white space is trimmed. Returns `None` if the text is empty, and
@@ -178,15 +249,8 @@ impl<'a> Field<'a> {
     /// Returns the texts of the list `key`, which may be escaped HTML.
     fn raw_texts_of(&self, key: &str) -> Vec<String> {
         let Some(list) = self.get(key) else { return Vec::new() };
-        let items = list.items();
-        if items.len() > MAX_PARAGRAPHS {
-            list.tell(&[
-                "expected at most ",
-                &MAX_PARAGRAPHS.to_string(),
-                " paragraphs; the rest is left out",
-            ]);
-        }
-        let texts: Vec<_> = items.iter().take(MAX_PARAGRAPHS).filter_map(|item| item.text()).collect();
+        let items = list.first_items(MAX_PARAGRAPHS, " paragraphs");
+        let texts: Vec<_> = items.iter().filter_map(Field::text).collect();
         if self.report.repair.is_none() && texts.iter().any(|text| text::has_reference(text)) {
             self.tell(&[]);
         }
@@ -217,6 +281,7 @@ impl<'a> Field<'a> {
     pub(super) fn knows(&self, known: &str) {
         let Json::Object(members) = self.value else { return };
         for (key, value) in members {
+            steps::count(1);
             if key.starts_with(['_', '$']) || known.split(' ').any(|known| known == key) {
                 continue;
             }
@@ -226,6 +291,7 @@ impl<'a> Field<'a> {
             let ends_so = |path: &str| {
                 path.strip_suffix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             };
+            steps::count(unread.len());
             if let Some((_, others)) = unread.iter_mut().find(|(problem, _)| ends_so(&problem.path)) {
                 *others += 1;
             } else if unread.len() < MAX_UNREAD {
@@ -258,6 +324,7 @@ impl<'a> Field<'a> {
 
     /// Limits the length, and replaces NUL, other control characters and noncharacters with U+FFFD.
     fn clean(&self, text: &str) -> String {
+        steps::count(text.len());
         let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
             Some((at, c)) if at + c.len_utf8() < text.len() => {
                 self.tell(&[
@@ -396,6 +463,13 @@ impl<'a> Field<'a> {
                 path.push(']');
             }
         }
+    }
+}
+
+/// Without what a list has taken in advance: most have one entry, and room for four. In a page this is not worth its bytes.
+pub(super) fn exact<T>(list: &mut Vec<T>) {
+    if cfg!(not(target_arch = "wasm32")) {
+        list.shrink_to_fit();
     }
 }
 

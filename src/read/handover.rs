@@ -6,12 +6,12 @@
 //! that. The two together give the same result as [`read`].
 
 use super::document::{decode, decode_clean};
-use super::field::{Field, Report};
+use super::field::{Field, MAX_ROOM, Report};
 use super::shape::Shape;
 use super::{Problem, ReadError, at_protocol, read};
 use crate::json::{self, Json};
 use crate::model::Collection;
-use crate::rich_text::url::Use;
+use crate::rich_text::url::{self, Use};
 use crate::write;
 
 /// The keys under which a feed or a JSON-LD document may hold its reviews.
@@ -26,11 +26,12 @@ pub type Told = (Collection, String);
 ///
 /// # Errors Returns an error if the document is too large or clearly not JSON: empty, HTML or UTF-16.
 pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
-    let Some(document) = decode_clean(bytes)? else { return Ok(None) };
+    let Some((document, room)) = decode_clean(bytes)? else { return Ok(None) };
     if !converted && Shape::of(&document) != Shape::Plain {
         return Ok(None);
     }
-    let report = Report::clean(base);
+    // What has been converted has been within the limits.
+    let report = Report::clean(base, if converted { usize::MAX } else { room });
     let collection = super::plain::read(&Field::root(&document, &report));
     let is_clean = !collection.reviews.is_empty() && report.into_problems().is_empty();
     if !(is_clean || converted) {
@@ -40,13 +41,23 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     Ok(Some((collection, told)))
 }
 
+/// Returns the index of the review whose `id` or `url` is `item`. The `url` may be written as in a file whose addresses are
+/// relative to `base`. Without `item`, returns the first.
+pub fn place_of(collection: &Collection, item: Option<&str>, base: &str) -> Option<usize> {
+    let place = |item: &str| collection.place_of(Some(item));
+    match item {
+        None => collection.place_of(None),
+        Some(item) => place(item).or_else(|| place(&url::resolve(item, Some(base), Use::Link)?)),
+    }
+}
+
 /// Reads a collection of any format that has no reviews: an empty array, an object with an empty list of reviews, or AT
 /// Protocol records that are not reviews. Returns `None` for other documents.
 ///
 /// `is_read` is whether the reader has looked for reviews and found none. Until then, AT Protocol records may be
 /// reviews.
 pub fn nothing(bytes: &[u8], base: Option<&str>, is_read: bool) -> Option<Collection> {
-    let (document, _) = decode(bytes).ok()?;
+    let document = decode(bytes).ok()?.json;
     if !is_read && Shape::of(&document) == Shape::AtProtocol {
         return None;
     }
@@ -61,7 +72,7 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
         one => is_none(one),
     };
     let is_nothing = is_nothing || Shape::of(document) == Shape::AtProtocol;
-    let report = Report::new(base);
+    let report = Report::new(base, MAX_ROOM);
     let root = Field::root(document, &report);
     is_nothing.then(|| Collection {
         title: root.text_of("title"),

@@ -29,13 +29,7 @@ const ITEM: &str = "id url external_url title content_html content_text summary 
     author authors tags language attachments";
 
 pub(super) fn read(root: &Field) -> Collection {
-    let version = root.get("version");
-    let Some(items) = root.get("items").filter(|_| is_feed(version.as_ref())) else {
-        root.tell(&["expected a JSON Feed, which says so by \"version\": \"https://jsonfeed.org/version/1.1\", found ", &what(root)]);
-        return Collection::default();
-    };
-    root.knows(FEED);
-    let feed = Feed::of(root);
+    let (Some(items), Some(feed)) = (root.get("items"), Feed::of(root)) else { return Collection::default() };
     let mut reviews = plain::reviews(&items, |item| feed.review(item));
     review_id::tell_apart(&mut reviews);
     Collection {
@@ -71,8 +65,14 @@ pub struct Feed {
 }
 
 impl Feed {
-    pub(super) fn of(root: &Field) -> Self {
-        Self { authors: authors(root), lang: root.language_of("language"), shared: Shared::default() }
+    /// `None` for what does not say that it is a feed, which is reported.
+    pub(super) fn of(root: &Field) -> Option<Self> {
+        if !is_feed(root.get("version").as_ref()) {
+            root.tell(&["expected a JSON Feed, which says so by \"version\": \"https://jsonfeed.org/version/1.1\", found ", &what(root)]);
+            return None;
+        }
+        root.knows(FEED);
+        Some(Self { authors: authors(root), lang: root.language_of("language"), shared: Shared::default() })
     }
 
     pub(super) fn review(&self, item: &Field) -> Option<Review> {

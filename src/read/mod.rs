@@ -29,6 +29,8 @@ mod text;
 mod wordpress;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+mod loads;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod schema;
 
 use std::fmt;
@@ -37,11 +39,12 @@ use serde::Serialize;
 
 use crate::json::Json;
 use crate::model::Collection;
+use document::Decoded;
 use field::{Field, Report};
 use shape::Shape;
 
 pub use document::MAX_BYTES;
-pub use field::{MAX_ENTRIES, MAX_TEXT};
+pub use field::{MAX_ENTRIES, MAX_ROOM, MAX_TEXT};
 pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
 pub use shared::MAX_SHARED;
@@ -133,33 +136,38 @@ impl std::error::Error for ReadError {}
 /// assert_eq!(problems[0].to_string(), r#"rating: expected a rating such as 4, "8/10", "85%" or "B+", found "five""#);
 /// ```
 pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
-    let (document, problems) = document::decode(bytes)?;
-    read_value(&document, base, problems)
+    let Decoded { json, room, problems } = document::decode(bytes)?;
+    read_value(&json, base, room, problems)
 }
 
-/// Like [`read`], but takes a parsed document. `problems` are the problems found so far.
-fn read_value(document: &Json, base: Option<&str>, problems: Vec<Problem>) -> Result<Document, ReadError> {
+/// Like [`read`], but takes a parsed document and the memory that its reviews may take ([`field::room`]). `problems` are the
+/// problems found so far.
+fn read_value(
+    document: &Json,
+    base: Option<&str>,
+    room: usize,
+    problems: Vec<Problem>,
+) -> Result<Document, ReadError> {
     if let Some(found) = service::of(document) {
         return Err(ReadError::NoReview(found));
     }
     let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(document) {
-        Shape::Plain => (plain::read, PLAIN),
+        Shape::Plain | Shape::Doubtful => (plain::read, PLAIN),
         Shape::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
         Shape::JsonFeed => (json_feed::read, "a JSON Feed with items"),
         Shape::WordPress => (wordpress::read, "WordPress posts"),
         Shape::AtProtocol => (at_protocol::read, "AT Protocol records of reviews"),
     };
-    collect(document, base, problems, make, expected)
+    collect(document, Report::new(base, room), problems, make, expected)
 }
 
 fn collect(
     document: &Json,
-    base: Option<&str>,
+    report: Report,
     mut problems: Vec<Problem>,
     make: fn(&Field) -> Collection,
     expected: &str,
 ) -> Result<Document, ReadError> {
-    let report = Report::new(base);
     let collection = make(&Field::root(document, &report));
     let told = report.into_problems();
     if !collection.reviews.is_empty() {

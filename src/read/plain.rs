@@ -75,6 +75,9 @@ pub(super) fn reviews(list: &Field, make: impl Fn(&Field) -> Option<Review>) -> 
             tell_too_many(list);
             break;
         }
+        if !field.has_room(size_of::<Review>()) {
+            break;
+        }
         reviews.extend(make(&field).map(Rc::new));
     }
     reviews
@@ -89,9 +92,14 @@ pub(super) fn review(field: &Field) -> Option<Review> {
         field.expected("a review (an object with a title)");
         return None;
     };
-    let title = field.required("title").and_then(|_| field.words_of("title"))?;
+    let title = title_of(field)?;
     field.knows(REVIEW);
     Some(titled(field, title, field.address_of("url", Use::Link)))
+}
+
+/// Returns the text of the title, which is required.
+fn title_of(field: &Field) -> Option<String> {
+    field.required("title").and_then(|_| field.words_of("title"))
 }
 
 /// Returns the review with this title and address. All other properties are read from `field`.
@@ -202,10 +210,10 @@ pub(super) fn image(field: &Field) -> Option<Image> {
     }
     Some(Image {
         src: field.address_of("src", Use::Image)?,
-        alt: field.text_of("alt"),
+        alt: field.words_of("alt"),
         width: field.pixels_of("width"),
         height: field.pixels_of("height"),
-        caption: field.text_of("caption"),
+        caption: field.words_of("caption"),
     })
 }
 
@@ -215,7 +223,7 @@ fn link_of(field: &Field, key: &str) -> Option<Link> {
 
 pub(super) fn link(field: &Field) -> Option<Link> {
     field.knows("title url");
-    let title = field.required("title").and_then(|_| field.words_of("title"))?;
+    let title = title_of(field)?;
     Some(Link { title, url: field.address_of("url", Use::Link) })
 }
 
@@ -277,7 +285,7 @@ pub(super) fn offer(field: &Field) -> Option<Offer> {
         }
         *given.value != Json::Bool(false)
     });
-    Some(Offer { title: field.required("title")?, url: field.address_of("url", Use::Link), sponsored })
+    Some(Offer { title: title_of(field)?, url: field.address_of("url", Use::Link), sponsored })
 }
 
 /// Returns the first [`MAX_RELATED`] entries of the list `key`.
@@ -299,9 +307,12 @@ fn tell_too_many_entries(list: &Field) {
 fn related(field: &Field, key: &str, own_url: Option<&str>) -> Vec<Related> {
     let Some(list) = field.get(key) else { return Vec::new() };
     let mut entries: Vec<Related> = Vec::new();
-    for item in list.items() {
+    for item in list.entries() {
         if entries.len() == MAX_RELATED {
             tell_too_many_entries(&list);
+            break;
+        }
+        if !item.has_room(size_of::<Related>()) {
             break;
         }
         if let Some(entry) = related_entry(&item) {

@@ -168,7 +168,7 @@ fn drawn(text: &str, worth: impl Fn(char) -> Option<i64>) -> Option<Mark> {
 const OF: [&str; 15] =
     ["/", "out of", "of", "von", "sur", "de", "sobre", "su", "di", "van de", "van", "av", "af", "z", "из"];
 /// Units of ratings. Without a stated scale, ratings in these are out of five.
-const STARS: &str = "star stars sterne stern étoile étoiles estrella estrellas estrela estrelas stella stelle ster \
+const STARS: &str = "star stars sterne sternen stern étoile étoiles estrella estrellas estrela estrelas stella stelle ster \
     sterren stjärnor stjerner gwiazdek gwiazdki gwiazdka звезд звёзд звезды звезда";
 /// Units that require a stated scale.
 const POINTS: &str = "points point punkte punkten punkt puntos punti pontos punten poäng";

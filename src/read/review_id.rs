@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::model::Review;
+use crate::steps;
 
 /// Numbers ids that occur more than once, given or made from the title: `alien`, `alien-2`.
 pub(super) fn tell_apart(reviews: &mut [Rc<Review>]) {
@@ -14,6 +15,7 @@ pub(super) fn tell_apart(reviews: &mut [Rc<Review>]) {
         if let Some(mut number) = last.get(&review.id).copied() {
             let numbered = loop {
                 number += 1;
+                steps::count(1);
                 let id = [review.id.as_str(), "-", &number.to_string()].concat();
                 if !last.contains_key(&id) {
                     break id;

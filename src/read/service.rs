@@ -32,8 +32,8 @@ const FEED: &str = "save the feed itself and run review-card import feed.xml --o
 const GHOST: &str =
     "export the blog (Settings, Labs, Export) and run review-card import ghost.json --out reviews/";
 const BLOG: &str = "save the blog's RSS or Atom feed and run review-card import feed.xml --out reviews/";
-const BOOKWYRM: &str =
-    "export your books (Settings, CSV Export) and run review-card import bookwyrm.csv --out reviews/";
+const BOOKWYRM: &str = "of BookWyrm, export your books (Settings, CSV Export) and run review-card import bookwyrm.csv --out reviews/; \
+    of any other server, save the account's RSS feed and run review-card import feed.xml --out reviews/";
 const TABLE: &str = "export a CSV file and run review-card import table.csv --out reviews/";
 const OWN: &str = "it holds other people's data: write the review as plain JSON, with its title in \"work\"";
 
@@ -60,7 +60,7 @@ const SERVICES: [Service; 31] = [
         "found posts",
         "posts",
         "ID title",
-        "ask the blog for /wp-json/wp/v2/posts?_embed instead",
+        "take https://public-api.wordpress.com/wp/v2/sites/SITE/posts?_embed instead, with the blog's address for SITE",
     ),
     row("TMDB", "", "results", "author_details", OWN),
     row("TMDB", "", "results", "vote_average", OWN),

@@ -16,6 +16,8 @@ pub(super) enum Shape {
     WordPress,
     /// AT Protocol records.
     AtProtocol,
+    /// Perhaps that of a known service ([`super::service`]); else it is ours.
+    Doubtful,
 }
 
 impl Shape {
@@ -31,7 +33,7 @@ impl Shape {
     /// Decides by the first member that only one format has.
     fn of_object(value: &Json) -> Self {
         let Json::Object(members) = value else { return Shape::Plain };
-        let mut bare = 0;
+        let (mut bare, mut is_doubtful) = (0, false);
         for (key, value) in members {
             match key.as_str() {
                 "reviews" => {
@@ -54,10 +56,15 @@ impl Shape {
                 "link" | "slug" => bare += 1,
                 "title" => bare -= 2,
                 _ if is_keyword(key) => return Shape::JsonLd,
+                "pubDate" | "isoDate" | "html" | "rated_at" | "post_date" => is_doubtful = true,
                 _ => {}
             }
         }
-        if bare == 2 { Shape::WordPress } else { Shape::Plain }
+        match bare {
+            2 => Shape::WordPress,
+            _ if is_doubtful => Shape::Doubtful,
+            _ => Shape::Plain,
+        }
     }
 }
 
@@ -84,6 +91,8 @@ mod tests {
     fn shapes() {
         check(r#"{ "title": "A" }"#, Shape::Plain);
         check(r#"{ "title": "A", "reviews": [], "items": [] }"#, Shape::Plain);
+        check(r#"[{ "title": "A", "link": "/a", "pubDate": "soon" }]"#, Shape::Doubtful);
+        check(r#"[{ "title": "A", "html": "<p>a" }, { "@type": "Review" }]"#, Shape::Doubtful);
         check("[]", Shape::Plain);
         check("[[{}], 1, null]", Shape::Plain);
         check("{}", Shape::Plain);

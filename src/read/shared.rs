@@ -13,6 +13,10 @@ use super::field::Field;
 /// is reported.
 pub const MAX_SHARED: usize = MAX_BYTES / 2;
 
+/// The maximum number of copies of a shared text in each review: a name is the title, the id and the name of the work, and is
+/// written.
+const COPIES: usize = 5;
+
 /// The bytes left of [`MAX_SHARED`], plus one. Zero once the limit was exceeded.
 #[derive(Debug)]
 pub(super) struct Shared(AtomicUsize);
@@ -41,7 +45,7 @@ impl Shared {
                 " bytes of what reviews share; the rest is left out",
             ]);
         }
-        taken.is_ok()
+        taken.is_ok() && field.has_room(COPIES * size)
     }
 
     /// Returns whether the limit was exceeded.

@@ -12,9 +12,10 @@
 
 use std::fmt;
 
-use super::document::decode;
+use super::document::{Decoded, decode};
 use super::field::{Field, Report};
-use super::{Document, Feed, MAX_BYTES, Problem, ReadError, plain};
+use super::{Document, Feed, MAX_BYTES, Problem, ReadError, plain, service};
+use crate::json::Json;
 
 /// The maximum size of an array element in bytes. The limits for a review's text and HTML are far lower.
 pub const MAX_REVIEW: usize = 16 << 20;
@@ -310,31 +311,49 @@ fn lines(bytes: &[u8]) -> usize {
 ///
 /// # Errors Returns an error if it is not JSON, because it was cut off or continues after its end.
 pub fn around(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
-    let (document, mut mended) = decode(json).map_err(|error| match error {
+    let mut decoded = decode(json).map_err(|error| match error {
         ReadError::NotJson(message) => ReadError::NotJson(["around the reviews: ", &message].concat()),
         error => error,
     })?;
-    let report = Report::new(base);
-    let collection = plain::read(&Field::root(&document, &report));
+    let report = Report::new(base, decoded.room);
+    let collection = plain::read(&Field::root(&decoded.json, &report));
     let mut problems = report.into_problems();
-    problems.append(&mut mended);
+    problems.append(&mut decoded.problems);
     Ok((collection, problems))
 }
 
-/// Reads the feed around the items, as [`Found::Around`] contains it.
-pub fn around_items(json: &[u8], base: Option<&str>) -> (Feed, Vec<Problem>) {
-    match decode(json) {
-        Ok((document, mut mended)) => {
-            let report = Report::new(base);
-            let feed = Feed::of(&Field::root(&document, &report));
-            let mut problems = report.into_problems();
-            problems.append(&mut mended);
-            (feed, problems)
-        }
+/// Reads the feed around the items, as [`Found::Around`] contains it. `first` is its first item.
+///
+/// # Errors
+/// It is not a feed, but comes from a service that is known by its first item.
+pub fn around_items(
+    json: &[u8],
+    first: &[u8],
+    base: Option<&str>,
+) -> Result<(Feed, Vec<Problem>), ReadError> {
+    let Decoded { mut json, room, problems: mut mended } = match decode(json) {
+        Ok(decoded) => decoded,
         Err(error) => {
             let message = ["around the items: ", &error.to_string()].concat();
-            (Feed::default(), vec![Problem { path: String::new(), message }])
+            return Ok((Feed::default(), vec![Problem { path: String::new(), message }]));
         }
+    };
+    if let Json::Object(members) = &mut json
+        && let Some((_, Json::List(items))) = members.iter_mut().find(|(key, _)| key == "items")
+        && let Ok(first) = decode(first)
+    {
+        items.push(first.json);
+    }
+    if let Some(found) = service::of(&json) {
+        return Err(ReadError::NoReview(found));
+    }
+    let report = Report::new(base, room);
+    let feed = Feed::of(&Field::root(&json, &report));
+    let mut problems = report.into_problems();
+    problems.append(&mut mended);
+    match feed {
+        Some(feed) => Ok((feed, problems)),
+        None => Err(ReadError::NoReview(problems.first().map(ToString::to_string).unwrap_or_default())),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Operations on plain text that the readers of all formats share.
 
+use super::field::MAX_PARAGRAPHS;
 use crate::model::Body;
 use crate::rich_text::{self, Node};
+use crate::steps;
 
 /// The maximum length of a character reference's name, in bytes.
 const MAX_REFERENCE: usize = 10;
@@ -21,7 +23,7 @@ pub(super) fn body(texts: &[String], base: Option<&str>) -> Body {
 
 /// Like [`body`], but for texts without character references, so that it needs no parser.
 pub(super) fn plain_body(texts: &[String], base: Option<&str>) -> Body {
-    let paragraphs: Vec<_> = texts.iter().flat_map(|text| paragraphs(text)).collect();
+    let paragraphs = paragraphs(texts);
     match rich_text::covered(&paragraphs) {
         _ if paragraphs.is_empty() => Body::Empty,
         Some(html) => Body::Html { html, base: base.map(Into::into) },
@@ -29,11 +31,12 @@ pub(super) fn plain_body(texts: &[String], base: Option<&str>) -> Body {
     }
 }
 
-/// Splits a text into paragraphs at blank lines.
-fn paragraphs(text: &str) -> Vec<String> {
+/// Splits texts into paragraphs at blank lines. The last of [`MAX_PARAGRAPHS`] contains the rest.
+fn paragraphs(texts: &[String]) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
-    for line in text.lines() {
+    for line in texts.iter().flat_map(|text| text.lines().chain([""])) {
         let line = line.trim_end();
+        let count = paragraphs.len();
         match paragraphs.last_mut() {
             Some(last) if !line.is_empty() => {
                 if last.is_empty() {
@@ -43,7 +46,7 @@ fn paragraphs(text: &str) -> Vec<String> {
                     last.push_str(line);
                 }
             }
-            Some(last) if last.is_empty() => {}
+            Some(last) if last.is_empty() || count == MAX_PARAGRAPHS => {}
             _ => paragraphs.push(String::new()),
         }
     }
@@ -68,6 +71,7 @@ pub(super) fn of(body: &Body) -> String {
 
 /// Decodes character references: sites write `&amp;` and `&#8217;` although JSON needs neither.
 pub(super) fn decoded(text: &str) -> String {
+    steps::count(text.len());
     if !has_reference(text) {
         return text.into();
     }
@@ -174,7 +178,7 @@ pub(super) fn beginning(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{beginning, decoded, is_html, paragraphs, unescaped, without_bullet, words};
+    use super::{MAX_PARAGRAPHS, beginning, decoded, is_html, paragraphs, unescaped, without_bullet, words};
 
     #[test]
     fn references_are_decoded_once() {
@@ -214,8 +218,11 @@ mod tests {
 
     #[test]
     fn paragraphs_are_parted_by_blank_lines() {
+        let paragraphs = |text: &str| paragraphs(&[text.to_owned()]);
         assert_eq!(paragraphs("One\n  more\n \t\n\n  Two\r\n\r\nThree\n"), ["One\n  more", "Two", "Three"]);
         assert!(paragraphs(" \n\n").is_empty());
+        let many = paragraphs(&"a\n\n".repeat(MAX_PARAGRAPHS + 2));
+        assert_eq!((many.len(), many.last().map(String::as_str)), (MAX_PARAGRAPHS, Some("a\na\na")));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //!
 //! To add a plugin, add its outermost class to [`CLASSES`], and a row to the test in `tests/rich_text.rs`.
 
+use crate::steps;
+
 /// Kinds of additions, and their class names separated by spaces. A name that ends in `*` is a prefix.
 const CLASSES: [(&str, &str); 8] = [
     (
@@ -11,7 +13,7 @@ const CLASSES: [(&str, &str); 8] = [
          shareaholic-share-buttons-container swp_social_panel swp-content-locator ssba ssba-wrap ssbp-wrap heateor_sss_sharing_container \
          heateor_sss_sharing_title the_champ_sharing_container addthis_toolbox addthis_inline_share_toolbox at-above-post at-below-post \
          sfsi_Sicons sfsi_widget essb_links essb_content mashsb-container mashsb-box novashare-buttons dpsp-content-wrapper \
-         dpsp-share-text simplesocialbuttons sharethis-inline-share-buttons st-post-share scriptlesssocialsharing wp-block-jetpack-sharing-buttons \
+         dpsp-share-text simplesocialbuttons sharethis-inline-share-buttons sharethis-inline-reaction-buttons sharethis-inline-follow-buttons sharethis-sticky-share-buttons st-post-share scriptlesssocialsharing wp-block-jetpack-sharing-buttons \
          wp-block-social-links social-share-buttons",
     ),
     (
@@ -56,16 +58,20 @@ const CLASSES: [(&str, &str); 8] = [
     ),
 ];
 
+/// The maximum number of classes of an element that are looked up.
+const MAX_CLASSES: usize = 64;
+
 /// Returns the kind of addition that has one of these classes, if any is known.
 pub(super) fn of(classes: &str) -> Option<&'static str> {
     let is_known = |class: &str| {
+        steps::count(class.len());
         let is = |known: &str| match known.strip_suffix('*') {
             Some(start) => class.starts_with(start),
             None => class == known,
         };
         CLASSES.iter().find(|(_, known)| known.split_ascii_whitespace().any(is)).map(|(what, _)| *what)
     };
-    classes.split_ascii_whitespace().find_map(is_known)
+    classes.split_ascii_whitespace().take(MAX_CLASSES).find_map(is_known)
 }
 
 /// Returns whether an image is an emoji, whose `alt` is the character.

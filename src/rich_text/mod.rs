@@ -52,6 +52,7 @@ use std::borrow::Cow;
 
 use crate::model::Body;
 pub use crate::model::{Element, Node};
+use crate::steps;
 pub use portion::{MAX_WORK, of as bearable};
 pub use print::to_html;
 pub(crate) use references::decode;
@@ -76,6 +77,7 @@ pub const MAX_DEPTH: usize = 128;
 /// assert_eq!((paragraph.tag, paragraph.attributes.len(), paragraph.children.len()), ("p", 0, 2));
 /// ```
 pub fn parse(html: &str, base: Option<&str>) -> Vec<Node> {
+    steps::count(html.len());
     parser::parse(portion::of(&unescaped(html)), base)
 }
 

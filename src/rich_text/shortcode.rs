@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::steps;
+
 /// The maximum length of a bracket, in bytes.
 const MAX_BRACKET: usize = 2000;
 /// The maximum number of names whose end tag is searched for in one text.
@@ -65,7 +67,11 @@ fn is_shortcode<'a>(inside: &'a str, text: &str, names: &mut Vec<(&'a str, bool)
     if let Some((_, ends)) = names.iter().find(|(known, _)| *known == name) {
         return *ends;
     }
-    let ends = names.len() < MAX_NAMES && text.contains(&["[/", name, "]"].concat());
+    if names.len() == MAX_NAMES {
+        return false;
+    }
+    steps::count(text.len());
+    let ends = text.contains(&["[/", name, "]"].concat());
     names.push((name, ends));
     ends
 }

@@ -8,6 +8,7 @@
 use super::allow::{self, BLOCK, CODE, COVER, Kind, MARKS, Row, TABLE};
 use super::nesting::{Attributes, Shell, Tree, element};
 use super::{MAX_DEPTH, MAX_NODES, Node, clean, cut, furniture, shortcode, spoiler, token, url};
+use crate::steps;
 
 /// A node of a parser's tree. The document is a node too.
 pub(super) trait Source: Sized {
@@ -45,6 +46,7 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
     for _ in 0..MAX_NODES {
         stack.extend(next.take());
         let Some((node, shells, new_line)) = stack.pop() else { break };
+        steps::count(1 + walk.shells.len());
         walk.shells.truncate(shells);
         walk.new_line |= new_line;
         let mut inside = false;

@@ -1,6 +1,9 @@
 //! Implements serde's `Serialize` for a review and its parts. The output has the plain format's structure, in any
 //! format that serde supports.
 
+use std::rc::Rc;
+
+use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::plain;
@@ -10,14 +13,21 @@ use crate::model::{
     Related, Review, Work,
 };
 
-/// Implements `Serialize` and `From` with a function that writes the plain format.
-macro_rules! serialize {
+/// Implements `From` with a function that writes the plain format.
+macro_rules! from {
     ($($part:ty: $write:expr,)*) => {$(
         impl From<&$part> for Json {
             fn from(part: &$part) -> Self {
                 $write(part).into()
             }
         }
+    )*};
+}
+
+/// The same, and `Serialize` by it.
+macro_rules! serialize {
+    ($($part:ty: $write:expr,)*) => {$(
+        from! { $part: $write, }
 
         impl Serialize for $part {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -30,7 +40,6 @@ macro_rules! serialize {
 serialize! {
     Aggregate: plain::aggregate,
     Aspect: plain::aspect,
-    Collection: plain::collection,
     Date: Date::as_written,
     Disclosure: plain::disclosure,
     HistoryEntry: plain::history_entry,
@@ -42,4 +51,32 @@ serialize! {
     Related: plain::related,
     Review: plain,
     Work: plain::work,
+}
+
+from! { Collection: plain::collection, }
+
+/// One review after the other: many would be in memory twice.
+impl Serialize for Collection {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(title) = &self.title {
+            map.serialize_entry("title", title)?;
+        }
+        map.serialize_entry("reviews", &Reviews(&self.reviews))?;
+        if let Some(next) = &self.next_url {
+            map.serialize_entry("nextUrl", next)?;
+        }
+        if let Some(aggregate) = &self.aggregate {
+            map.serialize_entry("aggregateRating", aggregate)?;
+        }
+        map.end()
+    }
+}
+
+struct Reviews<'a>(&'a [Rc<Review>]);
+
+impl Serialize for Reviews<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|review| &**review))
+    }
 }

@@ -6,7 +6,7 @@
 //! quickly.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -23,14 +23,18 @@ const BENCH: &str = "bench";
 const REVIEWS: [(&str, &str); 2] = [("data/review.json", ""), ("data/text.json", "text-")];
 /// The name of the part that compares with site generators, and of the folder of their sites.
 const GENERATORS: &str = "generators";
+/// The part that measures files which cost as much as they can.
+const PATHOLOGICAL: &str = "pathological";
 /// The variants of prerendered cards: a folder, and options of `review-card render`.
 const RENDERED: [(&str, &[&str]); 3] =
     [("light", &["--light", "--eager"]), ("shadow", &["--eager"]), ("page", &["--light", "--page"])];
 
 /// Prepares everything, and measures.
 pub(crate) fn bench(workspace: &Workspace, rounds: usize, only: Option<&str>, serve: bool) -> Result<()> {
-    if only == Some(GENERATORS) {
-        return generators(workspace, rounds);
+    match only {
+        Some(GENERATORS) => return generators(workspace, rounds),
+        Some(PATHOLOGICAL) => return pathological(workspace),
+        _ => {}
     }
     tools::npm()?;
     Engine::Chromium.install(workspace)?;
@@ -68,14 +72,32 @@ fn generators(workspace: &Workspace, rounds: usize) -> Result<()> {
     process::run(Command::new("npm").args(["ci", "--silent"]).current_dir(&eleventy))?;
     let mut measure = program(workspace, "review-card-bench");
     measure.args(["--only", GENERATORS, "--rounds", &rounds.to_string(), "--commit", &commit(workspace)?]);
-    let file = format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX);
-    measure.arg("--command").arg(workspace.target.join("release").join(file));
+    measure.arg("--command").arg(released(workspace));
     measure.arg("--dist").arg(workspace.root.join("dist")).arg("--made").arg(&made);
     process::run(&mut measure)?;
     fs::remove_dir_all(&made).with_context(|| format!("removing {}", made.display()))
 }
 
-/// Returns a command for a built program of this workspace.
+/// Measures the command with files made to cost as much as they can.
+fn pathological(workspace: &Workspace) -> Result<()> {
+    process::run(cargo().args(["build", "--release", "--bin", PACKAGE]).current_dir(&workspace.root))?;
+    process::run(
+        cargo().args(["build", "--workspace", "--bin", "review-card-bench"]).current_dir(&workspace.root),
+    )?;
+    let mut measure = program(workspace, "review-card-bench");
+    measure.args(["--only", PATHOLOGICAL, "--commit", &commit(workspace)?]);
+    measure.arg("--command").arg(released(workspace));
+    // Neither is there nor asked for.
+    process::run(measure.args(["--dist", "dist", "--made", "target"]))
+}
+
+/// The command, optimized.
+fn released(workspace: &Workspace) -> PathBuf {
+    let file = format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX);
+    workspace.target.join("release").join(file)
+}
+
+/// A program of this workspace that has been built.
 fn program(workspace: &Workspace, name: &str) -> Command {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     Command::new(workspace.target.join("debug").join(file))

@@ -78,9 +78,9 @@ enum Task {
         /// How many times each is measured
         #[arg(long, default_value_t = 9)]
         rounds: usize,
-        /// Measures only one part: its tables are printed, and `bench/RESULTS.md` is not changed; `generators`, which
-        /// is not part of a full run, writes `bench/GENERATORS.md`
-        #[arg(long, value_parser = ["pages", "plain", "cards", "size", "prerendered", "archive", "generators"])]
+        /// Measures only one part: its tables are printed, and `bench/RESULTS.md` is not changed; two are not part of a
+        /// full run: `generators` writes `bench/GENERATORS.md`, `pathological` needs no browser
+        #[arg(long, value_parser = ["pages", "plain", "cards", "size", "prerendered", "archive", "generators", "pathological"])]
         only: Option<String>,
         /// Only serves the pages, without measuring
         #[arg(long)]

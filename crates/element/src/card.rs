@@ -19,7 +19,8 @@ use review_card::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
 use review_card::write;
 
 thread_local! {
-    static DOCUMENTS: RefCell<Slots<Told>> = const { RefCell::new(Slots::new()) };
+    /// Each with its address.
+    static DOCUMENTS: RefCell<Slots<(Told, String)>> = const { RefCell::new(Slots::new()) };
     static CARDS: RefCell<Slots<Mounted>> = const { RefCell::new(Slots::new()) };
 }
 
@@ -31,7 +32,9 @@ thread_local! {
 #[wasm_bindgen]
 pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
     match handover::plain(bytes, Some(base), converted) {
-        Ok(Some(document)) => Ok(DOCUMENTS.with_borrow_mut(|documents| documents.put(document))),
+        Ok(Some(document)) => {
+            Ok(DOCUMENTS.with_borrow_mut(|documents| documents.put((document, base.to_owned()))))
+        }
         Ok(None) => Ok(0),
         Err(error) => Err(error.with_kind().into()),
     }
@@ -117,7 +120,7 @@ pub fn describe(document: u32, item: Option<String>) -> Result<String, JsValue> 
     let text = |text: Option<&str>| text.map_or(Json::Null, Json::from).to_text();
     let (id, title) = (text(Some(&review.id)), text(Some(&review.title)));
     let (url, base) = (text(review.url.as_deref()), text(base));
-    let problems = DOCUMENTS.with_borrow_mut(|documents| Some(documents.get(document)?.1.clone()));
+    let problems = DOCUMENTS.with_borrow_mut(|documents| Some(documents.get(document)?.0.1.clone()));
     let problems = problems.unwrap_or_default();
     Ok([
         "{\"id\":",
@@ -149,9 +152,9 @@ pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
 pub fn put_body(document: u32, item: Option<String>, tree: &str) {
     let nodes =
         review_card::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
-    DOCUMENTS.with_borrow_mut(|documents| {
+    review(document, item.as_deref(), |review| {
         // No card shows the review yet, so this is the only reference.
-        let review = Rc::get_mut(documents.get(document)?.0.find_mut(item.as_deref())?)?;
+        let review = Rc::get_mut(review)?;
         if let Body::Html { html, .. } = &mut review.body {
             review.body = Body::Safe { html: std::mem::take(html), nodes };
         }
@@ -165,10 +168,17 @@ pub fn failed(lang: &str) -> String {
     Language::of(lang).words().failed.into()
 }
 
+fn review<T>(document: u32, item: Option<&str>, take: impl FnOnce(&mut Rc<Review>) -> T) -> Option<T> {
+    DOCUMENTS.with_borrow_mut(|documents| {
+        let ((collection, _), base) = documents.get(document)?;
+        let place = handover::place_of(collection, item, base)?;
+        collection.reviews.get_mut(place).map(take)
+    })
+}
+
 fn find(document: u32, item: Option<String>) -> Result<Rc<Review>, JsValue> {
     let item = item.as_deref();
-    let found = DOCUMENTS.with_borrow_mut(|documents| documents.get(document)?.0.find(item).cloned());
-    found.ok_or_else(|| {
+    review(document, item, |review| Rc::clone(review)).ok_or_else(|| {
         ["no-review: expected a review with the id or url \"", item.unwrap_or_default(), "\", found none"]
             .concat()
             .into()

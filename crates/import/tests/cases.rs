@@ -96,3 +96,63 @@ fn every_case() {
 fn zip_of(path: &Path) -> Option<Vec<u8>> {
     (path.is_dir() && path.extension().is_some_and(|extension| extension == "zip")).then(|| zip(path))
 }
+
+/// JSON of a known service is refused with what to do instead. Where that is a command, the file that it names, here one of the golden
+/// cases, is read; where there is none, it says what works.
+#[test]
+fn what_is_advised_for_a_known_service_works() {
+    let feed = ("feed.xml", "rss-and-atom-feeds-of-blogs/input/a.rss");
+    let bookwyrm = ("bookwyrm.csv", "bookwyrm-shelves-warnings-and-titles/input/bookwyrm.csv");
+    let ghost = ("ghost.json", "ghost-export-without-what-is-private/input/ghost.json");
+    let table = ("table.csv", "any-table-with-guessed-columns-in-windows-1252/input/notes.csv");
+    let letterboxd = ("letterboxd.zip", "letterboxd-export-and-feed-are-one-diary/input/export.zip");
+    let trakt = ("trakt.zip", "trakt-ratings-comments-and-plays-are-joined/input/trakt.zip");
+    let substack = ("substack.zip", "substack-export-without-what-is-private/input/export.zip");
+    let mut advised = 0;
+    for (json, name, files) in [
+        (r#"{ "status": "ok", "feed": {}, "items": [] }"#, "rss2json", &[feed][..]),
+        (r#"{ "items": [{ "title": "A", "isoDate": "" }] }"#, "rss-parser", &[feed]),
+        (r#"[{ "title": "A", "link": "/a", "pubDate": "" }]"#, "rss-parser", &[feed]),
+        (r#"{ "rss": { "channel": {} } }"#, "RSS", &[feed]),
+        (
+            r#"{ "@context": "https://www.w3.org/ns/activitystreams", "type": "Review" }"#,
+            "ActivityPub",
+            &[bookwyrm, feed],
+        ),
+        (r#"{ "posts": [{ "title": "A", "html": "" }] }"#, "Ghost", &[ghost]),
+        (r#"[{ "title": "A", "html": "", "published_at": "" }]"#, "Ghost", &[ghost]),
+        (r#"{ "db": [{ "data": {} }] }"#, "Ghost", &[ghost]),
+        (r#"{ "kind": "blogger#postList", "items": [] }"#, "Blogger", &[feed]),
+        (r#"{ "version": "1.0", "encoding": "UTF-8", "feed": {} }"#, "Blogger", &[feed]),
+        (r#"{ "items": [{ "film": {} }] }"#, "Letterboxd", &[letterboxd]),
+        (r#"[{ "rated_at": "", "type": "movie" }]"#, "Trakt", &[trakt]),
+        (r#"{ "success": true, "payload": {} }"#, "Medium", &[feed]),
+        (r#"[{ "post_date": "", "audience": "everyone" }]"#, "Substack", &[substack]),
+        (r#"{ "object": "list", "results": [] }"#, "Notion", &[table]),
+        (r#"{ "records": [{ "createdTime": "", "fields": {} }] }"#, "Airtable", &[table]),
+        (r#"{ "kind": "Listing", "data": {} }"#, "Reddit", &[feed]),
+        (r#"{ "found": 1, "posts": [{ "ID": 1, "title": "A" }] }"#, "WordPress.com", &[]),
+        (r#"{ "results": [{ "vote_average": 7 }] }"#, "TMDB", &[]),
+        (r#"{ "imdbID": "tt1", "Response": "True" }"#, "OMDb", &[]),
+        (r#"{ "sys": {}, "items": [] }"#, "Contentful", &[]),
+    ] {
+        let message = review_card::read(json.as_bytes(), None).unwrap_err().to_string();
+        assert!(message.contains(&format!("found JSON of {name}")) || message.contains(name), "{message}");
+        let commands: Vec<_> = message.split("review-card import ").skip(1).collect();
+        assert_eq!(commands.len(), files.len(), "{message}");
+        for (command, (file, case)) in commands.iter().zip(files) {
+            assert!(command.starts_with(&format!("{file} --out reviews/")), "{message}");
+            let path = cases().join(case);
+            let bytes = if path.is_dir() { zip(&path) } else { fs::read(&path).unwrap() };
+            let input = Input::from_bytes(file, &bytes).unwrap();
+            let import = import_all(&mut [input], &Options::default()).unwrap();
+            assert!(!import.collection.reviews.is_empty(), "{file} gives reviews");
+            advised += 1;
+        }
+        assert!(
+            !files.is_empty() || message.contains("plain JSON") || message.contains("?_embed"),
+            "{message}"
+        );
+    }
+    assert!(advised >= 17, "found {advised}");
+}

@@ -34,6 +34,8 @@ pub(super) fn attribute(name: &str, value: Option<&str>) -> String {
 pub(super) fn inert(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut chars = html.chars().peekable();
+    // Where the last tag begins.
+    let mut tag = 0;
     while let Some(c) = chars.next() {
         match c {
             '\n' | '\r' => {
@@ -41,12 +43,16 @@ pub(super) fn inert(html: &str) -> String {
                     chars.next_if_eq(&'\n');
                 }
                 // Browsers drop the first line break in `<pre>`, even if it is a reference.
-                let first =
-                    out.rsplit_once('<').is_some_and(|(_, tag)| tag.starts_with("pre") && tag.ends_with('>'));
+                let first = out.ends_with('>') && out.get(tag..).is_some_and(|tag| tag.starts_with("<pre"));
                 out.push_str(if first { "&#10;&#10;" } else { "&#10;" });
             }
             c if begins_order(c, chars.peek()) => out.extend(["&#", &u32::from(c).to_string(), ";"]),
-            c => out.push(c),
+            c => {
+                if c == '<' {
+                    tag = out.len();
+                }
+                out.push(c);
+            }
         }
     }
     out
@@ -56,10 +62,12 @@ pub(super) fn inert(html: &str) -> String {
 pub(super) fn inert_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut chars = json.chars().peekable();
+    let (mut is_text, mut is_escaped) = (false, false);
     while let Some(c) = chars.next() {
-        // These only occur in strings: outside of strings a quote or another bracket follows a bracket, and no array
-        // here holds bare words.
-        if begins_order(c, chars.peek()) {
+        is_text ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        // Outside of strings, a digit after a bracket is a number.
+        if is_text && begins_order(c, chars.peek()) {
             out.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             out.push(c);
@@ -68,11 +76,12 @@ pub(super) fn inert_json(json: &str) -> String {
     out
 }
 
-/// Returns whether `c` begins `{{`, `{%`, `{#`, `[word` or `[/word`.
+/// Returns whether `c` begins `{{`, `{%`, `{#`, or a shortcode such as `[word`, `[/word`, `[2cols`, `[_x`. Some plugin may have
+/// made even `[1]` a shortcode.
 fn begins_order(c: char, next: Option<&char>) -> bool {
     match c {
         '{' => matches!(next, Some('{' | '%' | '#')),
-        '[' => next.is_some_and(|next| *next == '/' || next.is_alphabetic()),
+        '[' => next.is_some_and(|next| matches!(next, '/' | '_' | '-') || next.is_alphanumeric()),
         _ => false,
     }
 }
@@ -96,12 +105,13 @@ mod tests {
     fn orders_are_text() {
         assert_eq!(
             inert("{{ x }} {% x %} {# x #} { x } [gallery ids=1] [/caption] [1] [ ]"),
-            "&#123;{ x }} &#123;% x %} &#123;# x #} { x } &#91;gallery ids=1] &#91;/caption] [1] [ ]"
+            "&#123;{ x }} &#123;% x %} &#123;# x #} { x } &#91;gallery ids=1] &#91;/caption] &#91;1] [ ]"
         );
+        assert_eq!(inert("[2cols] [_x] [[_x] […]"), "&#91;2cols] &#91;_x] [&#91;_x] […]");
         assert_eq!(inert("{{{"), "&#123;&#123;{");
-        let json = r#"{"a":["{{ x }}","[x]",{"b":[1,[]]}]}"#;
+        let json = r#"{"a":["{{ x }}","\"[x] \\","[1]",{"b":[1,[]]}]}"#;
         let inert = inert_json(json);
-        assert_eq!(inert, r#"{"a":["\u007b{ x }}","\u005bx]",{"b":[1,[]]}]}"#);
+        assert_eq!(inert, r#"{"a":["\u007b{ x }}","\"\u005bx] \\","\u005b1]",{"b":[1,[]]}]}"#);
         let parsed = |json: &str| review_card::json::parse(json.as_bytes()).unwrap();
         assert_eq!(parsed(&inert), parsed(json));
     }

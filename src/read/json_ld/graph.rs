@@ -14,9 +14,12 @@ use super::super::field::{Field, Report};
 use super::super::shared::Shared;
 use super::thing::Thing;
 use crate::json::Json;
+use crate::steps;
 
 /// The maximum number of objects that are merged for one `@id`. Later ones stand alone.
 const MAX_PIECES: usize = 64;
+/// The bytes that a place takes of a document's memory, with the tables that contain it.
+const PLACE: usize = 200;
 /// The maximum length of a path in problems, and of a key in it, in characters.
 const MAX_PATH: usize = 300;
 const MAX_KEY: usize = 40;
@@ -43,7 +46,7 @@ struct Place<'a> {
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn of(document: &'a Json) -> Self {
+    pub(super) fn of(root: &Field<'a>) -> Self {
         let graph = Graph {
             places: Vec::new(),
             named: HashMap::new(),
@@ -52,9 +55,9 @@ impl<'a> Graph<'a> {
             aggregate: None,
             shared: Shared::default(),
         };
-        let mut walk = Walk { graph, carried: HashMap::new() };
-        walk.value(document, &mut String::new(), None);
-        let Walk { mut graph, carried } = walk;
+        let mut walk = Walk { graph, carried: HashMap::new(), root: *root };
+        walk.value(root.value, &mut String::new(), None);
+        let Walk { mut graph, carried, .. } = walk;
         graph.choose(&carried);
         graph
     }
@@ -126,7 +129,12 @@ impl<'a> Graph<'a> {
     /// Returns the thing that `id` names, if it is described in other places than this one.
     pub(super) fn named<'b>(&'b self, id: &str, field: Field<'b>) -> Option<Thing<'b>> {
         let places = || self.named.get(id).into_iter().flatten().filter_map(|at| self.places.get(*at));
-        let is_here = |place: &&Place| place.value == field.value;
+        let is_here = |place: &&Place| {
+            // Values of different lengths differ at once.
+            let is_as_long = members(place.value) == members(field.value);
+            steps::count(1 + if is_as_long { place.size } else { 0 });
+            is_as_long && place.value == field.value
+        };
         let refers = reference(field.value).is_some();
         let elsewhere = places().any(|place| !is_here(&place) && reference(place.value).is_none());
         if !elsewhere || !(refers || places().any(|place| is_here(&place))) {
@@ -154,12 +162,14 @@ struct Walk<'a> {
     graph: Graph<'a>,
     /// Maps the `@id` of a review to the item that refers to it.
     carried: HashMap<&'a str, usize>,
+    root: Field<'a>,
 }
 
 impl<'a> Walk<'a> {
     /// Walks over a value and returns its size. `carrier` is the object whose `review` it is.
     fn value(&mut self, value: &'a Json, path: &mut String, carrier: Option<usize>) -> usize {
         let length = path.len();
+        steps::count(1 + length);
         match value {
             Json::List(items) => {
                 let mut size = 1;
@@ -194,10 +204,15 @@ impl<'a> Walk<'a> {
         let id = id(value);
         let carries = |key: &str| matches!(key, "review" | "reviews");
         let person = person_at(value);
-        // Objects that have a name or contain reviews are looked up later.
-        let place =
-            (id.is_some() || is_review || person.is_some() || members.iter().any(|(key, _)| carries(key)))
-                .then(|| self.place(value, path));
+        // Objects that have a name or contain reviews are looked up later. A bare reference has no properties, and there
+        // may be many.
+        let is_bare = refers.is_some() && members.len() == 1;
+        let place = (id.is_some() && !is_bare
+            || is_review
+            || person.is_some()
+            || members.iter().any(|(key, _)| carries(key)))
+        .then(|| self.place(value, path))
+        .flatten();
         if let (Some(at), Some(id)) = (place, id) {
             self.name(id, at, is_review);
         }
@@ -218,7 +233,7 @@ impl<'a> Walk<'a> {
                 ],
             );
             if key == "aggregateRating" && self.graph.aggregate.is_none() {
-                self.graph.aggregate = Some(self.place(member, path));
+                self.graph.aggregate = self.place(member, path);
             }
             let length_of_member = key.len() + self.value(member, path, place.filter(|_| carries(key)));
             *(if carries(key) { &mut carried } else { &mut size }) += length_of_member;
@@ -236,9 +251,12 @@ impl<'a> Walk<'a> {
         size + carried
     }
 
-    fn place(&mut self, value: &'a Json, path: &str) -> usize {
-        self.graph.places.push(Place { value, path: path.into(), size: 0 });
-        self.graph.places.len() - 1
+    /// Keeps a place, while there is room.
+    fn place(&mut self, value: &'a Json, path: &str) -> Option<usize> {
+        self.root.has_room(PLACE).then(|| {
+            self.graph.places.push(Place { value, path: path.into(), size: 0 });
+            self.graph.places.len() - 1
+        })
     }
 
     /// Adds an object to those with the same `@id`, unless it repeats one of them or is another review.
@@ -248,6 +266,7 @@ impl<'a> Walk<'a> {
         let Some(value) = places.get(at).map(|place| place.value) else { return };
         let joins = |other: &usize| {
             let Some(Place { value: other, .. }) = places.get(*other) else { return true };
+            steps::count(1);
             *other != value && !(is_review && contradict(value, other))
         };
         if pieces.len() < MAX_PIECES && pieces.iter().all(joins) {
@@ -287,6 +306,11 @@ fn person_at(value: &Json) -> Option<&str> {
 /// Returns the address of a page without its final slash.
 fn page(url: &str) -> Option<&str> {
     url.starts_with("http").then(|| url.trim_end_matches('/'))
+}
+
+/// How many members an object has.
+fn members(value: &Json) -> usize {
+    if let Json::Object(members) = value { members.len() } else { 0 }
 }
 
 fn id(value: &Json) -> Option<&str> {

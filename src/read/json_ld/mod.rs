@@ -29,14 +29,14 @@ use super::field::{Field, found};
 use super::plain::{MAX_REVIEWS, tell_too_many};
 use super::review_id;
 use crate::json::Json;
-use crate::model::Collection;
+use crate::model::{Collection, Review};
 use graph::{Graph, types};
 
 /// The maximum number of types that a message names if none is a review.
 const MAX_KINDS: usize = 5;
 
 pub(super) fn read(root: &Field) -> Collection {
-    let graph = Graph::of(root.value);
+    let graph = Graph::of(root);
     if graph.is_empty() {
         let kinds = kinds(root);
         let found = if kinds.is_empty() { found(root.value) } else { kinds.join(", ") };
@@ -48,7 +48,7 @@ pub(super) fn read(root: &Field) -> Collection {
             tell_too_many(root);
             break;
         }
-        if graph.shared.is_used_up() {
+        if graph.shared.is_used_up() || !root.has_room(size_of::<Review>()) {
             break;
         }
         collection.reviews.extend(review::read(&found).map(Rc::new));

@@ -197,6 +197,10 @@ pub(super) fn aggregate(thing: &Thing) -> Option<Aggregate> {
 /// Reads a [`Rating`](https://schema.org/Rating), a number or text.
 fn read_rating(rating: &Thing) -> Option<Rating> {
     if !rating.field.is_object() {
+        if number(rating.field) == Some(Decimal::ZERO) {
+            rating.field.expected("a rating");
+            return None;
+        }
         return Some(Rating { mark: rating::plain(&rating.field)?, label: None });
     }
     // A ClaimReview puts its verdict, such as "False", in `alternateName`.
@@ -228,13 +232,19 @@ fn is_empty(text: Option<&str>) -> bool {
 /// Returns the lowest value of an unstated scale. Differs from schema.org, where it is always 1: half a star is a
 /// rating.
 fn least(value: &Thing) -> Decimal {
-    let number = value.field.text().and_then(|text| Decimal::parse(&text));
-    if number.is_some_and(|number| Decimal::ZERO < number && number < WORST) { Decimal::ZERO } else { WORST }
+    if number(value.field).is_some_and(|number| Decimal::ZERO < number && number < WORST) {
+        Decimal::ZERO
+    } else {
+        WORST
+    }
+}
+
+fn number(field: Field) -> Option<Decimal> {
+    Decimal::parse(&field.text()?)
 }
 
 /// Returns whether the value is 0, which exports write for "not rated". It is a rating if the stated scale includes 0.
 fn is_unrated(value: &Thing, rating: &Thing) -> bool {
-    let number = |field: Field| field.text().and_then(|text| Decimal::parse(&text));
     let worst = rating.get("worstRating").and_then(number).unwrap_or(WORST);
     number(value.field) == Some(Decimal::ZERO) && Decimal::ZERO < worst
 }
@@ -243,9 +253,7 @@ fn is_unrated(value: &Thing, rating: &Thing) -> bool {
 fn tags(review: &Thing) -> Vec<String> {
     let tags = review.all(&["keywords"], |words| words.text());
     match tags.as_slice() {
-        [words] => {
-            words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
-        }
+        [words] => review.get("keywords").map_or_else(Vec::new, |field| field.parts(words.split(','))),
         _ => tags,
     }
 }

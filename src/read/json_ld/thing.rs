@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::field::{Field, MAX_ENTRIES};
+use super::super::field::{Field, exact};
 use super::super::text;
 use super::graph::{Graph, reference};
 use crate::json::Json;
@@ -43,9 +43,12 @@ impl<'a> Thing<'a> {
         let mut made = Vec::new();
         self.visit(keys, false, &mut |thing| {
             let count = made.len();
-            made.extend(make(thing));
+            if thing.field.has_room(size_of::<T>()) {
+                made.extend(make(thing));
+            }
             made.len() > count
         });
+        exact(&mut made);
         made
     }
 
@@ -71,15 +74,7 @@ impl<'a> Thing<'a> {
                 if let Some(items) = list.value.get("@list").or_else(|| list.value.get("@set")) {
                     list = list.holding(items);
                 }
-                let items = list.items();
-                if items.len() > MAX_ENTRIES {
-                    list.tell(&[
-                        "expected at most ",
-                        &MAX_ENTRIES.to_string(),
-                        " entries; the rest is left out",
-                    ]);
-                }
-                for item in items.into_iter().take(MAX_ENTRIES) {
+                for item in list.entries() {
                     // Two objects of the same thing may contain the same value.
                     let new = self.more.is_empty()
                         || seen
@@ -251,10 +246,7 @@ impl<'a> Thing<'a> {
                 Json::Object(_) => list.note().into_iter().collect(),
                 _ => {
                     let text = list.plain()?;
-                    text.lines()
-                        .map(|line| text::without_bullet(line).to_owned())
-                        .filter(|line| !line.is_empty())
-                        .collect()
+                    list.field.parts(text.lines().map(text::without_bullet))
                 }
             })
         });

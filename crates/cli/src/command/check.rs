@@ -12,6 +12,9 @@ use review_card::rich_text;
 const REVIEWABLE: &str = "Book Course CreativeWorkSeason CreativeWorkSeries Episode Event Game HowTo LocalBusiness \
     MediaObject Movie MusicPlaylist MusicRecording Organization Product Recipe SoftwareApplication";
 
+/// The maximum number of lines about the reviews of an input, beside its problems. A last line says how many are left out.
+const MAX_LINES: usize = 10_000;
+
 /// Writes the problems of the inputs to `out`.
 pub(super) fn check(inputs: &[Input], out: &mut Vec<u8>) -> Status {
     let mut readable = 0;
@@ -21,17 +24,22 @@ pub(super) fn check(inputs: &[Input], out: &mut Vec<u8>) -> Status {
         for problem in problems {
             line(out, &[&input.name, &problem.path, &problem.message]);
         }
+        let mut lines = 0;
         for review in &collection.reviews {
-            if let Body::Html { html, .. } = &review.body {
-                let place = ["review \"", &review.id, "\""].concat();
-                for what in rich_text::left_out(html) {
-                    line(out, &[&input.name, &place, &["left out of the text: ", what].concat()]);
-                }
-            }
             let place = ["review \"", &review.id, "\""].concat();
-            for missing in snippet(review) {
-                line(out, &[&input.name, &place, &["for search engines: ", &missing].concat()]);
+            let mut write = |kind: &str, what: &str| {
+                lines += 1;
+                if lines <= MAX_LINES {
+                    line(out, &[&input.name, &place, &[kind, what].concat()]);
+                }
+            };
+            if let Body::Html { html, .. } = &review.body {
+                rich_text::left_out(html).into_iter().for_each(|what| write("left out of the text: ", what));
             }
+            snippet(review).iter().for_each(|missing| write("for search engines: ", missing));
+        }
+        if let Some(more) = lines.checked_sub(MAX_LINES).filter(|more| *more > 0) {
+            line(out, &[&input.name, &format!("{more} more lines about its reviews")]);
         }
     }
     Status::of(inputs.len(), readable, out.is_empty())

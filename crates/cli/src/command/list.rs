@@ -17,7 +17,7 @@ use clap::Args;
 
 use super::folder::Folder;
 use super::progress::Progress;
-use super::render::{STACK, WAITING, WORKER, absolute, end, reason, source, tell};
+use super::render::{STACK, WAITING, WORKER, absolute, end, reason, source};
 use super::task::{self, Task};
 use review_card::model::Review;
 use review_card::view::list::Layout;
@@ -68,12 +68,11 @@ pub(super) fn run(
         of: ListForm { layout: layout.unwrap_or_default(), src, at, ..ListForm::default() },
         per_page: per_page.unwrap_or(PER_PAGE).into(),
         base,
-        problems: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
         progress: Progress::new(inputs, false),
     };
     run.all(inputs);
-    end(run.progress.finish(), run.problems.into_inner(), &run.form)
+    end(&run.progress, &run.form)
 }
 
 /// State that all threads share.
@@ -83,7 +82,6 @@ struct Run<'a> {
     of: ListForm,
     per_page: usize,
     base: Option<&'a str>,
-    problems: AtomicBool,
     /// Whether to stop, because the disk is full.
     stopped: AtomicBool,
     progress: Progress,
@@ -151,8 +149,7 @@ impl Run<'_> {
     }
 
     fn problem(&self, message: &str) {
-        self.problems.store(true, Ordering::Relaxed);
-        self.progress.aside(|| tell(message));
+        self.progress.problem(message);
     }
 }
 

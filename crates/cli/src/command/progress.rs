@@ -10,6 +10,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use super::render::tell;
+
+/// The maximum number of problems that are reported. The number of the others is reported at the end.
+const MAX_TOLD: u64 = 1000;
 const BAR: &str = "{bar:24} {percent:>3} %  {reviews}{left}";
 const COUNT: &str = "{spinner} {reviews}, {elapsed}";
 
@@ -17,6 +21,7 @@ pub(super) struct Progress {
     bar: ProgressBar,
     /// The number of written reviews.
     reviews: Arc<AtomicU64>,
+    problems: AtomicU64,
 }
 
 impl Progress {
@@ -27,7 +32,7 @@ impl Progress {
         // If the reviews themselves are printed on the terminal, show no progress bar.
         let is_seen = io::stderr().is_terminal() && !(prints && io::stdout().is_terminal());
         if !is_seen {
-            return Self { bar: ProgressBar::hidden(), reviews };
+            return Self { bar: ProgressBar::hidden(), reviews, problems: AtomicU64::new(0) };
         }
         let bytes = inputs.iter().map(|input| length(input)).sum();
         let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
@@ -50,6 +55,7 @@ impl Progress {
                 Err(_) => bar,
             },
             reviews,
+            problems: AtomicU64::new(0),
         }
     }
 
@@ -73,9 +79,24 @@ impl Progress {
         self.bar.suspend(act);
     }
 
+    /// Reports a problem, up to [`MAX_TOLD`].
+    pub(super) fn problem(&self, message: &str) {
+        if self.problems.fetch_add(1, Ordering::Relaxed) < MAX_TOLD {
+            self.aside(|| tell(message));
+        }
+    }
+
+    /// Returns the number of problems so far.
+    pub(super) fn problems(&self) -> u64 {
+        self.problems.load(Ordering::Relaxed)
+    }
+
     /// Removes the bar; returns the number of written reviews.
     pub(super) fn finish(&self) -> u64 {
         self.bar.finish_and_clear();
+        if let Some(more) = self.problems().checked_sub(MAX_TOLD).filter(|more| *more > 0) {
+            tell(&format!("{more} more problems"));
+        }
         self.reviews.load(Ordering::Relaxed)
     }
 }

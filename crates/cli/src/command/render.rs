@@ -25,6 +25,7 @@ use super::folder::Folder;
 use super::interruption;
 use super::library;
 use super::list::{self, ListArgs};
+use super::printable;
 use super::progress::Progress;
 use super::task::{self, Task};
 use super::turns::{Place, Turns};
@@ -121,24 +122,23 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
         base,
         library,
         turns: Turns::new(FileNames::default()),
-        problems: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
     };
     run.all(&inputs);
-    end(run.progress.finish(), run.problems.into_inner(), &run.form)
+    end(&run.progress, &run.form)
 }
 
 /// Returns the exit status. If the HTML contains style sheets, also reports the sources that a Content-Security-Policy
 /// needs for them.
-pub(super) fn end(written: u64, problems: bool, form: &Form) -> ExitCode {
-    if written == 0 {
+pub(super) fn end(progress: &Progress, form: &Form) -> ExitCode {
+    if progress.finish() == 0 {
         return ExitCode::from(2);
     }
     let sources = form.style_sources();
     if !sources.is_empty() {
         tell(&format!("For a page with a strict Content-Security-Policy: style-src {}", sources.join(" ")));
     }
-    ExitCode::from(u8::from(problems))
+    ExitCode::from(u8::from(progress.problems() > 0))
 }
 
 /// Returns the name of an input for messages.
@@ -161,7 +161,6 @@ struct Run {
     library: Library,
     /// The file names used so far, passed from turn to turn.
     turns: Turns<FileNames>,
-    problems: AtomicBool,
     /// Whether to stop, because the pipe is closed or the disk is full.
     stopped: AtomicBool,
     progress: Progress,
@@ -320,8 +319,7 @@ impl Run {
     }
 
     fn problem(&self, message: &str) {
-        self.problems.store(true, Ordering::Relaxed);
-        self.progress.aside(|| tell(message));
+        self.progress.problem(message);
     }
 }
 
@@ -333,17 +331,7 @@ pub(super) fn reason(error: &io::Error) -> String {
 
 /// Prints a line on standard error. Text from a file must not move the cursor or clear the screen.
 pub(super) fn tell(message: &str) {
-    let mut line = String::new();
-    for c in message.chars() {
-        if c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-        {
-            line.extend(c.escape_unicode());
-        } else {
-            line.push(c);
-        }
-    }
-    line.push('\n');
+    let line = printable(message) + "\n";
     // If standard error is closed, the exit status still reports the failure.
     let _ = io::stderr().lock().write_all(line.as_bytes());
 }

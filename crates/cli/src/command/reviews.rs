@@ -21,8 +21,8 @@ const ITEMS: &str = "items";
 pub(super) enum Part {
     /// The start of a plain collection, up to the bracket of its reviews: half an object.
     Head(Vec<u8>),
-    /// The properties of a feed; they come before its items.
-    Feed(Vec<u8>),
+    /// The properties of a feed, and its first item; they come before its items.
+    Feed(Vec<u8>, Vec<u8>),
     /// Anything else.
     Found(Found),
 }
@@ -93,15 +93,17 @@ fn until_feed(
 
 /// Passes on a feed's properties, then its items.
 fn of_feed(file: &mut File, take: &mut impl FnMut(Part) -> bool) -> io::Result<()> {
-    let mut around = Vec::new();
+    let (mut around, mut first) = (Vec::new(), Vec::new());
     let mut others = |found| {
-        if let Found::Around(json) = found {
-            around = json;
+        match found {
+            Found::Around(json) => around = json,
+            Found::Element { json, .. } if first.is_empty() => first = json,
+            _ => {}
         }
         true
     };
     every(file, &mut others)?;
-    if take(Part::Feed(around)) {
+    if take(Part::Feed(around, first)) {
         every(file, &mut |found| !is_item(&found) || take(Part::Found(found)))?;
     }
     Ok(())

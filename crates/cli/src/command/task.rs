@@ -32,15 +32,22 @@ pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task)
     let mut around = Arc::new(Feed::default());
     reviews::each(input, &mut |part| match part {
         Part::Head(json) => title(&[&json, &b"]}"[..]].concat(), send),
-        Part::Feed(json) => {
-            let (feed, problems) = stream::around_items(&json, base);
-            around = Arc::new(feed);
-            title(&json, send) && tell_all(problems, send)
-        }
+        Part::Feed(json, first) => match stream::around_items(&json, &first, base) {
+            Ok((feed, problems)) => {
+                around = Arc::new(feed);
+                title(&json, send) && tell_all(problems, send)
+            }
+            Err(error) => {
+                send(Task::Problem(error.to_string()));
+                false
+            }
+        },
         Part::Found(Found::Around(json)) => match stream::around(&json, base) {
             Ok((_, problems)) => tell_all(problems, send),
             Err(error) => send(Task::Problem(error.to_string())),
         },
+        // Nobody needs to hear of it, and there may be a million.
+        Part::Found(Found::Element { json, .. }) if json == b"null" => true,
         Part::Found(Found::Element { json, place, line }) => {
             send(Task::Element { json, place, line, feed: Arc::clone(&around) })
         }
