@@ -92,3 +92,17 @@ fn a_manifest_without_the_rule_is_missed() {
         assert!(!forbids(manifest), "{manifest}");
     }
 }
+
+/// The minimum supported Rust version is the one that is tested.
+#[test]
+fn the_minimum_rust_version_is_the_pinned_one() {
+    let value = |text: &str, key: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(key));
+        line.unwrap().trim_matches(['=', ' ', '"']).to_owned()
+    };
+    let minimum = value(&fs::read_to_string(root().join("Cargo.toml")).unwrap(), "rust-version");
+    let pinned = value(&fs::read_to_string(root().join("rust-toolchain.toml")).unwrap(), "channel");
+    assert!(pinned.starts_with(&format!("{minimum}.")), "expected {minimum}, found {pinned}");
+    let page = fs::read_to_string(root().join("docs/src/yew.md")).unwrap();
+    assert!(page.contains(&format!("Rust {minimum}")), "expected Rust {minimum} in docs/src/yew.md");
+}

@@ -124,3 +124,74 @@ fn join(reference: &str, base: &str) -> Option<String> {
 fn join(reference: &str, base: &str) -> Option<String> {
     url::Url::parse(base).ok()?.join(reference).ok().map(String::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: Option<&str> = Some("https://blog.example/x/y");
+
+    #[track_caller]
+    fn check(raw: &str, base: Option<&str>, usage: Use, expected: Option<&str>) {
+        assert_eq!(resolve(raw, base, usage).as_deref(), expected, "{raw:?}");
+    }
+
+    #[test]
+    fn addresses_go_by_the_policy() {
+        for usage in [Use::Link, Use::Image] {
+            check("https://a.example/b", BASE, usage, Some("https://a.example/b"));
+            check("HTTP://a.example/b", None, usage, Some("HTTP://a.example/b"));
+            check("../b", BASE, usage, Some("https://blog.example/b"));
+            check("//a.example/b", BASE, usage, Some("https://a.example/b"));
+            check("../b", None, usage, Some("../b"));
+            check("a@b/c", None, usage, Some("a@b/c"));
+            check("1:2", None, usage, Some("1:2"));
+            check("", BASE, usage, None);
+            check(" \n", None, usage, None);
+            check("https://me@a.example/", BASE, usage, None);
+            check("//me:secret@a.example/", None, usage, None);
+            check("javascript:alert(1)", None, usage, None);
+            check("a", Some("not a base"), usage, None);
+            check("a", Some("javascript:alert(1)"), usage, None);
+        }
+        for raw in ["mailto:me@a.example", "tel:+3312345"] {
+            check(raw, BASE, Use::Link, Some(raw));
+            check(raw, BASE, Use::Image, None);
+        }
+        let image = "data:image/png;base64,aaaa";
+        check(image, BASE, Use::Image, Some(image));
+        check(image, BASE, Use::Link, None);
+        check("data:image/svg+xml,<svg/>", BASE, Use::Image, None);
+        check("data:text/html,image/png", BASE, Use::Image, None);
+        check("blob:image/png;a", None, Use::Image, None);
+    }
+
+    #[test]
+    fn addresses_are_cleaned_as_the_url_parser_does() {
+        check("\u{1} a b \u{0} ", None, Use::Link, Some("a b"));
+        check("a\tb\r\nc", None, Use::Link, Some("abc"));
+        check("a\\b?c\\d#e\\f", None, Use::Link, Some("a/b?c\\d#e\\f"));
+        check("a#b\\c", None, Use::Link, Some("a#b\\c"));
+    }
+
+    #[test]
+    fn long_addresses_are_dropped() {
+        let address = |start: &str, length: usize| format!("{start}{}", "a".repeat(length - start.len()));
+        for (start, usage, longest) in
+            [("https://a.example/", Use::Link, 8192), ("data:image/png,", Use::Image, 524_288)]
+        {
+            let (kept, dropped) = (address(start, longest), address(start, longest + 1));
+            check(&kept, None, usage, Some(&kept));
+            check(&dropped, None, usage, None);
+        }
+    }
+
+    #[test]
+    fn only_web_addresses_have_a_host() {
+        assert_eq!(host("https://a.example:80/b?c"), Some(("a.example:80", "/b?c")));
+        assert_eq!(host("//a.example#b"), Some(("a.example", "#b")));
+        for other in ["mailto:a.example/b", "a.example/b", "/a.example"] {
+            assert_eq!(host(other), None, "{other}");
+        }
+    }
+}
