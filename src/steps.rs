@@ -1,11 +1,11 @@
-//! The steps that reading takes, counted in tests alone: see `read/loads.rs`.
+//! Counts the steps that reading takes, in tests alone. `read/loads.rs` checks that they grow linearly with the input.
 
 #[cfg(test)]
 thread_local! {
     static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// So many steps more: values, bytes of text, comparisons.
+/// Adds steps: values, bytes of text, comparisons.
 #[cfg_attr(not(test), expect(clippy::missing_const_for_fn, reason = "in tests it counts"))]
 #[inline]
 pub(crate) fn count(steps: usize) {
@@ -14,7 +14,7 @@ pub(crate) fn count(steps: usize) {
     let _ = steps;
 }
 
-/// How many steps there were since this was last asked.
+/// Returns the number of steps since the last call.
 #[cfg(test)]
 pub(crate) fn take() -> usize {
     STEPS.replace(0)

@@ -126,8 +126,8 @@ fn convert_joins_its_inputs_and_tells_their_problems() {
 
 #[test]
 fn what_cannot_be_read_is_one_line() {
-    check(&["check", "-"], "<html>", 2, "", "standard input: expected JSON in UTF-8, found HTML or XML\n");
-    check(&["convert", "-"], "", 2, "", "standard input: expected JSON in UTF-8, found an empty document\n");
+    check(&["check", "-"], "<html>", 2, "", "standard input: expected JSON, found HTML or XML\n");
+    check(&["convert", "-"], "", 2, "", "standard input: expected JSON, found an empty document\n");
     check(
         &["convert", "-"],
         "[]",

@@ -107,7 +107,7 @@ fn the_items_of_a_feed_know_what_stands_around_them() {
     let output = check(
         &[&file(&folder, "cut.json", &cut)],
         1,
-        "cut.json: around the items: expected JSON in UTF-8, found its end in place of a value at line 2 column 11: the document is cut off",
+        "cut.json: around the items: expected JSON, found its end in place of a value at line 2 column 11: the document is cut off",
     );
     assert_eq!(titles(&output), ["T0", "T1", "T2"]);
 }
@@ -165,7 +165,7 @@ fn one_bad_review_costs_that_review() {
          in.json: reviews[3]: expected a review (an object with a title), found 7\n\
          in.json: reviews[4].rating: expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\"\n\
          in.json: reviews[5].url: expected an http, https, mailto, tel or relative address, found \"javascript:x\"\n\
-         in.json: reviews[6]: expected JSON in UTF-8, found \"t\" in place of a key in double quotes at line 2: put double quotes around keys",
+         in.json: reviews[6]: expected JSON, found \"t\" in place of a key in double quotes at line 2: put double quotes around keys",
     );
     assert_eq!(titles(&output), ["A", "B", "C"]);
 }
@@ -175,20 +175,20 @@ fn broken_documents() {
     let folder = TempDir::new().unwrap();
     let input = |name, content| file(&folder, name, content);
     let empty = input("empty.json", "");
-    check(&[&empty], 2, "empty.json: expected JSON in UTF-8, found an empty document");
+    check(&[&empty], 2, "empty.json: expected JSON, found an empty document");
     let html = input("html.json", "<!doctype html>");
-    check(&[&html], 2, "html.json: expected JSON in UTF-8, found HTML or XML");
+    check(&[&html], 2, "html.json: expected JSON, found HTML or XML");
     let none = input("none.json", "{ \"reviews\": [] }");
     check(&[&none], 2, "none.json: expected a review, found none");
     check(&[&path(&folder, "no.json")], 2, "no.json: No such file or directory");
     let good = input("good.json", "{ \"title\": \"Good\" }");
-    check(&[&html, &good], 1, "html.json: expected JSON in UTF-8, found HTML or XML");
+    check(&[&html, &good], 1, "html.json: expected JSON, found HTML or XML");
     let cut = input("cut.json", "[{ \"title\": \"A\" }, { \"title\": \"B\" }, { \"title\": \"C");
     let output = check(
         &[&cut],
         1,
-        "cut.json: [2]: expected JSON in UTF-8, found its end in place of a closing quote at line 1: the document is cut off\n\
-         cut.json: around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2: the document is cut off",
+        "cut.json: [2]: expected JSON, found its end in place of a closing quote at line 1: the document is cut off\n\
+         cut.json: around the reviews: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off",
     );
     assert_eq!(titles(&output), ["A", "B"]);
 }
@@ -787,7 +787,7 @@ fn a_collection_that_cannot_be_looked_into_stops_it() {
     let folder = TempDir::new().unwrap();
     let input = file(&folder, "input.json", "{ \"title\": \"a\" }");
     let cut = file(&folder, "cut.json", "[{ \"title\": \"a\" }, { \"tit");
-    let told = "cut.json: expected JSON in UTF-8, found its end in place of a value at line 1 column 2: the document is cut off";
+    let told = "cut.json: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off";
     let output = check(&["--related-from", &cut, &input], 2, told);
     assert!(output.stdout.is_empty());
     let missing = path(&folder, "missing.json");

@@ -48,7 +48,8 @@ pub struct Mended {
 
 /// Parses one JSON document with at most 127 levels of nesting.
 ///
-/// # Errors Returns an error if `bytes` is not exactly one JSON document in UTF-8.
+/// # Errors
+/// Returns an error if `bytes` is not exactly one JSON document in UTF-8.
 pub fn parse(bytes: &[u8]) -> Result<Json, SyntaxError> {
     parse_and_mend(bytes).map(|parsed| parsed.json)
 }

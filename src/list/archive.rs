@@ -469,7 +469,7 @@ mod tests {
             problems,
             [
                 "reviews[1]: expected a review (an object with a title), found 5",
-                "reviews[4]: expected JSON in UTF-8, found \"x\" in place of a key in double quotes at line 1: put double quotes around keys",
+                "reviews[4]: expected JSON, found \"x\" in place of a key in double quotes at line 1: put double quotes around keys",
             ]
         );
         assert!(archive.new_problems().is_empty());

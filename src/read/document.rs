@@ -78,7 +78,7 @@ fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
 }
 
 fn not_json(found: &str) -> ReadError {
-    ReadError::NotJson(["expected JSON in UTF-8, found ", found].concat())
+    ReadError::NotJson(["expected JSON, found ", found].concat())
 }
 
 fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
@@ -113,7 +113,7 @@ mod tests {
     #[track_caller]
     fn check(bytes: &[u8], expected: &str) {
         let message = decode(bytes).unwrap_err().to_string();
-        assert_eq!(message, ["expected JSON in UTF-8, found ", expected].concat());
+        assert_eq!(message, ["expected JSON, found ", expected].concat());
     }
 
     #[test]

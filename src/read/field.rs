@@ -28,7 +28,7 @@ const MAX_PROBLEMS: usize = 1000;
 /// The maximum number of unknown keys reported for one document.
 const MAX_UNREAD: usize = 50;
 /// The beginning of a problem about an unknown key.
-pub(super) const UNREAD: &str = "expected a known key, found one that nothing reads";
+pub(super) const UNREAD: &str = "expected a known key, found an unknown one";
 /// The maximum length of a quoted value in a message, in characters.
 const QUOTED: usize = 40;
 

@@ -629,11 +629,11 @@ mod tests {
     fn a_bad_end_is_told() {
         check_error(
             "[",
-            "around the reviews: expected JSON in UTF-8, found its end in place of a value at line 1 column 2: the document is cut off",
+            "around the reviews: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off",
         );
         check_error(
             "{\"reviews\":[]} {}",
-            "around the reviews: expected JSON in UTF-8, found \"{\" in place of nothing more at line 1 column 16: put several documents into one array, [ … ], with commas between them",
+            "around the reviews: expected JSON, found \"{\" in place of nothing more at line 1 column 16: put several documents into one array, [ … ], with commas between them",
         );
     }
 }
