@@ -45,7 +45,8 @@ const NAMES: [(&str, SortKey); 3] =
 impl Sort {
     /// Parses the attribute. Returns `None` for an empty one, which keeps the order of the collection.
     ///
-    /// # Errors Returns `expected date, rating or title, or one of them after -, found "…"`.
+    /// # Errors
+    /// Returns `expected date, rating or title, or one of them after -, found "…"`.
     pub fn parse(text: &str) -> Result<Option<Self>, String> {
         let text = text.trim();
         if text.is_empty() {

@@ -56,7 +56,8 @@ pub fn parse(bytes: &[u8]) -> Result<Json, SyntaxError> {
 
 /// Parses one JSON document and reports the repairs that were made.
 ///
-/// # Errors The same as for [`parse`].
+/// # Errors
+/// The same as for [`parse`].
 pub fn parse_and_mend(bytes: &[u8]) -> Result<Parsed, SyntaxError> {
     run(bytes).map_err(|failure| failure.error(bytes))
 }

@@ -168,7 +168,8 @@ impl Archive {
 
     /// Ends the file.
     ///
-    /// # Errors Returns an error if the file contains no review and is not an empty array, if it is cut off, or if text
+    /// # Errors
+    /// Returns an error if the file contains no review and is not an empty array, if it is cut off, or if text
     /// follows its end. The complete reviews are kept, and the file may begin again.
     pub fn end(&mut self) -> Result<Ended, ReadError> {
         let (mut whole, mut rest) = (None, None);
@@ -198,7 +199,8 @@ impl Archive {
 
     /// Takes the converted document of [`Ended::Foreign`].
     ///
-    /// # Errors Returns an error if the document contains no review.
+    /// # Errors
+    /// Returns an error if the document contains no review.
     pub fn put(&mut self, converted: &[u8]) -> Result<Ended, ReadError> {
         match handover::plain(converted, None, true)? {
             Some((collection, told)) => Ok(self.take(collection, &told)),

@@ -35,7 +35,8 @@ impl Gather {
 
     /// Passes the remaining reviews to `take`.
     ///
-    /// # Errors Returns an error if the input is not a document with reviews, or is cut off.
+    /// # Errors
+    /// Returns an error if the input is not a document with reviews, or is cut off.
     pub fn finish(self, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
         let base = self.base.as_deref();
         let mut end = Ok(());

@@ -24,7 +24,8 @@ pub type Told = (Collection, String);
 /// with any fault, which [`convert`] can report. If `converted` is set, the document is output of [`convert`], and the
 /// returned problems are those that it reported.
 ///
-/// # Errors Returns an error if the document is too large or clearly not JSON: empty, HTML or UTF-16.
+/// # Errors
+/// Returns an error if the document is too large or clearly not JSON: empty, HTML or UTF-16.
 pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
     let Some((document, room)) = decode_clean(bytes)? else { return Ok(None) };
     if !converted && Shape::of(&document) != Shape::Plain {
@@ -86,7 +87,8 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
 
 /// Converts a document of any format to the plain format, with a member `problems`.
 ///
-/// # Errors The same as for [`read`].
+/// # Errors
+/// The same as for [`read`].
 pub fn convert(bytes: &[u8], base: Option<&str>) -> Result<Json, ReadError> {
     let (collection, problems) = read(bytes, base)?;
     let mut members = vec![("problems".to_owned(), to_json(&problems))];

@@ -127,7 +127,8 @@ impl std::error::Error for ReadError {}
 /// Reads the reviews of a JSON document. `base` is the document's own address; relative addresses are resolved against
 /// it. Without `base` they stay as they are.
 ///
-/// # Errors Returns a [`ReadError`] if there is no review at all. Every other fault is a [`Problem`], returned with the
+/// # Errors
+/// Returns a [`ReadError`] if there is no review at all. Every other fault is a [`Problem`], returned with the
 /// reviews.
 ///
 /// ```

@@ -309,7 +309,8 @@ fn lines(bytes: &[u8]) -> usize {
 
 /// Reads the document around the plain reviews, as [`Found::Around`] contains it.
 ///
-/// # Errors Returns an error if it is not JSON, because it was cut off or continues after its end.
+/// # Errors
+/// Returns an error if it is not JSON, because it was cut off or continues after its end.
 pub fn around(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     let mut decoded = decode(json).map_err(|error| match error {
         ReadError::NotJson(message) => ReadError::NotJson(["around the reviews: ", &message].concat()),
