@@ -108,6 +108,11 @@ impl Failure {
         }
     }
 
+    /// Returns whether a number and a comma come directly before, as in `4,5`.
+    fn is_after_decimal_comma(self, bytes: &[u8]) -> bool {
+        matches!(bytes.get(..self.at), Some([.., b'0'..=b'9', b',']))
+    }
+
     /// Returns the advice for the author, if there is any.
     fn hint(self, found: Option<char>, bytes: &[u8]) -> Option<&'static str> {
         let after_quote = self.at > 0 && bytes.get(self.at - 1) == Some(&b'"');
@@ -127,6 +132,9 @@ impl Failure {
             (Expected::Colon, Some(_)) => ": type a colon between a key and its value",
             (Expected::Value, Some(c)) if c.is_alphabetic() => ": put double quotes around text",
             (Expected::Value, Some(',' | '}' | ']')) => ": type the value, or leave out its key",
+            (Expected::Name, Some('0'..='9')) if self.is_after_decimal_comma(bytes) => {
+                ": write decimals with a point, such as 4.5"
+            }
             (Expected::Name, Some(c)) if c.is_alphanumeric() || matches!(c, '_' | '$') => {
                 ": put double quotes around keys"
             }

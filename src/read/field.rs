@@ -432,7 +432,17 @@ impl<'a> Field<'a> {
     pub(super) fn missing(&self, key: &str, what: &str) {
         let missing =
             Field { value: &Json::Null, report: self.report, parent: Some(self), step: Step::Key(key) };
-        missing.tell(&["expected ", what, ", found nothing"]);
+        // `titel` is no title, but its author meant one.
+        let members = if let Json::Object(members) = self.value { members.as_slice() } else { &[] };
+        let meant = self.report.repair.and_then(|repair| {
+            members.iter().find(|(other, _)| (repair.nearest)(other, key).is_some()).map(|(other, _)| other)
+        });
+        match meant {
+            Some(meant) => {
+                missing.tell(&["expected ", what, ", found nothing: did you mean \"", key, "\" by \"", meant, "\"?"]);
+            }
+            None => missing.tell(&["expected ", what, ", found nothing"]),
+        }
     }
 
     /// Reports a problem at this place.
