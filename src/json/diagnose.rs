@@ -216,6 +216,14 @@ mod tests {
     }
 
     #[test]
+    fn a_decimal_with_a_comma() {
+        check(
+            "{ \"rating\": 4,5 }",
+            "\"5\" in place of a key in double quotes at line 1 column 15: write decimals with a point, such as 4.5",
+        );
+    }
+
+    #[test]
     fn other_faults() {
         check(
             "{ \"a\" 1 }",

@@ -435,11 +435,22 @@ impl<'a> Field<'a> {
         // `titel` is no title, but its author meant one.
         let members = if let Json::Object(members) = self.value { members.as_slice() } else { &[] };
         let meant = self.report.repair.and_then(|repair| {
-            members.iter().find(|(other, _)| (repair.nearest)(other, key).is_some()).map(|(other, _)| other)
+            members
+                .iter()
+                .find(|(other, _)| other != key && (repair.nearest)(other, key).is_some())
+                .map(|(other, _)| other)
         });
         match meant {
             Some(meant) => {
-                missing.tell(&["expected ", what, ", found nothing: did you mean \"", key, "\" by \"", meant, "\"?"]);
+                missing.tell(&[
+                    "expected ",
+                    what,
+                    ", found nothing: did you mean \"",
+                    key,
+                    "\" by \"",
+                    meant,
+                    "\"?",
+                ]);
             }
             None => missing.tell(&["expected ", what, ", found nothing"]),
         }
