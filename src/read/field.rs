@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::repair::{REPAIR, Repair};
 use super::{Problem, text};
 use crate::json::Json;
-use crate::model::{Body, Date, Mark};
+use crate::model::{Body, Date, Decimal, Mark};
 use crate::rich_text::url::{self, Use};
 use crate::steps;
 
@@ -23,14 +23,6 @@ pub const MAX_ROOM: usize = 28 << 20;
 const VALUE: usize = 100;
 /// The bytes that an entry takes of it in addition to its own size: its text.
 const TEXT: usize = 64;
-/// The maximum number of problems reported for one document.
-const MAX_PROBLEMS: usize = 1000;
-/// The maximum number of unknown keys reported for one document.
-const MAX_UNREAD: usize = 50;
-/// The beginning of a problem about an unknown key.
-pub(super) const UNREAD: &str = "expected a known key, found an unknown one";
-/// The maximum length of a quoted value in a message, in characters.
-const QUOTED: usize = 40;
 
 /// Collects the problems of one document while it is read.
 pub(super) struct Report<'a> {
@@ -40,9 +32,11 @@ pub(super) struct Report<'a> {
     repair: Option<&'static Repair>,
     /// The memory that is left for reviews and their entries, in bytes.
     room: Cell<usize>,
-    problems: RefCell<Vec<Problem>>,
+    /// Whether there was no problem; of a report without repairs.
+    is_clean: Cell<bool>,
+    pub(super) problems: RefCell<Vec<Problem>>,
     /// The unknown keys, each once, with the number of its other occurrences.
-    unread: RefCell<Vec<(Problem, usize)>>,
+    pub(super) unread: RefCell<Vec<(Problem, usize)>>,
 }
 
 impl<'a> Report<'a> {
@@ -53,7 +47,12 @@ impl<'a> Report<'a> {
     /// Returns a report without repairs, for documents that should be free of faults.
     pub(super) fn clean(base: Option<&'a str>, room: usize) -> Self {
         let (problems, unread) = Default::default();
-        Self { base, repair: None, room: Cell::new(room), problems, unread }
+        Self { base, repair: None, room: Cell::new(room), is_clean: Cell::new(true), problems, unread }
+    }
+
+    /// Returns whether a report without repairs has found no problem.
+    pub(super) fn is_clean(&self) -> bool {
+        self.is_clean.get()
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
@@ -79,12 +78,13 @@ pub(super) fn room(bytes: usize, values: usize) -> usize {
 pub(super) struct Field<'a> {
     pub(super) value: &'a Json,
     report: &'a Report<'a>,
-    parent: Option<&'a Field<'a>>,
-    step: Step<'a>,
+    pub(super) parent: Option<&'a Field<'a>>,
+    pub(super) step: Step<'a>,
 }
 
+/// The last step of a path.
 #[derive(Clone, Copy)]
-enum Step<'a> {
+pub(super) enum Step<'a> {
     Root,
     Key(&'a str),
     Index(usize),
@@ -124,6 +124,11 @@ impl<'a> Field<'a> {
         Some(Field { value, report: self.report, parent: Some(self), step: Step::Key(key) })
     }
 
+    /// Returns a field for a member, which may be missing.
+    pub(super) fn member<'b>(&'b self, key: &'b str, value: &'b Json) -> Field<'b> {
+        Field { value, report: self.report, parent: Some(self), step: Step::Key(key) }
+    }
+
     /// Returns the items of a list that are not `null`. Any other value counts as a list of one.
     pub(super) fn items<'b>(&'b self) -> Vec<Field<'b>> {
         self.some_items(usize::MAX)
@@ -159,15 +164,25 @@ impl<'a> Field<'a> {
     /// [`MAX_ENTRIES`] items.
     pub(super) fn each<T>(&self, key: &str, make: impl Fn(&Field) -> Option<T>) -> Vec<T> {
         let mut made = Vec::new();
-        let Some(list) = self.get(key) else { return made };
-        for item in list.entries() {
-            if !item.has_room(size_of::<T>()) {
-                break;
+        self.visit(key, size_of::<T>(), &mut |item| {
+            if let Some(entry) = make(item) {
+                made.push(entry);
             }
-            made.extend(make(&item));
-        }
+        });
         exact(&mut made);
         made
+    }
+
+    /// Calls `take` for each item of the list `key`, of which each makes something of this size. Not generic: one copy of
+    /// this code serves all lists of a review.
+    fn visit(&self, key: &str, size: usize, take: &mut dyn FnMut(&Field)) {
+        let Some(list) = self.get(key) else { return };
+        for item in list.entries() {
+            if !item.has_room(size) {
+                break;
+            }
+            take(&item);
+        }
     }
 
     /// The parts of a text that stands in place of a list, without spaces around them, as many as are read.
@@ -285,21 +300,9 @@ impl<'a> Field<'a> {
             if key.starts_with(['_', '$']) || known.split(' ').any(|known| known == key) {
                 continue;
             }
-            let Some(repair) = self.report.repair else { return self.tell(&[]) };
-            let mut unread = self.report.unread.borrow_mut();
-            let field = Field { value, report: self.report, parent: Some(self), step: Step::Key(key) };
-            let ends_so = |path: &str| {
-                path.strip_suffix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-            };
-            steps::count(unread.len());
-            if let Some((_, others)) = unread.iter_mut().find(|(problem, _)| ends_so(&problem.path)) {
-                *others += 1;
-            } else if unread.len() < MAX_UNREAD {
-                let mut path = String::new();
-                field.write_path(&mut path);
-                let near = (repair.nearest)(key, known)
-                    .map_or_else(String::new, |near| [": did you mean \"", &near, "\"?"].concat());
-                unread.push((Problem { path, message: [UNREAD, &near].concat() }, 0));
+            match self.report.repair {
+                Some(repair) => (repair.unknown)(self, (key, value), known),
+                None => return self.tell(&[]),
             }
         }
     }
@@ -425,64 +428,39 @@ impl<'a> Field<'a> {
 
     /// Reports that something else was expected here.
     pub(super) fn expected(&self, what: &str) {
-        self.tell(&["expected ", what, ", found ", &found(self.value)]);
+        match self.report.repair {
+            Some(repair) => (repair.expected)(self, what),
+            None => self.tell(&[]),
+        }
+    }
+
+    /// Reports that a number on this scale was expected here, or that this is no scale.
+    pub(super) fn expected_between(&self, best: Decimal, worst: Decimal) {
+        match self.report.repair {
+            Some(repair) => (repair.between)(self, best, worst),
+            None => self.tell(&[]),
+        }
+    }
+
+    /// Returns the value in a few words; nothing if the report has no repairs.
+    pub(super) fn described(&self) -> String {
+        self.report.repair.map_or_else(String::new, |repair| (repair.found)(self.value))
     }
 
     /// Reports that `key` is missing here.
     pub(super) fn missing(&self, key: &str, what: &str) {
-        let missing =
-            Field { value: &Json::Null, report: self.report, parent: Some(self), step: Step::Key(key) };
-        // `titel` is no title, but its author meant one.
-        let members = if let Json::Object(members) = self.value { members.as_slice() } else { &[] };
-        let meant = self.report.repair.and_then(|repair| {
-            members
-                .iter()
-                .find(|(other, _)| other != key && (repair.nearest)(other, key).is_some())
-                .map(|(other, _)| other)
-        });
-        match meant {
-            Some(meant) => {
-                missing.tell(&[
-                    "expected ",
-                    what,
-                    ", found nothing: did you mean \"",
-                    key,
-                    "\" by \"",
-                    meant,
-                    "\"?",
-                ]);
-            }
-            None => missing.tell(&["expected ", what, ", found nothing"]),
+        match self.report.repair {
+            Some(repair) => (repair.missing)(self, key, what),
+            None => self.tell(&[]),
         }
     }
 
-    /// Reports a problem at this place.
+    /// Reports a problem at this place. A report without repairs keeps only that there is one: the document is then read
+    /// again, with repairs and messages.
     pub(super) fn tell(&self, message: &[&str]) {
-        let mut problems = self.report.problems.borrow_mut();
-        if problems.len() < MAX_PROBLEMS {
-            let mut path = String::new();
-            self.write_path(&mut path);
-            problems.push(Problem { path, message: message.concat() });
-        }
-    }
-
-    fn write_path(&self, path: &mut String) {
-        if let Some(parent) = self.parent {
-            parent.write_path(path);
-        }
-        match self.step {
-            Step::Root => {}
-            Step::Key(key) => {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(key);
-            }
-            Step::Index(index) => {
-                path.push('[');
-                path.push_str(&index.to_string());
-                path.push(']');
-            }
+        match self.report.repair {
+            Some(repair) => (repair.problem)(self, message),
+            None => self.report.is_clean.set(false),
         }
     }
 }
@@ -499,23 +477,5 @@ fn is_text(c: char) -> bool {
         '\t' | '\n' | '\r' => true,
         '\u{FDD0}'..='\u{FDEF}' => false,
         _ => !c.is_control() && u32::from(c) & 0xFFFE != 0xFFFE,
-    }
-}
-
-/// Describes a value in a few words, for a message.
-pub(super) fn found(value: &Json) -> String {
-    match value {
-        Json::Null => "null".into(),
-        Json::Bool(true) => "true".into(),
-        Json::Bool(false) => "false".into(),
-        Json::Number(number) => number.to_text("."),
-        Json::Text(text) => {
-            let mut quoted = String::from("\"");
-            quoted.extend(text.chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }));
-            quoted.push_str(if text.chars().nth(QUOTED).is_some() { "…\"" } else { "\"" });
-            quoted
-        }
-        Json::List(_) => "an array".into(),
-        Json::Object(_) => "an object".into(),
     }
 }

@@ -34,7 +34,7 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     // What has been converted has been within the limits.
     let report = Report::clean(base, if converted { usize::MAX } else { room });
     let collection = super::plain::read(&Field::root(&document, &report));
-    let is_clean = !collection.reviews.is_empty() && report.into_problems().is_empty();
+    let is_clean = !collection.reviews.is_empty() && report.is_clean();
     if !(is_clean || converted) {
         return Ok(None);
     }

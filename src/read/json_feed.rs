@@ -11,7 +11,8 @@
 //! alternative text of its picture, or from its date. Titles and summaries should be plain text; if they are HTML,
 //! their text is extracted. Not supported: `attachments`, `hubs`, `icon`, other extensions.
 
-use super::field::{Field, found};
+use super::field::Field;
+use super::messages::found;
 use super::shared::Shared;
 use super::{plain, review_id, text};
 use crate::json::Json;

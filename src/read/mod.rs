@@ -17,6 +17,7 @@ pub mod gather;
 pub mod handover;
 mod json_feed;
 mod json_ld;
+mod messages;
 mod plain;
 mod rating;
 mod repair;
@@ -61,7 +62,7 @@ pub struct Problem {
 impl Problem {
     /// Returns whether the problem is an unknown key. It does not affect the card.
     pub fn is_unread_key(&self) -> bool {
-        self.message.starts_with(field::UNREAD)
+        self.message.starts_with(messages::UNREAD)
     }
 
     /// Returns `path: message`.
@@ -177,6 +178,6 @@ fn collect(
     }
     Err(ReadError::NoReview(match told.first() {
         Some(problem) => ["no review in the document: ", &problem.line()].concat(),
-        None => ["expected ", expected, ", found ", &field::found(document)].concat(),
+        None => ["expected ", expected, ", found ", &messages::found(document)].concat(),
     }))
 }

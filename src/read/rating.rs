@@ -3,7 +3,7 @@
 //! A rating that cannot be placed on its scale is kept as the author's text and shown without stars: no stars are
 //! better than wrong stars.
 
-use super::field::{Field, found};
+use super::field::Field;
 use crate::json::Json;
 use crate::model::{Decimal, Mark, Rating, Score};
 
@@ -45,7 +45,7 @@ pub(super) fn plain(field: &Field) -> Option<Mark> {
             }
             Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
                 if Decimal::parse(&text).is_some() {
-                    expected_between(field, BEST, Decimal::ZERO);
+                    field.expected_between(BEST, Decimal::ZERO);
                 } else {
                     field.expected(EXAMPLES);
                 }
@@ -86,26 +86,13 @@ pub(super) fn on_scale(
 
 /// Places a number on its scale. If it is not on it, reports that and keeps it as text.
 fn place(value: &Field, best: Decimal, worst: Decimal) -> Mark {
-    let text = value.text().unwrap_or_else(|| found(value.value));
+    let text = value.text().unwrap_or_else(|| value.described());
     match Decimal::parse(&text).and_then(|number| Score::new(number, best, worst)) {
         Some(score) => Mark::Score(score),
         None => {
-            expected_between(value, best, worst);
+            value.expected_between(best, worst);
             Mark::Text(text)
         }
-    }
-}
-
-fn expected_between(field: &Field, best: Decimal, worst: Decimal) {
-    if worst < best {
-        field.expected(&["a number from ", &worst.to_text("."), " to ", &best.to_text(".")].concat());
-    } else {
-        field.tell(&[
-            "expected a scale with worst below best, found ",
-            &worst.to_text("."),
-            " to ",
-            &best.to_text("."),
-        ]);
     }
 }
 

@@ -5,9 +5,12 @@
 //! 2. Ratings in words are placed on their scale ([`super::rating::in_words`]).
 //! 3. Escaped text is unescaped ([`super::text::unescaped`]).
 //! 4. An unknown key is reported together with the most similar known key ([`nearest`]).
+//! 5. Each problem has a message ([`messages`]).
 
-use super::{rating, text};
-use crate::model::{Body, Date, Mark};
+use super::field::Field;
+use super::{messages, rating, text};
+use crate::json::Json;
+use crate::model::{Body, Date, Decimal, Mark};
 
 /// The repairs, as function pointers, so that only modules that use them link them.
 pub(super) struct Repair {
@@ -15,11 +18,26 @@ pub(super) struct Repair {
     pub(super) rating: fn(&str) -> Option<Mark>,
     pub(super) text: fn(&str) -> String,
     pub(super) body: fn(&[String], Option<&str>) -> Body,
-    pub(super) nearest: fn(&str, &str) -> Option<String>,
+    pub(super) problem: fn(&Field, &[&str]),
+    pub(super) expected: fn(&Field, &str),
+    pub(super) between: fn(&Field, Decimal, Decimal),
+    pub(super) missing: fn(&Field, &str, &str),
+    pub(super) unknown: fn(&Field, (&str, &Json), &str),
+    pub(super) found: fn(&Json) -> String,
 }
 
-pub(super) static REPAIR: Repair =
-    Repair { date, rating: rating::in_words, text: text::unescaped, body: text::body, nearest };
+pub(super) static REPAIR: Repair = Repair {
+    date,
+    rating: rating::in_words,
+    text: text::unescaped,
+    body: text::body,
+    problem: messages::problem,
+    expected: messages::expected,
+    between: messages::between,
+    missing: messages::missing,
+    unknown: messages::unknown,
+    found: messages::found,
+};
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -149,7 +167,7 @@ const OTHER_NAMES: [(&str, &str); 24] = [
 const MAX_KEY: usize = 40;
 
 /// Returns the most similar key of `known`, a list separated by spaces, if one is similar enough.
-fn nearest(key: &str, known: &str) -> Option<String> {
+pub(super) fn nearest(key: &str, known: &str) -> Option<String> {
     let fold = |key: &str| key.to_lowercase().replace(['_', '-', ' '], "");
     let wanted = fold(key);
     if wanted.is_empty() || wanted.chars().nth(MAX_KEY).is_some() {

@@ -150,8 +150,9 @@ pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
 /// Replaces the HTML body of a review with its safe tree, which the reader module wrote as JSON.
 #[wasm_bindgen]
 pub fn put_body(document: u32, item: Option<String>, tree: &str) {
-    let nodes =
-        review_card::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
+    // The reader wrote it, so it needs no message about its syntax.
+    let parsed = review_card::json::parse_or_none(tree.as_bytes());
+    let nodes = parsed.map(|parsed| wire::from_json(&parsed.json)).unwrap_or_default();
     review(document, item.as_deref(), |review| {
         // No card shows the review yet, so this is the only reference.
         let review = Rc::get_mut(review)?;

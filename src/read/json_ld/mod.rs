@@ -25,7 +25,8 @@ mod work;
 
 use std::rc::Rc;
 
-use super::field::{Field, found};
+use super::field::Field;
+use super::messages::found;
 use super::plain::{MAX_REVIEWS, tell_too_many};
 use super::review_id;
 use crate::json::Json;
