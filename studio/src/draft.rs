@@ -172,7 +172,11 @@ impl Draft {
     /// Returns an error if the text is not JSON, or if an object is missing where a review is expected; the message
     /// says where.
     pub fn parse(json: &str) -> Result<Self, String> {
-        let value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let value = serde_json::from_str(json).map_err(|error| {
+            // The card's own message says what to type.
+            let own = review_card::json::parse(json.as_bytes()).err();
+            own.map_or_else(|| error.to_string(), |own| format!("expected JSON, found {own}"))
+        })?;
         Self::of(value)
     }
 

@@ -27,7 +27,7 @@ pub(super) fn Elsewhere(props: &ElsewhereProps) -> Html {
         <div class="elsewhere">
             <section>
                 <h2>{ words.row }</h2>
-                <Proof review={review.clone()} variant={Variant::Compact} lang={words.tag} scheme={looks.scheme()} {css} />
+                <Proof review={review.clone()} in_list=true variant={Variant::Compact} lang={words.tag} scheme={looks.scheme()} {css} />
             </section>
             <section>
                 <h2>{ words.search_result }</h2>

@@ -93,6 +93,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
                         { field("work.episode", words.episode, Kind::Number) }
                     </div>
                 }) }
+                { more(desk, words.picture_address, &["work.image"], field("work.image", words.picture_address, Kind::Picture)) }
                 { more(desk, words.same_as, &["work.sameAs"], lines("work.sameAs", words.same_as, "https://www.wikidata.org/wiki/…")) }
             </section>
             <section>

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use review_card::{Parts, Review, ReviewCard, Variant};
+use review_card::view::list::{Item, Piece};
+use review_card::{Parts, Review, ReviewCard, ReviewList, Variant, styles};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 use yew::prelude::*;
@@ -12,6 +13,9 @@ pub(super) struct ProofProps {
     pub(super) review: Rc<Review>,
     #[prop_or_default]
     pub(super) variant: Variant,
+    /// Whether the card is a row of a list.
+    #[prop_or_default]
+    pub(super) in_list: bool,
     #[prop_or_default]
     pub(super) open: bool,
     #[prop_or_default]
@@ -44,11 +48,15 @@ pub(super) fn Proof(props: &ProofProps) -> Html {
         });
     }
     let card = |inside: &Element| {
-        let ProofProps { review, variant, open, hide, lang, .. } = props;
-        create_portal(
-            html! { <ReviewCard review={review.clone()} variant={*variant} open={*open} hide={*hide} lang={lang.clone()} /> },
-            inside.clone(),
-        )
+        let ProofProps { review, variant, in_list, open, hide, lang, .. } = props;
+        let card = if *in_list {
+            let item = Item { review: review.clone(), at: 0, open: *open, span: 1, key: 0 };
+            let pieces = vec![Piece::Items(vec![item])];
+            html! { <ReviewList {pieces} variant={*variant} hide={*hide} lang={lang.clone()} /> }
+        } else {
+            html! { <ReviewCard review={review.clone()} variant={*variant} open={*open} hide={*hide} lang={lang.clone()} /> }
+        };
+        create_portal(card, inside.clone())
     };
     html! {
         <div class="proof" ref={host} theme={props.scheme.clone()} lang={props.lang.clone()} dir={props.dir.clone()}
@@ -83,8 +91,8 @@ fn dress(root: &ShadowRoot, theme: &str) {
         sheet.replace_sync(css).ok()?;
         Some(JsValue::from(sheet))
     };
-    let sheets: js_sys::Array =
-        [sheet(review_card_prerender::Form::shadow_sheet()), sheet(theme)].into_iter().flatten().collect();
+    let sheets = [sheet(review_card_prerender::Form::shadow_sheet()), sheet(styles::LIST), sheet(theme)];
+    let sheets: js_sys::Array = sheets.into_iter().flatten().collect();
     // A browser without constructed style sheets shows the card's text unstyled.
     let _ = js_sys::Reflect::set(root, &"adoptedStyleSheets".into(), &sheets);
 }
