@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::messages::{Many, What};
 use super::repair::{REPAIR, Repair};
 use super::{Problem, text};
 use crate::json::Json;
@@ -148,14 +149,14 @@ impl<'a> Field<'a> {
 
     /// The first items of a list of a review, as many as are read.
     pub(super) fn entries<'b>(&'b self) -> Vec<Field<'b>> {
-        self.first_items(MAX_ENTRIES, " entries")
+        self.first_items(MAX_ENTRIES, Many::Entries)
     }
 
-    fn first_items<'b>(&'b self, most: usize, what: &str) -> Vec<Field<'b>> {
+    fn first_items<'b>(&'b self, most: usize, many: Many) -> Vec<Field<'b>> {
         let mut items = self.some_items(most + 1);
         if items.len() > most {
             items.truncate(most);
-            self.tell(&["expected at most ", &most.to_string(), what, "; the rest is left out"]);
+            self.at_most(most, many);
         }
         items
     }
@@ -195,7 +196,7 @@ impl<'a> Field<'a> {
             .collect();
         if parts.len() > MAX_ENTRIES {
             parts.truncate(MAX_ENTRIES);
-            self.tell(&["expected at most ", &MAX_ENTRIES.to_string(), " entries; the rest is left out"]);
+            self.at_most(MAX_ENTRIES, Many::Entries);
         }
         parts
     }
@@ -208,9 +209,10 @@ impl<'a> Field<'a> {
             return true;
         }
         if left > 0 {
-            self.tell(&[
-                "expected less in a document of this size; the rest of its reviews and entries is left out",
-            ]);
+            match self.report.repair {
+                Some(repair) => (repair.no_room)(self),
+                None => self.tell(&[]),
+            }
         }
         false
     }
@@ -222,7 +224,7 @@ impl<'a> Field<'a> {
             Json::Text(text) => self.clean(text),
             Json::Number(number) => number.to_text("."),
             _ => {
-                self.expected("text");
+                self.wants(What::Text);
                 return None;
             }
         };
@@ -264,7 +266,7 @@ impl<'a> Field<'a> {
     /// Returns the texts of the list `key`, which may be escaped HTML.
     fn raw_texts_of(&self, key: &str) -> Vec<String> {
         let Some(list) = self.get(key) else { return Vec::new() };
-        let items = list.first_items(MAX_PARAGRAPHS, " paragraphs");
+        let items = list.first_items(MAX_PARAGRAPHS, Many::Paragraphs);
         let texts: Vec<_> = items.iter().filter_map(Field::text).collect();
         if self.report.repair.is_none() && texts.iter().any(|text| text::has_reference(text)) {
             self.tell(&[]);
@@ -285,7 +287,7 @@ impl<'a> Field<'a> {
     pub(super) fn name(&self) -> Option<String> {
         let name = self.words()?;
         if ["http://", "https://"].iter().any(|scheme| name.starts_with(scheme)) && !name.contains(' ') {
-            self.expected("a name");
+            self.wants(What::Name);
             return None;
         }
         Some(name)
@@ -315,12 +317,12 @@ impl<'a> Field<'a> {
     /// Returns the text of the member `key`, which is required.
     pub(super) fn required(&self, key: &str) -> Option<String> {
         let Some(field) = self.get(key) else {
-            self.missing(key, "text");
+            self.lacks(key, What::Text);
             return None;
         };
         let text = field.text();
         if text.is_none() && field.value.as_text().is_some() {
-            field.expected("text");
+            field.wants(What::Text);
         }
         text
     }
@@ -330,11 +332,7 @@ impl<'a> Field<'a> {
         steps::count(text.len());
         let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
             Some((at, c)) if at + c.len_utf8() < text.len() => {
-                self.tell(&[
-                    "expected at most ",
-                    &MAX_TEXT.to_string(),
-                    " bytes of text; the rest is left out",
-                ]);
+                self.at_most(MAX_TEXT, Many::Bytes);
                 text.get(..at).unwrap_or_default()
             }
             _ => text,
@@ -351,9 +349,9 @@ impl<'a> Field<'a> {
     pub(super) fn address(&self, usage: Use) -> Option<String> {
         let resolved = url::resolve(&self.text()?, self.report.base, usage);
         if resolved.is_none() {
-            self.expected(match usage {
-                Use::Link => "an http, https, mailto, tel or relative address",
-                Use::Image => "an http, https or relative address of an image, or raster data",
+            self.wants(match usage {
+                Use::Link => What::Link,
+                Use::Image => What::Image,
             });
         }
         resolved
@@ -366,16 +364,16 @@ impl<'a> Field<'a> {
 
     /// Returns a length in pixels, 1 to 100 000.
     pub(super) fn pixels(&self) -> Option<u32> {
-        self.whole(1, "a number of pixels from 1 to 100000")
+        self.whole(1, What::Pixels)
     }
 
     /// Returns the number of a season or an episode, 0 to 100 000.
     pub(super) fn position(&self) -> Option<u32> {
-        self.whole(0, "a whole number from 0 to 100000")
+        self.whole(0, What::WholeNumber)
     }
 
     /// Returns a whole number from `least` to 100 000, written with or without the unit `px`.
-    fn whole(&self, least: u32, what: &str) -> Option<u32> {
+    fn whole(&self, least: u32, what: What) -> Option<u32> {
         // A schema.org QuantitativeValue.
         if let Some(value) = self.get("value") {
             return value.whole(least, what);
@@ -384,7 +382,7 @@ impl<'a> Field<'a> {
         let number = text.strip_suffix("px").unwrap_or(&text).parse().ok();
         let number = number.filter(|number| (least..=100_000).contains(number));
         if number.is_none() {
-            self.expected(what);
+            self.wants(what);
         }
         number
     }
@@ -402,7 +400,7 @@ impl<'a> Field<'a> {
             if let Some(iso) = self.report.repair.and_then(|repair| (repair.date)(date.as_written())) {
                 return Some(Date::new(iso));
             }
-            self.expected("an ISO 8601 date such as 2024-06-30");
+            self.wants(What::Date);
         }
         Some(date)
     }
@@ -421,7 +419,7 @@ impl<'a> Field<'a> {
                 .split('-')
                 .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !formed {
-            self.expected("a BCP 47 language tag such as en-GB");
+            self.wants(What::Language);
         }
         formed.then_some(tag)
     }
@@ -430,6 +428,30 @@ impl<'a> Field<'a> {
     pub(super) fn expected(&self, what: &str) {
         match self.report.repair {
             Some(repair) => (repair.expected)(self, what),
+            None => self.tell(&[]),
+        }
+    }
+
+    /// Reports that something of the plain format was expected here.
+    pub(super) fn wants(&self, what: What) {
+        match self.report.repair {
+            Some(repair) => (repair.wants)(self, what),
+            None => self.tell(&[]),
+        }
+    }
+
+    /// Reports that `key` of the plain format is missing here.
+    pub(super) fn lacks(&self, key: &str, what: What) {
+        match self.report.repair {
+            Some(repair) => (repair.lacks)(self, key, what),
+            None => self.tell(&[]),
+        }
+    }
+
+    /// Reports that there are more than `most` of something here.
+    pub(super) fn at_most(&self, most: usize, many: Many) {
+        match self.report.repair {
+            Some(repair) => (repair.at_most)(self, most, many),
             None => self.tell(&[]),
         }
     }

@@ -17,6 +17,82 @@ pub(super) const UNREAD: &str = "expected a known key, found an unknown one";
 /// The maximum length of a quoted value in a message, in characters.
 const QUOTED: usize = 40;
 
+/// What a value of the plain format should be. Numbers instead of texts, which the element's own module would carry in vain.
+#[derive(Clone, Copy)]
+pub(super) enum What {
+    Review,
+    Text,
+    Name,
+    Rating,
+    Notation,
+    Number,
+    Date,
+    PartialDate,
+    Language,
+    Address,
+    Link,
+    Image,
+    Pixels,
+    WholeNumber,
+    Boolean,
+    Disclosure,
+    HistoryEntry,
+    RelatedEntry,
+}
+
+impl What {
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            What::Review => "a review (an object with a title)",
+            What::Text => "text",
+            What::Name => "a name",
+            What::Rating => "a rating",
+            What::Notation => "a rating such as 4, \"8/10\", \"85%\" or \"B+\"",
+            What::Number => "a number",
+            What::Date => "an ISO 8601 date such as 2024-06-30",
+            What::PartialDate => "a date such as 2015, 2015-06 or 2015-06-30",
+            What::Language => "a BCP 47 language tag such as en-GB",
+            What::Address => "an address",
+            What::Link => "an http, https, mailto, tel or relative address",
+            What::Image => "an http, https or relative address of an image, or raster data",
+            What::Pixels => "a number of pixels from 1 to 100000",
+            What::WholeNumber => "a whole number from 0 to 100000",
+            What::Boolean => "true or false",
+            What::Disclosure => "\"gift\", \"paid\", \"affiliate\", \"own\" or \"ai\"",
+            What::HistoryEntry => "a rating, a note or a date",
+            What::RelatedEntry => "a title or a verdict",
+        }
+    }
+}
+
+/// What a document may have only a limited number of.
+#[derive(Clone, Copy)]
+pub(super) enum Many {
+    Reviews,
+    Entries,
+    Paragraphs,
+    Bytes,
+}
+
+/// Reports that there are more than `most` of something, and that the rest is left out.
+pub(super) fn at_most(field: &Field, most: usize, many: Many) {
+    let many = match many {
+        Many::Reviews => " reviews",
+        Many::Entries => " entries",
+        Many::Paragraphs => " paragraphs",
+        Many::Bytes => " bytes of text",
+    };
+    problem(field, &["expected at most ", &most.to_string(), many, "; the rest is left out"]);
+}
+
+/// Reports that the memory for the reviews of the document is used up.
+pub(super) fn no_room(field: &Field) {
+    problem(
+        field,
+        &["expected less in a document of this size; the rest of its reviews and entries is left out"],
+    );
+}
+
 /// Reports a problem at the place of a field.
 pub(super) fn problem(field: &Field, message: &[&str]) {
     let mut problems = field.report().problems.borrow_mut();

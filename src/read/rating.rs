@@ -4,12 +4,12 @@
 //! better than wrong stars.
 
 use super::field::Field;
+use super::messages::What;
 use crate::json::Json;
 use crate::model::{Decimal, Mark, Rating, Score};
 
 /// The best rating of a scale that does not state one, as [in schema.org](https://schema.org/bestRating).
 const BEST: Decimal = Decimal::whole(5);
-const EXAMPLES: &str = r#"a rating such as 4, "8/10", "85%" or "B+""#;
 
 /// Reads a rating: a number, text, or `{ value, best, worst, label }`. Returns `None` if it is missing or states that
 /// there is no rating.
@@ -22,7 +22,7 @@ pub(super) fn read(field: &Field) -> Option<Rating> {
                     (on_scale(&value, field.get("best"), field.get("worst"), Decimal::ZERO)?, label)
                 }
                 None if label.is_none() => {
-                    field.missing("value", "a number");
+                    field.lacks("value", What::Number);
                     return None;
                 }
                 None => (Mark::Text(label?), None),
@@ -40,14 +40,14 @@ pub(super) fn plain(field: &Field) -> Option<Mark> {
         _ => {
             let text = field.text()?;
             if is_unrated(&text) {
-                field.expected("a rating");
+                field.wants(What::Rating);
                 return None;
             }
             Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
                 if Decimal::parse(&text).is_some() {
                     field.expected_between(BEST, Decimal::ZERO);
                 } else {
-                    field.expected(EXAMPLES);
+                    field.wants(What::Notation);
                 }
                 Mark::Text(text)
             }))
@@ -70,13 +70,13 @@ pub(super) fn on_scale(
         return Some(mark); // "8/10", "B+": the text states its own scale.
     }
     if is_unrated(&text) {
-        value.expected("a rating");
+        value.wants(What::Rating);
         return None;
     }
     let bound = |field: Field| {
         let bound = field.text().and_then(|text| Decimal::parse(&text));
         if bound.is_none() {
-            field.expected("a number");
+            field.wants(What::Number);
         }
         bound
     };

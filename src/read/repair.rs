@@ -8,6 +8,7 @@
 //! 5. Each problem has a message ([`messages`]).
 
 use super::field::Field;
+use super::messages::{Many, What};
 use super::{messages, rating, text};
 use crate::json::Json;
 use crate::model::{Body, Date, Decimal, Mark};
@@ -20,10 +21,14 @@ pub(super) struct Repair {
     pub(super) body: fn(&[String], Option<&str>) -> Body,
     pub(super) problem: fn(&Field, &[&str]),
     pub(super) expected: fn(&Field, &str),
+    pub(super) wants: fn(&Field, What),
     pub(super) between: fn(&Field, Decimal, Decimal),
     pub(super) missing: fn(&Field, &str, &str),
+    pub(super) lacks: fn(&Field, &str, What),
     pub(super) unknown: fn(&Field, (&str, &Json), &str),
     pub(super) found: fn(&Json) -> String,
+    pub(super) at_most: fn(&Field, usize, Many),
+    pub(super) no_room: fn(&Field),
 }
 
 pub(super) static REPAIR: Repair = Repair {
@@ -33,10 +38,14 @@ pub(super) static REPAIR: Repair = Repair {
     body: text::body,
     problem: messages::problem,
     expected: messages::expected,
+    wants: |field, what| messages::expected(field, what.text()),
     between: messages::between,
     missing: messages::missing,
+    lacks: |field, key, what| messages::missing(field, key, what.text()),
     unknown: messages::unknown,
     found: messages::found,
+    at_most: messages::at_most,
+    no_room: messages::no_room,
 };
 
 const MONTHS: [&str; 12] =
