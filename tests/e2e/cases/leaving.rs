@@ -168,19 +168,15 @@ fn no_listener_observer_timer_or_download_is_left(page: &Page) -> Result<()> {
     for (moment, least) in [(0, 0), (30, 3), (1600, 2)] {
         page.run(&format!("write(`{ALL_KINDS}`)"))?;
         page.rest(moment);
-        let during = page.get("Object.values(left()).flat().length - before.listeners.length")?;
-        ensure!(
-            during.as_i64().unwrap_or_default() >= least,
-            "{moment} ms: expected {least} or more, found {during}"
-        );
+        page.expect_that(&format!("Object.values(left()).flat().length - before.listeners.length >= {least}"))?;
         if moment > 1000 {
-            page.is("left().observed.some((one) => one.startsWith('IntersectionObserver'))", true)?;
-            page.is("left().downloads.some((one) => one.includes('/fault/drip'))", true)?;
+            page.expect_that("left().observed.some((one) => one.startsWith('IntersectionObserver'))")?;
+            page.expect_that("left().downloads.some((one) => one.includes('/fault/drip'))")?;
+            page.expect_that("part('toggle')")?;
             page.click("part('toggle')")?;
         }
         page.run("document.querySelector('main').replaceChildren()")?;
-        page.rest(50);
-        page.is("[left().observed, left().downloads]", json!([[], []]))?;
+        page.expect("[left().observed, left().downloads]", json!([[], []]))?;
         // What was to be tried again, and what draws, comes to its end by itself.
         page.expect("left().timers", json!([]))?;
         page.is("JSON.stringify(left()) == JSON.stringify(before) || left()", true)?;
