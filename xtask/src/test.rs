@@ -200,6 +200,9 @@ fn lints(workspace: &Workspace) -> Result<()> {
     tools::wasm_target()?;
     let strict = ["--", "-D", "warnings"];
     run(workspace, &[&["clippy", "--workspace", "--all-targets"], &strict[..]].concat())?;
+    // These two are no part of all targets, since `cargo test` leaves them out.
+    let apart = ["clippy", "--workspace", "--test", END_TO_END, "--test", OUTSIDE];
+    run(workspace, &[&apart, &strict[..]].concat())?;
     for package in ["review-card-element", "review-card-list", "review-card-reader", PACKAGE] {
         run(workspace, &[&["clippy", "--target", WASM_TARGET, "--package", package], &strict[..]].concat())?;
     }

@@ -1,7 +1,7 @@
 //! What is parsed in the browser is what is parsed natively: the same verdict on other people's JSON, the same safe tree of HTML; and
 //! nesting without end neither overflows a stack nor stops the page.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use review_card::json;
 use serde_json::{Value, json};
 
