@@ -75,14 +75,17 @@ pub(super) fn Field(props: &FieldProps) -> Html {
         })
     };
     let onchange = {
-        let (desk, path, kind) = (desk.clone(), path.clone(), *kind);
-        Callback::from(move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>().filter(|_| kind == Kind::Picture)
-            {
+        let desk = desk.clone();
+        Callback::from(move |_: Event| desk.dispatch(Action::Pause))
+    };
+    // On leaving, not on `change`: Firefox fires none if the form was rendered again meanwhile.
+    let onfocusout = {
+        let (desk, path, kind, typing) = (desk.clone(), path.clone(), *kind, typing.clone());
+        Callback::from(move |_: FocusEvent| {
+            if let Some(text) = &*typing {
+                desk.set(&path, kind.value(text));
                 typing.set(None);
-                desk.set(&path, kind.value(&input.value()));
             }
-            desk.dispatch(Action::Pause);
         })
     };
     let invalid = problem.is_some().then_some("true");
@@ -101,7 +104,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
             };
             let raw = (mode == Some("url")).then_some("none");
             html! {
-                <input id={id.clone()} name={path} type={kind} {value} {oninput} {onchange} {placeholder} {list} dir="auto"
+                <input id={id.clone()} name={path} type={kind} {value} {oninput} {onchange} {onfocusout} {placeholder} {list} dir="auto"
                     inputmode={mode} autocapitalize={raw} spellcheck={raw.map(|_| "false")} autocomplete="off"
                     aria-describedby={described} aria-invalid={invalid} />
             }

@@ -168,7 +168,9 @@ fn no_listener_observer_timer_or_download_is_left(page: &Page) -> Result<()> {
     for (moment, least) in [(0, 0), (30, 3), (1600, 2)] {
         page.run(&format!("write(`{ALL_KINDS}`)"))?;
         page.rest(moment);
-        page.expect_that(&format!("Object.values(left()).flat().length - before.listeners.length >= {least}"))?;
+        page.expect_that(&format!(
+            "Object.values(left()).flat().length - before.listeners.length >= {least}"
+        ))?;
         if moment > 1000 {
             page.expect_that("left().observed.some((one) => one.startsWith('IntersectionObserver'))")?;
             page.expect_that("left().downloads.some((one) => one.includes('/fault/drip'))")?;
