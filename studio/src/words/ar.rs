@@ -202,7 +202,7 @@ pub(super) const WORDS: Words = Words {
         ("ألوانك بصيغة CSS", "لورقة أنماط صفحتك."),
     ],
     hosts: &[
-        "WordPress: مكوّن «HTML مخصص»؛ خذ HTML بلا سكربت.",
+        "WordPress: مكوّن «HTML مخصص». للمحررين والمديرين: خذ HTML بنسقه؛ أما الكتّاب فيحذف WordPress أجزاء منه.",
         "Ghost: بطاقة HTML.",
         "Blogger: عرض HTML للمقال.",
         "Squarespace: مكوّن Code.",

@@ -217,7 +217,7 @@ pub(super) const WORDS: Words = Words {
         ("Deine Farben als CSS", "Für das Stylesheet deiner Seite."),
     ],
     hosts: &[
-        "WordPress: ein Block „Individuelles HTML“; nimm das HTML ohne Skript.",
+        "WordPress: ein Block „Individuelles HTML“. Als Redakteur oder Administrator nimm das HTML mit eigenem Stil; bei Autoren entfernt WordPress Teile davon.",
         "Ghost: eine HTML-Karte.",
         "Blogger: die HTML-Ansicht eines Beitrags.",
         "Squarespace: ein Code-Block.",

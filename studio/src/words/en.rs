@@ -217,7 +217,7 @@ pub(super) const WORDS: Words = Words {
         ("Your colours as CSS", "For the style sheet of your page."),
     ],
     hosts: &[
-        "WordPress: a Custom HTML block; take the HTML that needs no script.",
+        "WordPress: a Custom HTML block. As an editor or administrator, take the HTML with its own style; from an author, WordPress removes parts of it.",
         "Ghost: an HTML card.",
         "Blogger: the HTML view of a post.",
         "Squarespace: a Code block.",

@@ -211,7 +211,7 @@ pub(super) const WORDS: Words = Words {
         ("Tus colores en CSS", "Para la hoja de estilo de tu página."),
     ],
     hosts: &[
-        "WordPress: un bloque «HTML personalizado»; toma el HTML sin script.",
+        "WordPress: un bloque «HTML personalizado». Como editor o administrador, toma el HTML con su estilo; a los autores, WordPress les quita partes.",
         "Ghost: una tarjeta HTML.",
         "Blogger: la vista HTML de una entrada.",
         "Squarespace: un bloque de código.",

@@ -214,7 +214,7 @@ pub(super) const WORDS: Words = Words {
         ("Vos couleurs en CSS", "Pour la feuille de style de votre page."),
     ],
     hosts: &[
-        "WordPress : un bloc « HTML personnalisé » ; prenez le HTML sans script.",
+        "WordPress : un bloc « HTML personnalisé ». Éditeur ou administrateur, prenez le HTML avec son style ; à un auteur, WordPress en retire des parties.",
         "Ghost : une carte HTML.",
         "Blogger : la vue HTML d’un article.",
         "Squarespace : un bloc Code.",
