@@ -245,6 +245,10 @@ fn markdown_drafts_private_posts_and_addresses() {
     for keys in asked {
         check("post.md", post(keys, "ASKED").as_bytes());
     }
+    // Jekyll has no key for its drafts: they are in a folder.
+    let blog =
+        [("blog/_drafts/a.md", post("lang: en", "ASKED")), ("blog/_posts/b.md", post("lang: en", "PUBLIC"))];
+    check("blog.zip", &zip(&blog.each_ref().map(|(name, text)| (*name, text.as_str()))));
     for keys in [
         "author: NEVER@private.example",
         "author: Ada <NEVER@private.example>",

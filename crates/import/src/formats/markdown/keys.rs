@@ -233,7 +233,10 @@ impl<'o> Keys<'o> {
 fn plain_number(value: &Value) -> Option<String> {
     match value {
         Value::Number(number) => Some(number.to_string()),
-        Value::String(text) if text.trim().parse::<f64>().is_ok() => Some(text.trim().into()),
+        // Some write decimals with a comma.
+        Value::String(text) => {
+            Some(text.trim().replace(',', ".")).filter(|number| number.parse::<f64>().is_ok())
+        }
         _ => None,
     }
 }

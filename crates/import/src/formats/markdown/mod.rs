@@ -51,7 +51,8 @@ fn file(
         return Ok(());
     };
     let mut keys = keys::Keys::of(matter, sink.options);
-    if let Some(reason) = keys.private().filter(|_| !sink.options.private) {
+    let private = keys.private().or_else(|| is_in_drafts(&found.path).then_some(Reason::Draft));
+    if let Some(reason) = private.filter(|_| !sink.options.private) {
         sink.leave_out(reason);
         return Ok(());
     }
@@ -65,6 +66,9 @@ fn file(
         );
     }
     plain.entry("id").or_insert_with(|| name_of(&found.path).into());
+    if let Some(day) = dated_name(&found.path).and_then(|name| name.get(..10)) {
+        plain.entry("published").or_insert_with(|| day.into());
+    }
     if !["rating", "body", "bodyHtml", "verdict"].iter().any(|key| plain.contains_key(*key)) {
         sink.leave_out(Reason::Empty);
     } else if plain.contains_key("title") {
@@ -75,13 +79,25 @@ fn file(
     Ok(())
 }
 
+/// Returns whether a post is in a folder for drafts: Jekyll publishes nothing in `_drafts`, and has no key for it.
+fn is_in_drafts(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|folder| matches!(folder, "_drafts" | "drafts"))
+}
+
 /// Returns the name of a post, from its path: `2020-01-02-paper-moon.md`, `paper-moon/index.md`.
 fn name_of(path: &str) -> String {
+    dated_name(path).and_then(|name| name.get(11..)).unwrap_or_else(|| base_name(path)).into()
+}
+
+/// Returns the name if it begins with a date.
+fn dated_name(path: &str) -> Option<&str> {
+    Some(base_name(path)).filter(|name| draft::is_dated(name))
+}
+
+fn base_name(path: &str) -> &str {
     let path = path.rsplit_once('.').map_or(path, |(path, _)| path);
     let path = path.strip_suffix("/index").or(path.strip_suffix("/_index")).unwrap_or(path);
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let is_dated = draft::is_dated(name);
-    if is_dated { name.get(11..).unwrap_or(name) } else { name }.into()
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Returns the scale of ratings that are numbers without one; reports it unless it is five.
