@@ -53,7 +53,13 @@ impl Page {
     pub(super) fn json_ld(&self) -> Vec<String> {
         let is_json_ld = |node: &Handle| {
             let kind = attribute(node, "type").unwrap_or_default();
-            name(node) == "script" && kind.trim().eq_ignore_ascii_case("application/ld+json")
+            name(node) == "script"
+                && kind
+                    .split(';')
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .eq_ignore_ascii_case("application/ld+json")
         };
         all(&self.document).into_iter().filter(is_json_ld).map(|node| text(&node)).collect()
     }
