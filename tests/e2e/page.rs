@@ -261,8 +261,22 @@ impl<'a> Page<'a> {
 
     /// Clicks an element.
     pub(crate) fn click(&self, expression: &str) -> Result<()> {
-        let found = format!("const it = {expression}; it.scrollIntoView({{ block: 'center' }}); return it;");
-        self.session.click(&self.run(&found)?)
+        self.run(&format!("({expression}).scrollIntoView({{ block: 'center' }})"))?;
+        // A click on what still moves is none: the button goes up on another element than it went down on.
+        let place = format!(
+            "const {{ x, y }} = ({expression}).getBoundingClientRect(); return JSON.stringify([x, y]);"
+        );
+        let (start, mut last) = (Instant::now(), self.run(&place)?);
+        loop {
+            std::thread::sleep(PAUSE * 2);
+            let next = self.run(&place)?;
+            if next == last {
+                break;
+            }
+            ensure!(start.elapsed() < PATIENCE, "expected {expression} to stand still within {PATIENCE:?}");
+            last = next;
+        }
+        self.session.click(&self.run(&format!("return ({expression});"))?)
     }
 
     pub(crate) fn press(&self, key: char) -> Result<()> {

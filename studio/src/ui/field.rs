@@ -78,7 +78,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
         let desk = desk.clone();
         Callback::from(move |_: Event| desk.dispatch(Action::Pause))
     };
-    // On leaving, not on `change`: Firefox fires none if the form was rendered again meanwhile.
+    // The address is complete when the field is left.
     let onfocusout = {
         let (desk, path, kind, typing) = (desk.clone(), path.clone(), *kind, typing.clone());
         Callback::from(move |_: FocusEvent| {

@@ -141,8 +141,9 @@ fn form_and_json_are_in_step_and_edits_can_be_undone(page: &Page) -> Result<()> 
 fn a_problem_stands_at_its_field(page: &Page) -> Result<()> {
     open(page)?;
     write(page, "title", "A")?;
-    write(page, "image.width", "wide")?;
+    // In the order of the form: behind its last field, Tab leaves the page in Firefox, and no field hears of it.
     write(page, "image.src", "/images/60x90.svg")?;
+    write(page, "image.width", "wide")?;
     page.press(TAB)?;
     let field = "document.querySelector('[name=\"image.width\"]')";
     page.expect(&format!("{field}.getAttribute('aria-invalid')"), "true")?;
