@@ -1,7 +1,7 @@
 //! What files made to cost as much as they can do to the command: processor time and memory against size.
 //!
-//! The files are those of `tests/pathological`, of which `src/read/loads.rs` counts the steps. Each is given to `check` and to `convert`,
-//! each run is a process of its own.
+//! `tests/pathological` makes the files; `src/read/loads.rs` counts the steps of reading them. This bench runs `check` and
+//! `convert` on each file, each run in a process of its own.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ const SIZES: [usize; 3] = [2_000_000, 4_000_000, 8_000_000];
 const COMMANDS: [&str; 2] = ["check", "convert"];
 /// What a file may take: seconds of processor time …
 const SECONDS: f64 = 2.0;
-/// … and memory: so many times its length, and so many bytes beside.
+/// The most memory: this many times the length of the file, plus this many bytes.
 const TIMES: f64 = 10.0;
 const BESIDE: f64 = 50.0 * MEGABYTE;
 const MEGABYTE: f64 = 1_000_000.0;

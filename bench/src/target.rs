@@ -54,8 +54,8 @@ pub(crate) fn table(findings: &Findings<'_>) -> Table {
     table
 }
 
-/// Returns the download sizes of one card, in bytes: first only scripts and modules, of which ours contain the style
-/// sheet and React's do not; then everything.
+/// Returns the download sizes of one card, in bytes: first of scripts and modules alone, then of all
+/// files. Our scripts contain the style sheet; React's do not.
 fn size(findings: &Findings<'_>) -> Vec<Target> {
     let target = |what: &str, of: fn(&Weight) -> usize| {
         let weigh = |name: &str| {

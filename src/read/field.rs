@@ -186,7 +186,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The parts of a text that stands in place of a list, without spaces around them, as many as are read.
+    /// Returns the trimmed parts of a text that replaces a list, at most [`MAX_ENTRIES`]. Reports if there are more.
     pub(super) fn parts<'t>(&self, parts: impl Iterator<Item = &'t str>) -> Vec<String> {
         let mut parts: Vec<_> = parts
             .map(str::trim)
@@ -201,7 +201,7 @@ impl<'a> Field<'a> {
         parts
     }
 
-    /// Takes the room of something of this size; reports once that there is none left.
+    /// Takes `size` bytes from the memory that is left; returns whether there was enough. Reports the first time that there was not.
     pub(super) fn has_room(&self, size: usize) -> bool {
         let left = self.report.room.replace(0);
         if let Some(less) = left.checked_sub(size + TEXT) {
@@ -487,7 +487,8 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Without what a list has taken in advance: most have one entry, and room for four. In a page this is not worth its bytes.
+/// Frees the spare capacity of a list, natively: most lists have one entry, and capacity for four. In a page, the code for this
+/// would cost more than it saves.
 pub(super) fn exact<T>(list: &mut Vec<T>) {
     if cfg!(not(target_arch = "wasm32")) {
         list.shrink_to_fit();

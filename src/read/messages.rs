@@ -17,7 +17,8 @@ pub(super) const UNREAD: &str = "expected a known key, found an unknown one";
 /// The maximum length of a quoted value in a message, in characters.
 const QUOTED: usize = 40;
 
-/// What a value of the plain format should be. Numbers instead of texts, which the element's own module would carry in vain.
+/// What a value of the plain format should be. An enum instead of texts, so that the element's own module, which reports nothing,
+/// does not contain the texts.
 #[derive(Clone, Copy)]
 pub(super) enum What {
     Review,

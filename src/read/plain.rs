@@ -1,8 +1,8 @@
 //! Reads the plain format, which authors write by hand: one review, an array of reviews, or `{ title, reviews, nextUrl
 //! }`.
 //!
-//! Its keys are the fields of [`Review`] in camelCase; the README's table lists them all. Unknown keys are ignored, so
-//! that a document for a newer version still works.
+//! Its keys are the fields of [`Review`] in camelCase; `review.schema.json` lists them all. Unknown keys are reported and
+//! ignored, so that a document for a newer version still works.
 
 use std::rc::Rc;
 

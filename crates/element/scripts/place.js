@@ -1,4 +1,4 @@
-// Must exist before the .wasm: resolves URLs and finds the language, both of which need the page.
+// Must exist before the .wasm: resolves URLs and finds the language. Only the page knows both.
 
 import { Failure } from "./failure.js";
 

@@ -125,7 +125,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
 }
 
-/// Returns whether the bytes, the first of which is not ASCII, begin with valid UTF-8.
+/// Returns whether the bytes begin with valid UTF-8. The first byte is not ASCII.
 fn begins_as_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to() > 0, |_| true)
 }

@@ -159,7 +159,7 @@ struct Unpacked {
 }
 
 impl Unpacked {
-    /// Of a zip of so many bytes and files.
+    /// Returns the limits for a zip of this length with this number of files.
     fn of(size: u64, files: usize) -> Self {
         let by_size = size.saturating_mul(MAX_RATIO).max(RATIO_FLOOR);
         let reached = vec![Cell::new(0); files];

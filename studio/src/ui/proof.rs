@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use review_card::view::list::{Item, Piece};
+use review_card::view::list::{Item, Layout, Piece};
 use review_card::{Parts, Review, ReviewCard, ReviewList, Variant, styles};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
@@ -52,7 +52,7 @@ pub(super) fn Proof(props: &ProofProps) -> Html {
         let card = if *in_list {
             let item = Item { review: review.clone(), at: 0, open: *open, span: 1, key: 0 };
             let pieces = vec![Piece::Items(vec![item])];
-            html! { <ReviewList {pieces} variant={*variant} hide={*hide} lang={lang.clone()} /> }
+            html! { <ReviewList {pieces} layout={Layout::Stack} variant={*variant} hide={*hide} lang={lang.clone()} /> }
         } else {
             html! { <ReviewCard review={review.clone()} variant={*variant} open={*open} hide={*hide} lang={lang.clone()} /> }
         };
