@@ -1,7 +1,7 @@
 //! Golden cases: a folder each under `tests/cases/card`, named as a sentence.
 //!
 //! `review.json` is what a blog serves; `card.html` is the card that readers get, and `problems.txt` what the page's
-//! author is told (or why there is no card). Where a name ends in ` in french` and the like, the page is in that
+//! author is reported (or why there is no card). Where a name ends in ` in french` and the like, the page is in that
 //! language; `full` and `compact` in it are variants. `REVIEW_CARD_BLESS=1 cargo test` writes both files anew: read
 //! the diff.
 
@@ -41,10 +41,10 @@ fn check(case: &Path) -> Result<(), String> {
     let json = fs::read(case.join("review.json")).map_err(|error| format!("{name}: {error}"))?;
     let (card, problems) = match read(&json, Some("https://blog.example/reviews/index.json")) {
         Ok((collection, problems)) => {
-            let told: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+            let reported: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
             (
                 collection.reviews.iter().map(|review| render(review, &name)).collect::<Vec<_>>().join("\n"),
-                told,
+                reported,
             )
         }
         Err(error) => (String::new(), format!("{}: {error}\n", error.kind())),

@@ -11,7 +11,7 @@ use std::{env, fs};
 struct Run {
     status: i32,
     out: String,
-    told: String,
+    stderr: String,
 }
 
 fn run(arguments: &[&str], input: &str) -> Run {
@@ -26,13 +26,13 @@ fn run(arguments: &[&str], input: &str) -> Run {
     child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code().unwrap(), out: text(output.stdout), told: text(output.stderr) }
+    Run { status: output.status.code().unwrap(), out: text(output.stdout), stderr: text(output.stderr) }
 }
 
 #[track_caller]
-fn check(arguments: &[&str], input: &str, status: i32, out: &str, told: &str) {
+fn check(arguments: &[&str], input: &str, status: i32, out: &str, stderr: &str) {
     let run = run(arguments, input);
-    assert_eq!((run.out.as_str(), run.told.as_str(), run.status), (out, told, status), "{arguments:?}");
+    assert_eq!((run.out.as_str(), run.stderr.as_str(), run.status), (out, stderr, status), "{arguments:?}");
 }
 
 /// A file of its own for a test.
@@ -75,7 +75,7 @@ fn convert_of_convert_changes_nothing() {
     check(&["convert", "-"], &once, 0, &once, "");
 }
 
-/// Pages of others, as three shapes have them: what is written is what is read of them.
+/// Pages of other people in three formats: what `convert` writes equals what `read` returns.
 #[test]
 fn convert_writes_the_seeds() {
     let Some(seeds) = corpora::seeds() else { return };
@@ -84,7 +84,7 @@ fn convert_writes_the_seeds() {
         let file = seeds.join(name);
         let bytes = fs::read(&file).unwrap();
         let converted = run(&["convert", file.to_str().unwrap()], "");
-        assert_eq!((converted.status, converted.told.as_str()), (0, ""), "{name}");
+        assert_eq!((converted.status, converted.stderr.as_str()), (0, ""), "{name}");
         let (expected, _) = review_card::read(&bytes, None).unwrap();
         let (found, problems) = review_card::read(converted.out.as_bytes(), None).unwrap();
         assert_eq!((found, problems), (expected.clone(), Vec::new()), "{name}");
@@ -117,9 +117,9 @@ fn convert_joins_its_inputs_and_tells_their_problems() {
     let run = run(&["convert", one.to_str().unwrap(), two.to_str().unwrap()], "");
     assert_eq!(run.status, 1);
     assert!(run.out.contains(r#""title": "A""#) && run.out.contains(r#""title": "B""#), "{}", run.out);
-    let told =
+    let stderr =
         format!("{}: [0].lang: expected a BCP 47 language tag such as en-GB, found \"?\"\n", one.display());
-    assert_eq!(run.told, told);
+    assert_eq!(run.stderr, stderr);
     fs::remove_file(one).unwrap();
     fs::remove_file(two).unwrap();
 }
@@ -136,10 +136,10 @@ fn what_cannot_be_read_is_one_line() {
         "standard input: expected a review, an array of reviews or { \"reviews\": [...] }, found an array\n",
     );
     let run = run(&["check", "/nowhere/at/all.json"], "");
-    assert_eq!((run.status, run.out.as_str(), run.told.lines().count()), (2, "", 1));
-    assert_eq!(run.told, "/nowhere/at/all.json: No such file or directory\n");
-    let told = "standard input: expected at most 67108864 bytes, found more\n";
-    check(&["convert", "-"], &" ".repeat(70_000_000), 2, "", told);
+    assert_eq!((run.status, run.out.as_str(), run.stderr.lines().count()), (2, "", 1));
+    assert_eq!(run.stderr, "/nowhere/at/all.json: No such file or directory\n");
+    let stderr = "standard input: expected at most 67108864 bytes, found more\n";
+    check(&["convert", "-"], &" ".repeat(70_000_000), 2, "", stderr);
 }
 
 #[test]
@@ -167,8 +167,8 @@ fn wrong_arguments_are_told() {
         (&["check", "-", "--base", "here"][..], "expected an absolute address such as https://blog.example/"),
     ] {
         let run = run(arguments, "");
-        assert_eq!(run.status, 2, "{}", run.told);
-        assert!(run.told.contains(expected), "{}", run.told);
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
     }
 }
 

@@ -340,10 +340,10 @@ fn the_sizes_of_the_docs_are_those_of_the_release() {
         for (cell, ending) in row.iter().skip(1).zip(["", ".gz", ".br"]) {
             let file = format!("{}{ending}", row[0].text);
             let size = fs::metadata(dist.join(&file)).unwrap_or_else(|error| panic!("{file}: {error}")).len();
-            let told: u64 = cell.text.replace(',', "").parse().unwrap();
+            let reported: u64 = cell.text.replace(',', "").parse().unwrap();
             assert!(
-                told.abs_diff(size) * 50 <= size,
-                "{file}: expected {size} bytes, found {told} in the table"
+                reported.abs_diff(size) * 50 <= size,
+                "{file}: expected {size} bytes, found {reported} in the table"
             );
         }
     }

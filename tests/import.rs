@@ -207,7 +207,7 @@ fn the_commands_of_the_chapter_run_as_written() {
         let errors = String::from_utf8_lossy(&shell.stderr);
         println!("$ {line}\n{errors}");
         let out = String::from_utf8_lossy(&shell.stdout);
-        // What the export has not is told by `check`, as the chapter says.
+        // What the export has not is reported by `check`, as the chapter says.
         let status = if line.contains(" check ") { 1 } else { 0 };
         assert_eq!(shell.status.code(), Some(status), "{line}\n{errors}{out}");
         assert!(status == 0 || out.lines().all(|line| line.contains(": for search engines: ")), "{out}");

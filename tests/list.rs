@@ -117,7 +117,7 @@ fn input(json: &str) -> (TempDir, String) {
     (folder, path)
 }
 
-fn told(output: &Output) -> String {
+fn reported(output: &Output) -> String {
     let lines = text(&output.stderr);
     lines.lines().filter(|line| !line.starts_with("Content-Security-Policy")).collect::<Vec<_>>().join("\n")
 }
@@ -131,7 +131,7 @@ fn one_unreadable_review_of_a_thousand_is_left_out_and_told() {
     let out = folder.path().join("out");
     let output = render(&out, &["--light", "--per-page", "100", &path]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(told(&output), format!("{path}: [500].title: expected text, found nothing"));
+    assert_eq!(reported(&output), format!("{path}: [500].title: expected text, found nothing"));
     let pages = files(&out, "html");
     assert_eq!(pages.len(), 10);
     let count = |html: &String| html.matches("<article class=\"review-card").count();
@@ -170,7 +170,7 @@ fn a_list_of_none_is_nothing() {
         let out = folder.path().join("out");
         let output = render(&out, &[&path]);
         assert_eq!(output.status.code(), Some(2), "{json}");
-        assert!(told(&output).contains("found"), "{}", told(&output));
+        assert!(reported(&output).contains("found"), "{}", reported(&output));
         assert!(files(&out, "html").is_empty());
     }
 }

@@ -275,7 +275,7 @@ fn check_in_every_field(payloads: &[String]) {
         }
     }
     println!(
-        "{} texts in every field of static cards, out of four shapes: {count} elements, none that should not be",
+        "{} texts in every field of static cards, out of four formats: {count} elements, none that should not be",
         payloads.len()
     );
 }

@@ -1,4 +1,4 @@
-//! `review-card render` as people run it: what is written where, what is told, and how it ends.
+//! `review-card render` as people run it: what is written where, what is reported, and how it ends.
 //!
 //! `cargo test --release --test render -- --ignored --nocapture` measures ten and a hundred thousand reviews.
 
@@ -50,16 +50,16 @@ fn titles(output: &Output) -> Vec<String> {
     titles.map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
 }
 
-/// Runs `render --light`, without the paths of this test in what is told.
+/// Runs `render --light`, without the paths of this test in what is reported.
 #[track_caller]
-fn check(arguments: &[&str], status: i32, told: &str) -> Output {
+fn check(arguments: &[&str], status: i32, reported: &str) -> Output {
     let output = render(&[&["--light"], arguments].concat()).output().unwrap();
     assert_eq!(output.status.code(), Some(status), "{}", text(&output.stderr));
     let line = |line: &str| match line.split_once(".json: ") {
         Some((path, problem)) => [path.rsplit('/').next().unwrap(), ".json: ", problem].concat(),
         None => line.to_owned(),
     };
-    assert_eq!(text(&output.stderr).lines().map(line).collect::<Vec<_>>().join("\n"), told);
+    assert_eq!(text(&output.stderr).lines().map(line).collect::<Vec<_>>().join("\n"), reported);
     output
 }
 
@@ -199,9 +199,9 @@ fn what_is_told_cannot_move_the_cursor() {
     let input =
         file(&folder, "in.json", "[{ \"title\": \"A\", \"rating\": \"\\u202e\\u061c\\u001b[2Jfive\" }]");
     let output = render(&["--light", &input]).output().unwrap();
-    let told = text(&output.stderr);
-    assert!(told.contains("\\u{202e}\\u{61c}"), "{told:?}");
-    assert!(!told.contains(['\u{1b}', '\u{202e}', '\u{61c}']), "{told:?}");
+    let reported = text(&output.stderr);
+    assert!(reported.contains("\\u{202e}\\u{61c}"), "{reported:?}");
+    assert!(!reported.contains(['\u{1b}', '\u{202e}', '\u{61c}']), "{reported:?}");
 }
 
 #[test]
@@ -276,8 +276,8 @@ fn a_folder_that_cannot_be_is_one_line() {
     for out in [&*input, "/proc/none"] {
         let output = render(&[&input, "--out", out]).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
-        let told = text(&output.stderr);
-        assert!(told.starts_with(&format!("{out}: ")) && told.lines().count() == 1, "{told}");
+        let reported = text(&output.stderr);
+        assert!(reported.starts_with(&format!("{out}: ")) && reported.lines().count() == 1, "{reported}");
         assert!(output.stdout.is_empty());
     }
 }
@@ -311,11 +311,11 @@ fn a_full_disk_is_told_once_and_leaves_whole_files() {
     let Some(output) = on_its_own_disk(&out, "size=256k", &["--light", &input, "--out", &out]) else {
         return;
     };
-    let told = text(&output.stderr);
-    let [line, left] = told.lines().collect::<Vec<_>>()[..] else {
-        panic!("expected one line, found {told}")
+    let reported = text(&output.stderr);
+    let [line, left] = reported.lines().collect::<Vec<_>>()[..] else {
+        panic!("expected one line, found {reported}")
     };
-    assert!(line.starts_with(&out) && line.ends_with(".html: No space left on device"), "{told}");
+    assert!(line.starts_with(&out) && line.ends_with(".html: No space left on device"), "{reported}");
     assert_eq!(output.status.code(), Some(1));
     let left: usize = left.trim().parse().unwrap();
     assert!((1..300).contains(&left), "some were written, and nothing unfinished: {left}");
@@ -403,9 +403,9 @@ fn problems_without_end_are_counted() {
     let folder = TempDir::new().unwrap();
     let input = file(&folder, "in.json", &format!("[{{ \"title\": \"A\" }}{}]", ", 7".repeat(1200)));
     let output = render(&["--light", &input]).output().unwrap();
-    let told = text(&output.stderr);
-    assert_eq!(told.lines().count(), 1001);
-    assert!(told.ends_with("200 more problems\n"), "{told}");
+    let reported = text(&output.stderr);
+    assert_eq!(reported.lines().count(), 1001);
+    assert!(reported.ends_with("200 more problems\n"), "{reported}");
 }
 
 #[test]
@@ -423,9 +423,9 @@ fn json_of_a_known_service_is_not_half_shown() {
         ("items.json", r#"{ "items": [{ "title": "A" }] }"#, "a JSON Feed"),
     ] {
         let output = render(&["--light", &file(&folder, name, json)]).output().unwrap();
-        let told = text(&output.stderr);
+        let reported = text(&output.stderr);
         assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(2), ""), "{name}");
-        assert!(told.contains(service) && told.lines().count() == 1, "{told}");
+        assert!(reported.contains(service) && reported.lines().count() == 1, "{reported}");
     }
 }
 
@@ -566,8 +566,8 @@ fn a_review_of_any_size_is_passed_over() {
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
     assert_eq!(titles(&output), ["A", "C"]);
-    let told = "standard input: [1]: expected at most 16777216 bytes, found 17825805\n";
-    assert_eq!((text(&output.stderr).as_str(), output.status.code()), (told, Some(1)));
+    let reported = "standard input: [1]: expected at most 16777216 bytes, found 17825805\n";
+    assert_eq!((text(&output.stderr).as_str(), output.status.code()), (reported, Some(1)));
 }
 
 fn piped_in(arguments: &[&str]) -> Child {
@@ -611,9 +611,9 @@ fn progress_is_shown_on_a_terminal_and_nowhere_else() {
     );
     assert!(drawn.ends_with("\u{1b}[2K") || drawn.ends_with("\u{1b}[K"), "it is cleared away: {drawn:?}");
     let mut child = piped(&["--light", &input, "--out", &path(&folder, "again")]);
-    let mut told = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
-    assert_eq!((told.as_str(), child.wait().unwrap().code()), ("", Some(0)));
+    let mut reported = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut reported).unwrap();
+    assert_eq!((reported.as_str(), child.wait().unwrap().code()), ("", Some(0)));
 }
 
 // ---- scale
@@ -787,8 +787,8 @@ fn a_collection_that_cannot_be_looked_into_stops_it() {
     let folder = TempDir::new().unwrap();
     let input = file(&folder, "input.json", "{ \"title\": \"a\" }");
     let cut = file(&folder, "cut.json", "[{ \"title\": \"a\" }, { \"tit");
-    let told = "cut.json: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off";
-    let output = check(&["--related-from", &cut, &input], 2, told);
+    let reported = "cut.json: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off";
+    let output = check(&["--related-from", &cut, &input], 2, reported);
     assert!(output.stdout.is_empty());
     let missing = path(&folder, "missing.json");
     check(&["--related-from", &missing, &input], 2, "missing.json: No such file or directory");

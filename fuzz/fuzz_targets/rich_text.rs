@@ -8,9 +8,9 @@ use ::url::Url;
 
 fuzz_target!(|html: &str| {
     let nodes = parse(html, Some("https://blog.example/reviews/"));
-    let text = wire::to_json(&nodes).to_string();
+    let text = tree_json::to_json(&nodes).to_string();
     let back = json::parse(text.as_bytes()).expect("what was written is JSON");
-    assert_eq!(wire::from_json(&back), nodes);
+    assert_eq!(tree_json::from_json(&back), nodes);
     for (usage, schemes) in [
         (url::Use::Link, ["http", "https", "mailto", "tel"]),
         (url::Use::Image, ["http", "https", "data", "https"]),

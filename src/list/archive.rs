@@ -22,7 +22,7 @@ use std::rc::Rc;
 
 use crate::model::{Aggregate, Body, Collection, Review, Work, slug};
 use crate::read::element::{self, Element};
-use crate::read::stream::{Found, MAX_REVIEW, Stream, around};
+use crate::read::stream::{Found, MAX_REVIEW, Stream, envelope};
 use crate::read::{Problem, ReadError, handover};
 
 /// The maximum number of problems kept for one list. Later ones are not reported.
@@ -43,7 +43,7 @@ pub struct Archive {
     taken: u32,
     problems: Vec<Problem>,
     /// The number of problems that have been reported.
-    told: usize,
+    reported: usize,
     /// The owner of each id, by the hash of the id.
     ids: HashMap<u64, Owner>,
     title: Option<String>,
@@ -177,7 +177,7 @@ impl Archive {
             stream.finish(&mut |found| {
                 match found {
                     Found::Document(json) => whole = Some(json),
-                    Found::Around(json) => rest = Some(json),
+                    Found::Envelope(json) => rest = Some(json),
                     // Element and rest were both cut off.
                     Found::Element { .. } | Found::TooLong { .. } => {}
                 }
@@ -187,12 +187,12 @@ impl Archive {
         let base = self.files.last().and_then(|file| file.base.as_deref());
         if let Some(json) = whole {
             return match handover::plain(&json, base, false) {
-                Ok(Some((collection, told))) => Ok(self.take(collection, &told)),
+                Ok(Some((collection, reported))) => Ok(self.take(collection, &reported)),
                 Ok(None) => Ok(self.put_empty(&json, false).unwrap_or(Ended::Foreign(json))),
                 Err(error) => Err(error),
             };
         }
-        let (collection, problems) = around(&rest.unwrap_or_default(), base)?;
+        let (collection, problems) = envelope(&rest.unwrap_or_default(), base)?;
         self.tell(problems);
         Ok(Ended::Read(self.keep(&collection)))
     }
@@ -203,7 +203,7 @@ impl Archive {
     /// Returns an error if the document contains no review.
     pub fn put(&mut self, converted: &[u8]) -> Result<Ended, ReadError> {
         match handover::plain(converted, None, true)? {
-            Some((collection, told)) => Ok(self.take(collection, &told)),
+            Some((collection, reported)) => Ok(self.take(collection, &reported)),
             None => Ok(Ended::Read(None)),
         }
     }
@@ -295,8 +295,8 @@ impl Archive {
 
     /// Returns the problems that have not been reported yet.
     pub fn new_problems(&mut self) -> &[Problem] {
-        let told = std::mem::replace(&mut self.told, self.problems.len());
-        self.problems.get(told..).unwrap_or_default()
+        let reported = std::mem::replace(&mut self.reported, self.problems.len());
+        self.problems.get(reported..).unwrap_or_default()
     }
 
     fn found(&mut self, found: Found) {
@@ -312,7 +312,7 @@ impl Archive {
                 self.tell(vec![Problem { path: place.to_string(), message: message.concat() }]);
                 (State::Nothing, place, 0)
             }
-            Found::Document(_) | Found::Around(_) => return,
+            Found::Document(_) | Found::Envelope(_) => return,
         };
         if let Some(file) = self.files.last_mut() {
             file.array = place.array();
@@ -336,8 +336,8 @@ impl Archive {
     }
 
     /// Takes a document that was read as a whole.
-    fn take(&mut self, collection: Collection, told: &str) -> Ended {
-        self.tell(handover::problems(told));
+    fn take(&mut self, collection: Collection, reported: &str) -> Ended {
+        self.tell(handover::problems(reported));
         let next = self.keep(&collection);
         for review in collection.reviews {
             self.add(State::Review(review), 0);
@@ -531,7 +531,7 @@ mod tests {
     }
 
     #[test]
-    fn other_shapes_are_converted_as_a_whole() {
+    fn other_formats_are_converted_as_a_whole() {
         let mut archive = Archive::default();
         archive.begin(None);
         let feed =
@@ -634,7 +634,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_collection_of_another_shape_is_no_error() {
+    fn an_empty_collection_of_another_format_is_no_error() {
         let feed = br#"{ "version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [], "next_url": "2" }"#;
         let mut archive = Archive::default();
         archive.begin(Some("https://blog.example/1".to_owned()));

@@ -14,6 +14,7 @@
 use std::cell::Cell;
 
 use super::field::Field;
+use super::messages::What;
 use super::{plain, review_id, text};
 use crate::json::Json;
 use crate::model::{Collection, Date, Decimal, Image, Mark, Rating, Review, Score, Work, slug};
@@ -65,7 +66,7 @@ pub(super) fn read(root: &Field) -> Collection {
     review_id::tell_apart(&mut reviews);
     if empty.get() > 0 {
         let count = empty.get().to_string();
-        records.tell(&[
+        records.problem(&[
             "expected records with a rating or a text, found ",
             &count,
             " without; they are left out",
@@ -110,7 +111,7 @@ fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
         Some(POPFEED) => (popfeed(&value)?, rating(&value, "rating"), value.words_of("text")),
         Some(BOOKHIVE) => (bookhive(&value)?, stars(&value), value.words_of("review")),
         _ => {
-            value.tell(&[
+            value.problem(&[
                 "expected a record of the type ",
                 POPFEED,
                 " or ",
@@ -219,7 +220,7 @@ fn rating(value: &Field, key: &str) -> Option<Rating> {
     let number = value.get(key)?;
     let score = number.text().and_then(|text| Score::new(Decimal::parse(&text)?, BEST, Decimal::ZERO));
     if score.is_none() {
-        number.expected("a number from 0 to 10");
+        number.expected(What::Other("a number from 0 to 10"));
     }
     Some(Rating { mark: Mark::Score(score?), label: None })
 }
@@ -228,7 +229,7 @@ fn rating(value: &Field, key: &str) -> Option<Rating> {
 fn stars(value: &Field) -> Option<Rating> {
     let number = value.get("stars")?;
     let Some(stars) = number.text().and_then(|text| Decimal::parse(&text)) else {
-        number.expected("a number from 1 to 10");
+        number.expected(What::Other("a number from 1 to 10"));
         return None;
     };
     let score = Score::new(stars.clamp(Decimal::whole(1), BEST), BEST, Decimal::ZERO);
@@ -268,7 +269,8 @@ fn identifier(identifiers: &Field, key: &str) -> Option<String> {
 mod tests {
     use super::next;
     use crate::json::parse;
-    use crate::read::field::{Field, Report};
+    use crate::read::field::Field;
+    use crate::read::report::Report;
 
     #[track_caller]
     fn check(json: &str, base: Option<&str>, expected: Option<&str>) {

@@ -6,7 +6,9 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::field::{Field, MAX_ROOM, Report};
+use super::field::Field;
+use super::messages::What;
+use super::report::{MAX_ROOM, Report};
 use super::{MAX_BYTES, Problem, ReadError, handover, plain, rating, read_value};
 use crate::json::Json;
 use crate::model::{
@@ -44,7 +46,7 @@ fn part<T>(json: &Json, make: impl Fn(&Field) -> Option<T>) -> Result<T, Problem
     let root = Field::root(json, &report);
     let part = make(&root);
     if part.is_none() {
-        root.expected("a value that is not empty");
+        root.expected(What::Other("a value that is not empty"));
     }
     part.ok_or_else(|| {
         let reason = report.into_problems().into_iter().next();

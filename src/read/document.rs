@@ -1,6 +1,6 @@
 //! Decodes bytes into one JSON value: checks size, encoding and syntax.
 
-use super::field::room;
+use super::report::room;
 use super::{Problem, ReadError};
 use crate::json::{self, Json, Mended, Parsed, cut, mend};
 
@@ -148,9 +148,9 @@ mod tests {
 
     #[track_caller]
     fn check_mended(text: &str, json: &str, problems: &[&str]) {
-        let Decoded { json: found, problems: told, .. } = decode(text.as_bytes()).unwrap();
-        let told: Vec<_> = told.iter().map(|problem| problem.message.as_str()).collect();
-        assert_eq!((found.to_string().as_str(), told.as_slice()), (json, problems));
+        let Decoded { json: found, problems: reported, .. } = decode(text.as_bytes()).unwrap();
+        let reported: Vec<_> = reported.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!((found.to_string().as_str(), reported.as_slice()), (json, problems));
     }
 
     #[test]

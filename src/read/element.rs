@@ -1,12 +1,13 @@
 //! Reads one element of a collection, as [`stream`](super::stream) returns it. [`read`] accepts only the plain format,
-//! like [`super::handover::plain`]; [`of_any_shape`] accepts all formats.
+//! like [`super::handover::plain`]; [`of_any_format`] accepts all formats.
 
 use std::rc::Rc;
 
 use super::document::{Decoded, decode};
-use super::field::{Field, Report};
+use super::field::Field;
+use super::format::Format;
 use super::json_feed::Feed;
-use super::shape::Shape;
+use super::report::Report;
 use super::{Problem, at_protocol, handover, json_feed, json_ld, plain, wordpress};
 use crate::json::{self, Json};
 use crate::model::Review;
@@ -38,7 +39,7 @@ pub fn read(
         None => return Element::Unreadable,
     };
     // An element of `reviews` is a plain review, regardless of its keys.
-    if place.starts_with('[') && !matches!(Shape::of(&value), Shape::Plain | Shape::Doubtful) {
+    if place.starts_with('[') && !matches!(Format::of(&value), Format::Plain | Format::Doubtful) {
         return Element::Foreign;
     }
     let report = Report::new(base, room);
@@ -49,7 +50,7 @@ pub fn read(
 
 /// Reads an element of any format. `place` is its path in the document, `line` the line on which it begins, and `feed`
 /// the data of the feed that contains it. Most elements give one review, but JSON-LD may give several.
-pub fn of_any_shape(
+pub fn of_any_format(
     json: &[u8],
     base: Option<&str>,
     place: &str,
@@ -64,21 +65,21 @@ pub fn of_any_shape(
     let report = Report::new(base, room);
     let field = Field::at(&value, place, &report);
     // An element of `reviews` is a plain review, and one of `items` is a feed's item, regardless of its keys.
-    let shape = if place.starts_with('[') { Shape::of(&value) } else { Shape::Plain };
-    let reviews = match shape {
-        Shape::Plain | Shape::Doubtful if place.starts_with("items") => {
+    let format = if place.starts_with('[') { Format::of(&value) } else { Format::Plain };
+    let reviews = match format {
+        Format::Plain | Format::Doubtful if place.starts_with("items") => {
             feed.review(&field).map(Rc::new).into_iter().collect()
         }
-        Shape::Plain | Shape::Doubtful => plain::review(&field).map(Rc::new).into_iter().collect(),
-        Shape::WordPress => wordpress::post(&field).map(Rc::new).into_iter().collect(),
-        Shape::JsonFeed => json_feed::read(&field).reviews,
-        Shape::AtProtocol => at_protocol::read(&field).reviews,
-        Shape::JsonLd => json_ld::read(&Field::root(&value, &report)).reviews,
+        Format::Plain | Format::Doubtful => plain::review(&field).map(Rc::new).into_iter().collect(),
+        Format::WordPress => wordpress::post(&field).map(Rc::new).into_iter().collect(),
+        Format::JsonFeed => json_feed::read(&field).reviews,
+        Format::AtProtocol => at_protocol::read(&field).reviews,
+        Format::JsonLd => json_ld::read(&Field::root(&value, &report)).reviews,
     };
     // In JSON-LD, references may lead to the same place in several ways, so its paths start at the element's root.
-    let is_told = shape != Shape::JsonLd;
+    let is_reported = format != Format::JsonLd;
     let of_document = |problem: Problem| {
-        let path = if is_told { problem.path } else { below(place, &problem.path) };
+        let path = if is_reported { problem.path } else { below(place, &problem.path) };
         Problem { path, ..problem }
     };
     problems.extend(report.into_problems().into_iter().map(of_document));
@@ -104,17 +105,17 @@ fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -
 /// except JSON-LD, where elements may refer to each other, and what may come from a known service, which is reported as
 /// a whole.
 pub fn is_alone(first: &[u8]) -> bool {
-    json::parse(first).map_or(true, |first| !matches!(Shape::of(&first), Shape::JsonLd | Shape::Doubtful))
+    json::parse(first).map_or(true, |first| !matches!(Format::of(&first), Format::JsonLd | Format::Doubtful))
 }
 
 /// Returns whether an array holds reviews in the plain format, given its first element.
 pub fn is_plain(first: &[u8]) -> bool {
-    json::parse(first).map_or(true, |first| Shape::of(&first) == Shape::Plain)
+    json::parse(first).map_or(true, |first| Format::of(&first) == Format::Plain)
 }
 
 /// Reads the output of [`handover::convert`] for an element. `place` is the element's path in its document.
 pub fn converted(json: &[u8], place: &str, problems: &mut Vec<Problem>) -> Vec<Review> {
-    let (collection, told) = match handover::plain(json, None, true) {
+    let (collection, reported) = match handover::plain(json, None, true) {
         Ok(Some(document)) => document,
         Ok(None) => return Vec::new(), // This is not output of `convert`.
         Err(error) => {
@@ -122,7 +123,7 @@ pub fn converted(json: &[u8], place: &str, problems: &mut Vec<Problem>) -> Vec<R
             return Vec::new();
         }
     };
-    for problem in handover::problems(&told) {
+    for problem in handover::problems(&reported) {
         let path = below(place, problem.path.strip_prefix("[0]").unwrap_or(&problem.path));
         problems.push(Problem { path, message: problem.message });
     }
@@ -148,21 +149,23 @@ pub fn on_line(message: &str, first: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Element, converted, is_alone, is_plain, of_any_shape, read};
+    use super::{Element, converted, is_alone, is_plain, of_any_format, read};
     use crate::read::{Feed, handover};
 
     #[track_caller]
-    fn check(json: &str, place: &str, told: &[&str]) -> Element {
+    fn check(json: &str, place: &str, reported: &[&str]) -> Element {
         let mut problems = Vec::new();
         let element = read(json.as_bytes(), None, place, 7, &mut problems);
-        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), told);
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), reported);
         element
     }
 
     #[test]
     fn elements() {
-        let told = r#"reviews[3].rating: expected a rating such as 4, "8/10", "85%" or "B+", found "five""#;
-        let Element::Review(review) = check(r#"{ "title": "A", "rating": "five" }"#, "reviews[3]", &[told])
+        let reported =
+            r#"reviews[3].rating: expected a rating such as 4, "8/10", "85%" or "B+", found "five""#;
+        let Element::Review(review) =
+            check(r#"{ "title": "A", "rating": "five" }"#, "reviews[3]", &[reported])
         else {
             panic!("expected a review")
         };
@@ -186,15 +189,15 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_any(json: &str, place: &str, titles: &[&str], told: &[&str]) {
+    fn check_any(json: &str, place: &str, titles: &[&str], reported: &[&str]) {
         let mut problems = Vec::new();
-        let reviews = of_any_shape(json.as_bytes(), None, place, 7, &Feed::default(), &mut problems);
+        let reviews = of_any_format(json.as_bytes(), None, place, 7, &Feed::default(), &mut problems);
         assert_eq!(reviews.iter().map(|review| &*review.title).collect::<Vec<_>>(), titles);
-        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), told);
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), reported);
     }
 
     #[test]
-    fn elements_of_any_shape() {
+    fn elements_of_any_format() {
         check_any(
             r#"{ "title": "A", "link": {} }"#,
             "reviews[3]",
@@ -244,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn an_array_is_of_the_shape_of_its_first() {
+    fn an_array_is_of_the_format_of_its_first() {
         assert!(is_plain(br#"{ "title": "A" }"#));
         assert!(is_plain(b"{ broken"));
         assert!(is_alone(br#"{ "title": { "rendered": "A" }, "yoast": { "@context": "", "@graph": [] } }"#));

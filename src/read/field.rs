@@ -1,12 +1,10 @@
 //! One value of a document and its path, with the operations that the readers of all formats use.
 
-use std::cell::{Cell, RefCell};
-
-use super::messages::{Many, What};
-use super::repair::{REPAIR, Repair};
-use super::{Problem, text};
+use super::messages::{Fault, Many, What};
+use super::report::{Report, Room};
+use super::text;
 use crate::json::Json;
-use crate::model::{Body, Date, Decimal, Mark};
+use crate::model::{Body, Date, Mark};
 use crate::rich_text::url::{self, Use};
 use crate::steps;
 
@@ -17,63 +15,6 @@ pub const MAX_ENTRIES: usize = 500;
 /// The maximum number of paragraphs in a body. Of an array, the rest is left out, and this is reported; of a text, the last
 /// paragraph contains the rest.
 pub(super) const MAX_PARAGRAPHS: usize = 20_000;
-/// The memory that the reviews of a document and their entries may take, in bytes, in addition to what the length of the
-/// document allows ([`room`]). The rest is left out, and this is reported.
-pub const MAX_ROOM: usize = 28 << 20;
-/// The bytes that a JSON value takes of it.
-const VALUE: usize = 100;
-/// The bytes that an entry takes of it in addition to its own size: its text.
-const TEXT: usize = 64;
-
-/// Collects the problems of one document while it is read.
-pub(super) struct Report<'a> {
-    /// The base URL of relative addresses.
-    pub(super) base: Option<&'a str>,
-    /// The repairs for values that are not clean. Without repairs, each such value is a problem.
-    repair: Option<&'static Repair>,
-    /// The memory that is left for reviews and their entries, in bytes.
-    room: Cell<usize>,
-    /// Whether there was no problem; of a report without repairs.
-    is_clean: Cell<bool>,
-    pub(super) problems: RefCell<Vec<Problem>>,
-    /// The unknown keys, each once, with the number of its other occurrences.
-    pub(super) unread: RefCell<Vec<(Problem, usize)>>,
-}
-
-impl<'a> Report<'a> {
-    pub(super) fn new(base: Option<&'a str>, room: usize) -> Self {
-        Self { repair: Some(&REPAIR), ..Self::clean(base, room) }
-    }
-
-    /// Returns a report without repairs, for documents that should be free of faults.
-    pub(super) fn clean(base: Option<&'a str>, room: usize) -> Self {
-        let (problems, unread) = Default::default();
-        Self { base, repair: None, room: Cell::new(room), is_clean: Cell::new(true), problems, unread }
-    }
-
-    /// Returns whether a report without repairs has found no problem.
-    pub(super) fn is_clean(&self) -> bool {
-        self.is_clean.get()
-    }
-
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        let mut problems = self.problems.into_inner();
-        problems.extend(self.unread.into_inner().into_iter().map(|(mut problem, others)| {
-            if others > 0 {
-                problem.message.extend([" (and in ", &others.to_string(), " other places)"]);
-            }
-            problem
-        }));
-        problems
-    }
-}
-
-/// Returns the memory that the reviews of a document may take, in bytes, by its length and its number of values: with the
-/// document, ten times its length and a fixed amount. A file of many small values has less.
-pub(super) fn room(bytes: usize, values: usize) -> usize {
-    (MAX_ROOM + 7 * bytes).saturating_sub(VALUE * values).max(MAX_ROOM / 8)
-}
-
 /// A value and its place. Each field points to its parent, so that a path is written out only for a problem.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {
@@ -156,7 +97,7 @@ impl<'a> Field<'a> {
         let mut items = self.some_items(most + 1);
         if items.len() > most {
             items.truncate(most);
-            self.at_most(most, many);
+            self.fault(Fault::AtMost(most, many));
         }
         items
     }
@@ -196,23 +137,17 @@ impl<'a> Field<'a> {
             .collect();
         if parts.len() > MAX_ENTRIES {
             parts.truncate(MAX_ENTRIES);
-            self.at_most(MAX_ENTRIES, Many::Entries);
+            self.fault(Fault::AtMost(MAX_ENTRIES, Many::Entries));
         }
         parts
     }
 
     /// Takes `size` bytes from the memory that is left; returns whether there was enough. Reports the first time that there was not.
     pub(super) fn has_room(&self, size: usize) -> bool {
-        let left = self.report.room.replace(0);
-        if let Some(less) = left.checked_sub(size + TEXT) {
-            self.report.room.set(less);
-            return true;
-        }
-        if left > 0 {
-            match self.report.repair {
-                Some(repair) => (repair.no_room)(self),
-                None => self.tell(&[]),
-            }
+        match self.report.take_room(size) {
+            Room::Left => return true,
+            Room::JustUsedUp => self.fault(Fault::NoRoom),
+            Room::UsedUp => {}
         }
         false
     }
@@ -224,7 +159,7 @@ impl<'a> Field<'a> {
             Json::Text(text) => self.clean(text),
             Json::Number(number) => number.to_text("."),
             _ => {
-                self.wants(What::Text);
+                self.expected(What::Text);
                 return None;
             }
         };
@@ -247,7 +182,7 @@ impl<'a> Field<'a> {
         match self.report.repair {
             Some(repair) => Some((repair.text)(&text)).filter(|text| !text.is_empty()),
             None => {
-                self.tell(&[]);
+                self.fault(Fault::Escaped);
                 Some(text)
             }
         }
@@ -269,7 +204,7 @@ impl<'a> Field<'a> {
         let items = list.first_items(MAX_PARAGRAPHS, Many::Paragraphs);
         let texts: Vec<_> = items.iter().filter_map(Field::text).collect();
         if self.report.repair.is_none() && texts.iter().any(|text| text::has_reference(text)) {
-            self.tell(&[]);
+            self.fault(Fault::Escaped);
         }
         texts
     }
@@ -287,7 +222,7 @@ impl<'a> Field<'a> {
     pub(super) fn name(&self) -> Option<String> {
         let name = self.words()?;
         if ["http://", "https://"].iter().any(|scheme| name.starts_with(scheme)) && !name.contains(' ') {
-            self.wants(What::Name);
+            self.expected(What::Name);
             return None;
         }
         Some(name)
@@ -302,10 +237,7 @@ impl<'a> Field<'a> {
             if key.starts_with(['_', '$']) || known.split(' ').any(|known| known == key) {
                 continue;
             }
-            match self.report.repair {
-                Some(repair) => (repair.unknown)(self, (key, value), known),
-                None => return self.tell(&[]),
-            }
+            self.fault(Fault::Unknown { key, value, known });
         }
     }
 
@@ -317,12 +249,12 @@ impl<'a> Field<'a> {
     /// Returns the text of the member `key`, which is required.
     pub(super) fn required(&self, key: &str) -> Option<String> {
         let Some(field) = self.get(key) else {
-            self.lacks(key, What::Text);
+            self.missing(key, What::Text);
             return None;
         };
         let text = field.text();
         if text.is_none() && field.value.as_text().is_some() {
-            field.wants(What::Text);
+            field.expected(What::Text);
         }
         text
     }
@@ -332,7 +264,7 @@ impl<'a> Field<'a> {
         steps::count(text.len());
         let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
             Some((at, c)) if at + c.len_utf8() < text.len() => {
-                self.at_most(MAX_TEXT, Many::Bytes);
+                self.fault(Fault::AtMost(MAX_TEXT, Many::Bytes));
                 text.get(..at).unwrap_or_default()
             }
             _ => text,
@@ -349,7 +281,7 @@ impl<'a> Field<'a> {
     pub(super) fn address(&self, usage: Use) -> Option<String> {
         let resolved = url::resolve(&self.text()?, self.report.base, usage);
         if resolved.is_none() {
-            self.wants(match usage {
+            self.expected(match usage {
                 Use::Link => What::Link,
                 Use::Image => What::Image,
             });
@@ -382,7 +314,7 @@ impl<'a> Field<'a> {
         let number = text.strip_suffix("px").unwrap_or(&text).parse().ok();
         let number = number.filter(|number| (least..=100_000).contains(number));
         if number.is_none() {
-            self.wants(what);
+            self.expected(what);
         }
         number
     }
@@ -400,7 +332,7 @@ impl<'a> Field<'a> {
             if let Some(iso) = self.report.repair.and_then(|repair| (repair.date)(date.as_written())) {
                 return Some(Date::new(iso));
             }
-            self.wants(What::Date);
+            self.expected(What::Date);
         }
         Some(date)
     }
@@ -419,49 +351,24 @@ impl<'a> Field<'a> {
                 .split('-')
                 .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !formed {
-            self.wants(What::Language);
+            self.expected(What::Language);
         }
         formed.then_some(tag)
     }
 
     /// Reports that something else was expected here.
-    pub(super) fn expected(&self, what: &str) {
-        match self.report.repair {
-            Some(repair) => (repair.expected)(self, what),
-            None => self.tell(&[]),
-        }
+    pub(super) fn expected(&self, what: What) {
+        self.fault(Fault::Expected(what));
     }
 
-    /// Reports that something of the plain format was expected here.
-    pub(super) fn wants(&self, what: What) {
-        match self.report.repair {
-            Some(repair) => (repair.wants)(self, what),
-            None => self.tell(&[]),
-        }
+    /// Reports that `key` is missing here.
+    pub(super) fn missing(&self, key: &str, what: What) {
+        self.fault(Fault::Missing(key, what));
     }
 
-    /// Reports that `key` of the plain format is missing here.
-    pub(super) fn lacks(&self, key: &str, what: What) {
-        match self.report.repair {
-            Some(repair) => (repair.lacks)(self, key, what),
-            None => self.tell(&[]),
-        }
-    }
-
-    /// Reports that there are more than `most` of something here.
-    pub(super) fn at_most(&self, most: usize, many: Many) {
-        match self.report.repair {
-            Some(repair) => (repair.at_most)(self, most, many),
-            None => self.tell(&[]),
-        }
-    }
-
-    /// Reports that a number on this scale was expected here, or that this is no scale.
-    pub(super) fn expected_between(&self, best: Decimal, worst: Decimal) {
-        match self.report.repair {
-            Some(repair) => (repair.between)(self, best, worst),
-            None => self.tell(&[]),
-        }
+    /// Reports a fault of any other kind, as the parts of its message.
+    pub(super) fn problem(&self, message: &[&str]) {
+        self.fault(Fault::Other(message));
     }
 
     /// Returns the value in a few words; nothing if the report has no repairs.
@@ -469,19 +376,11 @@ impl<'a> Field<'a> {
         self.report.repair.map_or_else(String::new, |repair| (repair.found)(self.value))
     }
 
-    /// Reports that `key` is missing here.
-    pub(super) fn missing(&self, key: &str, what: &str) {
-        match self.report.repair {
-            Some(repair) => (repair.missing)(self, key, what),
-            None => self.tell(&[]),
-        }
-    }
-
-    /// Reports a problem at this place. A report without repairs keeps only that there is one: the document is then read
+    /// Reports a fault at this place. A report without repairs keeps only that there is one: the document is then read
     /// again, with repairs and messages.
-    pub(super) fn tell(&self, message: &[&str]) {
+    pub(super) fn fault(&self, fault: Fault) {
         match self.report.repair {
-            Some(repair) => (repair.problem)(self, message),
+            Some(repair) => (repair.report)(self, fault),
             None => self.report.is_clean.set(false),
         }
     }

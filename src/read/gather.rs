@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::document::decode;
-use super::element::{is_alone, of_any_shape};
+use super::element::{is_alone, of_any_format};
 use super::json_feed::Feed;
 use super::stream::{Found, Stream};
 use super::{ReadError, read};
@@ -44,7 +44,7 @@ impl Gather {
             match found {
                 Found::Element { json, place, line } => element(&json, base, &place.to_string(), line, take),
                 Found::Document(json) => end = document(&json, base, take),
-                Found::Around(json) => end = decode(&json).map(|_| ()),
+                Found::Envelope(json) => end = decode(&json).map(|_| ()),
                 Found::TooLong { .. } => {}
             }
             true
@@ -55,7 +55,7 @@ impl Gather {
 
 /// Reads one element and ignores its problems.
 fn element(json: &[u8], base: Option<&str>, place: &str, line: usize, take: &mut impl FnMut(Review)) {
-    let reviews = of_any_shape(json, base, place, line, &Feed::default(), &mut Vec::new());
+    let reviews = of_any_format(json, base, place, line, &Feed::default(), &mut Vec::new());
     reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
 }
 
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shape() {
+    fn every_format() {
         check(r#"[{ "title": "a" }, { "title": "b" }]"#, "a b");
         check(
             r#"{ "title": "x", "reviews": [{ "title": "a" }, 7, { "title": "b" }], "nextUrl": "/2" }"#,

@@ -6,8 +6,9 @@
 //! that. The two together give the same result as [`read`].
 
 use super::document::{decode, decode_clean};
-use super::field::{Field, MAX_ROOM, Report};
-use super::shape::Shape;
+use super::field::Field;
+use super::format::Format;
+use super::report::{MAX_ROOM, Report};
 use super::{Problem, ReadError, at_protocol, read};
 use crate::json::{self, Json};
 use crate::model::Collection;
@@ -28,7 +29,7 @@ pub type Told = (Collection, String);
 /// Returns an error if the document is too large or clearly not JSON: empty, HTML or UTF-16.
 pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option<Told>, ReadError> {
     let Some((document, room)) = decode_clean(bytes)? else { return Ok(None) };
-    if !converted && Shape::of(&document) != Shape::Plain {
+    if !converted && Format::of(&document) != Format::Plain {
         return Ok(None);
     }
     // What has been converted has been within the limits.
@@ -38,8 +39,8 @@ pub fn plain(bytes: &[u8], base: Option<&str>, converted: bool) -> Result<Option
     if !(is_clean || converted) {
         return Ok(None);
     }
-    let told = document.get("problems").filter(|_| converted).map_or_else(|| "[]".into(), Json::to_text);
-    Ok(Some((collection, told)))
+    let reported = document.get("problems").filter(|_| converted).map_or_else(|| "[]".into(), Json::to_text);
+    Ok(Some((collection, reported)))
 }
 
 /// Returns the index of the review whose `id` or `url` is `item`. The `url` may be written as in a file whose addresses are
@@ -59,7 +60,7 @@ pub fn place_of(collection: &Collection, item: Option<&str>, base: &str) -> Opti
 /// reviews.
 pub fn nothing(bytes: &[u8], base: Option<&str>, is_read: bool) -> Option<Collection> {
     let document = decode(bytes).ok()?.json;
-    if !is_read && Shape::of(&document) == Shape::AtProtocol {
+    if !is_read && Format::of(&document) == Format::AtProtocol {
         return None;
     }
     nothing_in(&document, base)
@@ -72,7 +73,7 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
         Json::List(items) => items.iter().all(is_none),
         one => is_none(one),
     };
-    let is_nothing = is_nothing || Shape::of(document) == Shape::AtProtocol;
+    let is_nothing = is_nothing || Format::of(document) == Format::AtProtocol;
     let report = Report::new(base, MAX_ROOM);
     let root = Field::root(document, &report);
     is_nothing.then(|| Collection {
@@ -99,8 +100,8 @@ pub fn convert(bytes: &[u8], base: Option<&str>) -> Result<Json, ReadError> {
 }
 
 /// Parses problems from their JSON text.
-pub fn problems(told: &str) -> Vec<Problem> {
-    let Ok(Json::List(problems)) = json::parse(told.as_bytes()) else { return Vec::new() };
+pub fn problems(reported: &str) -> Vec<Problem> {
+    let Ok(Json::List(problems)) = json::parse(reported.as_bytes()) else { return Vec::new() };
     let text = |of: &Json, key| of.get(key).and_then(Json::as_text).unwrap_or_default().to_owned();
     problems.iter().map(|of| Problem { path: text(of, "path"), message: text(of, "message") }).collect()
 }

@@ -12,7 +12,7 @@
 //! their text is extracted. Not supported: `attachments`, `hubs`, `icon`, other extensions.
 
 use super::field::Field;
-use super::messages::found;
+use super::messages::{What, found};
 use super::shared::Shared;
 use super::{plain, review_id, text};
 use crate::json::Json;
@@ -69,7 +69,7 @@ impl Feed {
     /// `None` for what does not say that it is a feed, which is reported.
     pub(super) fn of(root: &Field) -> Option<Self> {
         if !is_feed(root.get("version").as_ref()) {
-            root.tell(&["expected a JSON Feed, which says so by \"version\": \"https://jsonfeed.org/version/1.1\", found ", &what(root)]);
+            root.problem(&["expected a JSON Feed, which says so by \"version\": \"https://jsonfeed.org/version/1.1\", found ", &what(root)]);
             return None;
         }
         root.knows(FEED);
@@ -78,7 +78,7 @@ impl Feed {
 
     pub(super) fn review(&self, item: &Field) -> Option<Review> {
         if !item.is_object() {
-            item.expected("an item (an object)");
+            item.expected(What::Other("an item (an object)"));
             return None;
         }
         item.knows(ITEM);
@@ -87,7 +87,7 @@ impl Feed {
         let extension = given.as_ref().and_then(|given| given.items().into_iter().next());
         let extension = extension.unwrap_or(item.holding(&NOTHING));
         if !extension.is_object() {
-            extension.expected("an object");
+            extension.expected(What::Other("an object"));
         }
         let words_of =
             |key| item.text_of(key).map(|text| text::words(&text)).filter(|words| !words.is_empty());
@@ -100,7 +100,7 @@ impl Feed {
             .or_else(|| text::beginning(&text::of(&body)))
             .or_else(|| picture(&rich_text::of(&body)).or_else(|| day(item)).filter(|_| body != Body::Empty));
         let Some(title) = title else {
-            item.missing("title", "text");
+            item.missing("title", What::Text);
             return None;
         };
         let url = ["url", "external_url"].iter().find_map(|key| item.address_of(key, Use::Link));

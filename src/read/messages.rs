@@ -39,10 +39,12 @@ pub(super) enum What {
     Disclosure,
     HistoryEntry,
     RelatedEntry,
+    /// A value of another format.
+    Other(&'static str),
 }
 
 impl What {
-    pub(super) fn text(self) -> &'static str {
+    fn text(self) -> &'static str {
         match self {
             What::Review => "a review (an object with a title)",
             What::Text => "text",
@@ -62,6 +64,7 @@ impl What {
             What::Disclosure => "\"gift\", \"paid\", \"affiliate\", \"own\" or \"ai\"",
             What::HistoryEntry => "a rating, a note or a date",
             What::RelatedEntry => "a title or a verdict",
+            What::Other(text) => text,
         }
     }
 }
@@ -75,27 +78,54 @@ pub(super) enum Many {
     Bytes,
 }
 
-/// Reports that there are more than `most` of something, and that the rest is left out.
-pub(super) fn at_most(field: &Field, most: usize, many: Many) {
-    let many = match many {
-        Many::Reviews => " reviews",
-        Many::Entries => " entries",
-        Many::Paragraphs => " paragraphs",
-        Many::Bytes => " bytes of text",
-    };
-    problem(field, &["expected at most ", &most.to_string(), many, "; the rest is left out"]);
+/// A fault in a document.
+#[derive(Clone, Copy)]
+pub(super) enum Fault<'f> {
+    /// Something else was expected.
+    Expected(What),
+    /// The member with this key is missing.
+    Missing(&'f str, What),
+    /// There are more than this many; the rest is left out.
+    AtMost(usize, Many),
+    /// The memory for the reviews of the document is used up.
+    NoRoom,
+    /// A number on a scale was expected, or this is no scale.
+    Between { best: Decimal, worst: Decimal },
+    /// A key that is not in `known`, a list separated by spaces.
+    Unknown { key: &'f str, value: &'f Json, known: &'f str },
+    /// Escaped text in a document that should be clean. With repairs it is unescaped, and no fault.
+    Escaped,
+    /// Any other, as the parts of its message.
+    Other(&'f [&'f str]),
 }
 
-/// Reports that the memory for the reviews of the document is used up.
-pub(super) fn no_room(field: &Field) {
-    problem(
-        field,
-        &["expected less in a document of this size; the rest of its reviews and entries is left out"],
-    );
+/// Reports a fault at the place of a field.
+pub(super) fn report(field: &Field, fault: Fault) {
+    match fault {
+        Fault::Expected(what) => expected(field, what.text()),
+        Fault::Missing(key, what) => missing(field, key, what.text()),
+        Fault::AtMost(most, many) => {
+            let many = match many {
+                Many::Reviews => " reviews",
+                Many::Entries => " entries",
+                Many::Paragraphs => " paragraphs",
+                Many::Bytes => " bytes of text",
+            };
+            problem(field, &["expected at most ", &most.to_string(), many, "; the rest is left out"]);
+        }
+        Fault::NoRoom => problem(
+            field,
+            &["expected less in a document of this size; the rest of its reviews and entries is left out"],
+        ),
+        Fault::Between { best, worst } => between(field, best, worst),
+        Fault::Unknown { key, value, known } => unknown(field, key, value, known),
+        Fault::Escaped => {}
+        Fault::Other(message) => problem(field, message),
+    }
 }
 
 /// Reports a problem at the place of a field.
-pub(super) fn problem(field: &Field, message: &[&str]) {
+fn problem(field: &Field, message: &[&str]) {
     let mut problems = field.report().problems.borrow_mut();
     if problems.len() < MAX_PROBLEMS {
         problems.push(Problem { path: path(field), message: message.concat() });
@@ -103,12 +133,12 @@ pub(super) fn problem(field: &Field, message: &[&str]) {
 }
 
 /// Reports that something else was expected.
-pub(super) fn expected(field: &Field, what: &str) {
+fn expected(field: &Field, what: &str) {
     problem(field, &["expected ", what, ", found ", &found(field.value)]);
 }
 
 /// Reports that a number on this scale was expected, or that this is no scale.
-pub(super) fn between(field: &Field, best: Decimal, worst: Decimal) {
+fn between(field: &Field, best: Decimal, worst: Decimal) {
     let (worst_text, best_text) = (worst.to_text("."), best.to_text("."));
     if worst < best {
         expected(field, &["a number from ", &worst_text, " to ", &best_text].concat());
@@ -118,7 +148,7 @@ pub(super) fn between(field: &Field, best: Decimal, worst: Decimal) {
 }
 
 /// Reports that the member `key` is missing, with the key that was probably meant for it.
-pub(super) fn missing(field: &Field, key: &str, what: &str) {
+fn missing(field: &Field, key: &str, what: &str) {
     let members = if let Json::Object(members) = field.value { members.as_slice() } else { &[] };
     // `titel` is no title, but its author meant one.
     let is_meant = |other: &str| other != key && repair::nearest(other, key).is_some();
@@ -134,7 +164,7 @@ pub(super) fn missing(field: &Field, key: &str, what: &str) {
 }
 
 /// Reports an unknown key, with the key of `known` that is most similar.
-pub(super) fn unknown(field: &Field, (key, value): (&str, &Json), known: &str) {
+fn unknown(field: &Field, key: &str, value: &Json, known: &str) {
     let mut unread = field.report().unread.borrow_mut();
     let ends_so =
         |path: &str| path.strip_suffix(key).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));

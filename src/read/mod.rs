@@ -1,7 +1,7 @@
 //! Reads reviews from bytes. It accepts faulty input, but reports every fault exactly.
 //!
 //! 1. `document` decodes the bytes and checks limits, encoding and JSON syntax.
-//! 2. `shape` detects the format from the content. Each format has a reader in a file of its own, which makes a
+//! 2. `format` detects the format from the content. Each format has a reader in a file of its own, which makes a
 //!    [`Collection`]: `plain`, `json_ld`, `json_feed`, `wordpress`, `at_protocol`.
 //! 3. A part that does not fit is left out, and a [`Problem`] reports its place. Only a document without any review is
 //!    a [`ReadError`].
@@ -13,6 +13,7 @@ mod deserialize;
 mod document;
 pub mod element;
 mod field;
+mod format;
 pub mod gather;
 pub mod handover;
 mod json_feed;
@@ -21,9 +22,9 @@ mod messages;
 mod plain;
 mod rating;
 mod repair;
+mod report;
 mod review_id;
 mod service;
-mod shape;
 mod shared;
 pub mod stream;
 mod text;
@@ -41,13 +42,15 @@ use serde::Serialize;
 use crate::json::Json;
 use crate::model::Collection;
 use document::Decoded;
-use field::{Field, Report};
-use shape::Shape;
+use field::Field;
+use format::Format;
+use report::Report;
 
 pub use document::MAX_BYTES;
-pub use field::{MAX_ENTRIES, MAX_ROOM, MAX_TEXT};
+pub use field::{MAX_ENTRIES, MAX_TEXT};
 pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
+pub use report::MAX_ROOM;
 pub use shared::MAX_SHARED;
 
 /// A fault that was tolerated: where it is, what was expected and what was found.
@@ -142,7 +145,7 @@ pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     read_value(&json, base, room, problems)
 }
 
-/// Like [`read`], but takes a parsed document and the memory that its reviews may take ([`field::room`]). `problems` are the
+/// Like [`read`], but takes a parsed document and the memory that its reviews may take ([`report::room`]). `problems` are the
 /// problems found so far.
 fn read_value(
     document: &Json,
@@ -153,12 +156,12 @@ fn read_value(
     if let Some(found) = service::of(document) {
         return Err(ReadError::NoReview(found));
     }
-    let (make, expected): (fn(&Field) -> Collection, _) = match Shape::of(document) {
-        Shape::Plain | Shape::Doubtful => (plain::read, PLAIN),
-        Shape::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
-        Shape::JsonFeed => (json_feed::read, "a JSON Feed with items"),
-        Shape::WordPress => (wordpress::read, "WordPress posts"),
-        Shape::AtProtocol => (at_protocol::read, "AT Protocol records of reviews"),
+    let (make, expected): (fn(&Field) -> Collection, _) = match Format::of(document) {
+        Format::Plain | Format::Doubtful => (plain::read, PLAIN),
+        Format::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
+        Format::JsonFeed => (json_feed::read, "a JSON Feed with items"),
+        Format::WordPress => (wordpress::read, "WordPress posts"),
+        Format::AtProtocol => (at_protocol::read, "AT Protocol records of reviews"),
     };
     collect(document, Report::new(base, room), problems, make, expected)
 }
@@ -171,12 +174,12 @@ fn collect(
     expected: &str,
 ) -> Result<Document, ReadError> {
     let collection = make(&Field::root(document, &report));
-    let told = report.into_problems();
+    let reported = report.into_problems();
     if !collection.reviews.is_empty() {
-        problems.extend(told);
+        problems.extend(reported);
         return Ok((collection, problems));
     }
-    Err(ReadError::NoReview(match told.first() {
+    Err(ReadError::NoReview(match reported.first() {
         Some(problem) => ["no review in the document: ", &problem.line()].concat(),
         None => ["expected ", expected, ", found ", &messages::found(document)].concat(),
     }))

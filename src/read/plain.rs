@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::field::Field;
-use super::messages::{Many, What};
+use super::messages::{Fault, Many, What};
 use super::rating;
 use crate::json::Json;
 use crate::model::{
@@ -85,12 +85,12 @@ pub(super) fn reviews(list: &Field, make: impl Fn(&Field) -> Option<Review>) -> 
 }
 
 pub(super) fn tell_too_many(list: &Field) {
-    list.at_most(MAX_REVIEWS, Many::Reviews);
+    list.fault(Fault::AtMost(MAX_REVIEWS, Many::Reviews));
 }
 
 pub(super) fn review(field: &Field) -> Option<Review> {
     let Json::Object(_) = field.value else {
-        field.wants(What::Review);
+        field.expected(What::Review);
         return None;
     };
     let title = title_of(field)?;
@@ -145,7 +145,7 @@ pub(super) fn aspect(field: &Field) -> Option<Aspect> {
     let name = field.required("name").and_then(|_| field.words_of("name"))?;
     field.knows("name rating");
     if field.get("rating").is_none() {
-        field.lacks("rating", What::Rating);
+        field.missing("rating", What::Rating);
     }
     Some(Aspect { name, rating: rating_of(field)? })
 }
@@ -207,7 +207,7 @@ pub(super) fn image(field: &Field) -> Option<Image> {
     };
     field.knows(IMAGE);
     if field.get("src").is_none() {
-        field.lacks("src", What::Address);
+        field.missing("src", What::Address);
     }
     Some(Image {
         src: field.address_of("src", Use::Image)?,
@@ -236,11 +236,11 @@ pub(super) fn disclosure(field: &Field) -> Option<Disclosure> {
     let name = given.as_ref().and_then(Field::text);
     let kind = name.as_deref().and_then(DisclosureKind::parse);
     if let (Some(given), true, None) = (&given, field.is_object() && name.is_some(), kind) {
-        given.wants(What::Disclosure);
+        given.expected(What::Disclosure);
     }
     let text = text.or(name.filter(|_| kind.is_none()));
     if given.is_none() && text.is_none() {
-        field.lacks("text", What::Text);
+        field.missing("text", What::Text);
     }
     field.knows("kind text");
     (kind.is_some() || text.is_some()).then_some(Disclosure { kind, text })
@@ -262,14 +262,14 @@ pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
     if let (Some(date), Some(given)) = (&date, field.get("date"))
         && date.first_day().is_none()
     {
-        given.wants(What::PartialDate);
+        given.expected(What::PartialDate);
     }
     field.knows("date rating note url");
     let (rating, note) = (rating_of(field), field.words_of("note"));
     // A date alone says that the author saw the work again.
     let is_dated = date.as_ref().is_some_and(|date| date.first_day().is_some());
     if rating.is_none() && note.is_none() && !is_dated {
-        field.lacks("rating", What::HistoryEntry);
+        field.missing("rating", What::HistoryEntry);
         return None;
     }
     Some(HistoryEntry { date, rating, note, url: field.address_of("url", Use::Link) })
@@ -282,7 +282,7 @@ pub(super) fn offer(field: &Field) -> Option<Offer> {
     field.knows("title url sponsored");
     let sponsored = field.get("sponsored").is_some_and(|given| {
         if !matches!(given.value, Json::Bool(_)) {
-            given.wants(What::Boolean);
+            given.expected(What::Boolean);
         }
         *given.value != Json::Bool(false)
     });
@@ -301,7 +301,7 @@ fn few<T>(field: &Field, key: &str, mut entries: Vec<T>) -> Vec<T> {
 }
 
 fn tell_too_many_entries(list: &Field) {
-    list.at_most(MAX_RELATED, Many::Entries);
+    list.fault(Fault::AtMost(MAX_RELATED, Many::Entries));
 }
 
 /// Reads a list of other articles, without duplicates and without the review itself.
@@ -345,7 +345,7 @@ pub(super) fn related_entry(field: &Field) -> Option<Related> {
         rating: rating_of(field),
     };
     if entry.title.is_none() && entry.verdict.is_none() {
-        field.lacks("title", What::RelatedEntry);
+        field.missing("title", What::RelatedEntry);
         return None;
     }
     Some(entry)

@@ -4,7 +4,7 @@
 //! better than wrong stars.
 
 use super::field::Field;
-use super::messages::What;
+use super::messages::{Fault, What};
 use crate::json::Json;
 use crate::model::{Decimal, Mark, Rating, Score};
 
@@ -22,7 +22,7 @@ pub(super) fn read(field: &Field) -> Option<Rating> {
                     (on_scale(&value, field.get("best"), field.get("worst"), Decimal::ZERO)?, label)
                 }
                 None if label.is_none() => {
-                    field.lacks("value", What::Number);
+                    field.missing("value", What::Number);
                     return None;
                 }
                 None => (Mark::Text(label?), None),
@@ -40,14 +40,14 @@ pub(super) fn plain(field: &Field) -> Option<Mark> {
         _ => {
             let text = field.text()?;
             if is_unrated(&text) {
-                field.wants(What::Rating);
+                field.expected(What::Rating);
                 return None;
             }
             Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
                 if Decimal::parse(&text).is_some() {
-                    field.expected_between(BEST, Decimal::ZERO);
+                    field.fault(Fault::Between { best: BEST, worst: Decimal::ZERO });
                 } else {
-                    field.wants(What::Notation);
+                    field.expected(What::Notation);
                 }
                 Mark::Text(text)
             }))
@@ -70,13 +70,13 @@ pub(super) fn on_scale(
         return Some(mark); // "8/10", "B+": the text states its own scale.
     }
     if is_unrated(&text) {
-        value.wants(What::Rating);
+        value.expected(What::Rating);
         return None;
     }
     let bound = |field: Field| {
         let bound = field.text().and_then(|text| Decimal::parse(&text));
         if bound.is_none() {
-            field.wants(What::Number);
+            field.expected(What::Number);
         }
         bound
     };
@@ -90,7 +90,7 @@ fn place(value: &Field, best: Decimal, worst: Decimal) -> Mark {
     match Decimal::parse(&text).and_then(|number| Score::new(number, best, worst)) {
         Some(score) => Mark::Score(score),
         None => {
-            value.expected_between(best, worst);
+            value.fault(Fault::Between { best: best, worst: worst });
             Mark::Text(text)
         }
     }

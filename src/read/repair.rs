@@ -8,10 +8,10 @@
 //! 5. Each problem has a message ([`messages`]).
 
 use super::field::Field;
-use super::messages::{Many, What};
+use super::messages::Fault;
 use super::{messages, rating, text};
 use crate::json::Json;
-use crate::model::{Body, Date, Decimal, Mark};
+use crate::model::{Body, Date, Mark};
 
 /// The repairs, as function pointers, so that only modules that use them link them.
 pub(super) struct Repair {
@@ -19,16 +19,8 @@ pub(super) struct Repair {
     pub(super) rating: fn(&str) -> Option<Mark>,
     pub(super) text: fn(&str) -> String,
     pub(super) body: fn(&[String], Option<&str>) -> Body,
-    pub(super) problem: fn(&Field, &[&str]),
-    pub(super) expected: fn(&Field, &str),
-    pub(super) wants: fn(&Field, What),
-    pub(super) between: fn(&Field, Decimal, Decimal),
-    pub(super) missing: fn(&Field, &str, &str),
-    pub(super) lacks: fn(&Field, &str, What),
-    pub(super) unknown: fn(&Field, (&str, &Json), &str),
+    pub(super) report: fn(&Field, Fault),
     pub(super) found: fn(&Json) -> String,
-    pub(super) at_most: fn(&Field, usize, Many),
-    pub(super) no_room: fn(&Field),
 }
 
 pub(super) static REPAIR: Repair = Repair {
@@ -36,16 +28,8 @@ pub(super) static REPAIR: Repair = Repair {
     rating: rating::in_words,
     text: text::unescaped,
     body: text::body,
-    problem: messages::problem,
-    expected: messages::expected,
-    wants: |field, what| messages::expected(field, what.text()),
-    between: messages::between,
-    missing: messages::missing,
-    lacks: |field, key, what| messages::missing(field, key, what.text()),
-    unknown: messages::unknown,
+    report: messages::report,
     found: messages::found,
-    at_most: messages::at_most,
-    no_room: messages::no_room,
 };
 
 const MONTHS: [&str; 12] =

@@ -13,9 +13,9 @@ use std::{env, fs};
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
-use super::{Shape, read};
+use super::{Format, read};
 
-/// Reviews for review-card, in the plain shape: one review, an array of reviews, or a collection.
+/// Reviews for review-card, in the plain format: one review, an array of reviews, or a collection.
 #[derive(JsonSchema)]
 #[schemars(untagged, title = "Reviews")]
 enum Document {
@@ -321,7 +321,7 @@ fn is_valid(instance: &Value) -> bool {
 fn plain_cases() -> Vec<(String, Value, bool)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut cases = Vec::new();
-    for (folder, file) in [("card", "review.json"), ("shapes", "input.json"), ("shapes", "plain.json")] {
+    for (folder, file) in [("card", "review.json"), ("formats", "input.json"), ("formats", "plain.json")] {
         for case in fs::read_dir(root.join(folder)).unwrap() {
             let path = case.unwrap().path().join(file);
             let Ok(bytes) = fs::read(&path) else { continue };
@@ -331,7 +331,7 @@ fn plain_cases() -> Vec<(String, Value, bool)> {
             let Ok((_, problems)) = read(&bytes, Some("https://blog.example/reviews/index.json")) else {
                 continue;
             };
-            if Shape::of(&document) == Shape::Plain {
+            if Format::of(&document) == Format::Plain {
                 cases.push((path.display().to_string(), value, !problems.is_empty()));
             }
         }
@@ -377,11 +377,11 @@ fn a_wrong_type_is_a_problem_and_invalid() {
         for wrong in [json!(true), json!({ "x": 1 }), json!([[{}]])] {
             let review = review(key, &wrong);
             assert!(!is_valid(&review), "{review}");
-            let told = match read(review.to_string().as_bytes(), None) {
+            let reported = match read(review.to_string().as_bytes(), None) {
                 Ok((_, problems)) => problems.len(),
                 Err(_) => 1,
             };
-            assert!(told > 0, "{review}");
+            assert!(reported > 0, "{review}");
             count += 1;
         }
     }

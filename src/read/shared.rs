@@ -39,7 +39,7 @@ impl Shared {
         let less = |left: usize| left.checked_sub(size).filter(|left| *left > 0);
         let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
         if taken.is_err() && self.0.swap(0, Ordering::Relaxed) > 0 {
-            field.tell(&[
+            field.problem(&[
                 "expected at most ",
                 &MAX_SHARED.to_string(),
                 " bytes of what reviews share; the rest is left out",

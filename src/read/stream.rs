@@ -3,7 +3,7 @@
 //! 1. [`Stream`] finds the end of each JSON value without parsing it: it looks only at quotes, brackets and commas.
 //! 2. If the document is an array, or an object with the array `reviews`, each element is passed on separately
 //!    ([`Found::Element`]). The receiver parses it and reports its problems. The text around the elements is passed on
-//!    at the end ([`Found::Around`]): it contains the collection's title and the address of its next page. The array
+//!    at the end ([`Found::Envelope`]): it contains the collection's title and the address of its next page. The array
 //!    `items` of a feed is split only on request ([`Stream::with_feeds`]), because an item may need the text around it.
 //! 3. Any other document is passed on as a whole ([`Found::Document`]), for the reader of all formats: a single review,
 //!    or JSON-LD, whose parts refer to each other.
@@ -13,7 +13,8 @@
 use std::fmt;
 
 use super::document::{Decoded, decode};
-use super::field::{Field, Report};
+use super::field::Field;
+use super::report::Report;
 use super::{Document, Feed, MAX_BYTES, Problem, ReadError, plain, service};
 use crate::json::Json;
 
@@ -47,7 +48,7 @@ pub enum Found {
         length: usize,
     },
     /// The document without the elements of its array. It comes last.
-    Around(Vec<u8>),
+    Envelope(Vec<u8>),
 }
 
 /// The place of an element: `reviews[3]`, or `[3]` if the document is an array.
@@ -167,7 +168,7 @@ impl Stream {
             self.end_of_element(take);
         }
         match self.at {
-            At::BeforeElement | At::Around => take(Found::Around(self.kept)),
+            At::BeforeElement | At::Around => take(Found::Envelope(self.kept)),
             At::Done => true,
             _ => take(Found::Document(self.kept)),
         };
@@ -307,11 +308,11 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// Reads the document around the plain reviews, as [`Found::Around`] contains it.
+/// Reads the document around the plain reviews, as [`Found::Envelope`] contains it.
 ///
 /// # Errors
 /// Returns an error if it is not JSON, because it was cut off or continues after its end.
-pub fn around(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
+pub fn envelope(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     let mut decoded = decode(json).map_err(|error| match error {
         ReadError::NotJson(message) => ReadError::NotJson(["around the reviews: ", &message].concat()),
         error => error,
@@ -323,11 +324,11 @@ pub fn around(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
     Ok((collection, problems))
 }
 
-/// Reads the feed around the items, as [`Found::Around`] contains it. `first` is its first item.
+/// Reads the feed around the items, as [`Found::Envelope`] contains it. `first` is its first item.
 ///
 /// # Errors
 /// It is not a feed, but comes from a service that is known by its first item.
-pub fn around_items(
+pub fn envelope_with_items(
     json: &[u8],
     first: &[u8],
     base: Option<&str>,
@@ -472,7 +473,7 @@ impl Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Stream, around};
+    use super::{Found, Stream, envelope};
     use crate::read::element::is_alone;
 
     fn found(document: &str, size: usize) -> Vec<Found> {
@@ -494,13 +495,13 @@ mod tests {
     fn check(document: &str, expected: &[&str]) {
         for size in [1, 2, 3, 7, 8192] {
             let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-            let told = |part| match part {
+            let reported = |part| match part {
                 Found::Document(json) => text(json),
                 Found::Element { json, place, .. } => format!("{place} {}", text(json)),
                 Found::TooLong { place, length } => format!("{place} {length}"),
-                Found::Around(json) => format!("around {}", text(json)),
+                Found::Envelope(json) => format!("around {}", text(json)),
             };
-            let found: Vec<String> = found(document, size).into_iter().map(told).collect();
+            let found: Vec<String> = found(document, size).into_iter().map(reported).collect();
             assert_eq!(found, expected, "in pieces of {size}: {document}");
         }
     }
@@ -569,7 +570,7 @@ mod tests {
     }
 
     #[test]
-    fn other_shapes_are_whole() {
+    fn other_formats_are_whole() {
         for document in [
             "{ \"title\": \"Alien\" }",
             "{\"@context\": \"x\", \"reviews\": [{}]}",
@@ -609,8 +610,8 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_around_is_read() {
-        let (collection, problems) = around(
+    fn the_envelope_is_read() {
+        let (collection, problems) = envelope(
             br#"{ "title": "Second Viewing", "reviews": [], "nextUrl": "2.json" }"#,
             Some("https://blog.example/1.json"),
         )
@@ -621,8 +622,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_error(around_: &str, expected: &str) {
-        let error = around(around_.as_bytes(), None).unwrap_err();
+    fn check_error(envelope_json: &str, expected: &str) {
+        let error = envelope(envelope_json.as_bytes(), None).unwrap_err();
         assert_eq!((error.kind(), error.to_string().as_str()), ("not-json", expected));
     }
 

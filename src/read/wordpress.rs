@@ -10,6 +10,7 @@
 //! supported: ratings, which each plugin stores in its own way; `?context=edit`; other responses of the API.
 
 use super::field::Field;
+use super::messages::What;
 use super::{plain, review_id, text};
 use crate::json::Json;
 use crate::model::{Body, Collection, Date, Image, Person, Review, slug};
@@ -50,7 +51,7 @@ pub(super) fn read(root: &Field) -> Collection {
     if let (Json::List(items), Some((_, _, several))) = (root.value, others.first())
         && items.len() == others.len()
     {
-        root.tell(&["expected WordPress posts, found a list of WordPress ", several]);
+        root.problem(&["expected WordPress posts, found a list of WordPress ", several]);
         return Collection::default();
     }
     let mut reviews = plain::reviews(root, post);
@@ -60,11 +61,11 @@ pub(super) fn read(root: &Field) -> Collection {
 
 pub(super) fn post(field: &Field) -> Option<Review> {
     if !field.is_object() {
-        field.expected("a post (an object)");
+        field.expected(What::Other("a post (an object)"));
         return None;
     }
     if let Some((_, one, _)) = other(field) {
-        field.tell(&["expected a WordPress post, found ", one]);
+        field.problem(&["expected a WordPress post, found ", one]);
         return None;
     }
     field.knows(KEYS);
@@ -76,7 +77,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
             body => text::beginning(&text::of(body)),
         });
     let Some(title) = title.or_else(|| slug_of(field)) else {
-        field.missing("title", "{ rendered }");
+        field.missing("title", What::Other("{ rendered }"));
         return None;
     };
     let url = field.address_of("link", Use::Link);
@@ -144,7 +145,7 @@ fn slug_of(field: &Field) -> Option<String> {
         return None;
     }
     let words = field.text_of("slug")?.replace('-', " ");
-    field.missing("title", "{ rendered }");
+    field.missing("title", What::Other("{ rendered }"));
     Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
@@ -154,7 +155,7 @@ fn content(field: &Field) -> Body {
         && content.value.get("protected") == Some(&Json::Bool(true))
         && html.is_none()
     {
-        content.tell(&["expected the content, found a post with a password"]);
+        content.problem(&["expected the content, found a post with a password"]);
     }
     html.map_or(Body::Empty, |html| Body::Html { html, base: field.base().map(Into::into) })
 }
@@ -295,7 +296,7 @@ fn name(field: &Field) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::field::Report;
+    use super::super::report::Report;
     use super::{Field, date, excerpt};
     use crate::json::parse;
 

@@ -140,10 +140,19 @@ pub(super) fn tag(name: &str) -> Option<&'static str> {
     (!matches!(row.kind, Kind::Dropped | Kind::Frame | Kind::Player)).then_some(tag)
 }
 
+/// The attributes that we add, separated by spaces.
+const ADDED: &str = "rel class loading decoding";
+
 /// Returns the name if the safe tree may contain this attribute: one of the allow-list, or one that we add.
 pub(super) fn attribute(name: &str) -> Option<&'static str> {
     let listed = ROWS.iter().find_map(|row| token(row.attributes, name));
-    listed.or_else(|| token("rel class loading decoding", name))
+    listed.or_else(|| token(ADDED, name))
+}
+
+/// Returns the names of all attributes that the safe tree may contain.
+#[cfg(test)]
+pub(crate) fn attributes() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().flat_map(|row| row.attributes.split(' ')).chain(ADDED.split(' '))
 }
 
 pub(super) fn is_block(tag: &str) -> bool {

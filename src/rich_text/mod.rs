@@ -21,18 +21,18 @@
 //! limits below is lost (nodes, length) or shown without its markup (depth). Not supported: MathML, SVG, `srcset`, the
 //! author's classes and styles.
 
-mod allow;
+pub(crate) mod allow;
+mod clutter;
 mod embed;
-mod furniture;
 mod nesting;
 mod portion;
 mod print;
 mod references;
 mod shortcode;
 mod spoiler;
+pub mod tree_json;
 pub mod url;
 mod walk;
-pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
@@ -106,7 +106,7 @@ fn unescaped(html: &str) -> Cow<'_, str> {
 /// Returns the kinds of content that [`parse`] removes from this HTML because the author did not write them: sharing
 /// buttons, votes, related posts and the like.
 pub fn left_out(html: &str) -> Vec<&'static str> {
-    furniture::all_in(html)
+    clutter::all_in(html)
 }
 
 /// Returns the safe content of a body's HTML; empty for plain text.

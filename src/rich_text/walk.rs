@@ -7,7 +7,7 @@
 
 use super::allow::{self, BLOCK, CODE, COVER, Kind, MARKS, Row, TABLE};
 use super::nesting::{Attributes, Shell, Tree, element};
-use super::{MAX_DEPTH, MAX_NODES, Node, clean, cut, furniture, shortcode, spoiler, token, url};
+use super::{MAX_DEPTH, MAX_NODES, Node, clean, clutter, cut, shortcode, spoiler, token, url};
 use crate::steps;
 
 /// A node of a parser's tree. The document is a node too.
@@ -161,11 +161,11 @@ impl<'a> Walk<'a> {
     /// Handles an element. Returns whether its children are to be visited.
     fn element<S: Source>(&mut self, node: &S, name: &str) -> bool {
         let classes = node.attribute("class").unwrap_or_default();
-        if furniture::of(&classes).is_some() || is_doubled(name, &classes) {
+        if clutter::of(&classes).is_some() || is_doubled(name, &classes) {
             self.new_line = true;
             return false;
         }
-        if name == "img" && furniture::is_emoji(&classes) {
+        if name == "img" && clutter::is_emoji(&classes) {
             self.text(&node.attribute("alt").unwrap_or_default());
             return false;
         }

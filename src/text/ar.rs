@@ -1,8 +1,8 @@
 //! Arabic, with the Arabic-Indic digits that CLDR gives for Egypt and for Arabic without a region.
 
-use super::{Plural, Words};
+use super::{Plural, Strings};
 
-pub(super) static WORDS: Words = Words {
+pub(super) static STRINGS: Strings = Strings {
     tag: "ar",
     rated_out_of: "التقييم # من #",
     rated: "التقييم #",

@@ -1,8 +1,8 @@
 //! German.
 
-use super::{Words, one_or_other};
+use super::{Strings, one_or_other};
 
-pub(super) static WORDS: Words = Words {
+pub(super) static STRINGS: Strings = Strings {
     tag: "de",
     rated_out_of: "Bewertet mit # von #",
     rated: "Bewertet mit #",

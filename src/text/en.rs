@@ -1,14 +1,14 @@
 //! English.
 
-use super::{Words, one_or_other};
+use super::{Strings, one_or_other};
 
 /// "October 24, 2011": the United States, Canada, and English without a region.
-pub(super) static WORDS: Words = Words { date: "M d, y", ..INTERNATIONAL_WORDS };
+pub(super) static STRINGS: Strings = Strings { date: "M d, y", ..INTERNATIONAL_STRINGS };
 
 /// "24 October 2011": Britain, Ireland, India, Australia and most others.
-pub(super) static INTERNATIONAL: Words = INTERNATIONAL_WORDS;
+pub(super) static INTERNATIONAL: Strings = INTERNATIONAL_STRINGS;
 
-const INTERNATIONAL_WORDS: Words = Words {
+const INTERNATIONAL_STRINGS: Strings = Strings {
     tag: "en",
     rated_out_of: "Rated # out of #",
     rated: "Rated #",

@@ -1,8 +1,8 @@
 //! Spanish.
 
-use super::{Words, one_or_other};
+use super::{Strings, one_or_other};
 
-pub(super) static WORDS: Words = Words {
+pub(super) static STRINGS: Strings = Strings {
     tag: "es",
     rated_out_of: "Valoración: # de #",
     rated: "Valoración: #",

@@ -1,8 +1,8 @@
 //! French.
 
-use super::{Plural, Words};
+use super::{Plural, Strings};
 
-pub(super) static WORDS: Words = Words {
+pub(super) static STRINGS: Strings = Strings {
     tag: "fr",
     rated_out_of: "Note : # sur #",
     rated: "Note : #",

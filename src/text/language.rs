@@ -1,10 +1,10 @@
 //! Chooses the table for a language tag.
 
-use super::{Words, ar, de, en, es, fr};
+use super::{Strings, ar, de, en, es, fr};
 
 /// A language that the card has a table for.
 #[derive(Clone, Copy, Debug)]
-pub struct Language(&'static Words);
+pub struct Language(&'static Strings);
 
 impl Language {
     /// Returns the table for a BCP 47 tag, or English if there is none.
@@ -13,22 +13,22 @@ impl Language {
         let primary = parts.next().unwrap_or_default();
         let is = |other: &str| primary.eq_ignore_ascii_case(other);
         Self(if is("fr") {
-            &fr::WORDS
+            &fr::STRINGS
         } else if is("de") {
-            &de::WORDS
+            &de::STRINGS
         } else if is("es") {
-            &es::WORDS
+            &es::STRINGS
         } else if is("ar") {
-            &ar::WORDS
+            &ar::STRINGS
         } else if is("en") && parts.any(day_comes_first) {
             &en::INTERNATIONAL
         } else {
-            &en::WORDS
+            &en::STRINGS
         })
     }
 
     /// Returns the strings of the language.
-    pub fn words(self) -> &'static Words {
+    pub fn strings(self) -> &'static Strings {
         self.0
     }
 

@@ -20,7 +20,7 @@ pub use language::Language;
 
 /// All strings of the card in one language. `#` is a placeholder.
 #[derive(Debug)]
-pub struct Words {
+pub struct Strings {
     /// The BCP 47 tag.
     pub tag: &'static str,
     /// "Rated # out of #": the value, the best value.
@@ -104,7 +104,7 @@ pub enum Plural {
     Other,
 }
 
-impl Words {
+impl Strings {
     /// Formats a whole number in the language's digits.
     pub fn integer(&self, number: u32) -> String {
         self.digits(&number.to_string())

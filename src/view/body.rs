@@ -7,56 +7,61 @@
 use yew::prelude::*;
 
 use super::card::{group, when_open};
-use super::tag::{Tag, bare, part, tag};
-use super::{InList, Part, ReviewCardProps, Setting, Surface, Variant, rich};
+use super::tag::{Attribute, Tag, bare, part, tag};
+use super::{CardContext, InList, Part, ReviewCardProps, Surface, Variant, rich};
 use crate::model::Body;
 
 /// The usual speed of reading prose on a screen, in words per minute.
 const WORDS_A_MINUTE: usize = 230;
 
-pub(super) fn body<S: Surface>(props: &ReviewCardProps, setting: &Setting<S>) -> Option<Html> {
-    if !setting.shows(Part::Body) || props.review.body == Body::Empty {
-        return Some(details(props, setting, tag("span", "more").words(setting.more()?), None));
+pub(super) fn body<S: Surface>(props: &ReviewCardProps, context: &CardContext<S>) -> Option<Html> {
+    if !context.shows(Part::Body) || props.review.body == Body::Empty {
+        return Some(details(props, context, tag("span", "more").text(context.more()?), None));
     }
-    let folded = setting.in_list() == InList::Folded && !props.open;
-    if folded && !setting.shows(Part::Toggle) {
+    let folded = context.in_list() == InList::Folded && !props.open;
+    if folded && !context.shows(Part::Toggle) {
         return None;
     }
     let (children, words): (Vec<Html>, usize) = match &props.review.body {
         Body::Html { html, .. } if folded => (Vec::new(), count_html(html)),
         Body::Text(paragraphs) => (
-            paragraphs.iter().filter(|_| !folded).map(|text| bare("p").text(text).into()).collect(),
+            paragraphs.iter().filter(|_| !folded).map(|text| bare("p").author_text(text).into()).collect(),
             paragraphs.iter().map(|text| count(text)).sum(),
         ),
         body => {
             let nodes = S::nodes(body);
-            let children = if folded { Vec::new() } else { rich::nodes(&nodes, setting) };
+            let children = if folded { Vec::new() } else { rich::nodes(&nodes, context) };
             (children, rich::words(&nodes))
         }
     };
-    let text = part("div", "body", setting).class("review-card__body review-card__text".into());
-    let text = text.microformat("e-content", setting).children(children);
+    let text = part("div", "body", context).class("review-card__body review-card__text".into());
+    let text = text.microformat("e-content", context).children(children);
     if props.variant == Variant::Full {
         return Some(text.into());
     }
-    if !setting.shows(Part::Toggle) {
+    if !context.shows(Part::Toggle) {
         return props.open.then(|| text.into());
     }
-    let minutes = [" · ", &setting.words.minutes(minutes(words))].concat();
+    let minutes = [" · ", &context.strings.minutes(minutes(words))].concat();
     let more =
-        tag("span", "more").words(setting.words.read_more).child(tag("span", "minutes").words(minutes));
-    Some(details(props, setting, more, (!folded).then_some(text)))
+        tag("span", "more").text(context.strings.read_more).child(tag("span", "minutes").text(minutes));
+    Some(details(props, context, more, (!folded).then_some(text)))
 }
 
 /// Returns a toggle and the content that it shows.
-fn details<S: Surface>(props: &ReviewCardProps, setting: &Setting<S>, more: Tag, text: Option<Tag>) -> Html {
-    let less = tag("span", "less").set("hidden", "").words(setting.words.show_less);
-    let toggle = part("summary", "toggle", setting).lang(setting.words_lang).child(more).child(less);
-    let details = tag("details", "details").set_some("open", props.open.then(String::new));
+fn details<S: Surface>(
+    props: &ReviewCardProps,
+    context: &CardContext<S>,
+    more: Tag,
+    text: Option<Tag>,
+) -> Html {
+    let less = tag("span", "less").attr(Attribute::Hidden, "").text(context.strings.show_less);
+    let toggle = part("summary", "toggle", context).lang(context.strings_lang).child(more).child(less);
+    let details = tag("details", "details").maybe_attr(Attribute::Open, props.open.then(String::new));
     let details = details.child(toggle).maybe(text);
-    if S::STATIC && setting.in_list() == InList::Whole {
+    if S::STATIC && context.in_list() == InList::Whole {
         // No script will render the rest of the card when it is opened.
-        let whole = Setting::<S> { hide: setting.hide_open, ..Setting::new(props) };
+        let whole = CardContext::<S> { hide: context.hide_open, ..CardContext::new(props) };
         return details.maybe(group("rest", when_open(&props.review, &whole))).into();
     }
     details.into()

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::tag::{Tag, bare, tag};
+use super::tag::{Attribute, Tag, bare, tag};
 use super::{
-    App, InList, Parts, Setting, Surface, aspects, author, body, header, history, image, links, measure,
+    App, CardContext, InList, Parts, Surface, aspects, author, body, header, history, image, links, measure,
     notes, rating, related, sequence,
 };
 use crate::model::Review;
@@ -137,14 +137,14 @@ impl<S: Surface> Component for Card<S> {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let props = context.props();
-        card(props, &Setting::<S>::new(props)).into()
+        card(props, &CardContext::<S>::new(props)).into()
     }
 }
 
-pub(super) fn card(props: &ReviewCardProps, setting: &Setting<impl Surface>) -> Tag {
+pub(super) fn card(props: &ReviewCardProps, context: &CardContext<impl Surface>) -> Tag {
     let review = &*props.review;
     let whole = props.variant != Variant::Compact;
-    let picture = if whole { image::figure(review, setting) } else { None };
+    let picture = if whole { image::figure(review, context) } else { None };
     let mut class = props.variant.class().to_owned();
     if picture.is_some() {
         class.push_str(" review-card--pictured");
@@ -152,49 +152,49 @@ pub(super) fn card(props: &ReviewCardProps, setting: &Setting<impl Surface>) -> 
     let (facts, rest) = if whole {
         (
             vec![
-                rating::rating(review, setting, true),
-                aspects::aspects(review, setting),
-                notes::notes(review, setting),
+                rating::rating(review, context, true),
+                aspects::aspects(review, context),
+                notes::notes(review, context),
             ],
             vec![
-                body::body(props, setting),
-                history::history(review, setting),
-                links::links(review, setting),
-                author::authors(review, setting),
-                related::related(review, setting),
-                related::opinions(review, setting),
-                sequence::sequence(review, setting),
+                body::body(props, context),
+                history::history(review, context),
+                links::links(review, context),
+                author::authors(review, context),
+                related::related(review, context),
+                related::opinions(review, context),
+                sequence::sequence(review, context),
             ],
         )
     } else {
-        let opened = if setting.in_list() == InList::No { None } else { body::body(props, setting) };
-        (vec![rating::rating(review, setting, false)], vec![opened])
+        let opened = if context.in_list() == InList::No { None } else { body::body(props, context) };
+        (vec![rating::rating(review, context, false)], vec![opened])
     };
     let layout = tag("div", "layout")
-        .child(header::header(review, setting, whole))
+        .child(header::header(review, context, whole))
         .maybe(picture)
         .maybe(group("facts", facts))
         .maybe(group("rest", rest));
     bare("article")
         .class(class)
-        .part("card", setting)
-        .set_some("lang", review.lang.clone())
-        .microformat("h-review", setting)
+        .part("card", context)
+        .maybe_attr(Attribute::Lang, review.lang.clone())
+        .microformat("h-review", context)
         .child(layout)
 }
 
 /// Returns what a closed card of a static list shows inside its `<details>`.
-pub(super) fn when_open(review: &Review, setting: &Setting<impl Surface>) -> Vec<Option<Html>> {
+pub(super) fn when_open(review: &Review, context: &CardContext<impl Surface>) -> Vec<Option<Html>> {
     vec![
-        setting.measure(review).and_then(|of| measure::measure(of, setting)).map(Html::from),
-        aspects::aspects(review, setting),
-        notes::notes(review, setting),
-        history::history(review, setting),
-        links::links(review, setting),
-        author::authors(review, setting),
-        related::related(review, setting),
-        related::opinions(review, setting),
-        sequence::sequence(review, setting),
+        context.measure(review).and_then(|of| measure::measure(of, context)).map(Html::from),
+        aspects::aspects(review, context),
+        notes::notes(review, context),
+        history::history(review, context),
+        links::links(review, context),
+        author::authors(review, context),
+        related::related(review, context),
+        related::opinions(review, context),
+        sequence::sequence(review, context),
     ]
 }
 

@@ -33,9 +33,9 @@ use yew::prelude::*;
 
 use crate::model::{Measure, Review};
 use crate::rich_text::url::{self, Use};
-use crate::text::list::ListWords;
-use crate::text::{Language, Words};
-use tag::Tag;
+use crate::text::list::ListStrings;
+use crate::text::{Language, Strings};
+use tag::{Attribute, Tag};
 
 pub use card::{Card, HeadingLevel, ReviewCard, ReviewCardProps, Variant};
 pub use parts::{Part, Parts};
@@ -43,11 +43,11 @@ pub use shown::shown;
 pub use surface::{App, CardElement, ListElement, Surface};
 
 /// The context that all parts of one card share.
-struct Setting<S> {
+struct CardContext<S> {
     surface: PhantomData<S>,
-    words: &'static Words,
+    strings: &'static Strings,
     /// The `lang` attribute for the card's own strings, if their language differs from that of the surrounding text.
-    words_lang: Option<&'static str>,
+    strings_lang: Option<&'static str>,
     /// The level of the card's title.
     level: HeadingLevel,
     hide: Parts,
@@ -73,14 +73,14 @@ enum InList {
     Folded,
 }
 
-impl<S: Surface> Setting<S> {
+impl<S: Surface> CardContext<S> {
     fn new(props: &ReviewCardProps) -> Self {
         let language = Language::of(&props.lang);
         let around = props.review.lang.as_deref().unwrap_or(&props.lang);
         Self {
             surface: PhantomData,
-            words: language.words(),
-            words_lang: (!language.is(around)).then_some(language.words().tag),
+            strings: language.strings(),
+            strings_lang: (!language.is(around)).then_some(language.strings().tag),
             level: props.heading_level,
             hide: props.hide,
             microformats: props.microformats,
@@ -106,8 +106,8 @@ impl<S: Surface> Setting<S> {
     /// Returns the label of a toggle that opens a card without text of its own, or `None` if it would show nothing
     /// more.
     fn more(&self) -> Option<&'static str> {
-        let words = || ListWords::of(Language::of(self.words.tag)).more;
-        (S::LIST && self.has_more && self.shows(Part::Toggle)).then(words)
+        let label = || ListStrings::of(Language::of(self.strings.tag)).more;
+        (S::LIST && self.has_more && self.shows(Part::Toggle)).then(label)
     }
 
     /// Returns whether to write microformats classes.
@@ -125,29 +125,29 @@ impl<S: Surface> Setting<S> {
     }
 
     /// Returns the heading of a part, one level below the card's title.
-    fn heading(&self, words: &'static str) -> Tag {
-        tag::tag(self.level.below(1).tag(), "heading").lang(self.words_lang).words(words)
+    fn heading(&self, label: &'static str) -> Tag {
+        tag::tag(self.level.below(1).tag(), "heading").lang(self.strings_lang).text(label)
     }
 }
 
-/// Returns a link around `words`, or only the words if there is no address that may be linked.
-fn link(address: Option<&str>, words: impl Into<Html>) -> Html {
-    around(words.into(), anchor(address))
+/// Returns a link around `content`, or only the content if there is no address that may be linked.
+fn link(address: Option<&str>, content: impl Into<Html>) -> Html {
+    wrap(content.into(), anchor(address))
 }
 
 /// Like [`link`], but to the reviewed thing's or person's own page: microformats2 `u-url`.
-fn own_link(address: Option<&str>, words: impl Into<Html>, setting: &Setting<impl Surface>) -> Html {
-    around(words.into(), anchor(address).map(|anchor| anchor.microformat("u-url", setting)))
+fn own_link(address: Option<&str>, content: impl Into<Html>, context: &CardContext<impl Surface>) -> Html {
+    wrap(content.into(), anchor(address).map(|anchor| anchor.microformat("u-url", context)))
 }
 
-fn around(words: Html, anchor: Option<Tag>) -> Html {
+fn wrap(content: Html, anchor: Option<Tag>) -> Html {
     match anchor {
-        Some(anchor) => anchor.child(words).into(),
-        None => words,
+        Some(anchor) => anchor.child(content).into(),
+        None => content,
     }
 }
 
 fn anchor(address: Option<&str>) -> Option<Tag> {
     let href = url::resolve(address?, None, Use::Link)?;
-    Some(tag::bare("a").set_text("href", href))
+    Some(tag::bare("a").attr(Attribute::Href, href))
 }

@@ -5,20 +5,20 @@
 
 use yew::prelude::*;
 
-use super::tag::{bare, text};
-use super::{Setting, Surface, body};
+use super::tag::{Attribute, bare, text};
+use super::{CardContext, Surface, body};
 use crate::rich_text::{Element, Node};
 
-pub(super) fn nodes(nodes: &[Node], setting: &Setting<impl Surface>) -> Vec<Html> {
+pub(super) fn nodes(nodes: &[Node], context: &CardContext<impl Surface>) -> Vec<Html> {
     let node = |node: &Node| match node {
         Node::Text(words) => text(words.clone()),
-        Node::Element(element) => self::element(element, setting),
+        Node::Element(element) => self::element(element, context),
     };
     nodes.iter().map(node).collect()
 }
 
-fn element(element: &Element, setting: &Setting<impl Surface>) -> Html {
-    let heading = |levels| setting.level.below(levels).tag();
+fn element(element: &Element, context: &CardContext<impl Surface>) -> Html {
+    let heading = |levels| context.level.below(levels).tag();
     let name = match element.tag {
         "h1" | "h2" => heading(1),
         "h3" => heading(2),
@@ -28,15 +28,15 @@ fn element(element: &Element, setting: &Setting<impl Surface>) -> Html {
     };
     let mut tag = bare(name);
     if matches!(element.tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "div" | "td" | "th") {
-        tag = tag.set("dir", "auto");
+        tag = tag.attr(Attribute::Dir, "auto");
     }
     for (name, value) in &element.attributes {
-        tag = tag.set_text(name, value.clone());
+        tag = tag.listed_attr(name, value.clone());
     }
     if element.tag == "summary" && element.children.is_empty() {
-        tag = tag.lang(setting.words_lang).words(setting.words.spoiler);
+        tag = tag.lang(context.strings_lang).text(context.strings.spoiler);
     }
-    tag.children(nodes(&element.children, setting)).into()
+    tag.children(nodes(&element.children, context)).into()
 }
 
 /// Returns the number of words in a tree.

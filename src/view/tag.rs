@@ -8,7 +8,6 @@
 //! Brotli, with these functions 75.2 KB; an empty Yew app takes 42.9 KB (all on stable, without the release flags).
 
 use std::hash::{DefaultHasher, Hasher};
-use std::iter;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -16,89 +15,70 @@ use yew::virtual_dom::{
     AttributeOrProperty, Attributes, FullyKeyedState, Key, Listeners, VList, VNode, VTag, VText,
 };
 
-use super::{Setting, Surface};
+use super::{CardContext, Surface};
 
-/// All attributes that the card writes, including those of rich text. Elements with the same name share one table, so
-/// that Yew can compare two renderings slot by slot. An element that needs few attributes has a slot only for the first
-/// ones ([`names`]).
-const NAMES: [&str; 37] = [
-    "class",
-    "d",
-    "part",
-    "id",
-    "lang",
-    "dir",
-    "role",
-    "aria-label",
-    "aria-hidden",
-    "open",
-    "hidden",
-    "href",
-    "hreflang",
-    "rel",
-    "src",
-    "alt",
-    "width",
-    "height",
-    "loading",
-    "decoding",
-    "datetime",
-    "cite",
-    "title",
-    "start",
-    "reversed",
-    "value",
-    "scope",
-    "colspan",
-    "rowspan",
-    "viewBox",
-    "preserveAspectRatio",
-    "cx",
-    "cy",
-    "r",
-    "stroke-dasharray",
-    "key",
-    "type",
-];
+/// Declares the enum of the attributes that the view writes, with their names, and the names of those that only an
+/// author's text has.
+macro_rules! attributes {
+    (view: $($variant:ident $name:literal,)*; text: $($text:literal,)*) => {
+        /// An attribute that the view writes. The most common ones come first, because an element has room for the
+        /// attributes up to its last one.
+        #[derive(Clone, Copy)]
+        pub(super) enum Attribute { $($variant,)* }
 
-/// Attributes that only elements in a list or in static HTML have.
-const MORE: [&str; 11] = [
-    "tabindex",
-    "aria-posinset",
-    "aria-setsize",
-    "aria-labelledby",
-    "aria-busy",
-    "name",
-    "for",
-    "selected",
-    "autocomplete",
-    "enterkeyhint",
-    "fetchpriority",
-];
-
-/// Returns the attributes that elements with this name may have: those up to `d`, up to `hidden`, or all.
-fn names(tag: &str) -> &'static [&'static str] {
-    let count = match tag {
-        "path" => 2,
-        "span" | "p" | "ul" | "dt" | "dd" | "header" | "figure" | "summary" => 11,
-        _ => NAMES.len(),
+        static NAMES: [&str; [$($name,)* $($text,)*].len()] = [$($name,)* $($text,)*];
     };
-    NAMES.get(..count).unwrap_or(&NAMES)
 }
 
-/// [`NAMES`], followed by [`MORE`].
-static ALL: [&str; NAMES.len() + MORE.len()] = {
-    let mut all = [""; NAMES.len() + MORE.len()];
-    all.split_at_mut(NAMES.len()).0.copy_from_slice(&NAMES);
-    all.split_at_mut(NAMES.len()).1.copy_from_slice(&MORE);
-    all
-};
+attributes! {
+    view:
+    Class "class",
+    D "d",
+    Part "part",
+    Lang "lang",
+    Dir "dir",
+    Href "href",
+    Rel "rel",
+    Role "role",
+    AriaLabel "aria-label",
+    AriaHidden "aria-hidden",
+    ViewBox "viewBox",
+    Value "value",
+    Datetime "datetime",
+    Open "open",
+    Hidden "hidden",
+    Src "src",
+    Alt "alt",
+    Width "width",
+    Height "height",
+    Loading "loading",
+    Decoding "decoding",
+    Cx "cx",
+    Cy "cy",
+    R "r",
+    StrokeDasharray "stroke-dasharray",
+    PreserveAspectRatio "preserveAspectRatio",
+    Id "id",
+    Tabindex "tabindex",
+    AriaPosinset "aria-posinset",
+    AriaSetsize "aria-setsize",
+    AriaBusy "aria-busy",
+    Name "name",
+    For "for",
+    Type "type",
+    Autocomplete "autocomplete",
+    Enterkeyhint "enterkeyhint",
+    Fetchpriority "fetchpriority",
+    ;
+    text:
+    "hreflang", "cite", "title", "start", "reversed", "scope", "colspan", "rowspan",
+}
 
 /// A builder for an element.
 pub(super) struct Tag {
     name: &'static str,
-    keys: &'static [&'static str],
-    values: Box<[Option<AttributeOrProperty>]>,
+    /// The values of the attributes, in the order of [`NAMES`], up to the last one that is set.
+    values: Vec<Option<AttributeOrProperty>>,
     children: Vec<Html>,
     /// Whether children may be added, removed and moved. They then have keys.
     moves: bool,
@@ -110,8 +90,8 @@ pub(super) fn tag(name: &'static str, noun: &'static str) -> Tag {
 }
 
 /// Returns an element that pages can style and hide by name: the noun is also its `part`.
-pub(super) fn part(name: &'static str, noun: &'static str, setting: &Setting<impl Surface>) -> Tag {
-    tag(name, noun).part(noun, setting)
+pub(super) fn part(name: &'static str, noun: &'static str, context: &CardContext<impl Surface>) -> Tag {
+    tag(name, noun).part(noun, context)
 }
 
 /// Returns a text node. It avoids `Html::from`, which formats the text again and adds the code for that.
@@ -121,51 +101,64 @@ pub(super) fn text(text: impl Into<AttrValue>) -> Html {
 
 /// Returns an element without a class.
 pub(super) fn bare(name: &'static str) -> Tag {
-    let keys = names(name);
-    Tag { name, keys, values: keys.iter().map(|_| None).collect(), children: Vec::new(), moves: false }
+    Tag { name, values: Vec::new(), children: Vec::new(), moves: false }
 }
 
 impl Tag {
-    /// Sets an attribute to a static string.
-    pub(super) fn set(self, name: &str, value: &'static str) -> Self {
-        self.attribute(name, AttrValue::Static(value))
-    }
-
-    /// Sets an attribute to a computed string.
-    pub(super) fn set_text(self, name: &str, value: String) -> Self {
-        self.attribute(name, value.into())
+    /// Sets an attribute.
+    pub(super) fn attr(self, attribute: Attribute, value: impl Into<AttrValue>) -> Self {
+        self.set(attribute as usize, value.into())
     }
 
     /// Sets an attribute if there is a value.
-    pub(super) fn set_some(self, name: &str, value: Option<String>) -> Self {
+    pub(super) fn maybe_attr(self, attribute: Attribute, value: Option<String>) -> Self {
         match value {
-            Some(value) => self.set_text(name, value),
+            Some(value) => self.attr(attribute, value),
             None => self,
         }
+    }
+
+    /// Sets an attribute of an author's text. The allow-list has no attribute that is not in [`NAMES`].
+    pub(super) fn listed_attr(self, name: &str, value: String) -> Self {
+        match NAMES.iter().position(|known| *known == name) {
+            Some(index) => self.set(index, value.into()),
+            None => self,
+        }
+    }
+
+    fn set(mut self, index: usize, value: AttrValue) -> Self {
+        if self.values.len() <= index {
+            self.values.resize_with(index + 1, || None);
+        }
+        if let Some(slot) = self.values.get_mut(index) {
+            // `AttributeOrProperty::Static` next to dynamic keys would be skipped by the server renderer.
+            *slot = Some(AttributeOrProperty::Attribute(value));
+        }
+        self
     }
 
     /// Sets `lang` for the card's own strings.
     pub(super) fn lang(self, lang: Option<&'static str>) -> Self {
         match lang {
-            Some(lang) => self.set("lang", lang),
+            Some(lang) => self.attr(Attribute::Lang, lang),
             None => self,
         }
     }
 
     /// Replaces the class.
     pub(super) fn class(self, class: String) -> Self {
-        self.set_text("class", class)
+        self.attr(Attribute::Class, class)
     }
 
     /// Sets the name by which styles outside of the shadow root select the element. Plain HTML has no shadow root and
     /// no `part`.
-    pub(super) fn part(self, noun: &'static str, setting: &Setting<impl Surface>) -> Self {
-        if setting.microformats() { self } else { self.set("part", noun) }
+    pub(super) fn part(self, noun: &'static str, context: &CardContext<impl Surface>) -> Self {
+        if context.microformats() { self } else { self.attr(Attribute::Part, noun) }
     }
 
     /// Adds a [microformats2](https://microformats.org/wiki/microformats2) class if they are requested; `""` adds none.
-    pub(super) fn microformat(self, name: &'static str, setting: &Setting<impl Surface>) -> Self {
-        if !setting.microformats() || name.is_empty() { self } else { self.also(name) }
+    pub(super) fn microformat(self, name: &'static str, context: &CardContext<impl Surface>) -> Self {
+        if !context.microformats() || name.is_empty() { self } else { self.also(name) }
     }
 
     /// Adds a class.
@@ -175,15 +168,8 @@ impl Tag {
                 let both = [class, " ", name].concat();
                 self.class(both)
             }
-            _ => self.set("class", name),
+            _ => self.attr(Attribute::Class, name),
         }
-    }
-
-    /// Makes room for the attributes that only elements in a list or in static HTML have.
-    pub(super) fn with_more_names(mut self) -> Self {
-        self.values = self.values.into_iter().chain(iter::repeat_with(|| None)).take(ALL.len()).collect();
-        self.keys = &ALL;
-        self
     }
 
     /// Allows children to be added, removed and moved. Each child must have a [`key`](Tag::key).
@@ -202,12 +188,12 @@ impl Tag {
     }
 
     /// Adds text of a review, with its own direction regardless of the page's language.
-    pub(super) fn text(self, text: &str) -> Self {
-        self.set("dir", "auto").words(text.to_owned())
+    pub(super) fn author_text(self, text: &str) -> Self {
+        self.attr(Attribute::Dir, "auto").text(text.to_owned())
     }
 
     /// Adds text of the card itself.
-    pub(super) fn words(self, text: impl Into<AttrValue>) -> Self {
+    pub(super) fn text(self, text: impl Into<AttrValue>) -> Self {
         self.child(self::text(text))
     }
 
@@ -230,23 +216,14 @@ impl Tag {
         self.children.extend(children);
         self
     }
-
-    fn attribute(mut self, name: &str, value: AttrValue) -> Self {
-        let place = self.keys.iter().position(|known| *known == name);
-        debug_assert!(place.is_some(), "expected an attribute that {} has, found {name}", self.name);
-        if let Some(slot) = place.and_then(|place| self.values.get_mut(place)) {
-            // `AttributeOrProperty::Static` next to dynamic keys would be skipped by the server renderer.
-            *slot = Some(AttributeOrProperty::Attribute(value));
-        }
-        self
-    }
 }
 
 impl From<Tag> for Html {
     fn from(tag: Tag) -> Self {
-        let Tag { name, keys, values, children, moves } = tag;
+        let Tag { name, values, children, moves } = tag;
         let key = text_key(&children);
-        let attributes = Attributes::Dynamic { keys, values };
+        let keys = NAMES.get(..values.len()).unwrap_or(&NAMES);
+        let attributes = Attributes::Dynamic { keys, values: values.into_boxed_slice() };
         // If all children have keys, Yew moves them by their keys. Children with text keys must stay in place.
         let children = if moves || children.iter().any(|child| child.key().is_none()) {
             VList::with_children(children, None)
@@ -300,7 +277,8 @@ mod tests {
     use yew::prelude::Html;
     use yew::virtual_dom::VNode;
 
-    use super::{Tag, bare, text};
+    use super::{NAMES, Tag, bare, text};
+    use crate::rich_text::allow;
 
     fn key(tag: Tag) -> Option<String> {
         match Html::from(tag) {
@@ -311,18 +289,21 @@ mod tests {
 
     #[test]
     fn an_element_with_text_is_known_by_it() {
-        assert_eq!(key(bare("p").words("One")), Some("One".into()));
+        assert_eq!(key(bare("p").text("One")), Some("One".into()));
         assert_eq!(key(bare("p")), None);
-        assert_eq!(key(bare("p").child(bare("em").words("One"))), None);
+        assert_eq!(key(bare("p").child(bare("em").text("One"))), None);
         let mixed = |before: &'static str, within: &'static str| {
-            bare("p")
-                .words(before)
-                .child(bare("em").child(bare("b").words(within)).words("!"))
-                .child(text("."))
+            bare("p").text(before).child(bare("em").child(bare("b").text(within)).text("!")).child(text("."))
         };
         assert_eq!(key(mixed("One ", "two")), key(mixed("One ", "two")));
         assert_ne!(key(mixed("One ", "two")), key(mixed("1 ", "two")));
         assert_ne!(key(mixed("One ", "two")), key(mixed("One ", "2")));
-        assert_ne!(key(bare("p").words("a").words("b")), key(bare("p").words("ab").words("")));
+        assert_ne!(key(bare("p").text("a").text("b")), key(bare("p").text("ab").text("")));
+    }
+    #[test]
+    fn every_attribute_of_the_allow_list_has_a_place() {
+        let missing: Vec<_> = allow::attributes().filter(|name| !NAMES.contains(name)).collect();
+        assert_eq!(missing, [""; 0]);
+        assert!(allow::attributes().count() > 20);
     }
 }

@@ -9,7 +9,7 @@ use review_card::model::Decimal;
 
 use crate::review;
 
-/// What a filter is read as, and what is told.
+/// What a filter is read as, and what is reported.
 #[track_caller]
 fn check(text: &str, expected: &str, problems: &[&str]) {
     let (filter, found) = Filter::parse(text);

@@ -14,8 +14,8 @@ pub(crate) fn render(input: &Path, options: &[&str]) -> Result<Vec<String>> {
 pub(crate) fn render_and_tell(input: &Path, options: &[&str]) -> Result<(Vec<String>, String)> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_review-card"));
     let output = command.arg("render").args(options).arg(input).output().context("running review-card")?;
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    ensure!(output.status.success(), "render {options:?} ended with {}: {told}", output.status);
+    let reported = String::from_utf8_lossy(&output.stderr).into_owned();
+    ensure!(output.status.success(), "render {options:?} ended with {}: {reported}", output.status);
     let end = if options.contains(&"--page") {
         "</html>\n"
     } else if options.contains(&"--light") {
@@ -24,5 +24,5 @@ pub(crate) fn render_and_tell(input: &Path, options: &[&str]) -> Result<(Vec<Str
         "</review-card>\n"
     };
     let html = String::from_utf8(output.stdout)?;
-    Ok((html.split_inclusive(end).map(Into::into).collect(), told))
+    Ok((html.split_inclusive(end).map(Into::into).collect(), reported))
 }

@@ -232,7 +232,7 @@ fn broken_off() -> impl stream::Stream<Item = Result<&'static str, std::io::Erro
     })
 }
 
-/// How often a page has told, by `/fault/taken`, that it has read some of an answer.
+/// How often a page has reported, by `/fault/taken`, that it has read some of an answer.
 static TAKEN: AtomicUsize = AtomicUsize::new(0);
 
 /// Two reviews and a half; once the page has read them, the connection ends. A browser that hears of the end before may give

@@ -9,7 +9,7 @@ pub(crate) struct Lack {
     pub(crate) engine: Engine,
     /// `group::name`
     pub(crate) case: &'static str,
-    /// Words of the failure: any other is none of these.
+    /// Strings of the failure: any other is none of these.
     pub(crate) found: &'static str,
     pub(crate) reason: &'static str,
 }

@@ -402,8 +402,9 @@ impl<'a> Page<'a> {
         );
         let problems: Vec<String> =
             problems.ok().and_then(|found| serde_json::from_value(found).ok()).unwrap_or_default();
-        let is_told = |line: &String| problems.iter().any(|problem| plain(line).contains(&plain(problem)));
-        self.console.borrow_mut().retain(|line| !is_told(line));
+        let is_reported =
+            |line: &String| problems.iter().any(|problem| plain(line).contains(&plain(problem)));
+        self.console.borrow_mut().retain(|line| !is_reported(line));
         let console = self.console.borrow();
         ensure!(console.is_empty(), "expected nothing in the console, found {console:#?}");
         ensure!(foreign.is_empty(), "expected no request to another origin, found {foreign:#?}");
@@ -425,9 +426,9 @@ impl<'a> Page<'a> {
 
     /// Takes what the browser tells.
     fn listen(&self) -> Result<()> {
-        let told = watch::take(self.session, self.site, self.engine)?;
-        self.console.borrow_mut().extend(told.console);
-        self.requests.borrow_mut().extend(told.requests);
+        let reported = watch::take(self.session, self.site, self.engine)?;
+        self.console.borrow_mut().extend(reported.console);
+        self.requests.borrow_mut().extend(reported.requests);
         Ok(())
     }
 }

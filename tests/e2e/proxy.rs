@@ -22,7 +22,7 @@ pub(crate) async fn serve(listener: TcpListener, foreign: Foreign) {
     while let Ok((stream, _)) = listener.accept().await {
         let foreign = Arc::clone(&foreign);
         tokio::spawn(async move {
-            // Whoever hangs up early has been told all that there is.
+            // Whoever hangs up early has been reported all that there is.
             let _ = pass(stream, &foreign).await;
         });
     }

@@ -1,6 +1,6 @@
 //! The reader's system, as far as a test can change it: the screen, what is preferred, the network.
 //!
-//! Chromium is told by its DevTools, Firefox by scripts that run in its own windows ([`Session::chrome`]). WebKitGTK's
+//! Chromium is reported by its DevTools, Firefox by scripts that run in its own windows ([`Session::chrome`]). WebKitGTK's
 //! browser has neither: its window can be given a size, and that is all.
 
 use anyhow::{Result, bail};
@@ -96,7 +96,7 @@ pub(crate) fn media(session: &Session, engine: Engine, feature: &str, value: &st
                     let reduced = i32::from(value == "reduce");
                     format!("Services.prefs.setIntPref('ui.prefersReducedMotion', {reduced});")
                 }
-                _ => bail!("expected a media feature that Firefox can be told of, found {feature}"),
+                _ => bail!("expected a media feature that Firefox can be reported of, found {feature}"),
             })?;
         }
         Engine::Webkit => bail!("webkit has no command that sets {feature}"),

@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::session::Session;
 use crate::site::Site;
 
-/// What has been told since the last time.
+/// What has been reported since the last time.
 pub(crate) struct Told {
     pub(crate) console: Vec<String>,
     /// Absolute addresses.

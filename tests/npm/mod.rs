@@ -74,7 +74,7 @@ fn install(folder: &Path) -> Result<()> {
         .current_dir(folder)
         .output()
         .context("expected npm, which installs what the tests hold the HTML against: install Node.js")?;
-    let told = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "npm could not install tests/npm/package.json: {told}");
+    let reported = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "npm could not install tests/npm/package.json: {reported}");
     Ok(())
 }

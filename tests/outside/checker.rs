@@ -25,14 +25,14 @@ pub(crate) fn check(pages: &[(String, String)]) -> Result<()> {
         std::fs::write(folder.path().join(format!("{at}.html")), html)?;
     }
     let messages = messages(folder.path())?;
-    let told = |message: &Value| {
+    let reported = |message: &Value| {
         let file = message["url"].as_str().unwrap_or_default();
         let at: Option<usize> =
             file.rsplit('/').next().and_then(|name| name.strip_suffix(".html")?.parse().ok());
         let name = at.and_then(|at| pages.get(at)).map_or(file, |(name, _)| name);
         format!("{name}: {} in {}", message["message"], message["extract"])
     };
-    let errors: Vec<_> = messages.iter().filter(|message| is_error(message)).map(told).collect();
+    let errors: Vec<_> = messages.iter().filter(|message| is_error(message)).map(reported).collect();
     let some: Vec<_> = errors.iter().take(10).collect();
     ensure!(
         errors.is_empty(),
@@ -53,8 +53,8 @@ fn messages(folder: &Path) -> Result<Vec<Value>> {
         .arg(folder)
         .output()
         .context("expected java, which runs the HTML checker: install it (Debian: default-jre-headless)")?;
-    let told = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "the HTML checker ended with {}: {told}", output.status);
+    let reported = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "the HTML checker ended with {}: {reported}", output.status);
     let mut answer: Value = serde_json::from_slice(&output.stdout).context("reading the checker's answer")?;
     match answer["messages"].take() {
         Value::Array(messages) => Ok(messages),

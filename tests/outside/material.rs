@@ -13,7 +13,7 @@ use review_card::{Review, read};
 use crate::corpora;
 
 /// Where the files with reviews are, from the project's root: folders of folders, and folders.
-const CASES: [&str; 3] = ["tests/cases/card", "tests/cases/prerender", "tests/cases/shapes"];
+const CASES: [&str; 3] = ["tests/cases/card", "tests/cases/prerender", "tests/cases/formats"];
 const FILES: [&str; 2] = ["demo/reviews", "tests/e2e/data"];
 
 /// A review, and where it is from.

@@ -108,7 +108,7 @@ pub(crate) const FILES: [(&str, Make); 93] = [
     ("shortcodes", |bytes| text("bodyHtml", &numbered(|at| format!("[s{at}]"), "", bytes))),
     ("spoilers in HTML", |bytes| text("bodyHtml", &"<p>[spoiler]a".repeat(bytes / 13))),
     ("HTML that was escaped", |bytes| text("bodyHtml", &"&lt;p&gt;a&lt;/p&gt;".repeat(bytes / 20))),
-    ("furniture", |bytes| text("bodyHtml", &"<div class='sharedaddy'>a</div>".repeat(bytes / 31))),
+    ("clutter", |bytes| text("bodyHtml", &"<div class='sharedaddy'>a</div>".repeat(bytes / 31))),
     ("a class without end", |bytes| {
         text("bodyHtml", &format!("<div class='{}'>a</div>", "a ".repeat(bytes / 2)))
     }),

@@ -42,7 +42,8 @@ pub(crate) fn app(workspace: &Workspace, app: &Path, element: &Path, out: &Path)
     process::run(command.arg(app).arg("--element").arg(element).arg("--out").arg(out))
 }
 
-fn command(workspace: &Workspace, task: &str) -> Command {
+/// Returns the command for a task of the release builder.
+pub(crate) fn command(workspace: &Workspace, task: &str) -> Command {
     let mut command = cargo();
     command.current_dir(&workspace.root).args(["run", "--package", "review-card-dist", "--", task]);
     command

@@ -1,9 +1,9 @@
 //! Runs other programs. Errors contain the command line.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 /// Prints what is being done, and how long it took.
 ///
@@ -28,6 +28,41 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{line}` failed ({status})");
     }
     Ok(())
+}
+
+/// A program that runs beside this one, and is stopped with it.
+pub struct Running {
+    line: String,
+    child: Child,
+}
+
+impl Running {
+    /// Starts `command` with this terminal's output.
+    ///
+    /// # Errors
+    /// Returns an error if the command cannot be started.
+    pub fn start(command: &mut Command) -> Result<Self> {
+        let line = line(command);
+        let child = command.spawn().with_context(|| format!("could not start `{line}`"))?;
+        Ok(Self { line, child })
+    }
+
+    /// Waits until the program ends, and fails unless it succeeded.
+    ///
+    /// # Errors
+    /// Returns an error if the program failed.
+    pub fn wait(&mut self) -> Result<()> {
+        let status = self.child.wait().with_context(|| format!("waiting for `{}`", self.line))?;
+        ensure!(status.success(), "`{}` failed ({status})", self.line);
+        Ok(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already unless an error came first.
+        let _ = self.child.kill();
+    }
 }
 
 /// Runs `command` and returns its standard output; its errors go to this terminal.

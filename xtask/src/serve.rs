@@ -19,9 +19,23 @@ const FOLDER: &str = "review-card";
 /// Serves the page on 127.0.0.1 until it is stopped.
 pub(crate) fn serve(workspace: &Workspace, port: u16, arguments: &[String]) -> Result<()> {
     tools::wasm_target()?;
-    let mut trunk = Command::new(tools::trunk(workspace)?);
+    let mut trunk = Command::new(trunk_and_build(workspace)?);
     trunk.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]).args(arguments);
     process::become_program(trunk.current_dir(&workspace.root).env("PATH", tools::path(workspace)?))
+}
+
+/// Returns trunk's path. If trunk must be installed first, the page is compiled at the same time: together they use all
+/// cores, one after the other they do not.
+fn trunk_and_build(workspace: &Workspace) -> Result<PathBuf> {
+    if let Some(trunk) = tools::installed_trunk(workspace) {
+        return Ok(trunk);
+    }
+    let mut build = dist::command(workspace, "build");
+    let mut build =
+        process::Running::start(build.args(["--fast", "--out"]).arg(workspace.target.join("first")))?;
+    let trunk = tools::trunk(workspace)?;
+    build.wait()?;
+    Ok(trunk)
 }
 
 /// Builds the element into the folder that trunk is about to serve; optimized if trunk was called with `--release`.

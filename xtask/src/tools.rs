@@ -32,6 +32,8 @@ struct Tool {
     options: &'static [&'static str],
 }
 
+const TRUNK: Tool = Tool { name: "trunk", version: "0.21.14", options: &["--no-default-features"] };
+
 /// The npm packages that a release needs. Binaryen's version is defined only here.
 const NPM: [(&str, &str); 3] = [
     ("package.json", include_str!("../npm/package.json")),
@@ -81,7 +83,13 @@ fn binaryen() -> Result<String> {
 /// # Errors
 /// Returns an error if cargo cannot install it.
 pub fn trunk(workspace: &Workspace) -> Result<PathBuf> {
-    Tool { name: "trunk", version: "0.21.14", options: &["--no-default-features"] }.find_or_install(workspace)
+    TRUNK.find_or_install(workspace)
+}
+
+/// Returns the server of the demo page if it is installed.
+#[must_use]
+pub fn installed_trunk(workspace: &Workspace) -> Option<PathBuf> {
+    TRUNK.find(workspace)
 }
 
 /// Returns the driver of Firefox, for which Debian has no package.
@@ -124,15 +132,26 @@ pub fn path(workspace: &Workspace) -> Result<OsString> {
 }
 
 impl Tool {
+    /// Returns the path at which `cargo install` puts the program.
+    fn own(&self, workspace: &Workspace) -> PathBuf {
+        workspace.tools.join("bin").join(self.file())
+    }
+
+    fn file(&self) -> String {
+        format!("{}{}", self.name, std::env::consts::EXE_SUFFIX)
+    }
+
+    fn find(&self, workspace: &Workspace) -> Option<PathBuf> {
+        let candidates = on_path(&self.file()).into_iter().chain([self.own(workspace)]);
+        candidates.into_iter().find(|candidate| reports(candidate, self.version))
+    }
+
     fn find_or_install(&self, workspace: &Workspace) -> Result<PathBuf> {
-        let Self { name, version, options } = *self;
-        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        let own = workspace.tools.join("bin").join(&file);
-        if let Some(found) =
-            on_path(&file).into_iter().chain([own.clone()]).find(|candidate| reports(candidate, version))
-        {
+        if let Some(found) = self.find(workspace) {
             return Ok(found);
         }
+        let Self { name, version, options } = *self;
+        let own = self.own(workspace);
         let mut install = cargo();
         install.args(["install", "--quiet", "--locked", "--debug", name, "--version", version]).args(options);
         // All tools share one target folder, so that common dependencies are compiled once.

@@ -1,13 +1,13 @@
 // Must exist before the .wasm: the class `<review-card>` has to be defined before the module is downloaded.
 
 import { help } from "./help.js";
-import { dress, prepare } from "./sheet.js";
+import { applySheets, prepare } from "./sheet.js";
 import { engine, isRunning } from "./engine.js";
 import { Failure } from "./failure.js";
 import { isNear, leave, whenNear } from "./near.js";
 import { ReviewList } from "./list_element.js";
 import { pause } from "./pause.js";
-import { foresee } from "./picture.js";
+import { preloadPicture } from "./picture.js";
 import { absolute, address, languageOf } from "./place.js";
 import { reflect, replay } from "./properties.js";
 import { parse, stringify } from "./originals.js";
@@ -41,11 +41,11 @@ const HELD = "data-review-card";
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
 /** Cards that failed for a transient reason. They are reloaded when the browser is online again. */
-const stranded = new Set();
+const waitingForNetwork = new Set();
 /** Maps a source, or a card with data of its own, to the document whose problems are already in the console. */
 const reported = new WeakMap();
 const retry = () => {
-  for (const card of stranded) card.reload();
+  for (const card of waitingForNetwork) card.reload();
 };
 addEventListener("online", retry);
 addEventListener("pageshow", (event) => event.persisted && retry());
@@ -66,7 +66,7 @@ class ReviewCard extends HTMLElement {
    */
   #fallback;
   /** True while a prerendered card is shown unchanged. Nothing is downloaded until a change needs the wasm module. */
-  #still = false;
+  #isPrerendered = false;
   #light = false;
   /** In light mode, the template that holds the page's own nodes while the card is shown. */
   #held;
@@ -97,13 +97,13 @@ class ReviewCard extends HTMLElement {
   #started = false;
   #awaitsChildren;
   /** The `Image` that preloads the picture. This reference keeps it alive until the card is shown. */
-  #foreseen;
+  #preload;
 
   connectedCallback() {
     if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
     this.#connected = true;
     if (!this.#root) this.#begin();
-    if (!this.#still) this.#wait();
+    if (!this.#isPrerendered) this.#wait();
   }
 
   disconnectedCallback() {
@@ -116,7 +116,7 @@ class ReviewCard extends HTMLElement {
   connectedMoveCallback() {}
 
   adoptedCallback() {
-    if (this.shadowRoot) dress(this.shadowRoot);
+    if (this.shadowRoot) applySheets(this.shadowRoot);
   }
 
   attributeChangedCallback(name, before, after) {
@@ -124,7 +124,7 @@ class ReviewCard extends HTMLElement {
     const details = name == "open" && this.#root?.querySelector(".review-card__details");
     // The body is in the DOM whether it is open or not, so opening it needs no drawing.
     if (details) details.toggleAttribute("open", this.open);
-    else if (this.#still) this.#stir(name);
+    else if (this.#isPrerendered) this.#redrawPrerendered(name);
     else if (name == "src") this.#load();
     else if (name == "loading") this.#wait();
     else if (name == "schema") this.#publish();
@@ -147,7 +147,7 @@ class ReviewCard extends HTMLElement {
   }
   set data(value) {
     this.#data = value === "" ? null : value; // Vue sets "" where it means null if the property held a string before.
-    if (this.#still) this.#start();
+    if (this.#isPrerendered) this.#start();
     else this.#load();
   }
 
@@ -181,8 +181,8 @@ class ReviewCard extends HTMLElement {
     if (held) this.replaceChildren(held.content);
     this.#root = this.#light ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open" }));
     if (!this.#light) {
-      this.#still = !!this.#root.querySelector(".review-card");
-      if (!this.#still) {
+      this.#isPrerendered = !!this.#root.querySelector(".review-card");
+      if (!this.#isPrerendered) {
         prepare(this.#root);
         this.#root.replaceChildren(this.ownerDocument.createElement("slot"));
       }
@@ -196,7 +196,7 @@ class ReviewCard extends HTMLElement {
     this.open = details.open;
     // After a long body is closed, scrolls its toggle back into view.
     if (!details.open && details.getBoundingClientRect().top < 0) details.scrollIntoView();
-    this.#tell("toggle", { open: details.open });
+    this.#dispatch("toggle", { open: details.open });
   }
 
   #wait() {
@@ -209,7 +209,7 @@ class ReviewCard extends HTMLElement {
   #start() {
     if (!this.#connected) return;
     leave(this);
-    this.#still = false;
+    this.#isPrerendered = false;
     this.#started = true;
     this.#load();
   }
@@ -218,7 +218,7 @@ class ReviewCard extends HTMLElement {
    * Handles a changed attribute of a prerendered card. CSS alone applies some attributes; every other needs the wasm
    * module.
    */
-  #stir(name) {
+  #redrawPrerendered(name) {
     if (!/^(theme|dir|loading|timeout|light|open)$/.test(name)) this.#start();
   }
 
@@ -227,7 +227,7 @@ class ReviewCard extends HTMLElement {
     const asked = ++this.#asked;
     this.#loading = true;
     keep(this);
-    stranded.delete(this);
+    waitingForNetwork.delete(this);
     const before = [this.#source, this.#own];
     this.#source = null;
     this.#own = 0;
@@ -250,7 +250,7 @@ class ReviewCard extends HTMLElement {
     const text = this.#text();
     if (text != null) {
       const asked = this.#asked;
-      this.#foresee(text, document.baseURI);
+      this.#preloadPicture(text, document.baseURI);
       await engine(this.timeout);
       await pause(); // Many cards may have waited for the wasm module.
       if (asked != this.#asked) return 0;
@@ -262,15 +262,15 @@ class ReviewCard extends HTMLElement {
     const src = this.getAttribute("src");
     if (!src) return 0;
     const source = (this.#source = Source.at(address(src, this.baseURI)));
-    const arrived = source.bytes.then((bytes) => this.#foresee(new TextDecoder().decode(bytes), source.base));
+    const arrived = source.bytes.then((bytes) => this.#preloadPicture(new TextDecoder().decode(bytes), source.base));
     await Promise.all([engine(this.timeout), arrived]);
     return source.document();
   }
 
   /** Downloads the picture in parallel with the wasm module if the card is near the viewport and shows pictures. */
-  #foresee(text, base) {
+  #preloadPicture(text, base) {
     const isShown = this.variant != "compact" && !/\bimage\b/.test(this.hide);
-    if (!isRunning() && isShown && isNear(this)) this.#foreseen = foresee(text, this.#item, base);
+    if (!isRunning() && isShown && isNear(this)) this.#preload = preloadPicture(text, this.#item, base);
   }
 
   /**
@@ -338,7 +338,7 @@ class ReviewCard extends HTMLElement {
     if (!this.#mount.parentNode) this.#reveal();
     this.#publish();
     this.#relate();
-    this.#tell("load", detail);
+    this.#dispatch("load", detail);
   }
 
   /** Writes each problem to the console, once for all cards that share the document. */
@@ -449,7 +449,7 @@ class ReviewCard extends HTMLElement {
 
   /** Replaces the fallback with the card, in one step. */
   #reveal() {
-    this.#foreseen = null;
+    this.#preload = null;
     if (!this.#held) warnUnclosed(this);
     if (this.#light) {
       this.#bury();
@@ -460,7 +460,7 @@ class ReviewCard extends HTMLElement {
       }
       this.append(this.#held, this.#mount);
     } else {
-      dress(this.#root);
+      applySheets(this.#root);
       this.#root.replaceChildren(this.#mount);
     }
   }
@@ -503,10 +503,10 @@ class ReviewCard extends HTMLElement {
     this.#fallback?.[0]?.classList?.add("final");
     this.#letGo();
     putSchema(this);
-    if (transient) stranded.add(this);
+    if (transient) waitingForNetwork.add(this);
     console.warn(`review-card: ${kind}: ${message}${help(kind)}`);
     this.#sayFailed(kind);
-    this.#tell("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
+    this.#dispatch("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
   }
 
   /** Appends a one-line error message if the page's author wrote no fallback. */
@@ -543,7 +543,7 @@ class ReviewCard extends HTMLElement {
     this.#asked++;
     leave(this);
     leaveEngine(this);
-    stranded.delete(this);
+    waitingForNetwork.delete(this);
     this.#stopAwaiting();
     putSchema(this);
     this.#restore();
@@ -558,7 +558,7 @@ class ReviewCard extends HTMLElement {
     this.#own = this.#document = 0;
   }
 
-  #tell(name, detail) {
+  #dispatch(name, detail) {
     this.dispatchEvent(new CustomEvent(`review-card-${name}`, { detail, bubbles: true, composed: true }));
   }
 }

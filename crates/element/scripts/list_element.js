@@ -7,7 +7,7 @@ import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
 import { inTime, load, TIMEOUT } from "./request.js";
-import { dress, prepare } from "./sheet.js";
+import { applySheets, prepare } from "./sheet.js";
 import { warnUnclosed } from "./unclosed.js";
 
 const { attributes, properties } = reflect(
@@ -32,8 +32,8 @@ let module;
 const begin = (lists) => lists.forEach((list) => list.reload());
 
 /** Lists whose module failed to load for a transient reason. They are reloaded when the browser is online again. */
-const stranded = new Set();
-addEventListener("online", () => begin(stranded));
+const waitingForNetwork = new Set();
+addEventListener("online", () => begin(waitingForNetwork));
 
 /** Lists that wait until they come near the viewport, or until the fragment may name one of their reviews. */
 const waiting = new Set();
@@ -79,7 +79,7 @@ export class ReviewList extends HTMLElement {
   connectedMoveCallback() {}
 
   adoptedCallback() {
-    this.#list?.dress();
+    this.#list?.applySheets();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -121,7 +121,7 @@ export class ReviewList extends HTMLElement {
   #leave() {
     leave(this);
     waiting.delete(this);
-    stranded.delete(this);
+    waitingForNetwork.delete(this);
   }
 
   /** Returns whether this is a prerendered list without a collection: it stays as it is. */
@@ -139,11 +139,11 @@ export class ReviewList extends HTMLElement {
       const { List } = await inTime(module, this.timeout, () => href);
       if (!this.#connected) return;
       if (!this.#list) warnUnclosed(this);
-      this.#list ??= new List(this, { ask, dress, originals, anchor });
+      this.#list ??= new List(this, { ask, applySheets, originals, anchor });
       this.#list.start();
     } catch ({ kind, message, transient }) {
       module = null; // The next list may find the network again.
-      if (transient) stranded.add(this);
+      if (transient) waitingForNetwork.add(this);
       if (kind != "timeout") kind = "engine";
       message = `review-list.js did not start: ${message}`;
       console.warn(`review-list: ${kind}: ${message}${help(kind)}`);

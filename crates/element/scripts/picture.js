@@ -12,7 +12,7 @@ const MAX_URL = 8 << 10;
  * the picture would come second. Reads only plain JSON, and accepts only URLs that `src/rich_text/url.rs` also accepts.
  * The card's `<img>` then reuses this request.
  */
-export function foresee(text, item, base) {
+export function preloadPicture(text, item, base) {
   if (text.length > LIMIT) return;
   try {
     const document_ = parse(text);

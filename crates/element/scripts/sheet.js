@@ -28,7 +28,7 @@ export function prepare(root) {
  * Styles a shadow root with a card, and adds the sheets in `more`. Does not use `<style>`, because a strict `style-src`
  * would block it.
  */
-export function dress(root, ...more) {
+export function applySheets(root, ...more) {
   const view = root.ownerDocument.defaultView; // Null in a document without a window.
   if (view) root.adoptedStyleSheets = [sheetOf(view, HOST), sheetOf(view, CARD), ...more];
 }

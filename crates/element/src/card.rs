@@ -13,7 +13,7 @@ use super::slots::Slots;
 use review_card::json::Json;
 use review_card::model::{Body, Review};
 use review_card::read::handover::{self, Told};
-use review_card::rich_text::wire;
+use review_card::rich_text::tree_json;
 use review_card::text::Language;
 use review_card::view::{HeadingLevel, Parts, ReviewCardProps, Variant};
 use review_card::write;
@@ -152,7 +152,7 @@ pub fn plain(document: u32, item: Option<String>) -> Result<String, JsValue> {
 pub fn put_body(document: u32, item: Option<String>, tree: &str) {
     // The reader wrote it, so it needs no message about its syntax.
     let parsed = review_card::json::parse_or_none(tree.as_bytes());
-    let nodes = parsed.map(|parsed| wire::from_json(&parsed.json)).unwrap_or_default();
+    let nodes = parsed.map(|parsed| tree_json::from_json(&parsed.json)).unwrap_or_default();
     review(document, item.as_deref(), |review| {
         // No card shows the review yet, so this is the only reference.
         let review = Rc::get_mut(review)?;
@@ -166,7 +166,7 @@ pub fn put_body(document: u32, item: Option<String>, tree: &str) {
 /// Returns the error message that is shown instead of a review, in the page's language.
 #[wasm_bindgen]
 pub fn failed(lang: &str) -> String {
-    Language::of(lang).words().failed.into()
+    Language::of(lang).strings().failed.into()
 }
 
 fn review<T>(document: u32, item: Option<&str>, take: impl FnOnce(&mut Rc<Review>) -> T) -> Option<T> {

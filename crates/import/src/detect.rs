@@ -5,13 +5,13 @@ use std::io::Read;
 
 use crate::decode;
 use crate::files::Input;
-use crate::foreign;
 use crate::format::Format;
 use crate::limits::HEAD;
 use crate::options::Options;
 use crate::report::{Reason, SkippedFile, SourceFile};
 use crate::sink::Sink;
 use crate::table::{Header, Table, normal};
+use crate::unsupported;
 
 /// A file of an input that will be read.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
     let mut plan = Vec::new();
     for (place, input) in inputs.iter_mut().enumerate() {
         let paths = input.files.paths().to_vec();
-        if let Some(reason) = foreign::of_zip(&paths) {
+        if let Some(reason) = unsupported::of_zip(&paths) {
             sink.report.skipped.push(SkippedFile { file: input.name.clone(), reason });
             continue;
         }
@@ -58,7 +58,7 @@ pub(crate) fn plan(inputs: &mut [Input], sink: &mut Sink) -> Vec<Found> {
                     Err(Reason::Unreadable)
                 }
                 (Ok(_), None) => {
-                    match (foreign::of_file(&known_as.to_ascii_lowercase(), &head), sink.options.from) {
+                    match (unsupported::of_file(&known_as.to_ascii_lowercase(), &head), sink.options.from) {
                         (Some(reason), _) => Err(reason),
                         (None, Some(format)) => Ok(format),
                         (None, None) => of(known_as, &head, sink.options),
@@ -162,7 +162,7 @@ fn apart(path: &str) -> Option<Reason> {
 
 fn of(path: &str, head: &[u8], options: &Options) -> Result<Format, Reason> {
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    if let Some(reason) = foreign::of_file(&name, head) {
+    if let Some(reason) = unsupported::of_file(&name, head) {
         return Err(reason);
     }
     let text = decode::text(head);

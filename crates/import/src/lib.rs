@@ -28,7 +28,6 @@ mod draft;
 pub mod export;
 mod files;
 mod folder;
-mod foreign;
 mod format;
 mod formats;
 mod items;
@@ -40,6 +39,7 @@ mod report;
 mod sink;
 mod table;
 mod text;
+mod unsupported;
 
 use std::io;
 use std::ops::ControlFlow;

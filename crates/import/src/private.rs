@@ -8,7 +8,7 @@ use review_card::Review;
 
 use crate::table::normal;
 
-/// Words in the names of columns and custom fields that have something private.
+/// Strings in the names of columns and custom fields that have something private.
 const WORDS: [&str; 6] = ["private note", "email", "e mail", "password", "author ip", "ip address"];
 
 /// Whether a column, custom field or key of front matter of this name is never imported.

@@ -83,7 +83,7 @@ export class Files {
     if (!this.next || this.#barren < MOST_BARREN) return false;
     this.next = null;
     const found = `${MOST_BARREN} files in a row without, up to ${this.address}`;
-    this.#tell(`expected a review that no file before had, found ${found}`);
+    this.#dispatch(`expected a review that no file before had, found ${found}`);
     return true;
   }
 
@@ -150,14 +150,14 @@ export class Files {
     if (!url) return;
     const { origin } = new URL(url);
     const allowed = this.#host.nextOrigins.split(/\s+/);
-    if (this.#visited.has(url)) this.#tell(`expected the address of a file of its own, found ${url} once more`);
+    if (this.#visited.has(url)) this.#dispatch(`expected the address of a file of its own, found ${url} once more`);
     else if (!this.#origins.has(origin) && !allowed.includes(origin) && !allowed.includes("*")) {
-      this.#tell(`expected an address of ${[...this.#origins].join(" or ")}, found ${url}: name ${origin} in next-origins to allow it`);
-    } else if (++this.#followed >= MOST_FILES) this.#tell(`expected at most ${MOST_FILES} files, found one more: ${url}`);
+      this.#dispatch(`expected an address of ${[...this.#origins].join(" or ")}, found ${url}: name ${origin} in next-origins to allow it`);
+    } else if (++this.#followed >= MOST_FILES) this.#dispatch(`expected at most ${MOST_FILES} files, found one more: ${url}`);
     else return url;
   }
 
-  #tell(message) {
+  #dispatch(message) {
     this.problems.push({ path: "nextUrl", message });
     console.warn(`review-list: nextUrl: ${message}`);
   }

@@ -14,7 +14,7 @@ import { Files } from "./files.js";
 import { Keys } from "./keys.js";
 import { cardsIn, stateOf } from "./prerendered.js";
 import { inSlices, painted } from "./slices.js";
-import { Viewport, prop } from "./viewport.js";
+import { Viewport, holdHeight } from "./viewport.js";
 
 const CSS = "__LIST_CSS__";
 
@@ -90,7 +90,7 @@ export class List {
   #hears;
   #loading = false;
   /** The list failed for a transient reason. It is started again when the browser is online again. */
-  #stranded = false;
+  #isOffline = false;
   #working;
   #asking;
   #saying;
@@ -129,7 +129,7 @@ export class List {
     on("beforeprint", () => this.#print());
     on("afterprint", () => this.#viewport?.resume());
     on("online", () => {
-      if (this.#stranded) this.start();
+      if (this.#isOffline) this.start();
       else if (mayPass(this.#files?.failed ?? {})) this.#more(true);
     });
     on("hashchange", () => this.#seek());
@@ -184,7 +184,7 @@ export class List {
   }
 
   stop() {
-    this.#stranded = false;
+    this.#isOffline = false;
     lists.delete(this);
     this.#stop.abort();
     this.#viewport?.stop();
@@ -200,12 +200,12 @@ export class List {
     if (this.#fallback[0]?.parentNode != this.#root) this.#root.replaceChildren(...this.#fallback);
   }
 
-  dress() {
+  applySheets() {
     const view = this.#host.ownerDocument.defaultView;
     if (!view || !this.#viewport) return;
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(CSS);
-    this.#tools.dress(this.#root, sheet);
+    this.#tools.applySheets(this.#root, sheet);
   }
 
   /** Handles a change of an attribute, or of the property `data`. */
@@ -262,8 +262,8 @@ export class List {
 
   #ask() {
     const { search, sort, filter } = this.#host;
-    for (const told of this.#engine.ask(search, sort, filter).split("\n")) {
-      if (told) console.warn(`review-list: ${told}`);
+    for (const entries of this.#engine.ask(search, sort, filter).split("\n")) {
+      if (entries) console.warn(`review-list: ${entries}`);
     }
   }
 
@@ -315,7 +315,7 @@ export class List {
       engine.complete(true);
       this.#draw();
     }
-    this.#tellLoad();
+    this.#dispatchLoad();
   }
 
   /** Handles a file that could not be loaded: the reviews so far stay. */
@@ -329,7 +329,7 @@ export class List {
       // What was loaded cannot be read.
       return Failure.from(thrown).crash ? crashed(thrown) : this.#fail(failure);
     }
-    this.#tellError(failure);
+    this.#dispatchError(failure);
     this.#end(2);
   }
 
@@ -381,10 +381,10 @@ export class List {
     await filled;
     if (!alive()) return;
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
-    prop(this.#mount, this.#host.offsetHeight);
+    holdHeight(this.#mount, this.#host.offsetHeight);
     this.#root.replaceChildren(this.#mount);
     this.#viewport = new Viewport(this.#root, this.#mount, engine, () => this.#more());
-    this.dress();
+    this.applySheets();
     this.#controls.fill(this.#host, engine);
     this.#viewport.start();
     focus?.(this.#root);
@@ -465,7 +465,7 @@ export class List {
 
   async #toggle(card, open) {
     const id = this.#engine.id(card.ariaPosInSet - 1);
-    await this.#open(card, open, () => this.#tell("toggle", { id, open }));
+    await this.#open(card, open, () => this.#dispatch("toggle", { id, open }));
   }
 
   /** Opens or closes a card; `tell` is called once nothing can fail any more. */
@@ -482,7 +482,7 @@ export class List {
         if (signal.aborted) return;
         engine.put_body(position, tree);
       } catch (thrown) {
-        if (!signal.aborted) this.#tellError(Failure.from(thrown));
+        if (!signal.aborted) this.#dispatchError(Failure.from(thrown));
         return;
       }
     }
@@ -532,12 +532,12 @@ export class List {
 
   // ---- events
 
-  #tellLoad() {
+  #dispatchLoad() {
     this.#toLoad--;
     const problems = parse(this.#engine.problems());
     for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}${help("problems")}`);
     problems.push(...this.#files.problems.splice(0));
-    this.#tell("load", {
+    this.#dispatch("load", {
       url: this.#files.address,
       title: this.#engine.title() ?? null,
       count: this.#engine.all(),
@@ -549,8 +549,8 @@ export class List {
   #fail(failure) {
     this.stop();
     this.#fallback[0]?.classList?.add("final");
-    this.#stranded = mayPass(failure);
-    this.#tellError(failure);
+    this.#isOffline = mayPass(failure);
+    this.#dispatchError(failure);
     this.#sayFailed(failure);
   }
 
@@ -564,13 +564,13 @@ export class List {
     this.#root.append(line);
   }
 
-  #tellError({ kind, message }) {
+  #dispatchError({ kind, message }) {
     console.warn(`review-list: ${kind}: ${message}${help(kind)}`);
     const { src, baseURI } = this.#host;
-    this.#tell("error", { kind, message, url: this.#files?.address ?? absolute(src, baseURI) ?? src });
+    this.#dispatch("error", { kind, message, url: this.#files?.address ?? absolute(src, baseURI) ?? src });
   }
 
-  #tell(name, detail) {
+  #dispatch(name, detail) {
     this.#host.dispatchEvent(new CustomEvent(`review-list-${name}`, { detail, bubbles: true, composed: true }));
   }
 }

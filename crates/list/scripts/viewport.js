@@ -12,7 +12,7 @@ const TOLERANCE = 0.5;
  * before they have styles, as if they had no height; a page that becomes shorter than its scroll position would then
  * scroll up.
  */
-export function prop(mount, height) {
+export function holdHeight(mount, height) {
   mount.style.minBlockSize = `${height}px`;
 }
 
@@ -55,7 +55,7 @@ export class Viewport {
   #frame = 0;
   #task = 0;
   #stops = [];
-  #sizes = new ResizeObserver((told) => this.#resized(told));
+  #sizes = new ResizeObserver((entries) => this.#resized(entries));
   #changes = new MutationObserver(() => {
     this.#isDrawn = true;
     // Measure now if the task after the frame is pending, because the frame is about to be painted, or if cards would
@@ -234,7 +234,7 @@ export class Viewport {
   draws(act) {
     if (act() === false) return;
     if (!this.#scroller.scrollTop) return; // The page cannot scroll up.
-    prop(this.#mount, this.#mount.offsetHeight);
+    holdHeight(this.#mount, this.#mount.offsetHeight);
     this.#isPropped = true;
     setTimeout(() => this.#isDrawn || this.#release()); // In case the drawing changed nothing.
   }
@@ -280,9 +280,9 @@ export class Viewport {
    * Handles new sizes. Does not draw here: browsers report an error if sizes change again while they are being
    * observed.
    */
-  #resized(told) {
+  #resized(entries) {
     const isNews = ({ target, borderBoxSize: [size] }) => Math.abs(size.blockSize - this.#heights.get(target)) > TOLERANCE;
-    if (this.items.clientWidth != this.#width || told.some(isNews)) this.#settle(true);
+    if (this.items.clientWidth != this.#width || entries.some(isNews)) this.#settle(true);
   }
 
   /** Measures all cards and moves the anchor back to its place, before the next paint. */

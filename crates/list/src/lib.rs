@@ -17,9 +17,9 @@ use review_card::list::archive::Ended;
 use review_card::list::{Shown, Window, Work, link, window};
 use review_card::model::{Body, Review};
 use review_card::read::handover;
-use review_card::rich_text::wire;
+use review_card::rich_text::tree_json;
 use review_card::text::Language;
-use review_card::text::list::ListWords;
+use review_card::text::list::ListStrings;
 use review_card::view::list::{
     Controls, Count, End, Item, KINDS, Layout, List as ListView, Live, Piece, ReviewListProps, kind,
 };
@@ -161,13 +161,13 @@ impl List {
 
     /// Sets the query. Returns a line for each invalid sort or filter.
     pub fn ask(&mut self, search: &str, sort: &str, filter: &str) -> String {
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         let sort = Sort::parse(sort).unwrap_or_else(|message| {
-            told.push(["sort: ", &message].concat());
+            reported.push(["sort: ", &message].concat());
             None
         });
         let (filter, problems) = Filter::parse(filter);
-        told.extend(problems.iter().map(ToString::to_string));
+        reported.extend(problems.iter().map(ToString::to_string));
         let search = Search::new(search);
         if search != *self.live.search {
             self.live.search = Rc::new(search.clone());
@@ -179,7 +179,7 @@ impl List {
         self.live.said = None;
         (self.range, self.seen) = (0..self.range.len(), 0..self.seen.len());
         self.window.forget();
-        told.join("\n")
+        reported.join("\n")
     }
 
     /// Returns whether there is a query.
@@ -462,8 +462,9 @@ impl List {
     /// Stores the safe tree of that HTML.
     pub fn put_body(&mut self, position: usize, tree: &str) {
         let Some(review) = self.shown.at(position) else { return };
-        let nodes =
-            review_card::json::parse(tree.as_bytes()).map(|json| wire::from_json(&json)).unwrap_or_default();
+        let nodes = review_card::json::parse(tree.as_bytes())
+            .map(|json| tree_json::from_json(&json))
+            .unwrap_or_default();
         let mut parsed = (*review).clone();
         if let Body::Html { html, .. } = parsed.body {
             parsed.body = Body::Safe { html, nodes };
@@ -629,7 +630,7 @@ impl List {
 /// Returns the error message that is shown instead of a list, in the page's language.
 #[wasm_bindgen]
 pub fn failed(lang: &str) -> String {
-    ListWords::of(Language::of(lang)).failed_all.into()
+    ListStrings::of(Language::of(lang)).failed_all.into()
 }
 
 /// Identifies a review by its allocation.

@@ -18,7 +18,7 @@ use super::{Renderer, direction, wordpress};
 use review_card::model::Review;
 use review_card::rich_text::url::{self, Use};
 use review_card::text::Language;
-use review_card::text::list::ListWords;
+use review_card::text::list::ListStrings;
 use review_card::view::HeadingLevel;
 use review_card::view::list::{Item, Layout, Pages, Piece, ReviewList, ReviewListProps};
 use review_card::write;
@@ -77,8 +77,8 @@ impl ListForm {
     }
 
     /// Returns the title of the window, and of the list for search engines.
-    fn title_of(&self, number: u32, words: &ListWords) -> String {
-        let title = self.title.as_deref().unwrap_or(words.name);
+    fn title_of(&self, number: u32, strings: &ListStrings) -> String {
+        let title = self.title.as_deref().unwrap_or(strings.name);
         if number == 1 { title.to_owned() } else { format!("{title} · {number}") }
     }
 }
@@ -96,7 +96,7 @@ impl Renderer {
     /// ```
     pub fn render_list(&self, page: &ListPage, of: &ListForm) -> String {
         let lang = of.lang.as_deref().or(self.form.lang.as_deref());
-        let around = Around { page, of, lang, words: ListWords::of(Language::of(lang.unwrap_or("en"))) };
+        let around = Around { page, of, lang, strings: ListStrings::of(Language::of(lang.unwrap_or("en"))) };
         let list = self.list(&around);
         let fragment = self.fragment(&around, &list);
         if self.form.page { self.page(&around, &fragment) } else { fragment }
@@ -135,10 +135,10 @@ impl Renderer {
     }
 
     fn fragment(&self, around: &Around, list: &str) -> String {
-        let Around { page, of, lang, words } = *around;
+        let Around { page, of, lang, strings } = *around;
         let first = i32::try_from(page.first).unwrap_or(i32::MAX).saturating_add(1);
         let url = of.at.is_some().then(|| of.address(page.number));
-        let title = of.title_of(page.number, words);
+        let title = of.title_of(page.number, strings);
         let reviews = page.reviews.iter().map(|review| &**review);
         let json_ld = inert_json(&write::item_list(Some(&title), url.as_deref(), first, reviews).to_string());
         let data = format!("<script type=\"application/ld+json\">{json_ld}</script>");
@@ -160,8 +160,8 @@ impl Renderer {
     }
 
     fn page(&self, around: &Around, fragment: &str) -> String {
-        let Around { page: ListPage { number, .. }, of, words, .. } = *around;
-        let title = of.title_of(*number, words);
+        let Around { page: ListPage { number, .. }, of, strings, .. } = *around;
+        let title = of.title_of(*number, strings);
         let canonical = of.at.is_some().then(|| of.address(*number));
         let address = |number: Option<u32>| number.map(|number| of.address(number));
         let mut head = Head::new(&title);
@@ -171,7 +171,7 @@ impl Renderer {
         head.meta("property", "og:type", Some("website"));
         head.meta("property", "og:title", Some(&title));
         head.meta("property", "og:url", canonical.as_deref());
-        let title = escape(of.title.as_deref().unwrap_or(words.name));
+        let title = escape(of.title.as_deref().unwrap_or(strings.name));
         let main = format!("<h1 dir=\"auto\">{title}</h1>\n{fragment}");
         page(head, &main, around.lang.unwrap_or("en"), &self.form)
     }
@@ -183,7 +183,7 @@ struct Around<'a> {
     page: &'a ListPage,
     of: &'a ListForm,
     lang: Option<&'a str>,
-    words: &'static ListWords,
+    strings: &'static ListStrings,
 }
 
 impl Around<'_> {
@@ -208,7 +208,7 @@ fn fallback(around: &Around) -> String {
     let items: String = around.page.reviews.iter().map(item).collect();
     let next = around.next().map(|number| {
         let href = attribute("href", Some(&around.of.address(number)));
-        format!("<p><a rel=\"next\"{href}>{}</a></p>", escape(around.words.next_page))
+        format!("<p><a rel=\"next\"{href}>{}</a></p>", escape(around.strings.next_page))
     });
     format!("<ul>{items}</ul>{}", next.unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 //! JSON format except the plain one, and finds the related reviews in another collection.
 //!
 //! A card with plain JSON and a plain body never loads this module. It is pure: data in, data out, no Yew. The first
-//! module checks every result against its own allow-list (`review_card::rich_text::wire`).
+//! module checks every result against its own allow-list (`review_card::rich_text::tree_json`).
 #![cfg(target_arch = "wasm32")]
 #![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use review_card::collection;
 use review_card::read::gather::Gather;
 use review_card::read::{handover, read};
-use review_card::rich_text::{self, Policy, wire};
+use review_card::rich_text::{self, Policy, tree_json};
 use review_card::view::{Parts, Variant, shown};
 use review_card::write;
 use review_card_allocator as _;
@@ -23,7 +23,7 @@ use review_card_allocator as _;
 #[wasm_bindgen]
 pub fn safe(html: &str, base: &str, policy: Option<Policy>) -> String {
     rich_text::trust(policy);
-    wire::to_json(&rich_text::parse(html, Some(base))).to_string()
+    tree_json::to_json(&rich_text::parse(html, Some(base))).to_string()
 }
 
 /// Returns the JSON-LD of the parts of a review that the card shows, or `undefined` if `plain` is not a review.

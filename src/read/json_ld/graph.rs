@@ -10,7 +10,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::field::{Field, Report};
+use super::super::field::Field;
+use super::super::report::Report;
 use super::super::shared::Shared;
 use super::thing::Thing;
 use crate::json::Json;

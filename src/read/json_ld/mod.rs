@@ -41,7 +41,7 @@ pub(super) fn read(root: &Field) -> Collection {
     if graph.is_empty() {
         let kinds = kinds(root);
         let found = if kinds.is_empty() { found(root.value) } else { kinds.join(", ") };
-        root.tell(&["expected a schema.org Review, or an item with a review, found ", &found]);
+        root.problem(&["expected a schema.org Review, or an item with a review, found ", &found]);
     }
     let mut collection = Collection::default();
     for found in graph.reviews(root.report()) {

@@ -9,6 +9,7 @@
 //! - The id is `@id`, else `identifier`.
 
 use super::super::field::Field;
+use super::super::messages::What;
 use super::super::{plain, rating, text};
 use super::graph::types;
 use super::thing::Thing;
@@ -52,7 +53,7 @@ pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
         // A MediaReview has this instead of all of the above.
         .or_else(|| text::beginning(&review.text_of(&["originalMediaContextDescription"])?));
     let Some(title) = title else {
-        review.field.missing("name", "text");
+        review.field.missing("name", What::Text);
         return None;
     };
     review.field.knows(KEYS);
@@ -198,7 +199,7 @@ pub(super) fn aggregate(thing: &Thing) -> Option<Aggregate> {
 fn read_rating(rating: &Thing) -> Option<Rating> {
     if !rating.field.is_object() {
         if number(rating.field) == Some(Decimal::ZERO) {
-            rating.field.expected("a rating");
+            rating.field.expected(What::Rating);
             return None;
         }
         return Some(Rating { mark: rating::plain(&rating.field)?, label: None });
@@ -207,7 +208,7 @@ fn read_rating(rating: &Thing) -> Option<Rating> {
     let label = rating.text_of(&["ratingExplanation", "alternateName"]);
     let mark = rating.first(&["ratingValue"], |value| {
         if is_unrated(value, rating) {
-            value.field.expected("a rating");
+            value.field.expected(What::Rating);
             return None;
         }
         let bound = |key| rating.get(key).filter(|bound| !is_empty(bound.value.as_text()));
@@ -218,7 +219,7 @@ fn read_rating(rating: &Thing) -> Option<Rating> {
         (None, Some(label)) => Some(Rating { mark: Mark::Text(label), label: None }),
         (None, None) => {
             if rating.get("ratingValue").is_none() {
-                rating.field.missing("ratingValue", "a number");
+                rating.field.missing("ratingValue", What::Number);
             }
             None
         }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::field::{Field, exact};
+use super::super::messages::What;
 use super::super::text;
 use super::graph::{Graph, reference};
 use crate::json::Json;
@@ -154,7 +155,7 @@ impl<'a> Thing<'a> {
         let name = self.text_of(&["name"]).or_else(parts);
         let name = name.or_else(|| self.text_of(&["alternateName", "legalName"]));
         if name.is_none() {
-            self.field.missing("name", "text");
+            self.field.missing("name", What::Text);
         }
         name
     }
@@ -202,7 +203,7 @@ impl<'a> Thing<'a> {
         }
         let address = |thing: &Thing| thing.field.address(Use::Image);
         let Some(src) = self.first(&["contentUrl", "url", "thumbnailUrl"], address) else {
-            self.field.missing("url", "an address");
+            self.field.missing("url", What::Address);
             return None;
         };
         let pixels = |key| self.first(&[key], |thing| thing.pixels());
@@ -260,7 +261,7 @@ impl<'a> Thing<'a> {
         }
         let note = self.text_of(&["name", "item", "description", "text"]);
         if note.is_none() {
-            self.field.missing("name", "text");
+            self.field.missing("name", What::Text);
         }
         note
     }

@@ -1,5 +1,6 @@
 //! Reads the work under review: any [`Thing`](https://schema.org/Thing).
 
+use super::super::messages::What;
 use super::graph::local_name;
 use super::thing::Thing;
 use crate::model::{Date, Work};
@@ -18,7 +19,7 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
         return Some(Work { name: item.text()?, ..Work::default() });
     }
     let Some(name) = item.text_of(&["name", "headline", "alternateName"]) else {
-        item.field.missing("name", "text");
+        item.field.missing("name", What::Text);
         return None;
     };
     Some(Work {

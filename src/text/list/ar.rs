@@ -1,8 +1,8 @@
 //! Arabic.
 
-use super::ListWords;
+use super::ListStrings;
 
-pub(super) static WORDS: ListWords = ListWords {
+pub(super) static STRINGS: ListStrings = ListStrings {
     group: "٬",
     group_from: 1,
     name: "المراجعات",

@@ -1,8 +1,8 @@
 //! English.
 
-use super::ListWords;
+use super::ListStrings;
 
-pub(super) static WORDS: ListWords = ListWords {
+pub(super) static STRINGS: ListStrings = ListStrings {
     group: ",",
     group_from: 1,
     name: "Reviews",
@@ -17,7 +17,7 @@ pub(super) static WORDS: ListWords = ListWords {
     ],
     so_far: "# so far",
     nothing: "No review matches.",
-    widen: "Try fewer words, or fewer filters.",
+    widen: "Try fewer strings, or fewer filters.",
     clear: "Show all reviews",
     none: "There are no reviews yet.",
     loading: "Loading more reviews…",

@@ -1,8 +1,8 @@
 //! French.
 
-use super::ListWords;
+use super::ListStrings;
 
-pub(super) static WORDS: ListWords = ListWords {
+pub(super) static STRINGS: ListStrings = ListStrings {
     group: "\u{202f}",
     group_from: 1,
     name: "Critiques",

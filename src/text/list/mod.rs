@@ -6,13 +6,13 @@ mod en;
 mod es;
 mod fr;
 
-use super::{Language, Words, fill};
+use super::{Language, Strings, fill};
 use crate::model::Decimal;
 
 /// The strings of a list in one language. `#` is a placeholder. Plural forms are in the order of
 /// [`Plural`](super::Plural).
 #[derive(Debug)]
-pub struct ListWords {
+pub struct ListStrings {
     /// The separator between groups of thousands.
     pub group: &'static str,
     /// The minimum number of digits before the first separator.
@@ -75,21 +75,21 @@ pub struct ListWords {
     pub next_page: &'static str,
 }
 
-impl ListWords {
+impl ListStrings {
     /// Returns the strings of a language.
     pub fn of(language: Language) -> &'static Self {
-        match language.words().tag {
-            "fr" => &fr::WORDS,
-            "de" => &de::WORDS,
-            "es" => &es::WORDS,
-            "ar" => &ar::WORDS,
-            _ => &en::WORDS,
+        match language.strings().tag {
+            "fr" => &fr::STRINGS,
+            "de" => &de::STRINGS,
+            "es" => &es::STRINGS,
+            "ar" => &ar::STRINGS,
+            _ => &en::STRINGS,
         }
     }
 
     /// Formats a whole number with separated thousands: `1,024`.
-    pub fn integer(&self, number: u32, words: &Words) -> String {
-        let digits = words.integer(number);
+    pub fn integer(&self, number: u32, strings: &Strings) -> String {
+        let digits = strings.integer(number);
         let count = digits.chars().count();
         if count < 3 + self.group_from {
             return digits;
@@ -105,50 +105,50 @@ impl ListWords {
     }
 
     /// Returns, for example, "1,024 reviews".
-    pub fn reviews(&self, count: u32, words: &Words) -> String {
-        fill(form(&self.reviews, count, words), &[&self.integer(count, words)])
+    pub fn reviews(&self, count: u32, strings: &Strings) -> String {
+        fill(form(&self.reviews, count, strings), &[&self.integer(count, strings)])
     }
 
     /// Returns, for example, "12 of 1,024 reviews".
-    pub fn found(&self, found: u32, all: u32, words: &Words) -> String {
-        fill(form(&self.found, all, words), &[&self.integer(found, words), &self.integer(all, words)])
+    pub fn found(&self, found: u32, all: u32, strings: &Strings) -> String {
+        fill(form(&self.found, all, strings), &[&self.integer(found, strings), &self.integer(all, strings)])
     }
 
     /// Returns, for example, "3.8 out of 5 on average".
-    pub fn average(&self, average: Decimal, best: Decimal, words: &Words) -> String {
-        fill(self.average, &[&words.number(average), &words.number(best)])
+    pub fn average(&self, average: Decimal, best: Decimal, strings: &Strings) -> String {
+        fill(self.average, &[&strings.number(average), &strings.number(best)])
     }
 
     /// Returns, for example, "out of 5 on average".
-    pub fn average_of(&self, best: Decimal, words: &Words) -> String {
-        fill(self.average_of, &[&words.number(best)])
+    pub fn average_of(&self, best: Decimal, strings: &Strings) -> String {
+        fill(self.average_of, &[&strings.number(best)])
     }
 
     /// Returns, for example, "3,120 ratings".
-    pub fn ratings(&self, count: u32, words: &Words) -> String {
-        fill(form(&self.ratings, count, words), &[&self.integer(count, words)])
+    pub fn ratings(&self, count: u32, strings: &Strings) -> String {
+        fill(form(&self.ratings, count, strings), &[&self.integer(count, strings)])
     }
 
     /// Returns, for example, "4 out of 5: 120 reviews".
-    pub fn bar(&self, rating: Decimal, best: Decimal, count: u32, words: &Words) -> String {
-        fill(self.bar, &[&words.number(rating), &words.number(best), &self.reviews(count, words)])
+    pub fn bar(&self, rating: Decimal, best: Decimal, count: u32, strings: &Strings) -> String {
+        fill(self.bar, &[&strings.number(rating), &strings.number(best), &self.reviews(count, strings)])
     }
 }
 
-fn form(forms: &[&'static str; 6], number: u32, words: &Words) -> &'static str {
-    forms.get((words.plural)(number) as usize).unwrap_or(&"#")
+fn form(forms: &[&'static str; 6], number: u32, strings: &Strings) -> &'static str {
+    forms.get((strings.plural)(number) as usize).unwrap_or(&"#")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ListWords;
+    use super::ListStrings;
     use crate::text::Language;
 
     #[track_caller]
     fn check(language: &str, expected: [&str; 3]) {
         let language = Language::of(language);
-        let (list, words) = (ListWords::of(language), language.words());
-        let found = [list.reviews(1, words), list.reviews(12_345, words), list.found(3, 1024, words)];
+        let (list, strings) = (ListStrings::of(language), language.strings());
+        let found = [list.reviews(1, strings), list.reviews(12_345, strings), list.found(3, 1024, strings)];
         assert_eq!(found, expected);
     }
 

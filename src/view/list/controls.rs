@@ -4,8 +4,8 @@
 
 use yew::prelude::*;
 
-use super::super::tag::{Tag, bare};
-use super::{ListSetting, part, tag};
+use super::super::tag::{Attribute, Tag, bare};
+use super::{ListContext, part, tag};
 use crate::collection::{Compare, Facet, Facets, Filter, Term, fold};
 use crate::model::Decimal;
 
@@ -62,23 +62,22 @@ pub fn kind(term: &Term) -> Option<usize> {
     }
 }
 
-pub(super) fn controls(controls: &Controls, setting: &ListSetting) -> Tag {
-    let list = setting.list;
-    let form = part("form", "controls", setting)
-        .set("role", "search")
-        .set("aria-label", list.controls)
-        .lang(setting.words_lang);
+pub(super) fn controls(controls: &Controls, context: &ListContext) -> Tag {
+    let list = context.list;
+    let form = part("form", "controls", context)
+        .attr(Attribute::Role, "search")
+        .attr(Attribute::AriaLabel, list.controls)
+        .lang(context.strings_lang);
     let search = bare("input")
-        .with_more_names()
-        .set("id", "search")
-        .set("name", "search")
-        .set("type", "search")
-        .set("autocomplete", "off")
-        .set("enterkeyhint", "search");
+        .attr(Attribute::Id, "search")
+        .attr(Attribute::Name, "search")
+        .attr(Attribute::Type, "search")
+        .attr(Attribute::Autocomplete, "off")
+        .attr(Attribute::Enterkeyhint, "search");
     let sorts =
-        SORTS.iter().zip(list.sorts).map(|(value, words)| option((*value).to_owned(), words.to_owned()));
+        SORTS.iter().zip(list.sorts).map(|(value, label)| option((*value).to_owned(), label.to_owned()));
     let filters = KINDS.iter().enumerate().filter_map(|(kind, name)| {
-        let options = options(controls, kind, setting);
+        let options = options(controls, kind, context);
         // A single value is no choice.
         (options.len() > 1 || controls.chosen(kind).is_some()).then(|| {
             let any = option(String::new(), list.any.get(kind).copied().unwrap_or_default().to_owned());
@@ -90,27 +89,27 @@ pub(super) fn controls(controls: &Controls, setting: &ListSetting) -> Tag {
         .child(field("search", list.search, search).also("review-list__field--search").key("search"))
         .child(field("sort", list.sort, select("sort").children(sorts)).key("sort"))
         .children(filters)
-        .maybe(chips(controls, setting))
+        .maybe(chips(controls, context))
 }
 
 fn select(name: &'static str) -> Tag {
-    bare("select").with_more_names().set("id", name).set("name", name)
+    bare("select").attr(Attribute::Id, name).attr(Attribute::Name, name)
 }
 
 fn field(id: &'static str, label: &'static str, control: Tag) -> Tag {
-    tag("p", "field").child(bare("label").with_more_names().set("for", id).words(label)).child(control)
+    tag("p", "field").child(bare("label").attr(Attribute::For, id).text(label)).child(control)
 }
 
-fn option(value: String, words: String) -> Html {
-    bare("option").set_text("value", value).words(words).into()
+fn option(value: String, label: String) -> Html {
+    bare("option").attr(Attribute::Value, value).text(label).into()
 }
 
 /// Returns the options of a filter. A chosen value is among them even if no review has it.
-fn options(controls: &Controls, kind: usize, setting: &ListSetting) -> Vec<Html> {
+fn options(controls: &Controls, kind: usize, context: &ListContext) -> Vec<Html> {
     let chosen = controls.chosen(kind);
     let mut options: Vec<(String, String)> = match kind {
         0 if controls.ratings => {
-            (1..=4).rev().map(|stars| at_least(Decimal::whole(stars), setting)).collect()
+            (1..=4).rev().map(|stars| at_least(Decimal::whole(stars), context)).collect()
         }
         0 => Vec::new(),
         _ => {
@@ -122,7 +121,7 @@ fn options(controls: &Controls, kind: usize, setting: &ListSetting) -> Vec<Html>
             let values = controls.values.get(kind - 1).into_iter().flatten();
             values
                 .map(|Facet { value, count }| {
-                    let count = setting.list.integer(*count, setting.words);
+                    let count = context.list.integer(*count, context.strings);
                     (term(value.clone()).to_string(), [value, " (", &count, ")"].concat())
                 })
                 .collect()
@@ -131,31 +130,30 @@ fn options(controls: &Controls, kind: usize, setting: &ListSetting) -> Vec<Html>
     if let Some(chosen) = chosen
         && options.iter().all(|(value, _)| *value != chosen)
     {
-        let words =
+        let label =
             chosen.split_once([':', '=']).map_or(&*chosen, |(_, value)| value).trim_matches('"').to_owned();
-        options.push((chosen, words));
+        options.push((chosen, label));
     }
-    options.into_iter().map(|(value, words)| option(value, words)).collect()
+    options.into_iter().map(|(value, label)| option(value, label)).collect()
 }
 
-fn at_least(number: Decimal, setting: &ListSetting) -> (String, String) {
-    let words = crate::text::fill(setting.list.and_up, &[&setting.words.number(number)]);
-    (Term::Rating(Compare::AtLeast, number).to_string(), words)
+fn at_least(number: Decimal, context: &ListContext) -> (String, String) {
+    let label = crate::text::fill(context.list.and_up, &[&context.strings.number(number)]);
+    (Term::Rating(Compare::AtLeast, number).to_string(), label)
 }
 
 /// Returns a button to remove each filter that no control shows.
-fn chips(controls: &Controls, setting: &ListSetting) -> Option<Html> {
+fn chips(controls: &Controls, context: &ListContext) -> Option<Html> {
     let chips: Vec<Html> = controls
         .others()
         .map(|(at, term)| {
-            let words = crate::text::fill(setting.list.remove, &[&term.to_string()]);
-            let name = tag("span", "term").text(&term.to_string());
+            let label = crate::text::fill(context.list.remove, &[&term.to_string()]);
+            let name = tag("span", "term").author_text(&term.to_string());
             bare("button")
-                .with_more_names()
-                .set("type", "button")
-                .set("name", "remove")
-                .set_text("value", at.to_string())
-                .set_text("aria-label", words)
+                .attr(Attribute::Type, "button")
+                .attr(Attribute::Name, "remove")
+                .attr(Attribute::Value, at.to_string())
+                .attr(Attribute::AriaLabel, label)
                 .child(name)
                 .into()
         })

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::super::card::card;
-use super::super::{HeadingLevel, InList, Part, Parts, ReviewCardProps, Setting, Surface, Variant};
+use super::super::tag::Attribute;
+use super::super::{CardContext, HeadingLevel, InList, Part, Parts, ReviewCardProps, Surface, Variant};
 use super::Item;
-use super::mark::mark;
+use super::highlight::mark;
 use crate::collection::{Ratings, Search};
 use crate::model::{Body, Review};
 
@@ -73,12 +74,12 @@ pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
         first: false,
     };
     let ratings = props.live.as_ref().and_then(|live| live.ratings.as_ref());
-    let mut setting = Setting::<S>::new(&of);
-    setting.in_list = if props.live.is_some() { InList::Folded } else { InList::Whole };
-    setting.measure = if *open { ratings.and_then(|ratings| ratings.measure(review)) } else { None };
-    setting.has_more = has_more(review, props.variant, props.hide);
-    setting.hide_open = props.hide;
-    let mut card = card(&of, &setting).also("review-list__item");
+    let mut context = CardContext::<S>::new(&of);
+    context.in_list = if props.live.is_some() { InList::Folded } else { InList::Whole };
+    context.measure = if *open { ratings.and_then(|ratings| ratings.measure(review)) } else { None };
+    context.has_more = has_more(review, props.variant, props.hide);
+    context.hide_open = props.hide;
+    let mut card = card(&of, &context).also("review-list__item");
     if *open {
         card = card.also("review-list__item--open");
     }
@@ -90,16 +91,15 @@ pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
     }
     let Some(live) = &props.live else { return card.into() };
     // The card gets a tab stop if it contains no other.
-    let has_stop = (review.url.is_some() && setting.shows(Part::Title))
-        || setting.more().is_some()
-        || (review.body != Body::Empty && setting.shows(Part::Body) && setting.shows(Part::Toggle));
+    let has_stop = (review.url.is_some() && context.shows(Part::Title))
+        || context.more().is_some()
+        || (review.body != Body::Empty && context.shows(Part::Body) && context.shows(Part::Toggle));
     let total = live.total.map_or_else(|| "-1".to_owned(), |total| total.to_string());
     let mut html = card
-        .with_more_names()
-        .set("tabindex", if has_stop { "-1" } else { "0" })
-        .set_text("aria-posinset", (at + 1).to_string())
-        .set_text("aria-setsize", total)
-        .set_text("aria-label", review.title.clone())
+        .attr(Attribute::Tabindex, if has_stop { "-1" } else { "0" })
+        .attr(Attribute::AriaPosinset, (at + 1).to_string())
+        .attr(Attribute::AriaSetsize, total)
+        .attr(Attribute::AriaLabel, review.title.clone())
         .into();
     if !live.search.is_empty() {
         mark(&mut html, &live.search);

@@ -8,8 +8,8 @@
 //! The list's own elements have the classes `review-list__noun`. The cards in it are ordinary cards.
 
 mod controls;
+mod highlight;
 mod item;
-mod mark;
 mod status;
 mod summary;
 
@@ -18,12 +18,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
 
-use super::tag::{Tag, bare};
+use super::tag::{Attribute, Tag, bare};
 use super::{App, HeadingLevel, Parts, Surface, Variant};
 use crate::collection::{Given, Ratings, Search, Summary};
 use crate::model::Review;
-use crate::text::list::ListWords;
-use crate::text::{Language, Words};
+use crate::text::list::ListStrings;
+use crate::text::{Language, Strings};
 use item::{ListItem, ListItemProps};
 
 pub use controls::{Controls, KINDS, kind};
@@ -173,21 +173,21 @@ pub struct ReviewListProps {
 }
 
 /// The context that all parts of one list share.
-struct ListSetting {
-    list: &'static ListWords,
-    words: &'static Words,
+struct ListContext {
+    list: &'static ListStrings,
+    strings: &'static Strings,
     /// The `lang` attribute for the list's own strings, if their language differs from that of the surrounding text.
-    words_lang: Option<&'static str>,
+    strings_lang: Option<&'static str>,
     has_parts: bool,
 }
 
-impl ListSetting {
+impl ListContext {
     fn new(props: &ReviewListProps) -> Self {
         let language = Language::of(&props.lang);
         Self {
-            list: ListWords::of(language),
-            words: language.words(),
-            words_lang: (!language.is(&props.lang)).then_some(language.words().tag),
+            list: ListStrings::of(language),
+            strings: language.strings(),
+            strings_lang: (!language.is(&props.lang)).then_some(language.strings().tag),
             has_parts: !props.microformats,
         }
     }
@@ -199,9 +199,9 @@ fn tag(name: &'static str, noun: &'static str) -> Tag {
 }
 
 /// Like [`tag`], but with a `part`, by which pages can style it from outside the shadow root.
-fn part(name: &'static str, noun: &'static str, setting: &ListSetting) -> Tag {
+fn part(name: &'static str, noun: &'static str, context: &ListContext) -> Tag {
     let tag = tag(name, noun);
-    if setting.has_parts { tag.set("part", noun) } else { tag }
+    if context.has_parts { tag.attr(Attribute::Part, noun) } else { tag }
 }
 
 /// Reviews as a list. Its style sheets are `review-card.css` and `review-list.css` of the release.
@@ -210,40 +210,40 @@ pub type ReviewList = List<App>;
 /// The list for any surface. Apps use [`ReviewList`].
 #[component]
 pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
-    let setting = &ListSetting::new(props);
+    let context = &ListContext::new(props);
     let class = match props.layout {
         Layout::Grid => "review-list review-list--grid",
         Layout::Stack => "review-list review-list--stack",
     };
-    let summary = props.summary.as_ref().and_then(|summary| summary::summary(summary, props.given, setting));
-    let list = part("div", "list", setting).set("class", class);
+    let summary = props.summary.as_ref().and_then(|summary| summary::summary(summary, props.given, context));
+    let list = part("div", "list", context).attr(Attribute::Class, class);
     let Some(live) = &props.live else {
-        let list = list.maybe(summary).child(items::<S>(props, setting));
-        return list.maybe(pages(&props.pages, setting)).into();
+        let list = list.maybe(summary).child(items::<S>(props, context));
+        return list.maybe(pages(&props.pages, context)).into();
     };
-    let controls = live.controls.as_ref().map(|controls| controls::controls(controls, setting));
+    let controls = live.controls.as_ref().map(|controls| controls::controls(controls, context));
     let is_counted = controls.is_some() || live.count.is_asked || props.summary.is_some();
     // Keys keep the other children in place when one is added or removed, because one of them may have the focus.
     list.keyed()
         .maybe(summary.map(|summary| summary.key("summary")))
         .maybe(controls.map(|controls| controls.key("controls")))
-        .maybe(is_counted.then(|| status::counts(live, setting).key("count")))
-        .child(items::<S>(props, setting).key("items"))
-        .maybe(status::nothing(live, setting).map(|nothing| nothing.key("nothing")))
-        .maybe(status::end(live, setting).map(|end| end.key("end")))
+        .maybe(is_counted.then(|| status::counts(live, context).key("count")))
+        .child(items::<S>(props, context).key("items"))
+        .maybe(status::nothing(live, context).map(|nothing| nothing.key("nothing")))
+        .maybe(status::end(live, context).map(|end| end.key("end")))
         .into()
 }
 
 /// Returns the cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) in a live list, which loads more while
 /// the visitor reads.
-fn items<S: Surface>(props: &ReviewListProps, setting: &ListSetting) -> Tag {
-    let mut items = tag("div", "items").with_more_names().keyed();
+fn items<S: Surface>(props: &ReviewListProps, context: &ListContext) -> Tag {
+    let mut items = tag("div", "items").keyed();
     let has_items =
         props.pieces.iter().any(|piece| matches!(piece, Piece::Items(items) if !items.is_empty()));
     if let Some(live) = props.live.as_ref().filter(|_| has_items) {
-        let name = props.title.as_ref().map_or(setting.list.name, |title| title.as_str());
-        items = items.set("role", "feed").set_text("aria-label", name.to_owned());
-        items = items.set("aria-busy", if live.is_busy { "true" } else { "false" });
+        let name = props.title.as_ref().map_or(context.list.name, |title| title.as_str());
+        items = items.attr(Attribute::Role, "feed").attr(Attribute::AriaLabel, name.to_owned());
+        items = items.attr(Attribute::AriaBusy, if live.is_busy { "true" } else { "false" });
     }
     for (at, piece) in props.pieces.iter().enumerate() {
         match piece {
@@ -291,17 +291,20 @@ fn space(height: f64) -> Tag {
         reason = "whole pixels; `as` saturates"
     )]
     let pixels = height as u32;
-    tag("svg", "space").set("width", "1").set_text("height", pixels.to_string()).set("aria-hidden", "true")
+    tag("svg", "space")
+        .attr(Attribute::Width, "1")
+        .attr(Attribute::Height, pixels.to_string())
+        .attr(Attribute::AriaHidden, "true")
 }
 
-fn pages(pages: &Pages, setting: &ListSetting) -> Option<Tag> {
-    let link = |noun, rel, address: &Option<AttrValue>, words| {
+fn pages(pages: &Pages, context: &ListContext) -> Option<Tag> {
+    let link = |noun, rel, address: &Option<AttrValue>, label| {
         let anchor = super::anchor(address.as_deref())?;
-        Some(tag("p", noun).child(anchor.set("rel", rel).words(words)))
+        Some(tag("p", noun).child(anchor.attr(Attribute::Rel, rel).text(label)))
     };
-    let previous = link("previous", "prev", &pages.previous, setting.list.previous_page);
-    let next = link("next", "next", &pages.next, setting.list.next_page);
+    let previous = link("previous", "prev", &pages.previous, context.list.previous_page);
+    let next = link("next", "next", &pages.next, context.list.next_page);
     let any = previous.is_some() || next.is_some();
-    let nav = || tag("nav", "pages").set("aria-label", setting.list.name).lang(setting.words_lang);
+    let nav = || tag("nav", "pages").attr(Attribute::AriaLabel, context.list.name).lang(context.strings_lang);
     any.then(|| nav().maybe(previous).maybe(next))
 }

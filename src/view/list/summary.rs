@@ -3,62 +3,63 @@
 use yew::prelude::*;
 
 use super::super::rating;
-use super::super::tag::{Tag, bare};
-use super::{ListSetting, part, tag};
+use super::super::tag::{Attribute, Tag, bare};
+use super::{ListContext, part, tag};
 use crate::collection::{BEST, Given, Summary};
 use crate::model::{Decimal, Score};
 
 /// Returns the summary, or `None` if there is no rating at all.
-pub(super) fn summary(summary: &Summary, given: Option<Given>, setting: &ListSetting) -> Option<Tag> {
-    let own = summary.average().map(|average| number(average, setting));
-    let given = given.map(|given| many(&given, setting));
+pub(super) fn summary(summary: &Summary, given: Option<Given>, context: &ListContext) -> Option<Tag> {
+    let own = summary.average().map(|average| number(average, context));
+    let given = given.map(|given| many(&given, context));
     if own.is_none() && given.is_none() {
         return None;
     }
-    let bars = (summary.rated() > 0).then(|| bars(summary.stars(), setting));
-    let section =
-        part("section", "summary", setting).set("aria-label", setting.list.summary).lang(setting.words_lang);
+    let bars = (summary.rated() > 0).then(|| bars(summary.stars(), context));
+    let section = part("section", "summary", context)
+        .attr(Attribute::AriaLabel, context.list.summary)
+        .lang(context.strings_lang);
     let numbers = tag("div", "numbers").maybe(own).maybe(given);
     Some(section.child(numbers).maybe(bars))
 }
 
 /// Returns the average, drawn like a card's rating.
-fn number(average: Decimal, setting: &ListSetting) -> Tag {
+fn number(average: Decimal, context: &ListContext) -> Tag {
     let average = tenth(average);
-    let said = setting.list.average(average, BEST, setting.words);
+    let said = context.list.average(average, BEST, context.strings);
     let stars = Score::new(average, BEST, Decimal::ZERO).map(rating::stars);
     tag("p", "average")
         .child(
             bare("span")
-                .set("role", "img")
-                .set_text("aria-label", said)
-                .child(tag("span", "value").words(setting.words.number(average)))
+                .attr(Attribute::Role, "img")
+                .attr(Attribute::AriaLabel, said)
+                .child(tag("span", "value").text(context.strings.number(average)))
                 .maybe(stars),
         )
-        .words(" ")
+        .text(" ")
         .child(
             tag("span", "scale")
-                .set("aria-hidden", "true")
-                .words(setting.list.average_of(BEST, setting.words)),
+                .attr(Attribute::AriaHidden, "true")
+                .text(context.list.average_of(BEST, context.strings)),
         )
 }
 
 /// Returns the combined rating of many people.
-fn many(given: &Given, setting: &ListSetting) -> Tag {
-    let average = setting.list.average(tenth(given.average), BEST, setting.words);
-    let count = given.count.map(|count| [" · ", &setting.list.ratings(count, setting.words)].concat());
-    tag("p", "given").words(average).maybe(count.map(Html::from))
+fn many(given: &Given, context: &ListContext) -> Tag {
+    let average = context.list.average(tenth(given.average), BEST, context.strings);
+    let count = given.count.map(|count| [" · ", &context.list.ratings(count, context.strings)].concat());
+    tag("p", "given").text(average).maybe(count.map(Html::from))
 }
 
 /// Returns the number of ratings for each number of stars, best first. The row for no stars is left out if it is empty.
-fn bars(stars: [u32; 6], setting: &ListSetting) -> Tag {
+fn bars(stars: [u32; 6], context: &ListContext) -> Tag {
     let most = stars.iter().copied().max().unwrap_or(1).max(1);
     let bar = |(stars, count): (i32, u32)| {
         let percent = u32::try_from(u64::from(count) * 100 / u64::from(most)).unwrap_or(100);
-        let said = setting.list.bar(Decimal::whole(stars), BEST, count, setting.words);
-        let drawn = bare("span").set("role", "img").set_text("aria-label", said);
-        let label = tag("span", "stars").words(setting.words.number(Decimal::whole(stars)));
-        let number = tag("span", "number").words(setting.list.integer(count, setting.words));
+        let said = context.list.bar(Decimal::whole(stars), BEST, count, context.strings);
+        let drawn = bare("span").attr(Attribute::Role, "img").attr(Attribute::AriaLabel, said);
+        let label = tag("span", "stars").text(context.strings.number(Decimal::whole(stars)));
+        let number = tag("span", "number").text(context.list.integer(count, context.strings));
         bare("li").child(drawn.child(label).child(rating::bar(percent)).child(number)).into()
     };
     let [none, rest @ ..] = stars;

@@ -7,15 +7,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Url, UrlSearchParams, Window};
 use yew::prelude::*;
 
-use super::desk::{Action, Desk};
+use super::editor::{Action, Editor};
 use super::files::Opened;
 use crate::import;
 
 /// Opens the review once, in addition to the current draft, and removes the query from the URL, so that a reload does
 /// not open it again.
 #[hook]
-pub(super) fn use_address(desk: &Desk, opened: &UseStateHandle<Vec<Opened>>) {
-    let (desk, opened) = (desk.clone(), opened.clone());
+pub(super) fn use_address(editor: &Editor, opened: &UseStateHandle<Vec<Opened>>) {
+    let (editor, opened) = (editor.clone(), opened.clone());
     use_effect_with((), move |()| {
         let Some((address, item)) = web_sys::window().and_then(|window| named(&window)) else { return };
         spawn_local(async move {
@@ -25,7 +25,7 @@ pub(super) fn use_address(desk: &Desk, opened: &UseStateHandle<Vec<Opened>>) {
                 Err(error) => (Err(error), Vec::new()),
             };
             if let Ok(draft) = &draft {
-                desk.dispatch(Action::Take(desk.draft().joined(draft.clone()), None));
+                editor.dispatch(Action::Replace(editor.draft().joined(draft.clone()), None));
             }
             if draft.is_err() || !notes.is_empty() {
                 opened.set(vec![Opened { name: address, draft, notes }]);

@@ -8,20 +8,20 @@ use yew::prelude::*;
 use super::address::use_address;
 use super::collection::{imported, list};
 
-use super::desk::{Action, Desk, Reading, State};
+use super::editor::{Action, Editor, Reading, State};
 use super::elsewhere::Elsewhere;
+use super::export::Export;
 use super::files::{self, Opened};
 use super::form::Form;
 use super::hooks::{use_drop, use_keys, use_page, use_wide};
 use super::icon::{Icon, Sign};
 use super::json::Json;
-use super::see::See;
+use super::preview::Preview;
 use super::storage::{self, Kept};
 use super::tabs::{Tab, Tabs};
-use super::take::Take;
 use super::theme::Tokens;
+use crate::strings::{self, Strings};
 use crate::value;
-use crate::words::{self, Words};
 
 /// The delay (ms) between the last edit and storing the draft.
 const PAUSE: u32 = 300;
@@ -35,7 +35,7 @@ pub fn Studio() -> Html {
     let looks = use_state(|| kept.looks.clone());
     let author = use_state(|| kept.author.clone());
     let lang = use_state(|| kept.lang.clone());
-    let words: &'static Words = words::of(&(*lang).clone().unwrap_or_else(words::preferred));
+    let strings: &'static Strings = strings::of(&(*lang).clone().unwrap_or_else(strings::preferred));
     let pane = use_state(|| "write");
     let as_json = use_state(|| false);
     let open = use_state(|| false);
@@ -43,13 +43,13 @@ pub fn Studio() -> Html {
     let stored = use_state(|| true);
 
     let entry = state.draft().entry();
-    let reading = use_memo((entry.clone(), words.tag), |(entry, _)| {
-        let (review, problems) = entry.read(words.untitled);
+    let reading = use_memo((entry.clone(), strings.tag), |(entry, _)| {
+        let (review, problems) = entry.read(strings.untitled);
         Reading { review, problems }
     });
-    let desk = Desk { state: state.clone(), words, reading };
+    let editor = Editor { state: state.clone(), strings, reading };
 
-    use_page(words);
+    use_page(strings);
     let is_wide = use_wide();
     // Beside the form, a card is always visible.
     let shown = if is_wide && *pane == "write" { "see" } else { *pane };
@@ -78,11 +78,11 @@ pub fn Studio() -> Html {
         });
     }
     let take_files = {
-        let (desk, opened, pane) = (desk.clone(), opened.clone(), pane.clone());
+        let (editor, opened, pane) = (editor.clone(), opened.clone(), pane.clone());
         Callback::from(move |files: Vec<gloo::file::File>| {
-            let (desk, opened, pane) = (desk.clone(), opened.clone(), pane.clone());
+            let (editor, opened, pane) = (editor.clone(), opened.clone(), pane.clone());
             spawn_local(async move {
-                let mut draft = desk.draft().clone();
+                let mut draft = editor.draft().clone();
                 let mut all = Vec::new();
                 for file in files {
                     let read = files::open(file).await;
@@ -91,7 +91,7 @@ pub fn Studio() -> Html {
                     }
                     all.push(read);
                 }
-                desk.dispatch(Action::Take(draft, None));
+                editor.dispatch(Action::Replace(draft, None));
                 opened.set(all);
                 pane.set("write");
                 // The result of opening the files is shown at the top of the page.
@@ -101,44 +101,44 @@ pub fn Studio() -> Html {
             });
         })
     };
-    use_keys(&desk);
-    use_address(&desk, &opened);
+    use_keys(&editor);
+    use_address(&editor, &opened);
     let is_dropping = use_drop(&take_files);
 
     let add = {
-        let (desk, author) = (desk.clone(), author.clone());
+        let (editor, author) = (editor.clone(), author.clone());
         Callback::from(move |_: MouseEvent| {
             let mut review = value::Object::new();
             if let Some(author) = &*author {
                 review.insert("author".to_owned(), author.clone());
             }
-            desk.dispatch(Action::Take(desk.draft().with(review), None));
+            editor.dispatch(Action::Replace(editor.draft().with(review), None));
         })
     };
     let forget = {
-        let (desk, theme, looks, author, lang, opened) =
-            (desk.clone(), theme.clone(), looks.clone(), author.clone(), lang.clone(), opened.clone());
+        let (editor, theme, looks, author, lang, opened) =
+            (editor.clone(), theme.clone(), looks.clone(), author.clone(), lang.clone(), opened.clone());
         Callback::from(move |_: MouseEvent| {
             storage::forget();
-            desk.dispatch(Action::Forget);
+            editor.dispatch(Action::Forget);
             theme.set(Default::default());
             looks.set(Default::default());
             author.set(None);
             lang.set(None);
             opened.set(Vec::new());
-            desk.say(desk.words.forgotten);
+            editor.say(editor.strings.forgotten);
         })
     };
     let css = AttrValue::from(theme.css(":host"));
     let panes = [
-        ("write", words.write),
-        ("see", words.see),
-        ("elsewhere", words.elsewhere),
-        ("tokens", words.looks),
-        ("take", words.take),
+        ("write", strings.write),
+        ("see", strings.see),
+        ("elsewhere", strings.elsewhere),
+        ("tokens", strings.looks),
+        ("take", strings.take),
     ];
     let tabs = html! {
-        <Tabs label={words.panes} selected={shown} tabs={panes.into_iter().skip(usize::from(is_wide)).map(|(panel, name)| Tab { panel, name }).collect::<Vec<_>>()}
+        <Tabs label={strings.panes} selected={shown} tabs={panes.into_iter().skip(usize::from(is_wide)).map(|(panel, name)| Tab { panel, name }).collect::<Vec<_>>()}
             onselect={let pane = pane.clone(); Callback::from(move |panel| pane.set(panel))} />
     };
     let panel = |id: &'static str, is_shown: bool, content: Html| {
@@ -152,7 +152,7 @@ pub fn Studio() -> Html {
                 <label><input type="radio" name="view" checked={*as_json == json} onchange={move |_: Event| as_json.set(json)} /><span>{ name }</span></label>
             }
         };
-        html! { <div class="choice" role="radiogroup" aria-label={words.view}>{ option(false, words.form) }{ option(true, "JSON") }</div> }
+        html! { <div class="choice" role="radiogroup" aria-label={strings.view}>{ option(false, strings.form) }{ option(true, "JSON") }</div> }
     };
     let set_looks = {
         let looks = looks.clone();
@@ -169,33 +169,33 @@ pub fn Studio() -> Html {
         })
     };
     let save = {
-        let desk = desk.clone();
+        let editor = editor.clone();
         Callback::from(move |_: MouseEvent| {
-            let name = desk
+            let name = editor
                 .reading
                 .review
                 .as_ref()
-                .map_or_else(|| "review.json".to_owned(), |it| crate::take::file_name(it, "json"));
-            let text = format!("{:#}\n", desk.draft().tidy());
+                .map_or_else(|| "review.json".to_owned(), |it| crate::export::file_name(it, "json"));
+            let text = format!("{:#}\n", editor.draft().tidy());
             spawn_local(async move { files::save(&name, &text).await });
         })
     };
     html! {
-        <div class={classes!("studio", is_dropping.then_some("dropping"))} lang={words.tag}>
+        <div class={classes!("studio", is_dropping.then_some("dropping"))} lang={strings.tag}>
             <header class="masthead">
-                <h1 class="nameplate"><a href="./">{ words.studio }</a></h1>
-                <p class="motto">{ words.motto }</p>
+                <h1 class="nameplate"><a href="./">{ strings.studio }</a></h1>
+                <p class="motto">{ strings.motto }</p>
                 <div class="tools">
-                    <button type="button" class="sign" onclick={desk.on(|_: MouseEvent| Action::Undo)} disabled={!desk.can_undo()}
-                        aria-label={words.undo} title={words.undo}><Icon sign={Sign::Undo} /></button>
-                    <button type="button" class="sign" onclick={desk.on(|_: MouseEvent| Action::Redo)} disabled={!desk.can_redo()}
-                        aria-label={words.redo} title={words.redo}><Icon sign={Sign::Redo} /></button>
-                    { open_button(words, &take_files) }
-                    <button type="button" onclick={save}>{ words.save }</button>
+                    <button type="button" class="sign" onclick={editor.on(|_: MouseEvent| Action::Undo)} disabled={!editor.can_undo()}
+                        aria-label={strings.undo} title={strings.undo}><Icon sign={Sign::Undo} /></button>
+                    <button type="button" class="sign" onclick={editor.on(|_: MouseEvent| Action::Redo)} disabled={!editor.can_redo()}
+                        aria-label={strings.redo} title={strings.redo}><Icon sign={Sign::Redo} /></button>
+                    { open_button(strings, &take_files) }
+                    <button type="button" onclick={save}>{ strings.save }</button>
                     <label class="language">
-                        <span class="unseen">{ words.language }</span>
+                        <span class="unseen">{ strings.language }</span>
                         <select onchange={set_lang}>
-                            { for words::ALL.iter().map(|each| html! { <option value={each.tag} lang={each.tag} selected={each.tag == words.tag}>{ each.name }</option> }) }
+                            { for strings::ALL.iter().map(|each| html! { <option value={each.tag} lang={each.tag} selected={each.tag == strings.tag}>{ each.name }</option> }) }
                         </select>
                     </label>
                 </div>
@@ -203,48 +203,48 @@ pub fn Studio() -> Html {
             <main class="desk">
                 if !is_wide { { tabs.clone() } }
                 <div class="manuscript" id="write" hidden={!is_wide && shown != "write"}
-                    role={if is_wide { "region" } else { "tabpanel" }} aria-label={words.write}>
+                    role={if is_wide { "region" } else { "tabpanel" }} aria-label={strings.write}>
                     <div class="bar">
-                        <h2>{ words.review }</h2>
+                        <h2>{ strings.review }</h2>
                         { views }
                     </div>
-                    { imported(&desk, &opened) }
-                    { list(&desk, &add) }
+                    { imported(&editor, &opened) }
+                    { list(&editor, &add) }
                     if *as_json {
-                        <Json desk={desk.clone()} />
+                        <Json editor={editor.clone()} />
                     } else {
-                        { unplaced(&desk) }
-                        <Form desk={desk.clone()} onopen={let open = open.clone(); Callback::from(move |()| open.set(true))} />
+                        { unplaced(&editor) }
+                        <Form editor={editor.clone()} onopen={let open = open.clone(); Callback::from(move |()| open.set(true))} />
                     }
                     <p class="kept">
-                        { if *stored { words.kept } else { words.not_kept } }
+                        { if *stored { strings.kept } else { strings.not_kept } }
                         { " " }
-                        <button type="button" class="quiet" onclick={forget}>{ words.forget }</button>
+                        <button type="button" class="quiet" onclick={forget}>{ strings.forget }</button>
                     </p>
                 </div>
                 <div class="proofs">
                     if is_wide { { tabs } }
                     { panel("see", matches!(shown, "see" | "tokens"), html! {
-                        <See desk={desk.clone()} looks={(*looks).clone()} onlooks={set_looks} css={css.clone()} open={*open} />
+                        <Preview editor={editor.clone()} looks={(*looks).clone()} onlooks={set_looks} css={css.clone()} open={*open} />
                     }) }
                     { panel("elsewhere", shown == "elsewhere", html! {
-                        if shown == "elsewhere" { <Elsewhere desk={desk.clone()} looks={(*looks).clone()} css={css.clone()} /> }
+                        if shown == "elsewhere" { <Elsewhere editor={editor.clone()} looks={(*looks).clone()} css={css.clone()} /> }
                     }) }
                     { panel("tokens", shown == "tokens", html! {
-                        <Tokens desk={desk.clone()} theme={(*theme).clone()} ontheme={set_theme} looks={(*looks).clone()} />
+                        <Tokens editor={editor.clone()} theme={(*theme).clone()} ontheme={set_theme} looks={(*looks).clone()} />
                     }) }
                     { panel("take", shown == "take", html! {
-                        if shown == "take" { <Take desk={desk.clone()} theme={(*theme).clone()} /> }
+                        if shown == "take" { <Export editor={editor.clone()} theme={(*theme).clone()} /> }
                     }) }
                 </div>
             </main>
-            <p class="unseen" role="status">{ desk.said() }</p>
+            <p class="unseen" role="status">{ editor.said() }</p>
         </div>
     }
 }
 
 /// Renders a button that opens files.
-fn open_button(words: &'static Words, take: &Callback<Vec<gloo::file::File>>) -> Html {
+fn open_button(strings: &'static Strings, take: &Callback<Vec<gloo::file::File>>) -> Html {
     let onchange = take.reform(|event: Event| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let chosen = files::all(input.as_ref().and_then(HtmlInputElement::files));
@@ -256,18 +256,18 @@ fn open_button(words: &'static Words, take: &Callback<Vec<gloo::file::File>>) ->
     html! {
         <label class="button">
             <input type="file" class="unseen" multiple=true {onchange} accept=".json,.csv,.zip,.xml,.md,.txt,application/feed+json" />
-            <span>{ words.open }</span>
+            <span>{ strings.open }</span>
         </label>
     }
 }
 
 /// Lists problems of the review that no form field shows.
-fn unplaced(desk: &Desk) -> Html {
+fn unplaced(editor: &Editor) -> Html {
     let known = |path: &str| {
         path.is_empty()
             || !crate::draft::FORM_KEYS.contains(&path.split(['.', '[']).next().unwrap_or_default())
     };
-    let problems: Vec<_> = desk.reading.problems.iter().filter(|problem| known(&problem.path)).collect();
+    let problems: Vec<_> = editor.reading.problems.iter().filter(|problem| known(&problem.path)).collect();
     html! {
         if !problems.is_empty() {
             <ul class="problems" lang="en">{ for problems.into_iter().map(|problem| html! { <li>{ problem.to_string() }</li> }) }</ul>

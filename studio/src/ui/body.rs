@@ -4,7 +4,7 @@ use review_card::text::fill;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::desk::{Action, Desk};
+use super::editor::{Action, Editor};
 use super::field::{id_of, problem_line, typed};
 use crate::draft::Edit;
 use crate::markdown;
@@ -19,7 +19,7 @@ struct Mark {
 
 #[derive(PartialEq, Properties)]
 pub(super) struct BodyProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     /// Called when the body gets the focus: the card opens.
     pub(super) onfocus: Callback<()>,
 }
@@ -27,31 +27,32 @@ pub(super) struct BodyProps {
 /// Renders the text area, with a toolbar if it is Markdown.
 #[component]
 pub(super) fn Body(props: &BodyProps) -> Html {
-    let BodyProps { desk, onfocus } = props;
-    let words = desk.words;
-    let entry = desk.draft().entry();
+    let BodyProps { editor, onfocus } = props;
+    let strings = editor.strings;
+    let entry = editor.draft().entry();
     let source = entry.source();
     // HTML from another source is edited as HTML; an empty body in the format that its author chose last.
     let as_html = use_state(|| false);
     let is_html = source.is_none() || (*as_html && entry.markdown.is_none());
-    let html = desk.text("bodyHtml");
+    let html = editor.text("bodyHtml");
     let value = if is_html { html.clone() } else { source.clone().unwrap_or_default() };
     let area = use_node_ref();
     let id = id_of("body");
     let write = {
-        let desk = desk.clone();
-        move |text: String| desk.edit(if is_html { Edit::Html(text) } else { Edit::Markdown(text) })
+        let editor = editor.clone();
+        move |text: String| editor.edit(if is_html { Edit::Html(text) } else { Edit::Markdown(text) })
     };
     let oninput = {
         let write = write.clone();
         Callback::from(move |event: InputEvent| write(typed(&event)))
     };
     let choose = |html: bool, name: &'static str| {
-        let (desk, as_html, value, made) = (desk.clone(), as_html.clone(), value.clone(), html_of(&value));
+        let (editor, as_html, value, made) =
+            (editor.clone(), as_html.clone(), value.clone(), html_of(&value));
         let onchange = Callback::from(move |_: Event| {
             as_html.set(html);
             // HTML is valid Markdown, so switching back changes nothing.
-            desk.edit(if html { Edit::Html(made.clone()) } else { Edit::Markdown(value.clone()) });
+            editor.edit(if html { Edit::Html(made.clone()) } else { Edit::Markdown(value.clone()) });
         });
         html! { <label><input type="radio" name="body-format" checked={is_html == html} {onchange} /><span>{ name }</span></label> }
     };
@@ -66,33 +67,33 @@ pub(super) fn Body(props: &BodyProps) -> Html {
         html! { <button type="button" {onclick} title={name} aria-label={name}>{ sign }</button> }
     };
     let marks = [
-        Mark { name: words.bold, sign: "B", before: "**", after: "**" },
-        Mark { name: words.italic, sign: "I", before: "*", after: "*" },
-        Mark { name: words.heading, sign: "H", before: "\n## ", after: "\n" },
-        Mark { name: words.list, sign: "•", before: "\n- ", after: "\n" },
-        Mark { name: words.quote, sign: "“", before: "\n> ", after: "\n" },
-        Mark { name: words.link, sign: "↗", before: "[", after: "](https://)" },
-        Mark { name: words.picture, sign: "▣", before: "![", after: "](https://)" },
-        Mark { name: words.spoiler, sign: "▮", before: "[spoiler]", after: "[/spoiler]" },
+        Mark { name: strings.bold, sign: "B", before: "**", after: "**" },
+        Mark { name: strings.italic, sign: "I", before: "*", after: "*" },
+        Mark { name: strings.heading, sign: "H", before: "\n## ", after: "\n" },
+        Mark { name: strings.list, sign: "•", before: "\n- ", after: "\n" },
+        Mark { name: strings.quote, sign: "“", before: "\n> ", after: "\n" },
+        Mark { name: strings.link, sign: "↗", before: "[", after: "](https://)" },
+        Mark { name: strings.picture, sign: "▣", before: "![", after: "](https://)" },
+        Mark { name: strings.spoiler, sign: "▮", before: "[spoiler]", after: "[/spoiler]" },
     ];
     let (count, _) = markdown::count(&value);
-    let problem = desk.problem("body").or_else(|| desk.problem("bodyHtml"));
+    let problem = editor.problem("body").or_else(|| editor.problem("bodyHtml"));
     let onfocus = onfocus.reform(|_: FocusEvent| ());
     html! {
         <div class="field body">
             <div class="bar">
-                <label for={id.clone()}>{ words.body }</label>
-                <div class="choice" role="radiogroup" aria-label={words.body_format}>
+                <label for={id.clone()}>{ strings.body }</label>
+                <div class="choice" role="radiogroup" aria-label={strings.body_format}>
                     { choose(false, "Markdown") }
                     { choose(true, "HTML") }
                 </div>
             </div>
             if !is_html {
-                <div class="marks" role="group" aria-label={words.marks}>{ for marks.into_iter().map(mark) }</div>
+                <div class="marks" role="group" aria-label={strings.marks}>{ for marks.into_iter().map(mark) }</div>
             }
             <textarea ref={area} id={id.clone()} name="body" rows="10" dir="auto" {value} {oninput} {onfocus}
-                onchange={desk.on(|_: Event| Action::Pause)} aria-describedby={format!("{id}-count")} />
-            <p class="hint" id={format!("{id}-count")}>{ fill(words.word_count, &[&count.to_string()]) }</p>
+                onchange={editor.on(|_: Event| Action::Pause)} aria-describedby={format!("{id}-count")} />
+            <p class="hint" id={format!("{id}-count")}>{ fill(strings.word_count, &[&count.to_string()]) }</p>
             { problem_line(&id, problem) }
         </div>
     }

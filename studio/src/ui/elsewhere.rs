@@ -5,14 +5,14 @@ use review_card::model::{Image, Mark, Review};
 use review_card::rich_text::url::{self, Use};
 use yew::prelude::*;
 
-use super::desk::Desk;
-use super::proof::Proof;
-use super::see::Looks;
+use super::card_preview::CardPreview;
+use super::editor::Editor;
+use super::preview::Looks;
 use crate::search::{self, Lack};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ElsewhereProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     pub(super) looks: Looks,
     pub(super) css: AttrValue,
 }
@@ -20,44 +20,44 @@ pub(super) struct ElsewhereProps {
 /// Renders the three previews.
 #[component]
 pub(super) fn Elsewhere(props: &ElsewhereProps) -> Html {
-    let ElsewhereProps { desk, looks, css } = props;
-    let words = desk.words;
-    let Some(review) = &desk.reading.review else { return Html::default() };
+    let ElsewhereProps { editor, looks, css } = props;
+    let strings = editor.strings;
+    let Some(review) = &editor.reading.review else { return Html::default() };
     html! {
         <div class="elsewhere">
             <section>
-                <h2>{ words.row }</h2>
-                <Proof review={review.clone()} in_list=true variant={Variant::Compact} lang={words.tag} scheme={looks.scheme()} {css} />
+                <h2>{ strings.row }</h2>
+                <CardPreview review={review.clone()} in_list=true variant={Variant::Compact} lang={strings.tag} scheme={looks.scheme()} {css} />
             </section>
             <section>
-                <h2>{ words.search_result }</h2>
-                { result(desk, review) }
+                <h2>{ strings.search_result }</h2>
+                { result(editor, review) }
             </section>
             <section>
-                <h2>{ words.link_card }</h2>
-                { link_card(desk, review) }
+                <h2>{ strings.link_card }</h2>
+                { link_card(editor, review) }
             </section>
         </div>
     }
 }
 
-fn result(desk: &Desk, review: &Review) -> Html {
-    let words = desk.words;
+fn result(editor: &Editor, review: &Review) -> Html {
+    let strings = editor.strings;
     let lacks = search::lacks(review);
     let stars = match review.rating.as_ref().map(|rating| &rating.mark) {
         Some(mark @ (Mark::Score(_) | Mark::Percent(_))) if lacks.is_empty() => {
-            let card = review_card::text::Language::of(words.tag).words();
+            let card = review_card::text::Language::of(strings.tag).strings();
             Some(card.spoken(mark))
         }
         _ => None,
     };
     let lack = |lack: &Lack| {
         let needs = match lack {
-            Lack::Author => words.lack_author,
-            Lack::Rating => words.lack_rating,
-            Lack::Scale => words.lack_scale,
-            Lack::Work => words.lack_work,
-            Lack::Kind => words.lack_kind,
+            Lack::Author => strings.lack_author,
+            Lack::Rating => strings.lack_rating,
+            Lack::Scale => strings.lack_scale,
+            Lack::Work => strings.lack_work,
+            Lack::Kind => strings.lack_kind,
         };
         html! { <li>{ needs }</li> }
     };
@@ -65,7 +65,7 @@ fn result(desk: &Desk, review: &Review) -> Html {
     html! {
         <>
             <div class="result" dir="auto">
-                <p class="site">{ host_of(review).unwrap_or_else(|| words.your_site.to_owned()) }</p>
+                <p class="site">{ host_of(review).unwrap_or_else(|| strings.your_site.to_owned()) }</p>
                 <p class="name">{ &review.title }</p>
                 if let Some(stars) = stars {
                     <p class="snippet">{ "★ " }{ stars }{ for author.map(|name| format!(" · {name}")) }</p>
@@ -73,17 +73,17 @@ fn result(desk: &Desk, review: &Review) -> Html {
                 <p>{ for review.verdict.clone() }</p>
             </div>
             if lacks.is_empty() {
-                <p class="verdict-well">{ words.complete }</p>
+                <p class="verdict-well">{ strings.complete }</p>
             } else {
-                <p>{ words.lacking }</p>
+                <p>{ strings.lacking }</p>
                 <ul class="lacks">{ for lacks.iter().map(lack) }</ul>
             }
         </>
     }
 }
 
-fn link_card(desk: &Desk, review: &Review) -> Html {
-    let words = desk.words;
+fn link_card(editor: &Editor, review: &Review) -> Html {
+    let strings = editor.strings;
     let image = review.image.as_ref().or(review.work.as_ref().and_then(|work| work.image.as_ref()));
     let picture = image
         .and_then(|image: &Image| Some((url::resolve(&image.src, None, Use::Image)?, image.alt.clone())));
@@ -92,10 +92,10 @@ fn link_card(desk: &Desk, review: &Review) -> Html {
             if let Some((src, alt)) = picture {
                 <img {src} alt={alt.unwrap_or_default()} loading="lazy" />
             } else {
-                <p class="none">{ words.no_image }</p>
+                <p class="none">{ strings.no_image }</p>
             }
             <div>
-                <p class="site">{ host_of(review).unwrap_or_else(|| words.your_site.to_owned()) }</p>
+                <p class="site">{ host_of(review).unwrap_or_else(|| strings.your_site.to_owned()) }</p>
                 <p class="name">{ &review.title }</p>
                 <p>{ for review.verdict.clone() }</p>
             </div>

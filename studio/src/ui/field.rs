@@ -4,7 +4,7 @@ use serde_json::Value;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::desk::{Action, Desk};
+use super::editor::{Action, Editor};
 use crate::rating;
 
 /// The type of a field's value.
@@ -38,7 +38,7 @@ impl Kind {
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FieldProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     pub(super) path: AttrValue,
     pub(super) label: AttrValue,
     #[prop_or_default]
@@ -57,33 +57,33 @@ pub(super) struct FieldProps {
 /// Renders a label, an input, a hint and a problem.
 #[component]
 pub(super) fn Field(props: &FieldProps) -> Html {
-    let FieldProps { desk, path, label, kind, hint, placeholder, class, list } = props;
+    let FieldProps { editor, path, label, kind, hint, placeholder, class, list } = props;
     let id = id_of(path);
     // The text of a picture's address while it is typed: the form may be rendered again before it is complete.
     let typing = use_state(|| None::<String>);
-    let value = (*typing).clone().unwrap_or_else(|| desk.text(path));
-    let problem = desk.problem(path);
+    let value = (*typing).clone().unwrap_or_else(|| editor.text(path));
+    let problem = editor.problem(path);
     let described = described_by(&id, !hint.is_empty(), problem.is_some());
     let oninput = {
-        let (desk, path, kind, typing) = (desk.clone(), path.clone(), *kind, typing.clone());
+        let (editor, path, kind, typing) = (editor.clone(), path.clone(), *kind, typing.clone());
         Callback::from(move |event: InputEvent| {
             if kind == Kind::Picture {
                 typing.set(Some(typed(&event)));
             } else {
-                desk.set(&path, kind.value(&typed(&event)));
+                editor.set(&path, kind.value(&typed(&event)));
             }
         })
     };
     let onchange = {
-        let desk = desk.clone();
-        Callback::from(move |_: Event| desk.dispatch(Action::Pause))
+        let editor = editor.clone();
+        Callback::from(move |_: Event| editor.dispatch(Action::Pause))
     };
     // The address is complete when the field is left.
     let onfocusout = {
-        let (desk, path, kind, typing) = (desk.clone(), path.clone(), *kind, typing.clone());
+        let (editor, path, kind, typing) = (editor.clone(), path.clone(), *kind, typing.clone());
         Callback::from(move |_: FocusEvent| {
             if let Some(text) = &*typing {
-                desk.set(&path, kind.value(text));
+                editor.set(&path, kind.value(text));
                 typing.set(None);
             }
         })

@@ -5,7 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::body::Body;
-use super::desk::Desk;
+use super::editor::Editor;
 use super::field::{Field, Kind, id_of};
 use super::lines::Lines;
 use super::rating::RatingInput;
@@ -13,7 +13,7 @@ use super::rows::{Column, Of, Rows};
 use crate::draft::Edit;
 use crate::markdown;
 
-/// The recommended maximum length of a verdict, in words and in characters (for scripts without spaces).
+/// The recommended maximum length of a verdict, in strings and in characters (for scripts without spaces).
 const LONG_VERDICT: (usize, usize) = (45, 280);
 /// The most common schema.org types of a work.
 const KINDS: [&str; 16] = [
@@ -39,126 +39,126 @@ const DISCLOSURES: [&str; 5] = ["gift", "paid", "affiliate", "own", "ai"];
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FormProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     pub(super) onopen: Callback<()>,
 }
 
 /// Renders all fields.
 #[component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let FormProps { desk, onopen } = props;
-    let words = desk.words;
+    let FormProps { editor, onopen } = props;
+    let strings = editor.strings;
     let field = |path: &'static str, label: &'static str, kind: Kind| {
-        html! { <Field desk={desk.clone()} {path} {label} {kind} /> }
+        html! { <Field editor={editor.clone()} {path} {label} {kind} /> }
     };
     let lines = |path: &'static str, label: &'static str, placeholder: &'static str| {
-        html! { <Lines desk={desk.clone()} {path} {label} {placeholder} /> }
+        html! { <Lines editor={editor.clone()} {path} {label} {placeholder} /> }
     };
     let rows = |path: &'static str, label: &'static str, add: &'static str, columns: Vec<Column>| {
-        html! { <Rows desk={desk.clone()} {path} {label} {add} {columns} /> }
+        html! { <Rows editor={editor.clone()} {path} {label} {add} {columns} /> }
     };
     let column = |key, label, kind| Column { key, label, of: Of::Field(kind) };
-    let rating = Column { key: "rating", label: words.rating, of: Of::Rating };
+    let rating = Column { key: "rating", label: strings.rating, of: Of::Rating };
     let piece = vec![
-        column("title", words.title, Kind::Text),
-        column("url", words.address, Kind::Address),
-        column("verdict", words.verdict, Kind::Text),
-        column("author", words.author_name, Kind::Text),
+        column("title", strings.title, Kind::Text),
+        column("url", strings.address, Kind::Address),
+        column("verdict", strings.verdict, Kind::Text),
+        column("author", strings.author_name, Kind::Text),
         rating.clone(),
     ];
     html! {
-        <form class="form" onsubmit={|event: SubmitEvent| event.prevent_default()} aria-label={words.review}>
-            <section aria-label={words.review}>
-                <Field desk={desk.clone()} path="section" label={words.section} class="kicker" placeholder={words.section_example} />
-                <Field desk={desk.clone()} path="title" label={words.title} class="headline" placeholder={words.title_example} />
-                { verdict(desk) }
-                <RatingInput desk={desk.clone()} path="rating" label={words.rating} main=true />
-                { field("rating.label", words.rating_label, Kind::Text) }
+        <form class="form" onsubmit={|event: SubmitEvent| event.prevent_default()} aria-label={strings.review}>
+            <section aria-label={strings.review}>
+                <Field editor={editor.clone()} path="section" label={strings.section} class="kicker" placeholder={strings.section_example} />
+                <Field editor={editor.clone()} path="title" label={strings.title} class="headline" placeholder={strings.title_example} />
+                { verdict(editor) }
+                <RatingInput editor={editor.clone()} path="rating" label={strings.rating} main=true />
+                { field("rating.label", strings.rating_label, Kind::Text) }
             </section>
             <section>
-                <h2>{ words.work }</h2>
+                <h2>{ strings.work }</h2>
                 <div class="pair wide-first">
-                    { field("work.name", words.work_name, Kind::Text) }
-                    { kind_of_work(desk) }
+                    { field("work.name", strings.work_name, Kind::Text) }
+                    { kind_of_work(editor) }
                 </div>
                 <div class="pair">
-                    { field("work.year", words.year, Kind::Number) }
-                    { field("work.url", words.work_address, Kind::Address) }
+                    { field("work.year", strings.year, Kind::Number) }
+                    { field("work.url", strings.work_address, Kind::Address) }
                 </div>
-                { lines("work.creators", words.creators, words.creators_example) }
-                { more(desk, words.series, &["work.series", "work.season", "work.episode"], html! {
+                { lines("work.creators", strings.creators, strings.creators_example) }
+                { more(editor, strings.series, &["work.series", "work.season", "work.episode"], html! {
                     <div class="trio">
-                        { field("work.series", words.series_name, Kind::Text) }
-                        { field("work.season", words.season, Kind::Number) }
-                        { field("work.episode", words.episode, Kind::Number) }
+                        { field("work.series", strings.series_name, Kind::Text) }
+                        { field("work.season", strings.season, Kind::Number) }
+                        { field("work.episode", strings.episode, Kind::Number) }
                     </div>
                 }) }
-                { more(desk, words.picture_address, &["work.image"], field("work.image", words.picture_address, Kind::Picture)) }
-                { more(desk, words.same_as, &["work.sameAs"], lines("work.sameAs", words.same_as, "https://www.wikidata.org/wiki/…")) }
+                { more(editor, strings.picture_address, &["work.image"], field("work.image", strings.picture_address, Kind::Picture)) }
+                { more(editor, strings.same_as, &["work.sameAs"], lines("work.sameAs", strings.same_as, "https://www.wikidata.org/wiki/…")) }
             </section>
             <section>
-                <h2>{ words.facts }</h2>
+                <h2>{ strings.facts }</h2>
                 <div class="pair">
-                    { lines("pros", words.pros, words.pros_example) }
-                    { lines("cons", words.cons, words.cons_example) }
+                    { lines("pros", strings.pros, strings.pros_example) }
+                    { lines("cons", strings.cons, strings.cons_example) }
                 </div>
-                <h3>{ words.aspects }</h3>
-                { rows("aspects", words.aspects, words.add_aspect, vec![column("name", words.aspect_name, Kind::Text), rating]) }
+                <h3>{ strings.aspects }</h3>
+                { rows("aspects", strings.aspects, strings.add_aspect, vec![column("name", strings.aspect_name, Kind::Text), rating]) }
             </section>
             <section>
-                <h2>{ words.the_review }</h2>
-                <Body desk={desk.clone()} onfocus={onopen.clone()} />
+                <h2>{ strings.the_review }</h2>
+                <Body editor={editor.clone()} onfocus={onopen.clone()} />
             </section>
             <section>
-                <h2>{ words.picture }</h2>
-                { picture(desk) }
+                <h2>{ strings.picture }</h2>
+                { picture(editor) }
             </section>
             <section>
-                <h2>{ words.byline }</h2>
-                { rows("author", words.author, words.add_author, vec![
-                    column("name", words.author_name, Kind::Text),
-                    column("role", words.author_role, Kind::Text),
-                    column("bio", words.author_bio, Kind::Long),
-                    column("url", words.address, Kind::Address),
-                    column("image", words.portrait, Kind::Picture),
+                <h2>{ strings.byline }</h2>
+                { rows("author", strings.author, strings.add_author, vec![
+                    column("name", strings.author_name, Kind::Text),
+                    column("role", strings.author_role, Kind::Text),
+                    column("bio", strings.author_bio, Kind::Long),
+                    column("url", strings.address, Kind::Address),
+                    column("image", strings.portrait, Kind::Picture),
                 ]) }
                 <div class="pair">
-                    { field("published", words.published, Kind::Date) }
-                    { field("updated", words.updated, Kind::Date) }
+                    { field("published", strings.published, Kind::Date) }
+                    { field("updated", strings.updated, Kind::Date) }
                 </div>
                 <div class="pair">
-                    { field("url", words.review_address, Kind::Address) }
-                    <Field desk={desk.clone()} path="lang" label={words.lang} placeholder="en-GB" list="languages" />
+                    { field("url", strings.review_address, Kind::Address) }
+                    <Field editor={editor.clone()} path="lang" label={strings.lang} placeholder="en-GB" list="languages" />
                 </div>
-                { lines("tags", words.tags, words.tags_example) }
-                { disclosure(desk) }
+                { lines("tags", strings.tags, strings.tags_example) }
+                { disclosure(editor) }
             </section>
             <section>
-                <h2>{ words.around }</h2>
-                { more(desk, words.links, &["links"], rows("links", words.links, words.add_link, vec![
-                    column("title", words.link_title, Kind::Text),
-                    column("url", words.address, Kind::Address),
-                    Column { key: "sponsored", label: words.sponsored, of: Of::Flag },
+                <h2>{ strings.around }</h2>
+                { more(editor, strings.links, &["links"], rows("links", strings.links, strings.add_link, vec![
+                    column("title", strings.link_title, Kind::Text),
+                    column("url", strings.address, Kind::Address),
+                    Column { key: "sponsored", label: strings.sponsored, of: Of::Flag },
                 ])) }
-                { more(desk, words.history, &["history"], rows("history", words.history, words.add_history, vec![
-                    column("date", words.date, Kind::Date),
-                    Column { key: "rating", label: words.rating, of: Of::Rating },
-                    column("note", words.note, Kind::Text),
-                    column("url", words.address, Kind::Address),
+                { more(editor, strings.history, &["history"], rows("history", strings.history, strings.add_history, vec![
+                    column("date", strings.date, Kind::Date),
+                    Column { key: "rating", label: strings.rating, of: Of::Rating },
+                    column("note", strings.note, Kind::Text),
+                    column("url", strings.address, Kind::Address),
                 ])) }
-                { more(desk, words.related, &["related"], rows("related", words.related, words.add_piece, piece.clone())) }
-                { more(desk, words.opinions, &["opinions"], rows("opinions", words.opinions, words.add_piece, piece)) }
-                { more(desk, words.sequence, &["previous", "next", "id"], html! {
+                { more(editor, strings.related, &["related"], rows("related", strings.related, strings.add_piece, piece.clone())) }
+                { more(editor, strings.opinions, &["opinions"], rows("opinions", strings.opinions, strings.add_piece, piece)) }
+                { more(editor, strings.sequence, &["previous", "next", "id"], html! {
                     <>
                         <div class="pair">
-                            { field("previous.title", words.previous, Kind::Text) }
-                            { field("previous.url", words.address, Kind::Address) }
+                            { field("previous.title", strings.previous, Kind::Text) }
+                            { field("previous.url", strings.address, Kind::Address) }
                         </div>
                         <div class="pair">
-                            { field("next.title", words.next, Kind::Text) }
-                            { field("next.url", words.address, Kind::Address) }
+                            { field("next.title", strings.next, Kind::Text) }
+                            { field("next.url", strings.address, Kind::Address) }
                         </div>
-                        { field("id", words.id, Kind::Text) }
+                        { field("id", strings.id, Kind::Text) }
                     </>
                 }) }
             </section>
@@ -170,48 +170,48 @@ pub(super) fn Form(props: &FormProps) -> Html {
 }
 
 /// Renders fields that few reviews need: closed until one of their keys is set.
-fn more(desk: &Desk, name: &'static str, keys: &[&str], fields: Html) -> Html {
-    let is_used = keys.iter().any(|key| desk.count(key) > 0);
+fn more(editor: &Editor, name: &'static str, keys: &[&str], fields: Html) -> Html {
+    let is_used = keys.iter().any(|key| editor.count(key) > 0);
     html! { <details class="more" open={is_used}><summary>{ name }</summary>{ fields }</details> }
 }
 
 /// Renders the verdict with its length.
-fn verdict(desk: &Desk) -> Html {
-    let words = desk.words;
-    let (count, characters) = markdown::count(&desk.text("verdict"));
+fn verdict(editor: &Editor) -> Html {
+    let strings = editor.strings;
+    let (count, characters) = markdown::count(&editor.text("verdict"));
     let hint = if count > LONG_VERDICT.0 || characters > LONG_VERDICT.1 {
-        fill(words.verdict_long, &[&count.to_string()])
+        fill(strings.verdict_long, &[&count.to_string()])
     } else if count == 0 {
-        words.verdict_hint.to_owned()
+        strings.verdict_hint.to_owned()
     } else {
-        fill(words.word_count, &[&count.to_string()])
+        fill(strings.word_count, &[&count.to_string()])
     };
     html! {
-        <Field desk={desk.clone()} path="verdict" label={words.verdict} kind={Kind::Long} class="verdict" {hint}
-            placeholder={words.verdict_example} />
+        <Field editor={editor.clone()} path="verdict" label={strings.verdict} kind={Kind::Long} class="verdict" {hint}
+            placeholder={strings.verdict_example} />
     }
 }
 
 /// Renders the type of the work.
-fn kind_of_work(desk: &Desk) -> Html {
-    let words = desk.words;
-    let (id, kind) = (id_of("work.type"), desk.text("work.type"));
+fn kind_of_work(editor: &Editor) -> Html {
+    let strings = editor.strings;
+    let (id, kind) = (id_of("work.type"), editor.text("work.type"));
     let onchange = {
-        let desk = desk.clone();
+        let editor = editor.clone();
         Callback::from(move |event: Event| {
             let value =
                 event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-            desk.set("work.type", (!value.is_empty()).then(|| value.into()));
+            editor.set("work.type", (!value.is_empty()).then(|| value.into()));
         })
     };
     let own = (!kind.is_empty() && !KINDS.contains(&kind.as_str())).then(|| kind.clone());
     let option = |value: String, name: String| html! { <option selected={value == kind} value={value.clone()}>{ name }</option> };
     html! {
         <div class="field">
-            <label for={id.clone()}>{ words.kind }</label>
+            <label for={id.clone()}>{ strings.kind }</label>
             <select {id} name="work.type" {onchange}>
-                { option(String::new(), words.kind_none.to_owned()) }
-                { for KINDS.iter().zip(words.kinds).map(|(value, name)| option((*value).to_owned(), name.to_owned())) }
+                { option(String::new(), strings.kind_none.to_owned()) }
+                { for KINDS.iter().zip(strings.kinds).map(|(value, name)| option((*value).to_owned(), name.to_owned())) }
                 { for own.map(|own| option(own.clone(), own)) }
             </select>
         </div>
@@ -219,47 +219,47 @@ fn kind_of_work(desk: &Desk) -> Html {
 }
 
 /// Renders the picture; asks for alternative text if it is missing.
-fn picture(desk: &Desk) -> Html {
-    let words = desk.words;
-    let needs_alt = !desk.text("image.src").is_empty() && desk.text("image.alt").is_empty();
-    let field = |path: &'static str, label: &'static str, kind: Kind| html! { <Field desk={desk.clone()} {path} {label} {kind} /> };
+fn picture(editor: &Editor) -> Html {
+    let strings = editor.strings;
+    let needs_alt = !editor.text("image.src").is_empty() && editor.text("image.alt").is_empty();
+    let field = |path: &'static str, label: &'static str, kind: Kind| html! { <Field editor={editor.clone()} {path} {label} {kind} /> };
     html! {
         <>
-            { field("image.src", words.picture_address, Kind::Picture) }
-            <Field desk={desk.clone()} path="image.alt" label={words.alt} hint={if needs_alt { words.alt_wanted } else { words.alt_hint }}
+            { field("image.src", strings.picture_address, Kind::Picture) }
+            <Field editor={editor.clone()} path="image.alt" label={strings.alt} hint={if needs_alt { strings.alt_wanted } else { strings.alt_hint }}
                 class={classes!(needs_alt.then_some("wanted"))} />
-            { field("image.caption", words.caption, Kind::Text) }
+            { field("image.caption", strings.caption, Kind::Text) }
             <div class="pair">
-                { field("image.width", words.picture_width, Kind::Number) }
-                { field("image.height", words.picture_height, Kind::Number) }
+                { field("image.width", strings.picture_width, Kind::Number) }
+                { field("image.height", strings.picture_height, Kind::Number) }
             </div>
         </>
     }
 }
 
 /// Renders the disclosure: what visitors should know before they trust the verdict.
-fn disclosure(desk: &Desk) -> Html {
-    let words = desk.words;
-    let (id, kind) = (id_of("disclosure.kind"), desk.text("disclosure.kind"));
+fn disclosure(editor: &Editor) -> Html {
+    let strings = editor.strings;
+    let (id, kind) = (id_of("disclosure.kind"), editor.text("disclosure.kind"));
     let onchange = {
-        let desk = desk.clone();
+        let editor = editor.clone();
         Callback::from(move |event: Event| {
             let value =
                 event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-            desk.edit(Edit::Set("disclosure.kind".to_owned(), (!value.is_empty()).then(|| value.into())));
+            editor.edit(Edit::Set("disclosure.kind".to_owned(), (!value.is_empty()).then(|| value.into())));
         })
     };
     let option = |value: &'static str, name: &'static str| html! { <option {value} selected={value == kind}>{ name }</option> };
     html! {
         <div class="pair">
             <div class="field">
-                <label for={id.clone()}>{ words.disclosure }</label>
+                <label for={id.clone()}>{ strings.disclosure }</label>
                 <select {id} name="disclosure.kind" {onchange}>
-                    { option("", if desk.text("disclosure.text").is_empty() { words.disclosure_none } else { words.disclosure_text }) }
-                    { for DISCLOSURES.into_iter().zip(words.disclosures).map(|(value, name)| option(value, name)) }
+                    { option("", if editor.text("disclosure.text").is_empty() { strings.disclosure_none } else { strings.disclosure_text }) }
+                    { for DISCLOSURES.into_iter().zip(strings.disclosures).map(|(value, name)| option(value, name)) }
                 </select>
             </div>
-            <Field desk={desk.clone()} path="disclosure.text" label={words.disclosure_text} />
+            <Field editor={editor.clone()} path="disclosure.text" label={strings.disclosure_text} />
         </div>
     }
 }

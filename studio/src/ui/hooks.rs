@@ -5,24 +5,24 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, KeyboardEvent, Window};
 use yew::prelude::*;
 
-use super::desk::{Action, Desk};
+use super::editor::{Action, Editor};
 use super::files;
-use crate::words::Words;
+use crate::strings::Strings;
 
 /// The width from which form and card are side by side.
 const WIDE: &str = "(min-width: 60rem)";
 
 /// Sets the language and direction of the page.
 #[hook]
-pub(super) fn use_page(words: &'static Words) {
-    use_effect_with(words.tag, move |tag| {
+pub(super) fn use_page(strings: &'static Strings) {
+    use_effect_with(strings.tag, move |tag| {
         let document = web_sys::window().and_then(|window| window.document());
         if let Some(document) = document {
-            document.set_title(words.studio);
+            document.set_title(strings.studio);
             if let Some(root) = document.document_element() {
                 // Setting attributes with these names cannot fail.
                 let _ = root.set_attribute("lang", tag);
-                let _ = root.set_attribute("dir", words.dir);
+                let _ = root.set_attribute("dir", strings.dir);
             }
         }
     });
@@ -50,8 +50,8 @@ pub(super) fn use_wide() -> bool {
 
 /// Handles the keyboard shortcuts for undo and redo: Ctrl+Z and Ctrl+Shift+Z, or Cmd on a Mac.
 #[hook]
-pub(super) fn use_keys(desk: &Desk) {
-    let state = desk.state.dispatcher();
+pub(super) fn use_keys(editor: &Editor) {
+    let state = editor.state.dispatcher();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = web_sys::window().map(|window| {

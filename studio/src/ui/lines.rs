@@ -3,14 +3,14 @@
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::editor::Editor;
 use super::field::{id_of, problem_line, typed};
 use super::sort::{use_focus, use_sort};
 use crate::draft::Edit;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct LinesProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     pub(super) path: AttrValue,
     pub(super) label: AttrValue,
     #[prop_or_default]
@@ -22,34 +22,34 @@ pub(super) struct LinesProps {
 /// Renders the list, with an empty line at its end.
 #[component]
 pub(super) fn Lines(props: &LinesProps) -> Html {
-    let LinesProps { desk, path, label, class, placeholder } = props;
+    let LinesProps { editor, path, label, class, placeholder } = props;
     let focus = use_focus();
-    let sort = use_sort(desk, path, &focus);
-    let count = desk.count(path);
+    let sort = use_sort(editor, path, &focus);
+    let count = editor.count(path);
     let line = |index: usize| {
         let at = format!("{path}[{index}]");
-        let (id, text, problem) = (id_of(&at), desk.text(&at), desk.problem(&at));
+        let (id, text, problem) = (id_of(&at), editor.text(&at), editor.problem(&at));
         let oninput = {
-            let (desk, at) = (desk.clone(), at.clone());
-            Callback::from(move |event: InputEvent| desk.set(&at, Some(typed(&event).into())))
+            let (editor, at) = (editor.clone(), at.clone());
+            Callback::from(move |event: InputEvent| editor.set(&at, Some(typed(&event).into())))
         };
         let onkeydown = {
-            let (desk, path, focus, text) = (desk.clone(), path.clone(), focus.clone(), text.clone());
+            let (editor, path, focus, text) = (editor.clone(), path.clone(), focus.clone(), text.clone());
             Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
                 "Enter" if !event.is_composing() => {
                     event.prevent_default();
                     if index + 1 < count {
-                        desk.edit(Edit::Insert(path.to_string(), index + 1, "".into()));
+                        editor.edit(Edit::Insert(path.to_string(), index + 1, "".into()));
                     }
                     if index < count {
                         focus.now(id_of(&format!("{path}[{}]", index + 1)));
-                        desk.dispatch(super::desk::Action::Pause);
+                        editor.dispatch(super::editor::Action::Pause);
                     }
                 }
                 "Backspace" if text.is_empty() && index < count => {
                     event.prevent_default();
                     focus.next(id_of(&format!("{path}[{}]", index.saturating_sub(1))));
-                    desk.edit(Edit::Remove(path.to_string(), index));
+                    editor.edit(Edit::Remove(path.to_string(), index));
                 }
                 _ => {}
             })

@@ -1,12 +1,14 @@
-//! The page, with one component in each file. They share `Desk`: the state, the strings of the page, and the review as
+//! The page, with one component in each file. They share `Editor`: the state, the strings of the page, and the review as
 //! the card reads it.
 
 mod address;
 mod app;
 mod body;
+mod card_preview;
 mod collection;
-mod desk;
+mod editor;
 mod elsewhere;
+mod export;
 mod field;
 mod files;
 mod form;
@@ -14,14 +16,12 @@ mod hooks;
 mod icon;
 mod json;
 mod lines;
-mod proof;
+mod preview;
 mod rating;
 mod rows;
-mod see;
 mod sort;
 mod storage;
 mod tabs;
-mod take;
 mod theme;
 
 pub use app::Studio;

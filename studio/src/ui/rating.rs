@@ -5,13 +5,13 @@ use review_card::text::fill;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::desk::{Action, Desk};
+use super::editor::{Action, Editor};
 use super::field::{described_by, id_of, problem_line, typed};
 use crate::rating::{GRADES, SCALES, Scale};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct RatingProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     pub(super) path: AttrValue,
     pub(super) label: AttrValue,
     /// Whether this is the review's own rating: shown large, with the choice of scale always visible.
@@ -22,28 +22,28 @@ pub(super) struct RatingProps {
 /// Renders the rating at a path.
 #[component]
 pub(super) fn RatingInput(props: &RatingProps) -> Html {
-    let RatingProps { desk, path, label, main } = props;
-    let words = desk.words;
-    let entry = desk.draft().entry();
+    let RatingProps { editor, path, label, main } = props;
+    let strings = editor.strings;
+    let entry = editor.draft().entry();
     let chosen = use_state(|| None::<Scale>);
     // Aspects use the scale of the whole work until the author chooses another.
     let usual = Scale::of(&entry.review, "rating").unwrap_or_default();
     let scale = Scale::of(&entry.review, path).or(*chosen).unwrap_or(usual);
     let value = Scale::shown(&entry.review, path);
     let id = id_of(path);
-    let problem = desk.problem(path).or_else(|| desk.problem(&format!("{path}.value")));
+    let problem = editor.problem(path).or_else(|| editor.problem(&format!("{path}.value")));
     let put = {
-        let (desk, path) = (desk.clone(), path.clone());
+        let (editor, path) = (editor.clone(), path.clone());
         move |scale: Scale, value: &str| {
-            let rating = scale.rating(&desk.draft().entry().review, &path, value);
-            desk.set(&path, rating);
+            let rating = scale.rating(&editor.draft().entry().review, &path, value);
+            editor.set(&path, rating);
         }
     };
     let oninput = {
         let put = put.clone();
         Callback::from(move |event: InputEvent| put(scale, &typed(&event)))
     };
-    let onchange = desk.on(|_: Event| Action::Pause);
+    let onchange = editor.on(|_: Event| Action::Pause);
     let best = scale.best(&entry.review, path);
     let given = value.replace(',', ".").parse::<f64>().unwrap_or(0.0).clamp(0.0, best);
     let choose = {
@@ -59,9 +59,9 @@ pub(super) fn RatingInput(props: &RatingProps) -> Html {
         })
     };
     let spoken = if value.is_empty() {
-        words.not_rated.to_owned()
+        strings.not_rated.to_owned()
     } else {
-        fill(words.out_of, &[&value, &best.to_string()])
+        fill(strings.out_of, &[&value, &best.to_string()])
     };
     let described = described_by(&id, false, problem.is_some());
     let input = if scale == Scale::Grade {
@@ -75,7 +75,7 @@ pub(super) fn RatingInput(props: &RatingProps) -> Html {
         let option = |grade: &'static str| html! { <option value={grade} selected={grade == value}>{ grade.replace('-', "−") }</option> };
         html! {
             <select id={id.clone()} {onchange} aria-describedby={described} class="grade">
-                <option value="" selected={value.is_empty()}>{ words.not_rated }</option>
+                <option value="" selected={value.is_empty()}>{ strings.not_rated }</option>
                 { for GRADES.into_iter().map(option) }
             </select>
         }
@@ -102,24 +102,24 @@ pub(super) fn RatingInput(props: &RatingProps) -> Html {
             <div class="measure">
                 { input }
                 if !value.is_empty() {
-                    <button type="button" class="quiet" onclick={clear}>{ words.clear }</button>
+                    <button type="button" class="quiet" onclick={clear}>{ strings.clear }</button>
                 }
             </div>
-            if *main { { scales(desk, scale, &choose) } }
+            if *main { { scales(editor, scale, &choose) } }
             { problem_line(&id, problem) }
         </div>
     }
 }
 
 /// Renders the choice of scale.
-fn scales(desk: &Desk, scale: Scale, choose: &Callback<Scale>) -> Html {
-    let words = desk.words;
+fn scales(editor: &Editor, scale: Scale, choose: &Callback<Scale>) -> Html {
+    let strings = editor.strings;
     let option = |each: Scale| {
         let name = match each {
-            Scale::Stars => words.stars,
-            Scale::Points => words.points,
-            Scale::Percent => words.percent,
-            Scale::Grade => words.grade,
+            Scale::Stars => strings.stars,
+            Scale::Points => strings.points,
+            Scale::Percent => strings.percent,
+            Scale::Grade => strings.grade,
         };
         let onchange = choose.reform(move |_: Event| each);
         html! {
@@ -127,7 +127,7 @@ fn scales(desk: &Desk, scale: Scale, choose: &Callback<Scale>) -> Html {
         }
     };
     html! {
-        <div class="choice" role="radiogroup" aria-label={words.scale}>{ for SCALES.into_iter().map(option) }</div>
+        <div class="choice" role="radiogroup" aria-label={strings.scale}>{ for SCALES.into_iter().map(option) }</div>
     }
 }
 

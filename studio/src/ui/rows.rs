@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::editor::Editor;
 use super::field::{Field, Kind, id_of};
 use super::icon::{Icon, Sign};
 use super::rating::RatingInput;
@@ -31,7 +31,7 @@ pub(super) enum Of {
 
 #[derive(PartialEq, Properties)]
 pub(super) struct RowsProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     pub(super) path: AttrValue,
     pub(super) label: AttrValue,
     /// The label of the button that adds an item.
@@ -42,27 +42,27 @@ pub(super) struct RowsProps {
 /// Renders the items, each with its fields, and a button that adds one.
 #[component]
 pub(super) fn Rows(props: &RowsProps) -> Html {
-    let RowsProps { desk, path, label, add, columns } = props;
+    let RowsProps { editor, path, label, add, columns } = props;
     let focus = use_focus();
-    let sort = use_sort(desk, path, &focus);
-    let count = desk.count(path);
+    let sort = use_sort(editor, path, &focus);
+    let count = editor.count(path);
     let first = columns.first().map_or("", |column| column.key);
     let onclick = {
-        let (desk, path, focus, id) =
-            (desk.clone(), path.clone(), focus.clone(), id_of(&format!("{path}[{count}].{first}")));
+        let (editor, path, focus, id) =
+            (editor.clone(), path.clone(), focus.clone(), id_of(&format!("{path}[{count}].{first}")));
         Callback::from(move |_: MouseEvent| {
             focus.next(id.clone());
-            desk.edit(Edit::Insert(path.to_string(), usize::MAX, json!({})));
+            editor.edit(Edit::Insert(path.to_string(), usize::MAX, json!({})));
         })
     };
     let row = |index: usize| {
-        let name = desk.text(&format!("{path}[{index}].{first}"));
+        let name = editor.text(&format!("{path}[{index}].{first}"));
         let name = if name.is_empty() { (index + 1).to_string() } else { name };
         let ids = path.clone();
         html! {
             <li key={index} class={sort.class(index)}>
                 { sort.handle(index, count, &name) }
-                <div class="columns" role="group" aria-label={format!("{label} {}", index + 1)}>{ for columns.iter().map(|column| cell(desk, path, index, column)) }</div>
+                <div class="columns" role="group" aria-label={format!("{label} {}", index + 1)}>{ for columns.iter().map(|column| cell(editor, path, index, column)) }</div>
                 { sort.buttons(index, count, &name, move |index| id_of(&format!("{ids}[{index}].{first}"))) }
             </li>
         }
@@ -75,17 +75,17 @@ pub(super) fn Rows(props: &RowsProps) -> Html {
     }
 }
 
-fn cell(desk: &Desk, path: &str, index: usize, column: &Column) -> Html {
+fn cell(editor: &Editor, path: &str, index: usize, column: &Column) -> Html {
     let at = format!("{path}[{index}].{}", column.key);
     match column.of {
-        Of::Field(kind) => html! { <Field desk={desk.clone()} path={at} label={column.label} {kind} /> },
-        Of::Rating => html! { <RatingInput desk={desk.clone()} path={at} label={column.label} /> },
+        Of::Field(kind) => html! { <Field editor={editor.clone()} path={at} label={column.label} {kind} /> },
+        Of::Rating => html! { <RatingInput editor={editor.clone()} path={at} label={column.label} /> },
         Of::Flag => {
             let id = id_of(&at);
-            let checked = desk.text(&at) == "true";
+            let checked = editor.text(&at) == "true";
             let onchange = {
-                let desk = desk.clone();
-                Callback::from(move |_: Event| desk.set(&at, (!checked).then_some(Value::Bool(true))))
+                let editor = editor.clone();
+                Callback::from(move |_: Event| editor.set(&at, (!checked).then_some(Value::Bool(true))))
             };
             html! {
                 <p class="check">

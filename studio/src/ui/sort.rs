@@ -9,14 +9,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::desk::{Action, Desk};
+use super::editor::{Action, Editor};
 use super::icon::{Icon, Sign};
 use crate::draft::Edit;
 
 /// A sortable list.
 #[derive(Clone)]
 pub(super) struct Sort {
-    desk: Desk,
+    editor: Editor,
     path: AttrValue,
     /// The current index of the item that is being dragged.
     dragged: UseStateHandle<Option<usize>>,
@@ -64,9 +64,9 @@ fn move_to(id: &str) {
 
 /// Makes the list at a path sortable.
 #[hook]
-pub(super) fn use_sort(desk: &Desk, path: &AttrValue, focus: &Focus) -> Sort {
+pub(super) fn use_sort(editor: &Editor, path: &AttrValue, focus: &Focus) -> Sort {
     let dragged = use_state(|| None);
-    Sort { desk: desk.clone(), path: path.clone(), dragged, focus: focus.clone() }
+    Sort { editor: editor.clone(), path: path.clone(), dragged, focus: focus.clone() }
 }
 
 impl Sort {
@@ -77,8 +77,8 @@ impl Sort {
 
     fn shift(&self, from: usize, to: usize, count: usize) {
         if from != to && to < count {
-            self.desk.edit(Edit::Move(self.path.to_string(), from, to));
-            self.desk.say(fill(self.desk.words.moved, &[&(to + 1).to_string(), &count.to_string()]));
+            self.editor.edit(Edit::Move(self.path.to_string(), from, to));
+            self.editor.say(fill(self.editor.strings.moved, &[&(to + 1).to_string(), &count.to_string()]));
         }
     }
 
@@ -88,7 +88,7 @@ impl Sort {
 
     /// Renders the handle by which an item is dragged.
     pub(super) fn handle(&self, index: usize, count: usize, name: &str) -> Html {
-        let words = self.desk.words;
+        let strings = self.editor.strings;
         let onkeydown = {
             let sort = self.clone();
             Callback::from(move |event: KeyboardEvent| {
@@ -128,12 +128,12 @@ impl Sort {
             let sort = self.clone();
             Callback::from(move |_: PointerEvent| {
                 sort.dragged.set(None);
-                sort.desk.dispatch(Action::Pause);
+                sort.editor.dispatch(Action::Pause);
             })
         };
         html! {
-            <button type="button" class="handle" id={self.handle_id(index)} title={words.move_hint}
-                aria-label={fill(words.move_item, &[name])} {onkeydown} {onpointerdown} {onpointermove}
+            <button type="button" class="handle" id={self.handle_id(index)} title={strings.move_hint}
+                aria-label={fill(strings.move_item, &[name])} {onkeydown} {onpointerdown} {onpointermove}
                 onpointerup={end.clone()} onpointercancel={end}>
                 <Icon sign={Sign::Grip} />
             </button>
@@ -148,7 +148,7 @@ impl Sort {
         name: &str,
         field: impl Fn(usize) -> String + 'static,
     ) -> Html {
-        let words = self.desk.words;
+        let strings = self.editor.strings;
         let up = {
             let sort = self.clone();
             Callback::from(move |_: MouseEvent| sort.shift(index, index.saturating_sub(1), count))
@@ -157,17 +157,17 @@ impl Sort {
             let sort = self.clone();
             Callback::from(move |_: MouseEvent| {
                 sort.focus.next(field(index.saturating_sub(1)));
-                sort.desk.edit(Edit::Remove(sort.path.to_string(), index));
+                sort.editor.edit(Edit::Remove(sort.path.to_string(), index));
             })
         };
         html! {
             <>
                 <button type="button" class="sign" onclick={up} disabled={index == 0}
-                    aria-label={fill(words.move_up, &[name])} title={fill(words.move_up, &[name])}>
+                    aria-label={fill(strings.move_up, &[name])} title={fill(strings.move_up, &[name])}>
                     <Icon sign={Sign::Up} />
                 </button>
                 <button type="button" class="sign" onclick={remove}
-                    aria-label={fill(words.remove, &[name])} title={fill(words.remove, &[name])}>
+                    aria-label={fill(strings.remove, &[name])} title={fill(strings.remove, &[name])}>
                     <Icon sign={Sign::Cross} />
                 </button>
             </>

@@ -5,7 +5,7 @@ use gloo::storage::{LocalStorage, Storage as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::see::Looks;
+use super::preview::Looks;
 use crate::draft::Draft;
 use crate::theme::Theme;
 

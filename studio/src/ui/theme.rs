@@ -3,14 +3,14 @@
 use review_card::text::fill;
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::editor::Editor;
 use super::field::typed;
-use super::see::Looks;
+use super::preview::Looks;
 use crate::theme::{COLORS, Color, Contrast, MEASURES, Theme};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct TokensProps {
-    pub(super) desk: Desk,
+    pub(super) editor: Editor,
     pub(super) theme: Theme,
     pub(super) ontheme: Callback<Theme>,
     pub(super) looks: Looks,
@@ -22,8 +22,8 @@ type Change = Box<dyn Fn(&mut Theme, &str)>;
 /// Renders the colours of the current colour scheme, and the other tokens.
 #[component]
 pub(super) fn Tokens(props: &TokensProps) -> Html {
-    let TokensProps { desk, theme, ontheme, looks } = props;
-    let words = desk.words;
+    let TokensProps { editor, theme, ontheme, looks } = props;
+    let strings = editor.strings;
     let is_dark = looks.dark;
     let change = |change: Change| {
         let (theme, ontheme) = (theme.clone(), ontheme.clone());
@@ -57,7 +57,7 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
     };
     let contrast = |contrast: Contrast| {
         let is_enough = contrast.is_enough();
-        let verdict = if is_enough { words.enough } else { words.too_low };
+        let verdict = if is_enough { strings.enough } else { strings.too_low };
         html! {
             <tr class={if is_enough { "well" } else { "low" }}>
                 <th scope="row"><code>{ contrast.text }</code>{ " / " }<code>{ contrast.ground }</code></th>
@@ -69,15 +69,15 @@ pub(super) fn Tokens(props: &TokensProps) -> Html {
     let reset = ontheme.reform(|_: MouseEvent| Theme::default());
     html! {
         <div class="tokens">
-            <p class="hint">{ if is_dark { words.colors_dark } else { words.colors_light } }</p>
+            <p class="hint">{ if is_dark { strings.colors_dark } else { strings.colors_light } }</p>
             <ul class="colors">{ for COLORS.into_iter().map(color) }</ul>
             <table class="contrasts">
-                <caption>{ words.contrast }</caption>
+                <caption>{ strings.contrast }</caption>
                 <tbody>{ for theme.contrasts(is_dark).into_iter().map(contrast) }</tbody>
             </table>
             <div class="pair">{ for MEASURES.into_iter().map(measure) }</div>
             if !theme.is_default() {
-                <button type="button" class="quiet" onclick={reset}>{ words.reset_theme }</button>
+                <button type="button" class="quiet" onclick={reset}>{ strings.reset_theme }</button>
             }
         </div>
     }

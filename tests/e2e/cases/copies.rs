@@ -133,15 +133,15 @@ fn each_problem_of_a_card_is_a_line_in_the_console(page: &Page) -> Result<()> {
     ))?;
     page.expect_loads(3)?;
     let lines = "said.filter((line) => line.startsWith('review-card: '))";
-    let told = page.get("events('load').find(({ id }) => id == 'half-right').problems.map(({ path, message }) => `${path}: ${message}`)")?;
-    let told: Vec<String> = serde_json::from_value::<Vec<String>>(told)?
+    let reported = page.get("events('load').find(({ id }) => id == 'half-right').problems.map(({ path, message }) => `${path}: ${message}`)")?;
+    let reported: Vec<String> = serde_json::from_value::<Vec<String>>(reported)?
         .into_iter()
         .map(|line| format!("review-card: {}/data/problems.json: {line}", page.site().origin()))
         .collect();
     let inline = page
         .get("events('load').find(({ id }) => id == 'inline').problems.map(({ path, message }) => `review-card: ${path}: ${message}`)")?;
     let expected =
-        [json!(told), inline].iter().filter_map(Value::as_array).flatten().cloned().collect::<Vec<_>>();
+        [json!(reported), inline].iter().filter_map(Value::as_array).flatten().cloned().collect::<Vec<_>>();
     page.is(&format!("{lines}.sort()"), {
         let mut lines: Vec<String> = expected.iter().filter_map(Value::as_str).map(Into::into).collect();
         lines.sort();

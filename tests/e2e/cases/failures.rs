@@ -48,10 +48,10 @@ pub(super) fn check(page: &Page, attributes: &str, kind: &str, message: &[&str])
     page.expect("events('error').length", 1)?;
     page.is("events('error')[0].kind", kind)?;
     for part in message {
-        let told = page.get("events('error')[0].message")?;
+        let reported = page.get("events('error')[0].message")?;
         ensure!(
-            told.as_str().is_some_and(|told| told.contains(part)),
-            "expected {part:?} in the message, found {told}"
+            reported.as_str().is_some_and(|told| reported.contains(part)),
+            "expected {part:?} in the message, found {reported}"
         );
     }
     page.is(

@@ -121,7 +121,7 @@ fn rich_text_is_read_as_it_is_natively(page: &Page) -> Result<()> {
             case.split_once("\n---\n").with_context(|| format!("{}: no line ---", path.display()))?;
         let base = Some("https://blog.example/reviews/one");
         let native = review_card::rich_text::parse(html, base);
-        expected.push(review_card::rich_text::wire::to_json(&native).to_string());
+        expected.push(review_card::rich_text::tree_json::to_json(&native).to_string());
         reviews.push(html.to_owned());
     }
     ensure!(

@@ -156,7 +156,7 @@ fn large_text_overflows_nothing(page: &Page) -> Result<()> {
     page.is(&format!("{OVERFLOWS}(card)"), json!([]))
 }
 
-/// Where everything of the card is, and what comes after it: `shifts` are told by Chromium alone.
+/// Where everything of the card is, and what comes after it: `shifts` are reported by Chromium alone.
 const PLACES: &str = "[...all('article, article *'), card.nextElementSibling].map((each) => {
   const { x, y, width, height } = each.getBoundingClientRect();
   return [each.localName, ...[x, y, width, height].map(Math.round)].join(' ');

@@ -9,6 +9,7 @@ mod crash;
 mod data;
 mod examples;
 mod failures;
+mod formats;
 mod frameworks;
 mod host_page;
 mod hostile;
@@ -30,7 +31,6 @@ mod prerendered;
 mod privacy;
 mod related;
 mod schema;
-mod shapes;
 mod sharing;
 mod side_by_side;
 mod strict;
@@ -58,7 +58,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("light", light::CASES),
     ("failures", failures::CASES),
     ("network", network::CASES),
-    ("shapes", shapes::CASES),
+    ("formats", formats::CASES),
     ("sharing", sharing::CASES),
     ("related", related::CASES),
     ("moving", moving::CASES),

@@ -216,7 +216,7 @@ fn open_faulty(page: &Page, fault: &str, word: &str, cards: &str) -> Result<()> 
     )
 }
 
-/// The fallback, and what is told of it.
+/// The fallback, and what is reported of it.
 fn check_engine(page: &Page, kind: &str, message: &[&str]) -> Result<()> {
     page.expect("events('error').map((detail) => detail.kind)", json!([kind]))?;
     for part in message {

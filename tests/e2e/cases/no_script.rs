@@ -170,9 +170,10 @@ fn sheets_have_the_hashes_that_are_told(page: &Page) -> Result<()> {
     let set =
         "style((card?.shadowRoot ?? document).querySelector('.review-card__layout'), 'display') == 'grid'";
     for mode in [&[][..], &["--page"], &["--page", "--light"]] {
-        let (pages, told) = command::render_and_tell(&file, &[mode, &["--base", &base]].concat())?;
-        let (_, hashes) = told.trim_end().split_once("style-src ").context("expected hashes to be told")?;
-        ensure!(hashes.split(' ').all(|hash| hash.starts_with("'sha256-")), "found {told}");
+        let (pages, reported) = command::render_and_tell(&file, &[mode, &["--base", &base]].concat())?;
+        let (_, hashes) =
+            reported.trim_end().split_once("style-src ").context("expected hashes to be told")?;
+        ensure!(hashes.split(' ').all(|hash| hash.starts_with("'sha256-")), "found {reported}");
         let others = "'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='";
         for (sources, is_set) in [(hashes, true), (others, false)] {
             let policy =

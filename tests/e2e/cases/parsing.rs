@@ -190,7 +190,7 @@ fn check(page: &Page, bodies: &[String]) -> Result<()> {
             return import('/review-card/review-card-reader.js').then(({{ readHtml }}) => readHtml(bodyHtml, '{base}'));"
         ))?;
         let tree = review_card::rich_text::parse(html, Some(base));
-        let expected = review_card::rich_text::wire::to_json(&tree).to_string();
+        let expected = review_card::rich_text::tree_json::to_json(&tree).to_string();
         ensure!(
             found == *expected,
             "{}…:\n  expected {expected:.2000}\n  found    {:.2000}",

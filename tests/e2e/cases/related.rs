@@ -196,7 +196,7 @@ fn a_body_of_html_stays(page: &Page) -> Result<()> {
 fn a_failure_costs_no_more_than_the_section(page: &Page) -> Result<()> {
     put(page);
     page.site().put("/cut.json", r#"{ "reviews": [{ "title": "A", "tags": ["office"] }, { "tit"#);
-    for (from, told) in [
+    for (from, reported) in [
         ("/fault/404/archive", "related-from: status: "),
         ("/fault/html", "related-from: not-json: "),
         ("/cut.json", "related-from: not-json: "),
@@ -205,7 +205,7 @@ fn a_failure_costs_no_more_than_the_section(page: &Page) -> Result<()> {
     ] {
         page.open(&format!(r#"<review-card src="/own.json" related-from="{from}"></review-card>"#))?;
         page.expect_loads(1)?;
-        page.expect_console(told)?;
+        page.expect_console(reported)?;
         page.is("[seen(part('title')), part('related'), part('opinions')]", json!([true, null, null]))?;
         page.is("events('error')", json!([]))?;
         page.forgive()?;

@@ -19,8 +19,8 @@ fn whole(review: &Rc<Review>) -> Rc<Review> {
     Rc::new(Review { body: Body::Html { html, base: None }, ..Review::clone(review) })
 }
 
-/// Writes the reviews of the inputs to `out`, and their problems to `told`.
-pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, told: &mut Vec<u8>) -> Status {
+/// Writes the reviews of the inputs to `out`, and their problems to `errors`.
+pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, errors: &mut Vec<u8>) -> Status {
     let mut all = Collection::default();
     let (mut readable, mut clean) = (0, true);
     for input in inputs {
@@ -33,7 +33,7 @@ pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, told: &mut Vec<u8>) -
         // An unread key does not change a review; `check` reports it.
         for problem in problems.iter().filter(|problem| !problem.is_unread_key()) {
             clean = false;
-            line(told, &[&input.name, &problem.path, &problem.message]);
+            line(errors, &[&input.name, &problem.path, &problem.message]);
         }
     }
     if readable > 0 {

@@ -12,7 +12,7 @@ use super::file_name::FileNames;
 use super::folder::Folder;
 use super::input::Input;
 use super::interruption;
-use super::render::{absolute, reason, tell};
+use super::render::{absolute, print_error, reason};
 
 /// `export INPUT... --to FORMAT`
 #[derive(Debug, Args)]
@@ -42,18 +42,18 @@ pub(super) fn run(args: ExportArgs) -> ExitCode {
                 all.reviews.extend(collection.reviews);
                 for problem in found {
                     problems = true;
-                    tell(&format!("{}: {problem}", input.name));
+                    print_error(&format!("{}: {problem}", input.name));
                 }
             }
             Err(error) => {
                 problems = true;
-                tell(&format!("{}: {error}", input.name));
+                print_error(&format!("{}: {error}", input.name));
             }
         }
     }
     if all.reviews.is_empty() {
         if !problems {
-            tell("expected at least one review, found none");
+            print_error("expected at least one review, found none");
         }
         return ExitCode::from(2);
     }
@@ -64,7 +64,7 @@ pub(super) fn run(args: ExportArgs) -> ExitCode {
                 .map_err(|error| io::Error::new(error.kind(), format!("{name}: {}", reason(&error))))
         }
         (Target::Markdown, None) if all.reviews.len() > 1 => {
-            tell(&format!(
+            print_error(&format!(
                 "expected --out DIR: a file of Markdown holds one review, and here are {}",
                 all.reviews.len()
             ));
@@ -72,7 +72,7 @@ pub(super) fn run(args: ExportArgs) -> ExitCode {
         }
         (to, None) => print(&all, to, &mut problems),
         (to, Some(_)) => {
-            tell(&format!("expected no --out: {to} is one file, on standard output"));
+            print_error(&format!("expected no --out: {to} is one file, on standard output"));
             return ExitCode::from(2);
         }
     };
@@ -80,7 +80,7 @@ pub(super) fn run(args: ExportArgs) -> ExitCode {
         Ok(()) => ExitCode::from(u8::from(problems)),
         Err(error) => {
             if error.kind() != io::ErrorKind::BrokenPipe {
-                tell(&reason(&error));
+                print_error(&reason(&error));
             }
             ExitCode::from(2)
         }
@@ -93,7 +93,7 @@ fn print(all: &Collection, to: Target, problems: &mut bool) -> io::Result<()> {
             let table = export::letterboxd(all);
             for message in &table.problems {
                 *problems = true;
-                tell(message);
+                print_error(message);
             }
             table.csv
         }

@@ -19,7 +19,7 @@ use super::file_name::FileNames;
 use super::folder::Folder;
 use super::interruption;
 use super::progress::{self, Progress};
-use super::render::{reason, source, tell};
+use super::render::{print_error, reason, source};
 
 /// `import INPUT...`
 #[derive(Debug, Args)]
@@ -57,7 +57,7 @@ pub(super) fn run(args: ImportArgs) -> ExitCode {
         Ok(Some(folder)) => Output::Folder(folder, FileNames::default()),
         Ok(None) => Output::Print { any: false },
         Err((path, error)) => {
-            tell(&format!("{}: {}", path.display(), reason(&error)));
+            print_error(&format!("{}: {}", path.display(), reason(&error)));
             return ExitCode::from(2);
         }
     };
@@ -79,7 +79,7 @@ pub(super) fn run(args: ImportArgs) -> ExitCode {
         Ok(report) => run.finish(&report),
         Err(error) => {
             progress.finish();
-            tell(&error.to_string());
+            print_error(&error.to_string());
             ExitCode::from(2)
         }
     }
@@ -149,7 +149,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn problem(&mut self, message: &str) {
         self.problems = true;
-        self.progress.aside(|| tell(message));
+        self.progress.aside(|| print_error(message));
     }
 
     /// Writes a review. Returns `Break` if the pipe is closed or the disk is full.
@@ -199,7 +199,7 @@ impl Run<'_> {
             let mut out = io::stdout().lock();
             self.problems |= out.write_all(end.as_bytes()).and_then(|()| out.flush()).is_err();
         }
-        report.to_string().lines().for_each(tell);
+        report.to_string().lines().for_each(print_error);
         if written == 0 {
             return ExitCode::from(2);
         }

@@ -50,7 +50,7 @@ enum Command {
     /// Say what is wrong with reviews, and what search engines would miss
     #[command(after_help = EXIT_STATUS)]
     Check(Inputs),
-    /// Write reviews of any shape in the plain one, to standard output
+    /// Convert reviews of any format to plain JSON, on standard output
     #[command(after_help = EXIT_STATUS)]
     Convert(Inputs),
     /// Write static HTML, shown without any script
@@ -77,33 +77,33 @@ struct Inputs {
 /// Parses the arguments and runs the subcommand.
 pub fn run() -> ExitCode {
     let Cli { command } = Cli::parse(); // Exits with 2 if the arguments are wrong.
-    let (mut out, mut told) = (Vec::new(), Vec::new());
+    let (mut out, mut errors) = (Vec::new(), Vec::new());
     let status = match command {
-        Command::Check(inputs) => check::check(&read(&inputs, &mut told), &mut out),
-        Command::Convert(inputs) => convert::convert(&read(&inputs, &mut told), &mut out, &mut told),
+        Command::Check(inputs) => check::check(&read(&inputs, &mut errors), &mut out),
+        Command::Convert(inputs) => convert::convert(&read(&inputs, &mut errors), &mut out, &mut errors),
         Command::Render(args) => return render::run(args),
         Command::Import(args) => return import::run(args),
         Command::Export(args) => return export::run(args),
     };
     // All or nothing: nothing is printed before everything is done.
-    match write(&out, &told) {
+    match write(&out, &errors) {
         Ok(()) => status.into(),
         Err(_) => Status::Nothing.into(), // The pipe is closed, so the error cannot be reported.
     }
 }
 
-fn write(out: &[u8], told: &[u8]) -> io::Result<()> {
-    io::stderr().write_all(told)?;
+fn write(out: &[u8], errors: &[u8]) -> io::Result<()> {
+    io::stderr().write_all(errors)?;
     io::stdout().write_all(out)?;
     io::stdout().flush()
 }
 
-/// Reads the documents of the inputs, in order; errors are written to `told`.
-fn read(inputs: &Inputs, told: &mut Vec<u8>) -> Vec<input::Input> {
+/// Reads the documents of the inputs, in order; errors are written to `errors`.
+fn read(inputs: &Inputs, errors: &mut Vec<u8>) -> Vec<input::Input> {
     let read = |name: &String| {
         let input = input::Input::read(name, inputs.base.as_deref());
         if let Err(error) = &input.document {
-            line(told, &[&input.name, error]);
+            line(errors, &[&input.name, error]);
         }
         input
     };

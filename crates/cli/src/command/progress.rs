@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use super::render::tell;
+use super::render::print_error;
 
 /// The maximum number of problems that are reported. The number of the others is reported at the end.
 const MAX_TOLD: u64 = 1000;
@@ -82,7 +82,7 @@ impl Progress {
     /// Reports a problem, up to [`MAX_TOLD`].
     pub(super) fn problem(&self, message: &str) {
         if self.problems.fetch_add(1, Ordering::Relaxed) < MAX_TOLD {
-            self.aside(|| tell(message));
+            self.aside(|| print_error(message));
         }
     }
 
@@ -95,7 +95,7 @@ impl Progress {
     pub(super) fn finish(&self) -> u64 {
         self.bar.finish_and_clear();
         if let Some(more) = self.problems().checked_sub(MAX_TOLD).filter(|more| *more > 0) {
-            tell(&format!("{more} more problems"));
+            print_error(&format!("{more} more problems"));
         }
         self.reviews.load(Ordering::Relaxed)
     }

@@ -99,7 +99,7 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
     let folder = match out.map(|path| Folder::new(path.clone()).map_err(|error| (path, error))).transpose() {
         Ok(folder) => folder,
         Err((path, error)) => {
-            tell(&format!("{}: {}", path.display(), reason(&error)));
+            print_error(&format!("{}: {}", path.display(), reason(&error)));
             return ExitCode::from(2);
         }
     };
@@ -111,7 +111,7 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
     let library = match library::read(&related_from, base.as_deref()) {
         Ok(library) => library,
         Err(message) => {
-            tell(&message);
+            print_error(&message);
             return ExitCode::from(2);
         }
     };
@@ -136,7 +136,10 @@ pub(super) fn end(progress: &Progress, form: &Form) -> ExitCode {
     }
     let sources = form.style_sources();
     if !sources.is_empty() {
-        tell(&format!("For a page with a strict Content-Security-Policy: style-src {}", sources.join(" ")));
+        print_error(&format!(
+            "For a page with a strict Content-Security-Policy: style-src {}",
+            sources.join(" ")
+        ));
     }
     ExitCode::from(u8::from(progress.problems() > 0))
 }
@@ -330,7 +333,7 @@ pub(super) fn reason(error: &io::Error) -> String {
 }
 
 /// Prints a line on standard error. Text from a file must not move the cursor or clear the screen.
-pub(super) fn tell(message: &str) {
+pub(super) fn print_error(message: &str) {
     let line = printable(message) + "\n";
     // If standard error is closed, the exit status still reports the failure.
     let _ = io::stderr().lock().write_all(line.as_bytes());

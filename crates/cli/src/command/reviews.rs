@@ -96,7 +96,7 @@ fn of_feed(file: &mut File, take: &mut impl FnMut(Part) -> bool) -> io::Result<(
     let (mut around, mut first) = (Vec::new(), Vec::new());
     let mut others = |found| {
         match found {
-            Found::Around(json) => around = json,
+            Found::Envelope(json) => around = json,
             Found::Element { json, .. } if first.is_empty() => first = json,
             _ => {}
         }
@@ -138,6 +138,6 @@ fn read(mut input: impl BufRead, mut push: impl FnMut(&[u8]) -> bool) -> io::Res
 fn is_item(found: &Found) -> bool {
     match found {
         Found::Element { place, .. } | Found::TooLong { place, .. } => place.array() == ITEMS,
-        Found::Document(_) | Found::Around(_) => false,
+        Found::Document(_) | Found::Envelope(_) => false,
     }
 }

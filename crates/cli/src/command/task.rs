@@ -32,7 +32,7 @@ pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task)
     let mut around = Arc::new(Feed::default());
     reviews::each(input, &mut |part| match part {
         Part::Head(json) => title(&[&json, &b"]}"[..]].concat(), send),
-        Part::Feed(json, first) => match stream::around_items(&json, &first, base) {
+        Part::Feed(json, first) => match stream::envelope_with_items(&json, &first, base) {
             Ok((feed, problems)) => {
                 around = Arc::new(feed);
                 title(&json, send) && tell_all(problems, send)
@@ -42,7 +42,7 @@ pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task)
                 false
             }
         },
-        Part::Found(Found::Around(json)) => match stream::around(&json, base) {
+        Part::Found(Found::Envelope(json)) => match stream::envelope(&json, base) {
             Ok((_, problems)) => tell_all(problems, send),
             Err(error) => send(Task::Problem(error.to_string())),
         },
@@ -100,9 +100,9 @@ impl Task {
             Task::Element { json, place, line, feed } => {
                 let mut problems = Vec::new();
                 let place = place.to_string();
-                let reviews = element::of_any_shape(&json, base, &place, line, &feed, &mut problems);
-                let told = problems.iter().filter(|problem| !problem.is_unread_key());
-                (reviews, told.map(ToString::to_string).collect())
+                let reviews = element::of_any_format(&json, base, &place, line, &feed, &mut problems);
+                let errors = problems.iter().filter(|problem| !problem.is_unread_key());
+                (reviews, errors.map(ToString::to_string).collect())
             }
         }
     }

@@ -35,8 +35,8 @@ fn write(page: &Page, count: usize, options: &[&str]) -> Result<BTreeMap<String,
     let mut command = Command::new(env!("CARGO_BIN_EXE_review-card"));
     command.args(["render", "--list", "--page", "--out"]).arg(&out).args(options).arg(&input);
     let output = command.output().context("running review-card")?;
-    let told = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "render {options:?} ended with {}: {told}", output.status);
+    let reported = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "render {options:?} ended with {}: {reported}", output.status);
     let mut pages = BTreeMap::new();
     for entry in std::fs::read_dir(&out)? {
         let entry = entry?;

@@ -131,8 +131,8 @@ fn a_jump_into_the_middle_shows_what_is_there(page: &Page) -> Result<()> {
 }
 
 fn wider_and_narrower_pages_keep_their_place(page: &Page) -> Result<()> {
-    // A window that is resized says so before sizes are told.
-    for told in ["", "dispatchEvent(new Event('resize'));"] {
+    // A window that is resized says so before sizes are reported.
+    for reported in ["", "dispatchEvent(new Event('resize'));"] {
         open(page, 600, "")?;
         page.run("scrollTo(0, 20000)")?;
         page.expect_that("cards().some((each) => each.getBoundingClientRect().top > 0 && seen(each))")?;
@@ -140,7 +140,7 @@ fn wider_and_narrower_pages_keep_their_place(page: &Page) -> Result<()> {
         page.run(&format!(
             "globalThis.first = cards().find((each) => each.getBoundingClientRect().bottom > 0).ariaPosInSet - 0;
             document.querySelector('main').style.width = '420px';
-            {told}"
+            {reported}"
         ))?;
         page.expect("new Set(cards().map((each) => each.getBoundingClientRect().left)).size", 1)?;
         page.rest(300);

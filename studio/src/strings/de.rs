@@ -1,8 +1,8 @@
 //! German.
 
-use super::Words;
+use super::Strings;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: Strings = Strings {
     tag: "de",
     dir: "ltr",
     name: "Deutsch",

@@ -53,7 +53,7 @@ fn parts(text: &VText, marks: &[Range<usize>]) -> Vec<Html> {
     let mut done = 0;
     for Range { start, end } in marks {
         parts.push(Html::from(piece(done..*start)));
-        parts.push(bare("mark").words(piece(*start..*end)).into());
+        parts.push(bare("mark").text(piece(*start..*end)).into());
         done = *end;
     }
     parts.push(Html::from(piece(done..text.text.len())));

@@ -9,7 +9,7 @@ use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, S
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(super) struct ProofProps {
+pub(super) struct CardPreviewProps {
     pub(super) review: Rc<Review>,
     #[prop_or_default]
     pub(super) variant: Variant,
@@ -32,7 +32,7 @@ pub(super) struct ProofProps {
 
 /// Renders one card.
 #[component]
-pub(super) fn Proof(props: &ProofProps) -> Html {
+pub(super) fn CardPreview(props: &CardPreviewProps) -> Html {
     let host = use_node_ref();
     let root = use_state(|| None::<(ShadowRoot, Element)>);
     {
@@ -48,7 +48,7 @@ pub(super) fn Proof(props: &ProofProps) -> Html {
         });
     }
     let card = |inside: &Element| {
-        let ProofProps { review, variant, in_list, open, hide, lang, .. } = props;
+        let CardPreviewProps { review, variant, in_list, open, hide, lang, .. } = props;
         let card = if *in_list {
             let item = Item { review: review.clone(), at: 0, open: *open, span: 1, key: 0 };
             let pieces = vec![Piece::Items(vec![item])];

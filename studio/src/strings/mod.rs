@@ -8,7 +8,7 @@ mod fr;
 
 /// All strings in one language; `#` is a placeholder.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Words {
+pub(crate) struct Strings {
     /// BCP 47 tag.
     pub tag: &'static str,
     /// `ltr` or `rtl`.
@@ -192,12 +192,12 @@ pub(crate) struct Words {
 }
 
 /// All languages of the page.
-pub(crate) const ALL: [&Words; 5] = [&en::WORDS, &de::WORDS, &es::WORDS, &fr::WORDS, &ar::WORDS];
+pub(crate) const ALL: [&Strings; 5] = [&en::WORDS, &de::WORDS, &es::WORDS, &fr::WORDS, &ar::WORDS];
 
 /// Returns the strings for a BCP 47 tag; English if there are none.
-pub(crate) fn of(tag: &str) -> &'static Words {
+pub(crate) fn of(tag: &str) -> &'static Strings {
     let primary = tag.split('-').next().unwrap_or_default();
-    ALL.into_iter().find(|words| words.tag.eq_ignore_ascii_case(primary)).unwrap_or(&en::WORDS)
+    ALL.into_iter().find(|strings| strings.tag.eq_ignore_ascii_case(primary)).unwrap_or(&en::WORDS)
 }
 
 /// Returns the browser's preferred language.
@@ -212,19 +212,19 @@ mod tests {
     /// Each string has the same number of placeholders in every language.
     #[test]
     fn all_languages_have_the_same_places() {
-        for words in ALL {
+        for strings in ALL {
             for (text, expected) in [
-                (words.imported, 2),
-                (words.moved, 2),
-                (words.out_of, 2),
-                (words.reviews, 1),
-                (words.verdict_long, 1),
-                (words.word_count, 1),
-                (words.remove, 1),
-                (words.pixels, 1),
-                (words.enough, 1),
+                (strings.imported, 2),
+                (strings.moved, 2),
+                (strings.out_of, 2),
+                (strings.reviews, 1),
+                (strings.verdict_long, 1),
+                (strings.word_count, 1),
+                (strings.remove, 1),
+                (strings.pixels, 1),
+                (strings.enough, 1),
             ] {
-                assert_eq!(text.matches('#').count(), expected, "{}: {text}", words.tag);
+                assert_eq!(text.matches('#').count(), expected, "{}: {text}", strings.tag);
             }
         }
     }

@@ -1,8 +1,8 @@
 //! French.
 
-use super::Words;
+use super::Strings;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: Strings = Strings {
     tag: "fr",
     dir: "ltr",
     name: "Français",

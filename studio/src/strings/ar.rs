@@ -1,8 +1,8 @@
 //! Arabic.
 
-use super::Words;
+use super::Strings;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: Strings = Strings {
     tag: "ar",
     dir: "rtl",
     name: "العربية",

@@ -1,8 +1,8 @@
 //! English.
 
-use super::Words;
+use super::Strings;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: Strings = Strings {
     tag: "en",
     dir: "ltr",
     name: "English",
@@ -18,7 +18,7 @@ pub(super) const WORDS: Words = Words {
     see: "Card",
     elsewhere: "Elsewhere",
     looks: "Colours",
-    take: "Take away",
+    take: "Export away",
     view: "How it is written",
     form: "Form",
     review: "The review",
@@ -40,10 +40,10 @@ pub(super) const WORDS: Words = Words {
     verdict: "Verdict",
     verdict_example: "One or two sentences that sum it up",
     verdict_hint: "Readers see this first, and many see nothing else.",
-    verdict_long: "# words: long for a verdict. One or two sentences do.",
-    word_count: "# words",
+    verdict_long: "# strings: long for a verdict. One or two sentences do.",
+    word_count: "# strings",
     rating: "Rating",
-    rating_label: "The rating in words",
+    rating_label: "The rating in strings",
     scale: "Scale",
     stars: "Stars",
     points: "Points",
@@ -108,7 +108,7 @@ pub(super) const WORDS: Words = Words {
     tags_example: "A word to sort by",
     disclosure: "Disclosure",
     disclosure_none: "Nothing to disclose",
-    disclosure_text: "In your own words",
+    disclosure_text: "In your own strings",
     around: "And around it",
     links: "Where to find it",
     link_title: "Shop, cinema, library",

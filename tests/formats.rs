@@ -1,7 +1,7 @@
-//! Reading every shape: golden cases, other people's files, and properties.
+//! Reading every format: golden cases, other people's files, and properties.
 //!
-//! A case is a folder under `tests/cases/shapes`, named as a sentence: `input.json` is what a blog serves, `plain.json` what
-//! `convert` makes of it, `problems.txt` what its author is told (or why there is no review). `REVIEW_CARD_BLESS=1 cargo test`
+//! A case is a folder under `tests/cases/formats`, named as a sentence: `input.json` is what a blog serves, `plain.json` what
+//! `convert` makes of it, `problems.txt` what its author is reported (or why there is no review). `REVIEW_CARD_BLESS=1 cargo test`
 //! writes the latter two anew: read the diff. Other people's files are read in place (`tests/corpora`).
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
@@ -28,7 +28,7 @@ const BASE: Option<&str> = Some("https://blog.example/reviews/index.json");
 
 #[test]
 fn every_case_becomes_plain() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/shapes");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/formats");
     let cases = files(&folder);
     assert!(cases.len() >= 40, "expected the golden cases in {}, found {}", folder.display(), cases.len());
     let differing: Vec<_> = cases.iter().filter_map(|case| check(case).err()).collect();
@@ -37,17 +37,17 @@ fn every_case_becomes_plain() {
 
 fn check(case: &Path) -> Result<(), String> {
     let input = fs::read(case.join("input.json")).map_err(|error| format!("{}: {error}", case.display()))?;
-    let (plain, told) = match read(&input, BASE) {
+    let (plain, reported) = match read(&input, BASE) {
         Ok((collection, problems)) => {
             stays_the_same(&collection);
-            let told = problems.iter().map(|problem| format!("{problem}\n")).collect();
-            (serde_json::to_string_pretty(&collection).unwrap() + "\n", told)
+            let reported = problems.iter().map(|problem| format!("{problem}\n")).collect();
+            (serde_json::to_string_pretty(&collection).unwrap() + "\n", reported)
         }
         Err(error) => (String::new(), error.with_kind() + "\n"),
     };
     both_ways_are_one(&input);
     agree(&case.join("plain.json"), &plain)?;
-    agree(&case.join("problems.txt"), &told)
+    agree(&case.join("problems.txt"), &reported)
 }
 
 fn agree(file: &Path, found: &str) -> Result<(), String> {
@@ -84,13 +84,14 @@ fn both_ways_are_one(bytes: &[u8]) {
         first => first,
     };
     match (at_once, first) {
-        (Ok((collection, problems)), Ok(Some((handed, told)))) => {
+        (Ok((collection, problems)), Ok(Some((handed, reported)))) => {
             assert_eq!(collection, handed);
-            let told: Vec<Value> = serde_json::from_str(&told).unwrap();
-            let told: Vec<_> = told.iter().map(|one| (text(one, "path"), text(one, "message"))).collect();
+            let reported: Vec<Value> = serde_json::from_str(&reported).unwrap();
+            let reported: Vec<_> =
+                reported.iter().map(|one| (text(one, "path"), text(one, "message"))).collect();
             let problems: Vec<_> =
                 problems.into_iter().map(|problem| (problem.path, problem.message)).collect();
-            assert_eq!(told, problems);
+            assert_eq!(reported, problems);
         }
         (at_once, first) => assert_eq!(at_once.unwrap_err(), first.unwrap_err()),
     }
@@ -479,7 +480,7 @@ fn a_doubled_embed_is_one_link() {
 
 // ---- the seeds
 
-/// One film, reviewed twice, in three shapes.
+/// One film, reviewed twice, in three formats.
 #[test]
 fn the_seeds_are_the_same_in_every_shape() {
     let Some(seeds) = seeds() else { return };
@@ -525,7 +526,7 @@ fn words(review: &Review) -> String {
     }
 }
 
-/// Letters and digits only: the shapes differ in quotes, spaces and line breaks.
+/// Letters and digits only: the formats differ in quotes, spaces and line breaks.
 fn squeeze(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric() || c.is_whitespace())
@@ -577,7 +578,7 @@ fn same(a: &Review, b: &Review, names: &str) -> usize {
 fn json_ld_comes_back() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let (mut reviews, mut fields) = (0, 0);
-    for (folder, file) in [("card", "review.json"), ("prerender", "review.json"), ("shapes", "input.json")] {
+    for (folder, file) in [("card", "review.json"), ("prerender", "review.json"), ("formats", "input.json")] {
         for case in files(&root.join(folder)) {
             let Ok((collection, _)) = read(&fs::read(case.join(file)).unwrap(), BASE) else { continue };
             for review in &collection.reviews {
@@ -848,9 +849,9 @@ fn limits_have_messages() {
     // Some words for each: of shorter reviews a document has no room for as many.
     let words = "a".repeat(200);
     let many = |item: Value| Value::Array(vec![item; MAX_REVIEWS + 1]);
-    let told = "expected at most 100000 reviews; the rest is left out";
-    check_limit(&many(json!({ "title": "A", "_": words })), told);
-    check_limit(&many(json!({ "@type": "Review", "name": "A", "text": words })), told);
+    let reported = "expected at most 100000 reviews; the rest is left out";
+    check_limit(&many(json!({ "title": "A", "_": words })), reported);
+    check_limit(&many(json!({ "@type": "Review", "name": "A", "text": words })), reported);
     let version = "https://jsonfeed.org/version/1.1";
     let expected = format!("expected at most {MAX_BYTES} bytes, found {}", MAX_BYTES + 1);
     assert_eq!(read(&vec![b' '; MAX_BYTES + 1], None).unwrap_err(), ReadError::TooLarge(expected));
@@ -863,18 +864,18 @@ fn limits_have_messages() {
     let long = "a".repeat(MAX_TEXT);
     // A long document has room for more than may be shared.
     let rest = "b".repeat(MAX_SHARED);
-    let told = format!("expected at most {MAX_SHARED} bytes of what reviews share; the rest is left out");
+    let reported = format!("expected at most {MAX_SHARED} bytes of what reviews share; the rest is left out");
     let items = vec![json!({ "title": "A" }); 20];
     check_limit(
         &json!({ "version": version, "items": items, "authors": [{ "name": long }], "_x": rest }),
-        &format!("items[7]: {told}"),
+        &format!("items[7]: {reported}"),
     );
     let reviews = vec![json!({ "@type": "Review", "name": "A", "author": { "@id": "#a" } }); 20];
     let graph = json!({ "@graph": [{ "@id": "#a", "name": long, "x": null }, reviews], "x": rest });
-    check_limit(&graph, &format!("@graph[1][7].author: {told}"));
+    check_limit(&graph, &format!("@graph[1][7].author: {reported}"));
     let review = vec![json!({ "@type": "Review" }); 20];
     let product = json!({ "@type": "Product", "name": long, "review": review });
-    check_limit(&json!([{ "@graph": [], "x": rest }, product]), &format!("[1]: {told}"));
+    check_limit(&json!([{ "@graph": [], "x": rest }, product]), &format!("[1]: {reported}"));
     // A short one has none.
     let room = "expected less in a document of this size; the rest of its reviews and entries is left out";
     let review = vec![json!({ "@type": "Review" }); 200];
@@ -993,8 +994,8 @@ proptest! {
     }
 
     #[test]
-    fn a_review_of_any_content_survives(members in some_json(), shape in 0..4) {
-        let mut document = match shape {
+    fn a_review_of_any_content_survives(members in some_json(), format in 0..4) {
+        let mut document = match format {
             0 => json!({ "title": "A" }),
             1 => json!({ "@type": "Review", "name": "A" }),
             2 => json!({ "items": [{ "title": "A", "_review": members.clone() }] }),

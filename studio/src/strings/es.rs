@@ -1,8 +1,8 @@
 //! Spanish.
 
-use super::Words;
+use super::Strings;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: Strings = Strings {
     tag: "es",
     dir: "ltr",
     name: "Español",

@@ -10,7 +10,7 @@ use crate::page::{ENTER, Page, SPACE, TAB};
 cases![
     every_seed_is_read_as_the_command_reads_it,
     the_block_for_search_engines_is_a_card_too,
-    a_feed_of_another_shape_loads_the_reader_once,
+    a_feed_of_another_format_loads_the_reader_once,
     broken_json_is_mended_and_told,
     a_spoiler_is_covered_until_the_keyboard_uncovers_it,
 ];
@@ -57,7 +57,7 @@ fn the_block_for_search_engines_is_a_card_too(page: &Page) -> Result<()> {
     page.is("text(part('body', byId('near')))", "Up and up.")
 }
 
-fn a_feed_of_another_shape_loads_the_reader_once(page: &Page) -> Result<()> {
+fn a_feed_of_another_format_loads_the_reader_once(page: &Page) -> Result<()> {
     let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "A blog", "items": [
         { "id": "1", "url": "https://blog.example/1", "title": "One", "content_html": "<p>First <em>words</em>.</p>" },
         { "id": "2", "title": "Two", "content_text": "Second words.", "_review": { "rating": "4/5" } }

@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::draft::{Draft, Edit};
 use crate::history::History;
+use crate::strings::Strings;
 use crate::value;
-use crate::words::Words;
 
 /// The draft with its undo history, and the latest announcement for screen readers.
 #[derive(Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub(super) enum Action {
     Edit(Edit),
     /// Replaces the draft, as one step: opened, imported, typed as JSON, a review added or removed. The name is the one
     /// for [`History::record`].
-    Take(Draft, Option<&'static str>),
+    Replace(Draft, Option<&'static str>),
     /// Selects another review.
     Select(usize),
     /// Ends the current typing step.
@@ -63,7 +63,7 @@ impl Reducible for State {
                 let next = history.present().edited(edit);
                 history.record(next, name);
             }
-            Action::Take(draft, name) => history.record(draft, name.map(str::to_owned)),
+            Action::Replace(draft, name) => history.record(draft, name.map(str::to_owned)),
             Action::Select(index) => {
                 let next = history.present().at(index);
                 history.amend(next);
@@ -72,7 +72,7 @@ impl Reducible for State {
             Action::Undo => history.undo(),
             Action::Redo => history.redo(),
             Action::Forget => history = History::new(Draft::default()),
-            Action::Say(words) => said = words,
+            Action::Say(strings) => said = strings,
         }
         Rc::new(Self { history, said })
     }
@@ -89,14 +89,14 @@ pub(super) struct Reading {
 
 /// State that all components share.
 #[derive(Clone, PartialEq)]
-pub(super) struct Desk {
+pub(super) struct Editor {
     pub(super) state: UseReducerHandle<State>,
     /// The strings of the page.
-    pub(super) words: &'static Words,
+    pub(super) strings: &'static Strings,
     pub(super) reading: Rc<Reading>,
 }
 
-impl Desk {
+impl Editor {
     /// Returns the draft.
     pub(super) fn draft(&self) -> &Draft {
         self.state.draft()
@@ -127,8 +127,8 @@ impl Desk {
         value::count(&self.draft().entry().review, path)
     }
 
-    pub(super) fn say(&self, words: impl Into<AttrValue>) {
-        self.dispatch(Action::Say(words.into()));
+    pub(super) fn say(&self, strings: impl Into<AttrValue>) {
+        self.dispatch(Action::Say(strings.into()));
     }
 
     pub(super) fn said(&self) -> AttrValue {
@@ -154,7 +154,7 @@ impl Desk {
 
     /// Returns a callback that dispatches the action for an event.
     pub(super) fn on<E: 'static>(&self, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
-        let desk = self.clone();
-        Callback::from(move |event| desk.dispatch(action(event)))
+        let editor = self.clone();
+        Callback::from(move |event| editor.dispatch(action(event)))
     }
 }

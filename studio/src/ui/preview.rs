@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::card_preview::CardPreview;
+use super::editor::Editor;
 use super::field::typed;
-use super::proof::Proof;
 
 /// The minimum and the maximum width of the card, in CSS pixels.
 const WIDTHS: (u32, u32) = (280, 1000);
@@ -38,8 +38,8 @@ impl Looks {
 }
 
 #[derive(PartialEq, Properties)]
-pub(super) struct SeeProps {
-    pub(super) desk: Desk,
+pub(super) struct PreviewProps {
+    pub(super) editor: Editor,
     pub(super) looks: Looks,
     pub(super) onlooks: Callback<Looks>,
     /// The theme as a rule for `:host`.
@@ -49,9 +49,9 @@ pub(super) struct SeeProps {
 
 /// Renders the controls, and the stage with the card.
 #[component]
-pub(super) fn See(props: &SeeProps) -> Html {
-    let SeeProps { desk, looks, onlooks, css, open } = props;
-    let words = desk.words;
+pub(super) fn Preview(props: &PreviewProps) -> Html {
+    let PreviewProps { editor, looks, onlooks, css, open } = props;
+    let strings = editor.strings;
     let sheet = use_node_ref();
     {
         let sheet = sheet.clone();
@@ -76,20 +76,21 @@ pub(super) fn See(props: &SeeProps) -> Html {
         looks.width = value.parse().ok().map(|width: u32| width.clamp(least, most));
     });
     let (least, most) = WIDTHS;
-    let shown_width =
-        looks.width.map_or_else(|| words.fits.to_owned(), |width| fill(words.pixels, &[&width.to_string()]));
+    let shown_width = looks
+        .width
+        .map_or_else(|| strings.fits.to_owned(), |width| fill(strings.pixels, &[&width.to_string()]));
     let choice = |name: &'static str,
                   label: &'static str,
                   options: Vec<(&'static str, &'static str, bool)>,
                   put: fn(&mut Looks, String)| {
-        let option = |(value, words, checked): (&'static str, &'static str, bool)| {
+        let option = |(value, strings, checked): (&'static str, &'static str, bool)| {
             let put = change(put);
             let onchange = Callback::from(move |_: Event| put(value.to_owned()));
-            html! { <label><input type="radio" {name} {checked} {onchange} /><span>{ words }</span></label> }
+            html! { <label><input type="radio" {name} {checked} {onchange} /><span>{ strings }</span></label> }
         };
         html! { <div class="choice" role="radiogroup" aria-label={label}>{ for options.into_iter().map(option) }</div> }
     };
-    let variants = [("card", words.card), ("full", words.full), ("compact", words.compact)];
+    let variants = [("card", strings.card), ("full", strings.full), ("compact", strings.compact)];
     let hide = change(|looks, part| match looks.hide.iter().position(|hidden| *hidden == part) {
         Some(at) => drop(looks.hide.remove(at)),
         None => looks.hide.push(part),
@@ -100,35 +101,35 @@ pub(super) fn See(props: &SeeProps) -> Html {
         let onchange = Callback::from(move |_: Event| hide(part.to_owned()));
         html! { <label><input type="checkbox" {checked} {onchange} /><code>{ part }</code></label> }
     };
-    let card = desk.reading.review.as_ref().map(|review| {
+    let card = editor.reading.review.as_ref().map(|review| {
         html! {
-            <Proof review={review.clone()} variant={Variant::parse(&looks.variant)} hide={Parts::parse(&looks.hide.join(" "))}
-                {open} lang={words.tag} dir={if looks.rtl { "rtl" } else { "ltr" }} scheme={looks.scheme()} {css} />
+            <CardPreview review={review.clone()} variant={Variant::parse(&looks.variant)} hide={Parts::parse(&looks.hide.join(" "))}
+                {open} lang={strings.tag} dir={if looks.rtl { "rtl" } else { "ltr" }} scheme={looks.scheme()} {css} />
         }
     });
     html! {
         <>
             <div class="viewing">
-                { choice("scheme", words.scheme, vec![("light", words.light, !looks.dark), ("dark", words.dark, looks.dark)],
+                { choice("scheme", strings.scheme, vec![("light", strings.light, !looks.dark), ("dark", strings.dark, looks.dark)],
                     |looks, value| looks.dark = value == "dark") }
-                { choice("variant", words.variant,
+                { choice("variant", strings.variant,
                     variants.iter().map(|(value, name)| (*value, *name, looks.variant == *value)).collect(),
                     |looks, value| looks.variant = value) }
-                { choice("direction", words.direction, vec![("ltr", words.ltr, !looks.rtl), ("rtl", words.rtl, looks.rtl)],
+                { choice("direction", strings.direction, vec![("ltr", strings.ltr, !looks.rtl), ("rtl", strings.rtl, looks.rtl)],
                     |looks, value| looks.rtl = value == "rtl") }
                 <label class="width">
-                    <span>{ words.width }</span>
+                    <span>{ strings.width }</span>
                     <input type="range" min={least.to_string()} max={most.to_string()} step="10" value={looks.width.unwrap_or(640).to_string()}
                         oninput={Callback::from(move |event: InputEvent| width(typed(&event)))}
                         aria-valuetext={shown_width.clone()} />
                     <output>{ shown_width }</output>
                 </label>
                 <details class="hide">
-                    <summary>{ words.hide }</summary>
-                    <div class="parts" role="group" aria-label={words.hide}>{ for Parts::NAMES.iter().copied().map(part) }</div>
+                    <summary>{ strings.hide }</summary>
+                    <div class="parts" role="group" aria-label={strings.hide}>{ for Parts::NAMES.iter().copied().map(part) }</div>
                 </details>
             </div>
-            <div class={classes!("stage", looks.scheme())} tabindex="0" role="region" aria-label={words.stage}>
+            <div class={classes!("stage", looks.scheme())} tabindex="0" role="region" aria-label={strings.stage}>
                 <div class="sheet" ref={sheet}>{ for card }</div>
             </div>
         </>

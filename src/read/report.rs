@@ -1,0 +1,84 @@
+//! What is collected while one document is read: its problems, and the memory that is left for its reviews.
+
+use std::cell::{Cell, RefCell};
+
+use super::Problem;
+use super::repair::{REPAIR, Repair};
+
+/// The memory that the reviews of a document and their entries may take, in bytes, in addition to what the length of the
+/// document allows ([`room`]). The rest is left out, and this is reported.
+pub const MAX_ROOM: usize = 28 << 20;
+/// The bytes that a JSON value takes of it.
+const VALUE: usize = 100;
+/// The bytes that an entry takes of it in addition to its own size: its text.
+const TEXT: usize = 64;
+
+/// Collects the problems of one document while it is read.
+pub(super) struct Report<'a> {
+    /// The base URL of relative addresses.
+    pub(super) base: Option<&'a str>,
+    /// The repairs for values that are not clean. Without repairs, each such value is a problem.
+    pub(super) repair: Option<&'static Repair>,
+    /// The memory that is left for reviews and their entries, in bytes.
+    room: Cell<usize>,
+    /// Whether there was no problem; of a report without repairs.
+    pub(super) is_clean: Cell<bool>,
+    pub(super) problems: RefCell<Vec<Problem>>,
+    /// The unknown keys, each once, with the number of its other occurrences.
+    pub(super) unread: RefCell<Vec<(Problem, usize)>>,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(base: Option<&'a str>, room: usize) -> Self {
+        Self { repair: Some(&REPAIR), ..Self::clean(base, room) }
+    }
+
+    /// Returns a report without repairs, for documents that should be free of faults.
+    pub(super) fn clean(base: Option<&'a str>, room: usize) -> Self {
+        let (problems, unread) = Default::default();
+        Self { base, repair: None, room: Cell::new(room), is_clean: Cell::new(true), problems, unread }
+    }
+
+    /// Returns whether a report without repairs has found no problem.
+    pub(super) fn is_clean(&self) -> bool {
+        self.is_clean.get()
+    }
+
+    /// Takes `size` bytes and the room for a text from the memory that is left.
+    pub(super) fn take_room(&self, size: usize) -> Room {
+        let left = self.room.replace(0);
+        match left.checked_sub(size + TEXT) {
+            Some(less) => {
+                self.room.set(less);
+                Room::Left
+            }
+            None if left > 0 => Room::JustUsedUp,
+            None => Room::UsedUp,
+        }
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        let mut problems = self.problems.into_inner();
+        problems.extend(self.unread.into_inner().into_iter().map(|(mut problem, others)| {
+            if others > 0 {
+                problem.message.extend([" (and in ", &others.to_string(), " other places)"]);
+            }
+            problem
+        }));
+        problems
+    }
+}
+
+/// Returns the memory that the reviews of a document may take, in bytes, by its length and its number of values: with the
+/// document, ten times its length and a fixed amount. A file of many small values has less.
+pub(super) fn room(bytes: usize, values: usize) -> usize {
+    (MAX_ROOM + 7 * bytes).saturating_sub(VALUE * values).max(MAX_ROOM / 8)
+}
+
+/// Whether there was enough memory for an entry.
+pub(super) enum Room {
+    Left,
+    /// There was not enough, for the first time.
+    JustUsedUp,
+    UsedUp,
+}
