@@ -90,7 +90,7 @@ fn place(value: &Field, best: Decimal, worst: Decimal) -> Mark {
     match Decimal::parse(&text).and_then(|number| Score::new(number, best, worst)) {
         Some(score) => Mark::Score(score),
         None => {
-            value.fault(Fault::Between { best: best, worst: worst });
+            value.fault(Fault::Between { best, worst });
             Mark::Text(text)
         }
     }
