@@ -6,6 +6,17 @@ use super::fold::fold;
 use crate::model::Review;
 
 /// Filter values and their counts. Reviews are added page by page.
+///
+/// ```
+/// use review_card::Review;
+/// use review_card::collection::Facets;
+///
+/// let mut facets = Facets::default();
+/// facets.add(&Review { tags: vec!["noir".into()], ..Review::default() });
+/// facets.add(&Review { tags: vec!["Noir".into(), "space".into()], ..Review::default() });
+/// let tags: Vec<_> = facets.tags().iter().map(|tag| (tag.value.as_str(), tag.count)).collect();
+/// assert_eq!(tags, [("noir", 2), ("space", 1)]);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Facets {
     tags: Values,

@@ -47,6 +47,13 @@ impl Sort {
     ///
     /// # Errors
     /// Returns `expected date, rating or title, or one of them after -, found "…"`.
+    ///
+    /// ```
+    /// use review_card::collection::{Sort, SortKey};
+    /// assert_eq!(Sort::parse("-date"), Ok(Some(Sort { key: SortKey::Date, descending: true })));
+    /// assert_eq!(Sort::parse(""), Ok(None));
+    /// assert!(Sort::parse("newest").is_err());
+    /// ```
     pub fn parse(text: &str) -> Result<Option<Self>, String> {
         let text = text.trim();
         if text.is_empty() {

@@ -6,6 +6,20 @@ use super::scale::out_of_five;
 use crate::model::{Aggregate, Collection, Decimal, Review};
 
 /// The number, average and histogram of reviews.
+///
+/// ```
+/// use review_card::collection::Summary;
+///
+/// # fn main() -> Result<(), review_card::ReadError> {
+/// let json = br#"[{ "title": "A", "rating": "4/5" }, { "title": "B", "rating": "10/10" }, { "title": "C" }]"#;
+/// let mut summary = Summary::default();
+/// summary.add_page(&review_card::read(json, None)?.0);
+/// assert_eq!((summary.count(), summary.rated()), (3, 2));
+/// assert_eq!(summary.average().map(|average| average.to_text(".")), Some("4.5".into()));
+/// assert_eq!(summary.stars(), [0, 0, 0, 0, 1, 1]);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     count: u32,

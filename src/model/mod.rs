@@ -43,7 +43,19 @@ pub struct Aggregate {
 }
 
 impl Collection {
-    /// Returns the review whose `id` or `url` is `item`, or the first review if `item` is `None`.
+    /// Returns the review whose `id` or `url` is `item`, or the first review if `item` is `None`. To filter, sort and
+    /// search, see [`Query::select`](crate::collection::Query::select).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), review_card::ReadError> {
+    /// let json = br#"[{ "id": "alien", "title": "Alien" }, { "title": "Heat", "url": "/heat" }]"#;
+    /// let (collection, _) = review_card::read(json, None)?;
+    /// assert_eq!(collection.find(Some("alien")).map(|review| &*review.title), Some("Alien"));
+    /// assert_eq!(collection.find(Some("/heat")).map(|review| &*review.title), Some("Heat"));
+    /// assert!(collection.find(Some("solaris")).is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find(&self, item: Option<&str>) -> Option<&Rc<Review>> {
         self.reviews.get(self.place_of(item)?)
     }

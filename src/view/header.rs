@@ -1,7 +1,7 @@
 //! The header: kicker, title, work, dates, disclosure and verdict.
 
 use super::tag::{Attribute, Tag, bare, part, tag, text};
-use super::{CardContext, Part, Surface, own_link};
+use super::{CardContext, Part, Surface, anchor, own_link, select_listener, wrap};
 use crate::model::{Date, Disclosure, Review, Work};
 use crate::text::fill;
 
@@ -13,7 +13,15 @@ pub(super) fn header(review: &Review, context: &CardContext<impl Surface>, whole
     let title = shows(Part::Title).then(|| {
         let title = part(context.level.tag(), "title", context).attr(Attribute::Dir, "auto");
         let title = title.microformat("p-name", context);
-        title.child(own_link(review.url.as_deref(), text(review.title.clone()), context))
+        let name = text(review.title.clone());
+        let anchor = anchor(review.url.as_deref()).map(|anchor| {
+            let anchor = anchor.microformat("u-url", context);
+            match &context.onselect {
+                Some(onselect) => anchor.listen(select_listener(onselect.clone())),
+                None => anchor,
+            }
+        });
+        title.child(wrap(name, anchor))
     });
     tag("header", "header")
         .maybe(section.map(|section| {

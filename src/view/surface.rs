@@ -16,6 +16,8 @@ pub trait Surface: 'static {
     const STATIC: bool;
     /// Whether cards may be in a list.
     const LIST: bool;
+    /// Whether a Yew app owns the cards. It may have callbacks, and may pass an equal review in a new allocation.
+    const APP: bool;
 
     /// Returns the safe content of a review's HTML.
     fn nodes(body: &Body) -> Cow<'_, [Node]>;
@@ -28,6 +30,7 @@ pub struct App;
 impl Surface for App {
     const STATIC: bool = true;
     const LIST: bool = true;
+    const APP: bool = true;
 
     fn nodes(body: &Body) -> Cow<'_, [Node]> {
         rich_text::of(body)
@@ -41,6 +44,7 @@ pub struct CardElement;
 impl Surface for CardElement {
     const STATIC: bool = false;
     const LIST: bool = false;
+    const APP: bool = false;
 
     fn nodes(body: &Body) -> Cow<'_, [Node]> {
         rich_text::parsed(body)
@@ -54,6 +58,7 @@ pub struct ListElement;
 impl Surface for ListElement {
     const STATIC: bool = false;
     const LIST: bool = true;
+    const APP: bool = false;
 
     fn nodes(body: &Body) -> Cow<'_, [Node]> {
         rich_text::parsed(body)

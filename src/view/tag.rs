@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 use yew::virtual_dom::{
-    AttributeOrProperty, Attributes, FullyKeyedState, Key, Listeners, VList, VNode, VTag, VText,
+    AttributeOrProperty, Attributes, FullyKeyedState, Key, Listener, Listeners, VList, VNode, VTag, VText,
 };
 
 use super::{CardContext, Surface};
@@ -79,6 +79,7 @@ pub(super) struct Tag {
     name: &'static str,
     /// The values of the attributes, in the order of [`NAMES`], up to the last one that is set.
     values: Vec<Option<AttributeOrProperty>>,
+    listeners: Listeners,
     children: Vec<Html>,
     /// Whether children may be added, removed and moved. They then have keys.
     moves: bool,
@@ -101,7 +102,7 @@ pub(super) fn text(text: impl Into<AttrValue>) -> Html {
 
 /// Returns an element without a class.
 pub(super) fn bare(name: &'static str) -> Tag {
-    Tag { name, values: Vec::new(), children: Vec::new(), moves: false }
+    Tag { name, values: Vec::new(), listeners: Listeners::None, children: Vec::new(), moves: false }
 }
 
 impl Tag {
@@ -172,6 +173,12 @@ impl Tag {
         }
     }
 
+    /// Adds a listener for an event; it replaces an earlier one.
+    pub(super) fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
+        self.listeners = Listeners::Pending(Box::new([Some(listener)]));
+        self
+    }
+
     /// Allows children to be added, removed and moved. Each child must have a [`key`](Tag::key).
     pub(super) fn keyed(mut self) -> Self {
         self.moves = true;
@@ -220,7 +227,7 @@ impl Tag {
 
 impl From<Tag> for Html {
     fn from(tag: Tag) -> Self {
-        let Tag { name, values, children, moves } = tag;
+        let Tag { name, values, listeners, children, moves } = tag;
         let key = text_key(&children);
         let keys = NAMES.get(..values.len()).unwrap_or(&NAMES);
         let attributes = Attributes::Dynamic { keys, values: values.into_boxed_slice() };
@@ -233,7 +240,7 @@ impl From<Tag> for Html {
         .into();
         // This is what `html!` expands to for elements other than form fields. `VTag::new` would check for form fields
         // first.
-        VTag::__new_other(name.into(), NodeRef::default(), key, attributes, Listeners::None, children).into()
+        VTag::__new_other(name.into(), NodeRef::default(), key, attributes, listeners, children).into()
     }
 }
 

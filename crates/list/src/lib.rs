@@ -107,6 +107,8 @@ impl List {
                 pages: Default::default(),
                 live: None,
                 microformats: false,
+                ontoggle: None,
+                onselect: None,
             },
             live: Live::default(),
             shown: Shown::default(),

@@ -89,6 +89,8 @@ async fn card(review: Rc<Review>, form: &Form) -> String {
         heading_level: if form.page { HeadingLevel::new(1) } else { HeadingLevel::default() },
         hide: Default::default(),
         microformats: form.light,
+        ontoggle: None,
+        onselect: None,
         first: form.page || form.eager,
     };
     // The HTML stays static, so it needs no comments for hydration.

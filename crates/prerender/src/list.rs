@@ -127,6 +127,8 @@ impl Renderer {
             pages: Pages { previous: address(around.previous()), next: address(around.next()) },
             live: None,
             microformats: self.form.light,
+            ontoggle: None,
+            onselect: None,
         };
         let render = LocalServerRenderer::<ReviewList>::with_props(props).hydratable(false);
         let html = inert(&self.run(async { render.render().await }));

@@ -13,6 +13,7 @@ mod item;
 mod status;
 mod summary;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -58,6 +59,16 @@ pub struct Item {
     pub span: usize,
     /// A key that identifies it, regardless of its position.
     pub key: u64,
+}
+
+impl Item {
+    /// Creates a closed item of one column. Its key is made from the review's id, so it keeps its card when other
+    /// reviews are added before it, or when the same file is read again.
+    pub fn new(review: Rc<Review>, at: usize) -> Self {
+        let mut hash = DefaultHasher::new();
+        review.id.hash(&mut hash);
+        Self { at, open: false, span: 1, key: hash.finish(), review }
+    }
 }
 
 /// Two reviews count as equal only if they are the same allocation, as in [`ReviewCardProps`](super::ReviewCardProps).
@@ -170,6 +181,14 @@ pub struct ReviewListProps {
     /// Whether the cards are plain HTML with microformats; see [`ReviewCardProps`](super::ReviewCardProps).
     #[prop_or_default]
     pub microformats: bool,
+    /// Called in a Yew app when a card has been opened (`true`) or closed, as in
+    /// [`ReviewCardProps::ontoggle`](super::ReviewCardProps::ontoggle). Set [`Item::open`] to show the whole card.
+    #[prop_or_default]
+    pub ontoggle: Option<Callback<(Rc<Review>, bool)>>,
+    /// Called in a Yew app when the visitor follows the link of a title, as in
+    /// [`ReviewCardProps::onselect`](super::ReviewCardProps::onselect).
+    #[prop_or_default]
+    pub onselect: Option<Callback<Rc<Review>>>,
 }
 
 /// The context that all parts of one list share.
@@ -205,6 +224,23 @@ fn part(name: &'static str, noun: &'static str, context: &ListContext) -> Tag {
 }
 
 /// Reviews as a list. Its style sheets are `review-card.css` and `review-list.css` of the release.
+///
+/// An app decides which reviews there are and in which order, for example with
+/// [`Query::select`](crate::collection::Query::select), and which are open.
+///
+/// ```
+/// use review_card::ReviewList;
+/// use review_card::view::list::{Item, Piece};
+/// use yew::prelude::*;
+///
+/// #[component]
+/// fn Page() -> Html {
+///     let json = br#"[{ "title": "Dark Star", "rating": "4/5" }, { "title": "Solaris" }]"#;
+///     let Ok((collection, _)) = review_card::read(json, None) else { return html! {} };
+///     let items = collection.reviews.into_iter().enumerate().map(|(at, review)| Item::new(review, at)).collect();
+///     html! { <ReviewList pieces={vec![Piece::Items(items)]} /> }
+/// }
+/// ```
 pub type ReviewList = List<App>;
 
 /// The list for any surface. Apps use [`ReviewList`].
@@ -267,6 +303,8 @@ fn one<S: Surface>(item: &Item, props: &ReviewListProps) -> Html {
             ratings: props.ratings.clone(),
         }),
         microformats: props.microformats,
+        ontoggle: if S::APP { props.ontoggle.clone() } else { None },
+        onselect: if S::APP { props.onselect.clone() } else { None },
     };
     VChild::<ListItem<S>>::new(of, Some(Key::from(item.key))).into()
 }
