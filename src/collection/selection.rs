@@ -95,6 +95,11 @@ const PASSED: usize = 64;
 /// reviews.push(review("The Heat of the Day"));
 /// while !selection.step(&reviews, 100) {}
 /// assert_eq!(selection.shown(), [0, 2]);
+/// selection.ask(Query { search: Search::new("day"), ..Query::default() });
+/// while !selection.is_done() {
+///     selection.step(&reviews, 100);
+/// }
+/// assert_eq!(selection.shown(), [2]);
 /// ```
 #[derive(Debug, Default)]
 pub struct Selection {

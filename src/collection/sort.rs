@@ -91,6 +91,7 @@ const RUN: usize = 256;
 const MERGED: usize = 8;
 
 /// Sorts a growing collection in slices.
+#[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Sorter {
     sort: Option<Sort>,

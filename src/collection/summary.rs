@@ -31,6 +31,21 @@ pub struct Summary {
 }
 
 /// The combined rating of many people, as stated by the collection itself.
+///
+/// ```
+/// use review_card::Collection;
+/// use review_card::collection::{Given, Summary};
+/// use review_card::model::Aggregate;
+///
+/// let rating = serde_json::from_str(r#""8/10""#)?;
+/// let aggregate = Aggregate { rating, count: Some(412) };
+/// let Some(Given { average, count }) = Given::of(&aggregate) else { panic!() };
+/// assert_eq!((average.to_text("."), count), ("4".into(), Some(412)));
+/// let mut summary = Summary::default();
+/// summary.add_page(&Collection { aggregate: Some(aggregate), ..Collection::default() });
+/// assert_eq!(summary.given(), Some(Given { average, count }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
     /// The average, 0 to 5.

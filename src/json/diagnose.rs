@@ -149,6 +149,7 @@ impl Failure {
 }
 
 /// Returns the position of the byte `at` as ` at line 2 column 12`.
+#[doc(hidden)]
 pub fn place(bytes: &[u8], at: usize) -> String {
     let before = bytes.get(..at).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -23,6 +23,7 @@ pub const MAX_VALUES: usize = 250_000;
 const BYTES_A_VALUE: usize = 16;
 
 /// A document and the repairs that were made in it.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// The document.
@@ -34,6 +35,7 @@ pub struct Parsed {
 }
 
 /// The number of faults of each kind that were repaired within values.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mended {
     /// Unescaped control characters in strings, mostly line breaks from a template. They are kept.
@@ -58,11 +60,13 @@ pub fn parse(bytes: &[u8]) -> Result<Json, SyntaxError> {
 ///
 /// # Errors
 /// The same as for [`parse`].
+#[doc(hidden)]
 pub fn parse_and_mend(bytes: &[u8]) -> Result<Parsed, SyntaxError> {
     run(bytes).map_err(|failure| failure.error(bytes))
 }
 
 /// Parses one JSON document. Returns `None` where [`parse_and_mend`] returns an error.
+#[doc(hidden)]
 pub fn parse_or_none(bytes: &[u8]) -> Option<Parsed> {
     run(bytes).ok()
 }

@@ -4,6 +4,19 @@
 //! visitor. No time zone is applied and no clock is read, so the static page and the live card agree.
 
 /// A date as written, and the day that it names if it is ISO 8601.
+///
+/// ```
+/// use review_card::model::{Date, Day};
+///
+/// let date = Date::new("2024-06-30T09:41".into());
+/// assert_eq!(date.day(), Some(Day { year: 2024, month: 6, day: 30 }));
+/// assert_eq!(date.machine_readable(), Some("2024-06-30T09:41"));
+/// let month = Date::new("2015-06".into());
+/// assert_eq!((month.day(), month.first_day()), (None, Some(Day { year: 2015, month: 6, day: 1 })));
+/// let other = Date::new("last summer".into());
+/// assert_eq!(other.as_written(), "last summer");
+/// assert_eq!(other.day_or_text(), Err("last summer".into()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Date {
     text: String,

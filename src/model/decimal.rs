@@ -4,6 +4,18 @@
 //! printer out of the `.wasm`, which takes 12 KB before compression.
 
 /// A decimal number in thousandths, from -1e12 to 1e12.
+///
+/// ```
+/// use review_card::model::Decimal;
+///
+/// let half = Decimal::from_thousandths(3500).unwrap();
+/// assert_eq!(Decimal::parse("3½"), Some(half));
+/// assert_eq!(Decimal::from_literal("35e-1"), Some(half));
+/// assert_eq!((half.thousandths(), half.to_text(",")), (3500, "3,5".into()));
+/// let long = Decimal::parse("4.6666").unwrap();
+/// assert_eq!((long.to_text("."), long.to_hundredths().to_text(".")), ("4.667".into(), "4.67".into()));
+/// assert!(Decimal::ZERO < Decimal::whole(1));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal(i64);
 

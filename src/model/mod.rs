@@ -53,6 +53,7 @@ impl Collection {
     /// assert_eq!(collection.find(Some("alien")).map(|review| &*review.title), Some("Alien"));
     /// assert_eq!(collection.find(Some("/heat")).map(|review| &*review.title), Some("Heat"));
     /// assert!(collection.find(Some("solaris")).is_none());
+    /// assert_eq!(collection.place_of(Some("/heat")), Some(1));
     /// # Ok(())
     /// # }
     /// ```
@@ -73,6 +74,44 @@ impl Collection {
 }
 
 /// One review. Only the title is required; the reader gives every review an id.
+///
+/// ```
+/// use review_card::Review;
+/// use review_card::model::{Aspect, Body, HistoryEntry, Image, Link, Offer, Person, Related, Work};
+///
+/// let review: Review = serde_json::from_str(
+///     r#"{
+///         "title": "A quiet masterpiece",
+///         "work": { "name": "Paper Moon", "type": "Movie", "year": 1973, "creators": ["Peter Bogdanovich"] },
+///         "rating": "4.5/5",
+///         "aspects": [{ "name": "Acting", "rating": "5/5" }],
+///         "history": [{ "date": "2015", "rating": "4/5" }],
+///         "body": ["First paragraph.", "Second."],
+///         "author": "Ada Quist",
+///         "image": { "src": "/moon.jpg", "width": 600, "height": 400 },
+///         "links": [{ "title": "Criterion", "url": "https://www.criterion.com/" }],
+///         "related": [{ "title": "The Last Picture Show", "url": "/last" }],
+///         "next": { "title": "Badlands", "url": "/badlands" }
+///     }"#,
+/// )?;
+/// let work = Work {
+///     name: "Paper Moon".into(),
+///     kind: Some("Movie".into()),
+///     year: Some("1973".into()),
+///     creators: vec!["Peter Bogdanovich".into()],
+///     ..Work::default()
+/// };
+/// assert_eq!(review.work, Some(work));
+/// assert_eq!(review.authors, [Person { name: "Ada Quist".into(), ..Person::default() }]);
+/// assert_eq!(review.body, Body::Text(vec!["First paragraph.".into(), "Second.".into()]));
+/// assert_eq!(review.image.as_ref().map(|Image { src, width, .. }| (src.as_str(), *width)), Some(("/moon.jpg", Some(600))));
+/// assert_eq!(review.next, Some(Link { title: "Badlands".into(), url: Some("/badlands".into()) }));
+/// let ([Aspect { name, .. }], [HistoryEntry { date: Some(date), .. }]) = (&review.aspects[..], &review.history[..]) else { panic!() };
+/// assert_eq!((name.as_str(), date.as_written()), ("Acting", "2015"));
+/// let ([Offer { sponsored, .. }], [Related { url, .. }]) = (&review.links[..], &review.related[..]) else { panic!() };
+/// assert_eq!((*sponsored, url.as_deref()), (false, Some("/last")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
     /// Identifies the review within its collection: the id as given, else the address, else an id made from the title.

@@ -58,6 +58,7 @@ fn what(root: &Field) -> String {
 }
 
 /// The data of a feed that applies to items without their own.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub struct Feed {
     authors: Vec<Person>,

@@ -13,6 +13,10 @@ use super::{
 use crate::model::Review;
 
 /// How much of the review the card shows.
+///
+/// ```
+/// assert_eq!(review_card::Variant::parse("compact"), review_card::Variant::Compact);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Variant {
     /// Everything, with the body behind a toggle.
@@ -44,6 +48,12 @@ impl Variant {
 }
 
 /// A heading level, 1 to 6.
+///
+/// ```
+/// use review_card::HeadingLevel;
+/// assert_eq!(HeadingLevel::new(2).below(1).tag(), "h3");
+/// assert_eq!(HeadingLevel::new(9).tag(), "h6");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLevel(u8);
 
@@ -79,6 +89,17 @@ impl Default for HeadingLevel {
 }
 
 /// The properties of [`ReviewCard`], with the names of the element's attributes.
+///
+/// ```
+/// use std::rc::Rc;
+/// use review_card::{Part, Parts, Review, ReviewCardProps, Variant};
+/// use yew::props;
+///
+/// let review = Rc::new(Review { title: "Dark Star".into(), ..Review::default() });
+/// let hide = Parts::default().with(Part::Author);
+/// let props = props!(ReviewCardProps { review, variant: Variant::Full, hide, lang: "de" });
+/// assert!(!props.open);
+/// ```
 #[derive(Clone, Debug, Properties)]
 pub struct ReviewCardProps {
     /// The review.

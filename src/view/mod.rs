@@ -39,10 +39,14 @@ use crate::text::list::ListStrings;
 use crate::text::{Language, Strings};
 use tag::{Attribute, Tag};
 
-pub use card::{Card, HeadingLevel, ReviewCard, ReviewCardProps, Variant};
+#[doc(hidden)]
+pub use card::Card;
+pub use card::{HeadingLevel, ReviewCard, ReviewCardProps, Variant};
 pub use parts::{Part, Parts};
 pub use shown::shown;
-pub use surface::{App, CardElement, ListElement, Surface};
+pub use surface::App;
+#[doc(hidden)]
+pub use surface::{CardElement, ListElement, Surface};
 
 /// The context that all parts of one card share.
 struct CardContext<S> {
@@ -139,9 +143,8 @@ impl<S: Surface> CardContext<S> {
 
 /// Returns the listener of a `<details>` that reports whether the visitor has opened it.
 fn toggle_listener(ontoggle: Callback<bool>) -> Rc<dyn Listener> {
-    let ontoggle = ontoggle.reform(|event: Event| {
-        event.target_unchecked_into::<web_sys::Element>().has_attribute("open")
-    });
+    let ontoggle = ontoggle
+        .reform(|event: Event| event.target_unchecked_into::<web_sys::Element>().has_attribute("open"));
     Rc::new(html::ontoggle::Wrapper::new(ontoggle))
 }
 

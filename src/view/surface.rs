@@ -10,6 +10,7 @@ use crate::model::{Body, Node};
 use crate::rich_text;
 
 /// A surface on which cards are rendered.
+#[doc(hidden)]
 pub trait Surface: 'static {
     /// Whether the output may be static HTML, with microformats and with all content that a script would otherwise add
     /// later.
@@ -24,6 +25,7 @@ pub trait Surface: 'static {
 }
 
 /// Yew apps and static HTML: [`ReviewCard`](super::ReviewCard) and [`ReviewList`](super::list::ReviewList).
+#[doc(hidden)]
 #[derive(Debug, PartialEq)]
 pub struct App;
 
@@ -38,6 +40,7 @@ impl Surface for App {
 }
 
 /// The element `<review-card>`. It has the HTML parsed before it renders a card: [`Body::Safe`].
+#[doc(hidden)]
 #[derive(Debug, PartialEq)]
 pub struct CardElement;
 
@@ -52,6 +55,7 @@ impl Surface for CardElement {
 }
 
 /// The element `<review-list>`, which has the HTML parsed beforehand too.
+#[doc(hidden)]
 #[derive(Debug, PartialEq)]
 pub struct ListElement;
 

@@ -26,6 +26,13 @@ use crate::model::{Aspect, Body, Decimal, Image, Mark, Person, Rating, Related, 
 use crate::rich_text;
 
 /// Returns the review as a JSON-LD document.
+///
+/// ```
+/// let (collection, _) = review_card::read(br#"{ "title": "Alien", "work": "Alien", "rating": "4/5" }"#, None)?;
+/// let json_ld = review_card::write::json_ld(&collection.reviews[0]).to_text();
+/// assert!(json_ld.starts_with(r#"{"@context":"https://schema.org","@type":"Review""#), "{json_ld}");
+/// # Ok::<(), review_card::ReadError>(())
+/// ```
 pub fn json_ld(review: &Review) -> Json {
     let mut out = Object::new();
     out.text("@context", Some("https://schema.org"));

@@ -55,6 +55,15 @@ pub use report::{Guess, ImportProblem, Reason, Report, SkippedFile, SourceFile, 
 pub use sink::Each;
 
 /// The reviews of an import, and a report of what was left out.
+///
+/// ```
+/// use review_card_import::{Import, Input, Options, import_all};
+///
+/// let input = Input::from_bytes("films.csv", b"Title,Rating\nAlien,5\nHeat,\n")?;
+/// let Import { collection, report } = import_all(&mut [input], &Options::default())?;
+/// assert_eq!((collection.reviews.len(), report.entries, report.left_out.values().sum::<u64>()), (1, 2, 1));
+/// # Ok::<(), review_card_import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Import {
     /// The reviews, in the order of the export.

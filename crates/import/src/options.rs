@@ -8,6 +8,16 @@ use serde::Serialize;
 use crate::{Format, private};
 
 /// Options of an import. The default detects everything and includes nothing private.
+///
+/// ```
+/// use review_card_import::{Format, Key, Options, import_bytes};
+///
+/// let options = Options { from: Some(Format::Csv), columns: vec![(Key::Body, "Notes".into())], ..Options::default() };
+/// let import = import_bytes("films.csv", b"Title,Notes\nAlien,Still the best.\n", &options)?;
+/// assert_eq!(Key::Body.name(), "body");
+/// assert_eq!(import.collection.reviews[0].title, "Alien");
+/// # Ok::<(), review_card_import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Reads every file as this format instead of detecting the format.

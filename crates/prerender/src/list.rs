@@ -54,6 +54,12 @@ pub struct ListPage {
 
 impl ListPage {
     /// Returns the page's file name.
+    ///
+    /// ```
+    /// use review_card_prerender::ListPage;
+    /// assert_eq!(ListPage { number: 1, ..ListPage::default() }.file_name(), "index.html");
+    /// assert_eq!(ListPage { number: 2, ..ListPage::default() }.file_name(), "page-2.html");
+    /// ```
     pub fn file_name(&self) -> String {
         file_name(self.number)
     }

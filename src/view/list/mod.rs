@@ -27,9 +27,15 @@ use crate::text::list::ListStrings;
 use crate::text::{Language, Strings};
 use item::{ListItem, ListItemProps};
 
+#[doc(hidden)]
 pub use controls::{Controls, KINDS, kind};
 
 /// The layout of the cards in a list.
+///
+/// ```
+/// use review_card::view::list::Layout;
+/// assert_eq!(Layout::parse("stack"), Layout::Stack);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// As many columns as fit.
@@ -99,6 +105,7 @@ pub struct Pages {
 }
 
 /// The state of a live list.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Live {
     /// Search, order and filters, if the list has them.
@@ -116,6 +123,7 @@ pub struct Live {
 }
 
 /// The number of reviews in a live list.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// The number of reviews shown.
@@ -129,6 +137,7 @@ pub struct Count {
 }
 
 /// The message at the end of a live list.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum End {
     /// No message.
@@ -141,6 +150,16 @@ pub enum End {
 }
 
 /// The properties of [`ReviewList`], with the names of the element's attributes.
+///
+/// ```
+/// use review_card::ReviewListProps;
+/// use review_card::view::list::{Layout, Pages};
+/// use yew::props;
+///
+/// let pages = Pages { next: Some("/reviews/page-2.html".into()), ..Pages::default() };
+/// let props = props!(ReviewListProps { pieces: vec![], layout: Layout::Stack, pages });
+/// assert!(props.title.is_none());
+/// ```
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ReviewListProps {
     /// The reviews, from start to end.
@@ -175,7 +194,8 @@ pub struct ReviewListProps {
     /// The neighbouring pages of a static list.
     #[prop_or_default]
     pub pages: Pages,
-    /// The state of a live list; `None` for a static one.
+    /// The state of the element `<review-list>`; `None` for a static list, and in Yew apps.
+    #[doc(hidden)]
     #[prop_or_default]
     pub live: Option<Live>,
     /// Whether the cards are plain HTML with microformats; see [`ReviewCardProps`](super::ReviewCardProps).
@@ -244,6 +264,7 @@ fn part(name: &'static str, noun: &'static str, context: &ListContext) -> Tag {
 pub type ReviewList = List<App>;
 
 /// The list for any surface. Apps use [`ReviewList`].
+#[doc(hidden)]
 #[component]
 pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
     let context = &ListContext::new(props);
