@@ -7,7 +7,6 @@
 mod files;
 mod query;
 
-
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::{AppHandle, Renderer};

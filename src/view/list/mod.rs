@@ -294,7 +294,7 @@ pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
 /// Returns the cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) in a live list, which loads more while
 /// the visitor reads.
 fn items<S: Surface>(props: &ReviewListProps, context: &ListContext) -> Tag {
-    let mut items = tag("div", "items").keyed();
+    let mut items = tag("div", "items").room(Attribute::AriaBusy).keyed();
     let has_items =
         props.pieces.iter().any(|piece| matches!(piece, Piece::Items(items) if !items.is_empty()));
     if let Some(live) = props.live.as_ref().filter(|_| has_items) {
