@@ -79,7 +79,7 @@ impl Feed {
 
     pub(super) fn review(&self, item: &Field) -> Option<Review> {
         if !item.is_object() {
-            item.expected(What::Other("an item (an object)"));
+            item.expected(What::Item);
             return None;
         }
         item.knows(ITEM);
@@ -88,7 +88,7 @@ impl Feed {
         let extension = given.as_ref().and_then(|given| given.items().into_iter().next());
         let extension = extension.unwrap_or(item.holding(&NOTHING));
         if !extension.is_object() {
-            extension.expected(What::Other("an object"));
+            extension.expected(What::Object);
         }
         let words_of =
             |key| item.text_of(key).map(|text| text::words(&text)).filter(|words| !words.is_empty());

@@ -61,7 +61,7 @@ pub(super) fn read(root: &Field) -> Collection {
 
 pub(super) fn post(field: &Field) -> Option<Review> {
     if !field.is_object() {
-        field.expected(What::Other("a post (an object)"));
+        field.expected(What::Post);
         return None;
     }
     if let Some((_, one, _)) = other(field) {
@@ -77,7 +77,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
             body => text::beginning(&text::of(body)),
         });
     let Some(title) = title.or_else(|| slug_of(field)) else {
-        field.missing("title", What::Other("{ rendered }"));
+        field.missing("title", What::Rendered);
         return None;
     };
     let url = field.address_of("link", Use::Link);
@@ -145,7 +145,7 @@ fn slug_of(field: &Field) -> Option<String> {
         return None;
     }
     let words = field.text_of("slug")?.replace('-', " ");
-    field.missing("title", What::Other("{ rendered }"));
+    field.missing("title", What::Rendered);
     Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 

@@ -58,9 +58,9 @@ fn details<S: Surface>(
     let less = tag("span", "less").attr(Attribute::Hidden, "").text(context.strings.show_less);
     let toggle = part("summary", "toggle", context).lang(context.strings_lang).child(more).child(less);
     let details = tag("details", "details").maybe_attr(Attribute::Open, props.open.then(String::new));
-    let details = match &context.ontoggle {
-        Some(ontoggle) => details.listen(toggle_listener(ontoggle.clone())),
-        None => details,
+    let details = match &props.ontoggle {
+        Some(ontoggle) if S::APP => details.listen(toggle_listener(ontoggle.clone())),
+        _ => details,
     };
     let details = details.child(toggle).maybe(text);
     if S::STATIC && context.in_list() == InList::Whole {

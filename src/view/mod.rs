@@ -65,9 +65,8 @@ struct CardContext<S> {
     /// For a card in a list: whether it shows more when it is open, and what even the open card hides.
     has_more: bool,
     hide_open: Parts,
-    /// The callbacks of an app: the visitor has opened or closed the card, or has chosen its title.
-    ontoggle: Option<Callback<bool>>,
-    onselect: Option<Callback<()>>,
+    /// The listener of an app for the link of the title.
+    onselect: Option<Rc<dyn Listener>>,
 }
 
 /// How a card in a list behaves.
@@ -98,8 +97,7 @@ impl<S: Surface> CardContext<S> {
             in_list: InList::No,
             has_more: false,
             hide_open: props.hide,
-            ontoggle: if S::APP { props.ontoggle.clone() } else { None },
-            onselect: if S::APP { props.select() } else { None },
+            onselect: if S::APP { props.select().map(select_listener) } else { None },
         }
     }
 
