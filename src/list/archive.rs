@@ -17,7 +17,7 @@
 //! A file that is cut off is an error, but its complete reviews are kept ([`Archive::end`]). When its download starts
 //! again ([`Archive::begin_again`]), these are skipped.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::model::{Aggregate, Body, Collection, Review, Work, slug};
@@ -42,6 +42,8 @@ pub struct Archive {
     /// The number of elements still to skip because an earlier attempt at this file delivered them.
     taken: u32,
     problems: Vec<Problem>,
+    /// The unknown keys that have been reported, as hashes.
+    unread: HashSet<u64>,
     /// The number of problems that have been reported.
     reported: usize,
     /// The owner of each id, by the hash of the id.
@@ -145,13 +147,13 @@ impl Archive {
     /// Begins a file.
     pub fn begin(&mut self, base: Option<String>) {
         self.files.push(File { base, ..File::default() });
-        self.stream = Some(Stream::new(element::is_plain));
+        self.stream = Some(Stream::new(element::is_one_review));
         self.taken = 0;
     }
 
     /// Begins the last file again after its download was interrupted. What has been received of it is kept.
     pub fn begin_again(&mut self) {
-        self.stream = Some(Stream::new(element::is_plain));
+        self.stream = Some(Stream::new(element::is_one_review));
         self.taken = self.files.last().map_or(0, |file| file.elements);
     }
 
@@ -397,9 +399,16 @@ impl Archive {
         [array, "[", &index.to_string(), "]"].concat()
     }
 
+    /// Keeps problems up to the limit. Of an unknown key, only the first place is kept: each review may have it.
     fn tell(&mut self, problems: Vec<Problem>) {
-        let room = MAX_PROBLEMS.saturating_sub(self.problems.len());
-        self.problems.extend(problems.into_iter().take(room));
+        for problem in problems {
+            let key = problem.path.rsplit('.').next().unwrap_or_default();
+            if self.problems.len() < MAX_PROBLEMS
+                && !(problem.is_unread_key() && !self.unread.insert(hash(&[key])))
+            {
+                self.problems.push(problem);
+            }
+        }
     }
 }
 
