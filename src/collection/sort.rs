@@ -232,9 +232,7 @@ impl Key {
                 let day = dates.into_iter().flatten().find_map(|date| date.day());
                 day.map(|day| i64::from(day.year) * 10_000 + i64::from(day.month) * 100 + i64::from(day.day))
             }
-            SortKey::Rating => {
-                review.rating.as_ref().and_then(|rating| place(&rating.mark, PRECISION))
-            }
+            SortKey::Rating => review.rating.as_ref().and_then(|rating| place(&rating.mark, PRECISION)),
         };
         number.map_or(Self::Missing, Self::Number)
     }

@@ -87,7 +87,10 @@ mod tests {
     #[test]
     fn entries_are_read_and_written_one_by_one() {
         check(r#"[{ "title": "A" }, null, { "rating": 3 }, 7, { "title": "B", "rating": "six" }]"#, 7);
-        check(r#"{ "title": "Shelf", "titel": 1, "reviews": [{ "title": "A", "x": 1 }, { "title": "B", "x": 2 }], "nextUrl": "/2" }"#, 5);
+        check(
+            r#"{ "title": "Shelf", "titel": 1, "reviews": [{ "title": "A", "x": 1 }, { "title": "B", "x": 2 }], "nextUrl": "/2" }"#,
+            5,
+        );
         check(r#"{ "title": "A &amp;amp; B", "body": "One.", }"#, 3);
         check(
             r#"[{ "title": { "rendered": "A" }, "x": 1 }, { "title": { "rendered": "A" }, "x": 1 }, { "slug": "c" }]"#,

@@ -114,9 +114,10 @@ pub fn is_one_review(first: &[u8]) -> bool {
     json::parse(first).map_or(true, |first| matches!(Format::of(&first), Format::Plain | Format::WordPress))
 }
 
-/// Reads the output of [`handover::convert`] for an element. `place` is the element's path in its document.
-pub fn converted(json: &[u8], place: &str, problems: &mut Vec<Problem>) -> Vec<Review> {
-    let (collection, reported) = match handover::plain(json, None, true) {
+/// Reads the output of [`handover::convert`] for an element. `place` is the element's path in its document; addresses in
+/// HTML are relative to `base`.
+pub fn converted(json: &[u8], base: Option<&str>, place: &str, problems: &mut Vec<Problem>) -> Vec<Review> {
+    let (collection, reported) = match handover::plain(json, base, true) {
         Ok(Some(document)) => document,
         Ok(None) => return Vec::new(), // This is not output of `convert`.
         Err(error) => {
@@ -241,7 +242,7 @@ mod tests {
         let plain = handover::convert(br#"{ "@type": "Review", "name": "A", "reviewRating": "five" }"#, None)
             .unwrap();
         let mut problems = Vec::new();
-        let reviews = converted(plain.to_string().as_bytes(), "reviews[3]", &mut problems);
+        let reviews = converted(plain.to_string().as_bytes(), None, "reviews[3]", &mut problems);
         assert_eq!(reviews.iter().map(|review| &*review.title).collect::<Vec<_>>(), ["A"]);
         let paths: Vec<_> = problems.iter().map(|problem| &*problem.path).collect();
         assert_eq!(paths, ["reviews[3].reviewRating"]);

@@ -3,12 +3,12 @@
 
 use std::rc::Rc;
 
+use super::ReadError;
 use super::document::decode;
 use super::element::{is_alone, of_any_format};
 use super::json_feed::Feed;
 use super::reading::Reading;
 use super::stream::{Found, Stream};
-use super::ReadError;
 use crate::model::Review;
 
 /// A collection that is being read.

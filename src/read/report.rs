@@ -62,11 +62,7 @@ impl<'a> Report<'a> {
 
     /// Ends the report so that another one can go on.
     pub(super) fn into_kept(self) -> Kept {
-        Kept {
-            room: self.room.get(),
-            problems: self.problems.into_inner(),
-            unread: self.unread.into_inner(),
-        }
+        Kept { room: self.room.get(), problems: self.problems.into_inner(), unread: self.unread.into_inner() }
     }
 
     /// Returns whether a report without repairs has found no problem.

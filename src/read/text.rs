@@ -236,6 +236,9 @@ mod tests {
         assert_eq!(beginning(long).as_deref(), Some(expected));
         assert_eq!(beginning(&"長".repeat(90)).map(|title| title.chars().count()), Some(80));
         assert_eq!(beginning(" \n"), None);
-        assert_eq!(beginning("Tom &amp; Jerry, &lt;em&gt;again&lt;/em&gt;").as_deref(), Some("Tom & Jerry, again"));
+        assert_eq!(
+            beginning("Tom &amp; Jerry, &lt;em&gt;again&lt;/em&gt;").as_deref(),
+            Some("Tom & Jerry, again")
+        );
     }
 }
