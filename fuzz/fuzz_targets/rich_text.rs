@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use review_card::json;
-use review_card::rich_text::{parse, url, wire};
+use review_card::rich_text::{parse, tree_json, url};
 use ::url::Url;
 
 fuzz_target!(|html: &str| {

@@ -106,7 +106,9 @@ impl Compare {
         SIGNS.iter().find(|(_, compare)| *compare == self).map_or("=", |(sign, _)| sign)
     }
 
+    /// Compares thousandths, to which ratings are converted.
     fn holds(self, rating: Decimal, number: Decimal) -> bool {
+        let (rating, number) = (rating.thousandths(), number.thousandths());
         match self {
             Compare::AtLeast => rating >= number,
             Compare::Above => rating > number,

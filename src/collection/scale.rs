@@ -15,10 +15,12 @@
 //!
 //! A rating on no scale is not converted. Such a review is last when sorted by rating and does not count in an average.
 
-use crate::model::{Decimal, Mark, Score};
+use crate::model::{Decimal, Mark};
 
 /// The highest rating on this scale.
 pub const BEST: Decimal = Decimal::whole(5);
+/// The same, as a whole number.
+const STARS: i64 = 5;
 /// The number of steps from F to A+.
 const GRADES: i64 = 15;
 
@@ -33,28 +35,26 @@ const GRADES: i64 = 15;
 /// assert_eq!(of_five(Mark::Text("five".into())), None);
 /// ```
 pub fn out_of_five(mark: &Mark) -> Option<Decimal> {
-    match mark {
-        Mark::Score(score) => of_score(*score),
-        Mark::Percent(percent) => along(percent.thousandths(), Decimal::whole(100).thousandths()),
-        Mark::Letter(grade) => along(steps_of(grade)?, GRADES),
-        Mark::Text(_) => None,
-    }
+    Decimal::from_thousandths(place(mark, 1000)?)
 }
 
-fn of_score(score: Score) -> Option<Decimal> {
-    let start = score.worst().min(Decimal::ZERO).thousandths();
-    along(score.value().thousandths() - start, score.best().thousandths() - start)
-}
-
-/// Returns `part` of `whole` as a value from 0 to 5, or `None` if `whole` is not positive.
-fn along(part: i64, whole: i64) -> Option<Decimal> {
+/// Returns a rating on the scale from 0 to 5, in `units` of a star, or `None` if the rating has no scale.
+pub(super) fn place(mark: &Mark, units: i64) -> Option<i64> {
+    let (part, whole) = match mark {
+        Mark::Score(score) => {
+            let start = score.worst().min(Decimal::ZERO).trillionths();
+            (score.value().trillionths() - start, score.best().trillionths() - start)
+        }
+        Mark::Percent(percent) => (percent.trillionths(), Decimal::whole(100).trillionths()),
+        Mark::Letter(grade) => (i128::from(steps_of(grade)?), i128::from(GRADES)),
+        Mark::Text(_) => return None,
+    };
     if whole <= 0 {
         return None;
     }
-    // `i128`, because a scale may be 2e15 thousandths long.
-    let (part, whole, best) = (i128::from(part), i128::from(whole), i128::from(BEST.thousandths()));
-    let rounded = i64::try_from((2 * part * best + whole) / (2 * whole)).ok()?;
-    Decimal::from_thousandths(rounded.clamp(0, BEST.thousandths()))
+    // No overflow: a scale is at most 2e24 trillionths long.
+    let best = i128::from(STARS * units);
+    i64::try_from(((2 * part * best + whole) / (2 * whole)).clamp(0, best)).ok()
 }
 
 /// Returns how many steps a grade is above F, or `None` if it is not a grade.
@@ -82,7 +82,8 @@ fn steps_of(grade: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::out_of_five;
-    use crate::model::{Decimal, Mark, Score};
+    use crate::model::Score;
+    use crate::model::{Decimal, Mark};
 
     #[track_caller]
     fn check(mark: Mark, expected: Option<&str>) {

@@ -16,7 +16,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::fold::fold_words;
-use super::scale::out_of_five;
+use super::scale::place;
 use crate::model::Review;
 
 /// The property that reviews are sorted by.
@@ -85,6 +85,8 @@ enum Key {
     Missing,
 }
 
+/// The units of a star in which ratings are compared: averages may differ by little.
+const PRECISION: i64 = 1_000_000_000_000;
 /// The number of reviews in a run, whose keys are computed and sorted together.
 const RUN: usize = 256;
 /// The number of elements that are merged for one unit of work.
@@ -238,10 +240,7 @@ impl Key {
                 let day = dates.into_iter().flatten().find_map(|date| date.day());
                 day.map(|day| i64::from(day.year) * 10_000 + i64::from(day.month) * 100 + i64::from(day.day))
             }
-            SortKey::Rating => {
-                let rating = review.rating.as_ref().and_then(|rating| out_of_five(&rating.mark));
-                rating.map(|rating| rating.thousandths())
-            }
+            SortKey::Rating => review.rating.as_ref().and_then(|rating| place(&rating.mark, PRECISION)),
         };
         number.map_or(Self::Missing, Self::Number)
     }

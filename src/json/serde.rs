@@ -163,10 +163,9 @@ impl Serialize for Json {
 }
 
 fn serialize_number<S: Serializer>(number: Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-    let thousandths = number.thousandths();
-    if thousandths % 1000 == 0 {
-        return serializer.serialize_i64(thousandths / 1000);
+    let text = number.to_text(".");
+    match text.parse() {
+        Ok(whole) => serializer.serialize_i64(whole),
+        Err(_) => serializer.serialize_f64(text.parse().unwrap_or_default()),
     }
-    #[expect(clippy::cast_precision_loss, reason = "at most 1e15, which a double holds exactly")]
-    serializer.serialize_f64(thousandths as f64 / 1000.0)
 }

@@ -17,7 +17,7 @@
 //! A file that is cut off is an error, but its complete reviews are kept ([`Archive::end`]). When its download starts
 //! again ([`Archive::begin_again`]), these are skipped.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::model::{Aggregate, Body, Collection, Review, Work, slug};
@@ -25,6 +25,8 @@ use crate::read::element::{self, Element};
 use crate::read::stream::{Found, MAX_REVIEW, Stream, envelope};
 use crate::read::{Problem, ReadError, handover};
 
+/// The longest document, in bytes, that is read as a whole. A longer one is converted, in steps.
+const MAX_WHOLE: usize = 1 << 20;
 /// The maximum number of problems kept for one list. Later ones are not reported.
 const MAX_PROBLEMS: usize = 1000;
 /// The maximum number of reviews in one list. Later ones are left out, and this is reported.
@@ -42,6 +44,8 @@ pub struct Archive {
     /// The number of elements still to skip because an earlier attempt at this file delivered them.
     taken: u32,
     problems: Vec<Problem>,
+    /// The unknown keys that have been reported, as hashes.
+    unread: HashSet<u64>,
     /// The number of problems that have been reported.
     reported: usize,
     /// The owner of each id, by the hash of the id.
@@ -79,6 +83,8 @@ struct File {
     array: &'static str,
     /// The number of elements received.
     elements: u32,
+    /// Whether it is the output of [`handover::convert`].
+    is_converted: bool,
 }
 
 /// The review that has an id.
@@ -107,7 +113,8 @@ pub enum Read {
 pub enum Ended {
     /// Its reviews are stored. Contains the address of the next file.
     Read(Option<String>),
-    /// It is not in the plain format. [`handover::convert`] turns it into a document for [`Archive::put`].
+    /// It is not in the plain format, or perhaps not. [`handover::convert`] turns it into a document that is pushed after
+    /// [`Archive::begin_converted`].
     Foreign(Vec<u8>),
 }
 
@@ -145,13 +152,13 @@ impl Archive {
     /// Begins a file.
     pub fn begin(&mut self, base: Option<String>) {
         self.files.push(File { base, ..File::default() });
-        self.stream = Some(Stream::new(element::is_plain));
+        self.stream = Some(Stream::new(element::is_one_review));
         self.taken = 0;
     }
 
     /// Begins the last file again after its download was interrupted. What has been received of it is kept.
     pub fn begin_again(&mut self) {
-        self.stream = Some(Stream::new(element::is_plain));
+        self.stream = Some(Stream::new(element::is_one_review));
         self.taken = self.files.last().map_or(0, |file| file.elements);
     }
 
@@ -185,7 +192,13 @@ impl Archive {
             });
         }
         let base = self.files.last().and_then(|file| file.base.as_deref());
+        if self.files.last().is_some_and(|file| file.is_converted) {
+            return self.end_converted(&rest.or(whole).unwrap_or_default());
+        }
         if let Some(json) = whole {
+            if json.len() > MAX_WHOLE {
+                return Ok(Ended::Foreign(json));
+            }
             return match handover::plain(&json, base, false) {
                 Ok(Some((collection, reported))) => Ok(self.take(collection, &reported)),
                 Ok(None) => Ok(self.put_empty(&json, false).unwrap_or(Ended::Foreign(json))),
@@ -197,12 +210,18 @@ impl Archive {
         Ok(Ended::Read(self.keep(&collection)))
     }
 
-    /// Takes the converted document of [`Ended::Foreign`].
-    ///
-    /// # Errors
-    /// Returns an error if the document contains no review.
-    pub fn put(&mut self, converted: &[u8]) -> Result<Ended, ReadError> {
-        match handover::plain(converted, None, true)? {
+    /// Begins the converted document of [`Ended::Foreign`], which is pushed like any other.
+    pub fn begin_converted(&mut self) {
+        self.stream = Some(Stream::new(element::is_one_review));
+        if let Some(file) = self.files.last_mut() {
+            file.is_converted = true;
+        }
+    }
+
+    /// Reads what is around the reviews of a converted document.
+    fn end_converted(&mut self, rest: &[u8]) -> Result<Ended, ReadError> {
+        let base = self.files.last().and_then(|file| file.base.as_deref());
+        match handover::plain(rest, base, true)? {
             Some((collection, reported)) => Ok(self.take(collection, &reported)),
             None => Ok(Ended::Read(None)),
         }
@@ -274,9 +293,10 @@ impl Archive {
         let Some(ahead) = at.checked_sub(self.reviews.len()) else { return };
         let Some(entry) = self.ahead.get(ahead) else { return };
         let place = self.place_of(entry.file, entry.index);
+        let base = self.files.get(entry.file).and_then(|file| file.base.as_deref());
         let mut problems = Vec::new();
         let review = match converted {
-            Ok(json) => element::converted(json, &place, &mut problems).into_iter().next(),
+            Ok(json) => element::converted(json, base, &place, &mut problems).into_iter().next(),
             Err(message) => {
                 problems.push(Problem { path: place, message: message.to_owned() });
                 None
@@ -360,7 +380,12 @@ impl Archive {
         let place = self.place_of(*file, *index);
         let base = self.files.get(*file).and_then(|file| file.base.as_deref());
         let mut problems = Vec::new();
-        let element = element::read(json, base, &place, *line as usize, &mut problems);
+        let element = if self.files.get(*file).is_some_and(|file| file.is_converted) {
+            let review = element::converted(json, base, &place, &mut problems).into_iter().next();
+            review.map_or(Element::Unreadable, |review| Element::Review(Box::new(review)))
+        } else {
+            element::read(json, base, &place, *line as usize, &mut problems)
+        };
         self.tell(problems);
         let Some(Entry { state, .. }) = self.ahead.get_mut(ahead) else { return };
         *state = match (element, std::mem::replace(state, State::Nothing)) {
@@ -397,9 +422,16 @@ impl Archive {
         [array, "[", &index.to_string(), "]"].concat()
     }
 
+    /// Keeps problems up to the limit. Of an unknown key, only the first place is kept: each review may have it.
     fn tell(&mut self, problems: Vec<Problem>) {
-        let room = MAX_PROBLEMS.saturating_sub(self.problems.len());
-        self.problems.extend(problems.into_iter().take(room));
+        for problem in problems {
+            let key = problem.path.rsplit('.').next().unwrap_or_default();
+            if self.problems.len() < MAX_PROBLEMS
+                && !(problem.is_unread_key() && !self.unread.insert(hash(&[key])))
+            {
+                self.problems.push(problem);
+            }
+        }
     }
 }
 
@@ -439,7 +471,8 @@ fn hash(parts: &[&str]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Archive, Ended, Read};
+    use super::{Archive, Ended, MAX_WHOLE, Read};
+    use crate::model::Body;
 
     fn archive(files: &[&str]) -> Archive {
         let mut archive = Archive::default();
@@ -540,10 +573,80 @@ mod tests {
         archive.push(feed);
         let Ok(Ended::Foreign(json)) = archive.end() else { panic!("expected a foreign file") };
         assert_eq!(json, feed);
-        let converted = crate::read::handover::convert(&json, None).unwrap().to_string();
-        let next = Some("https://blog.example/2".to_owned());
-        assert_eq!(archive.put(converted.as_bytes()), Ok(Ended::Read(next)));
+        put(&mut archive, &json);
         assert_eq!(read(&mut archive).0, ["A"]);
+    }
+
+    /// Converts a file and pushes it again, as a page does.
+    fn put(archive: &mut Archive, json: &[u8]) {
+        let base = Some("https://blog.example/1.json");
+        let mut conversion = crate::read::conversion::Conversion::new(json, base).unwrap();
+        while conversion.step() {}
+        archive.begin_converted();
+        conversion.finish().unwrap().as_bytes().chunks(7).for_each(|bytes| archive.push(bytes));
+        assert_eq!(archive.end(), Ok(Ended::Read(Some("https://blog.example/2".to_owned()))));
+    }
+
+    #[test]
+    fn a_long_file_of_another_format_is_converted_without_reading_it_as_a_whole() {
+        let item = format!(
+            r#"{{ "title": "A &amp;amp; B", "content_text": "{}", "x": 1 }}"#,
+            "a".repeat(MAX_WHOLE / 2)
+        );
+        let feed = format!(
+            r#"{{ "version": "https://jsonfeed.org/version/1.1", "title": "Shelf", "items": [{item}, {item}, {{}}],
+                "next_url": "/2" }}"#
+        );
+        let mut archive = Archive::default();
+        archive.begin(Some("https://blog.example/1.json".to_owned()));
+        archive.push(feed.as_bytes());
+        assert_eq!(archive.end(), Ok(Ended::Foreign(feed.clone().into())));
+        put(&mut archive, feed.as_bytes());
+        assert_eq!((archive.title(), archive.len()), (Some("Shelf"), 2));
+        let (titles, problems) = read(&mut archive);
+        assert_eq!(titles, ["A & B", "A & B"]);
+        assert_eq!(
+            problems,
+            [
+                "items[2].title: expected text, found nothing",
+                "items[0].x: expected a known key, found an unknown one (and in 1 other places)",
+            ]
+        );
+        // Without the limit, a document that is no JSON would be an error here and not in the conversion.
+        let broken = format!("<{}", "a".repeat(MAX_WHOLE));
+        archive.begin(None);
+        archive.push(broken.as_bytes());
+        assert_eq!(archive.end(), Ok(Ended::Foreign(broken.into())));
+    }
+
+    #[test]
+    fn addresses_in_the_html_of_a_post_are_relative_to_its_file() {
+        let mut archive =
+            archive(&[r#"[{ "title": { "rendered": "A" }, "content": { "rendered": "<a href=b>b</a>" } }]"#]);
+        let (json, base) = match archive.at(0) {
+            Read::Foreign => archive.foreign(0).unwrap(),
+            _ => panic!("expected a post"),
+        };
+        let converted = crate::read::handover::convert(json, base).unwrap().to_string();
+        archive.put_element(0, Ok(converted.as_bytes()));
+        let Read::Review(review) = archive.at(0) else { panic!("expected a review") };
+        let Body::Html { base, .. } = &review.body else { panic!("expected HTML") };
+        assert_eq!(base.as_deref(), Some("https://blog.example/0.json"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_reported_once() {
+        let mut archive = archive(&[
+            r#"[{ "title": "A", "x": 1, "work": { "name": "B", "y": 1 } }, { "title": "B", "x": 2 }]"#,
+        ]);
+        let (_, problems) = read(&mut archive);
+        assert_eq!(
+            problems,
+            [
+                "[0].x: expected a known key, found an unknown one",
+                "[0].work.y: expected a known key, found an unknown one",
+            ]
+        );
     }
 
     #[test]

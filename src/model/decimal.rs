@@ -1,9 +1,10 @@
-//! A decimal number for ratings: three decimal places, no floating point.
+//! A decimal number for ratings: eighteen decimal places, no floating point.
 //!
-//! Ratings are compared, drawn and printed. As whole thousandths they are exact in all three. It also keeps the float
-//! printer out of the `.wasm`, which takes 12 KB before compression.
+//! Ratings are compared, drawn and printed. A double has at most seventeen digits, so an average stays as it was
+//! written. Drawings are computed in thousandths. It also keeps the float printer out of the `.wasm`, which takes 12 KB
+//! before compression.
 
-/// A decimal number in thousandths, from -1e12 to 1e12.
+/// A decimal number from -1e12 to 1e12, with up to 18 decimals.
 ///
 /// ```
 /// use review_card::model::Decimal;
@@ -13,121 +14,123 @@
 /// assert_eq!(Decimal::from_literal("35e-1"), Some(half));
 /// assert_eq!((half.thousandths(), half.to_text(",")), (3500, "3,5".into()));
 /// let long = Decimal::parse("4.6666").unwrap();
-/// assert_eq!((long.to_text("."), long.to_hundredths().to_text(".")), ("4.667".into(), "4.67".into()));
+/// assert_eq!((long.to_text("."), long.to_hundredths().to_text(".")), ("4.6666".into(), "4.67".into()));
 /// assert!(Decimal::ZERO < Decimal::whole(1));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Decimal(i64);
+pub struct Decimal {
+    whole: i64,
+    /// The rest, in units of 1e-18. It has the sign of the number, so that numbers compare by their fields.
+    rest: i64,
+}
 
-/// One, in thousandths.
-const ONE: i64 = 1000;
-/// The largest magnitude, in thousandths. No rating needs more, and the arithmetic for drawing stays within `i64`.
-const LIMIT: i64 = 1_000_000_000_000 * ONE;
+/// One, in the units of the rest.
+const ONE: i64 = 1_000_000_000_000_000_000;
+/// A thousandth, in the units of the rest.
+const THOUSANDTH: i64 = ONE / 1000;
+/// The number of decimals.
+const PLACES: i32 = 18;
+/// The largest magnitude. No rating needs more, and the arithmetic for drawing stays within `i64`.
+const LIMIT: i64 = 1_000_000_000_000;
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Self = Self(0);
+    pub const ZERO: Self = Self::whole(0);
 
     /// Returns `value` whole units.
     pub const fn whole(value: i32) -> Self {
-        Self(value as i64 * ONE)
+        Self { whole: value as i64, rest: 0 }
     }
 
-    /// Returns the number in thousandths.
+    /// Returns the number in thousandths, rounded to the nearest.
     pub const fn thousandths(self) -> i64 {
-        self.0
+        self.whole * 1000 + rounded(self.rest, THOUSANDTH)
+    }
+
+    /// Returns the number in units of 1e-12, rounded to the nearest.
+    pub(crate) fn trillionths(self) -> i128 {
+        i128::from(self.whole) * i128::from(LIMIT) + i128::from(rounded(self.rest, ONE / LIMIT))
     }
 
     /// Returns the number that has this many thousandths, or `None` beyond ±1e12.
     pub const fn from_thousandths(thousandths: i64) -> Option<Self> {
-        if thousandths >= -LIMIT && thousandths <= LIMIT { Some(Self(thousandths)) } else { None }
+        Self::of(thousandths / 1000, thousandths % 1000 * THOUSANDTH)
     }
 
-    /// Parses a JSON number such as `-1.25e2`, rounded to the nearest thousandth. Returns `None` beyond ±1e12.
+    /// Returns a number, or `None` beyond ±1e12. Both parts have its sign.
+    const fn of(whole: i64, rest: i64) -> Option<Self> {
+        let number = Self { whole: whole + rest / ONE, rest: rest % ONE };
+        let is_within = number.whole < LIMIT || number.whole == LIMIT && number.rest == 0;
+        let is_within = is_within && (number.whole > -LIMIT || number.whole == -LIMIT && number.rest == 0);
+        if is_within { Some(number) } else { None }
+    }
+
+    /// Parses a JSON number such as `-1.25e2`, rounded to 18 decimals. Returns `None` beyond ±1e12.
     pub fn from_literal(literal: &str) -> Option<Self> {
         let (digits, exponent) = literal.split_once(['e', 'E']).unwrap_or((literal, ""));
-        let mut power = exponent
+        let power = exponent
             .bytes()
             .filter(u8::is_ascii_digit)
             .fold(0_i32, |power, digit| power.saturating_mul(10).saturating_add(i32::from(digit - b'0')));
-        if exponent.starts_with('-') {
-            power = -power;
-        }
-        power = power.saturating_add(3); // The result is in thousandths.
-        let (mut total, mut after_point) = (0_i64, false);
-        for byte in digits.bytes() {
-            let Some(digit) = char::from(byte).to_digit(10) else {
-                after_point |= byte == b'.';
-                continue;
-            };
-            let kept = total < LIMIT; // Digits beyond the limit do not change the thousandths.
-            if kept {
-                total = total * 10 + i64::from(digit);
-            }
-            power = power.saturating_add(i32::from(!kept) - i32::from(after_point));
-        }
-        while power > 0 && total != 0 {
-            total = total.checked_mul(10)?;
-            power -= 1;
-        }
-        while power < -1 && total != 0 {
-            total /= 10;
-            power += 1;
-        }
-        if power == -1 {
-            total = (total + 5) / 10;
-        }
-        Self::from_thousandths(if literal.starts_with('-') { -total } else { total })
+        let (magnitude, is_negative) = match digits.strip_prefix('-') {
+            Some(magnitude) => (magnitude, true),
+            None => (digits, false),
+        };
+        let power = if exponent.starts_with('-') { -power } else { power };
+        Self::from_digits(magnitude, power, 0, is_negative)
     }
 
-    /// Parses `4`, `4.5`, `4,5`, `-1`, `½` and `3½`, rounded to the nearest thousandth. Returns `None` for any other
-    /// text and beyond ±1e12.
+    /// Parses `4`, `4.5`, `4,5`, `-1`, `½` and `3½`, rounded to 18 decimals. Returns `None` for any other text and
+    /// beyond ±1e12.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let (negative, digits) = match text.strip_prefix(['-', '−']) {
+        let (is_negative, digits) = match text.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (digits, fraction) = split_vulgar_fraction(digits);
-        let mut total: i64 = 0;
-        let mut place: Option<i64> = None;
-        let mut any = fraction != 0;
-        for c in digits.chars() {
-            match (c.to_digit(10), place) {
-                (Some(digit), None) => {
-                    total = total.checked_mul(10)?.checked_add(i64::from(digit) * ONE)?;
-                    any = true;
-                }
-                (Some(digit), Some(unit)) => {
-                    // The first digit after the thousandths rounds; later digits have no effect.
-                    let added = match unit {
-                        0 => i64::from(digit >= 5),
-                        unit => i64::from(digit) * unit.max(0),
-                    };
-                    total = total.checked_add(added)?;
-                    place = Some(if unit > 0 { unit / 10 } else { -1 });
-                    any = true;
-                }
-                (None, None) if c == '.' || c == ',' => place = Some(ONE / 10),
-                _ => return None,
+        if fraction == 0 && !digits.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        Self::from_digits(digits, 0, fraction, is_negative)
+    }
+
+    /// Returns the number with these digits, times ten to the `power`, plus `fraction` in the units of the rest. Returns
+    /// `None` if there is anything but digits and one separator.
+    fn from_digits(digits: &str, power: i32, fraction: i64, is_negative: bool) -> Option<Self> {
+        let (before, after) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+        let mut power = power.saturating_add(i32::try_from(before.len()).unwrap_or(i32::MAX));
+        let (mut whole, mut rest) = (0_i64, fraction);
+        for c in before.chars().chain(after.chars()) {
+            power = power.saturating_sub(1);
+            let digit = i64::from(c.to_digit(10)?);
+            let unit = |zeros: i32| u32::try_from(zeros).ok().and_then(|zeros| 10_i64.checked_pow(zeros));
+            if digit == 0 {
+                continue;
+            }
+            if power >= 0 {
+                whole = whole.checked_add(digit.checked_mul(unit(power)?)?)?;
+            } else if let Some(unit) = unit(PLACES.saturating_add(power)) {
+                rest += digit * unit;
+            } else if power == -PLACES - 1 {
+                rest += i64::from(digit >= 5); // Later digits have no effect.
             }
         }
-        let total = total.checked_add(fraction)?;
-        if any { Self::from_thousandths(if negative { -total } else { total }) } else { None }
+        if is_negative { Self::of(whole.checked_neg()?, -rest) } else { Self::of(whole, rest) }
     }
 
     /// Rounds to the nearest hundredth, the precision that is shown and spoken.
     pub fn to_hundredths(self) -> Self {
-        let half = if self.0 < 0 { -5 } else { 5 };
-        Self((self.0 + half) / 10 * 10)
+        let rest = rounded(self.rest, 10 * THOUSANDTH) * 10 * THOUSANDTH;
+        Self { whole: self.whole + rest / ONE, rest: rest % ONE }
     }
 
     /// Formats the number without trailing zeros. `separator` stands before the decimals.
     pub fn to_text(self, separator: &str) -> String {
-        let magnitude = self.0.unsigned_abs();
-        let mut text = if self.0 < 0 { String::from("-") } else { String::new() };
-        text.push_str(&(magnitude / ONE.unsigned_abs()).to_string());
-        let mut rest = magnitude % ONE.unsigned_abs();
+        let is_negative = self.whole < 0 || self.rest < 0;
+        let mut text = if is_negative { String::from("-") } else { String::new() };
+        text.push_str(&self.whole.unsigned_abs().to_string());
+        let mut rest = self.rest.unsigned_abs();
         if rest > 0 {
             text.push_str(separator);
             let mut unit = ONE.unsigned_abs() / 10;
@@ -141,17 +144,22 @@ impl Decimal {
     }
 }
 
+/// Returns `rest` in units of `unit`, rounded to the nearest; halves are rounded away from zero.
+const fn rounded(rest: i64, unit: i64) -> i64 {
+    (rest + if rest < 0 { -unit / 2 } else { unit / 2 }) / unit
+}
+
 impl From<u32> for Decimal {
     fn from(whole: u32) -> Self {
-        Self(i64::from(whole) * ONE)
+        Self { whole: i64::from(whole), rest: 0 }
     }
 }
 
-/// Splits a fraction character off the end: `3½` becomes `3` and 500 thousandths.
+/// Splits a fraction character off the end: `3½` becomes `3` and 500 thousandths, in the units of the rest.
 fn split_vulgar_fraction(text: &str) -> (&str, i64) {
     for (sign, thousandths) in [('½', 500), ('¼', 250), ('¾', 750), ('⅓', 333), ('⅔', 667)] {
         if let Some(rest) = text.strip_suffix(sign) {
-            return (rest.trim_end(), thousandths);
+            return (rest.trim_end(), thousandths * THOUSANDTH);
         }
     }
     (text, 0)
@@ -172,19 +180,25 @@ mod tests {
         check(" 4.50 ", Some("4.5"));
         check("3,75", Some("3.75"));
         check("0.005", Some("0.005"));
-        check("0.0004", Some("0"));
-        check("4.6667", Some("4.667"));
-        check("4.66649999", Some("4.666"));
-        check("0.9995", Some("1"));
+        check("0.0004", Some("0.0004"));
+        check("3.1205932852882", Some("3.1205932852882"));
+        check("0.9999999999999999994", Some("0.999999999999999999"));
+        check("0.9999999999999999995", Some("1"));
+        check("1000000000000.0", Some("1000000000000"));
+        check("1000000000000.0001", None);
+        check("-1000000000000", Some("-1000000000000"));
         check("-1.05", Some("-1.05"));
         check("+2", Some("2"));
+        check("-0.25", Some("-0.25"));
         check("3½", Some("3.5"));
+        check("3.75½", Some("4.25"));
         check("½", Some("0.5"));
         check("", None);
         check(".", None);
         check("-", None);
         check("NaN", None);
         check("1e3", None);
+        check("4 5", None);
         check("1.2.3", None);
         check("99999999999999999999", None);
     }
@@ -200,8 +214,9 @@ mod tests {
         };
         check("4.35", Some("4,35"));
         check("-0.1", Some("-0,1"));
-        check("0.0005", Some("0,001"));
-        check("0.00049999999999999999999", Some("0"));
+        check("0.0005", Some("0,0005"));
+        check("4.199999999999999", Some("4,199999999999999"));
+        check("0.00049999999999999999999", Some("0,0005"));
         check("12345678.0000000000000000000000000001", Some("12345678"));
         check("1000000000000", Some("1000000000000"));
         check("1000000000000.001", None);
@@ -210,5 +225,27 @@ mod tests {
         check("0e99999999999", Some("0"));
         check("-1e300", None);
         check("1e-99999999999", Some("0"));
+    }
+    #[test]
+    fn is_shown_with_two_places_and_drawn_in_thousandths() {
+        let check = |number: &str, shown: &str, drawn: i64| {
+            let number = Decimal::parse(number).unwrap();
+            assert_eq!((&*number.to_hundredths().to_text("."), number.thousandths()), (shown, drawn));
+        };
+        check("3.1205932852882", "3.12", 3121);
+        check("4.6649999", "4.66", 4665);
+        check("4.199999999999999", "4.2", 4200);
+        check("9.9999", "10", 10_000);
+        check("-0.125", "-0.13", -125);
+        check("-0.0001", "0", 0);
+    }
+
+    #[test]
+    fn compares_by_its_value() {
+        let numbers = ["-3.5", "-3.2", "-3", "-0.5", "0", "0.0001", "0.5", "2.999999999999", "3"];
+        let numbers = numbers.map(|number| Decimal::parse(number).unwrap());
+        assert!(numbers.is_sorted());
+        assert_eq!(Decimal::from_thousandths(-3500), Decimal::parse("-3.5"));
+        assert_eq!(Decimal::from_thousandths(1_000_000_000_000_001), None);
     }
 }

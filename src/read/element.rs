@@ -108,14 +108,16 @@ pub fn is_alone(first: &[u8]) -> bool {
     json::parse(first).map_or(true, |first| !matches!(Format::of(&first), Format::JsonLd | Format::Doubtful))
 }
 
-/// Returns whether an array holds reviews in the plain format, given its first element.
-pub fn is_plain(first: &[u8]) -> bool {
-    json::parse(first).map_or(true, |first| Format::of(&first) == Format::Plain)
+/// Returns whether each element of an array is one review, given its first element: in the plain format, or a post of
+/// WordPress, which has to be converted.
+pub fn is_one_review(first: &[u8]) -> bool {
+    json::parse(first).map_or(true, |first| matches!(Format::of(&first), Format::Plain | Format::WordPress))
 }
 
-/// Reads the output of [`handover::convert`] for an element. `place` is the element's path in its document.
-pub fn converted(json: &[u8], place: &str, problems: &mut Vec<Problem>) -> Vec<Review> {
-    let (collection, reported) = match handover::plain(json, None, true) {
+/// Reads the output of [`handover::convert`] for an element. `place` is the element's path in its document; addresses in
+/// HTML are relative to `base`.
+pub fn converted(json: &[u8], base: Option<&str>, place: &str, problems: &mut Vec<Problem>) -> Vec<Review> {
+    let (collection, reported) = match handover::plain(json, base, true) {
         Ok(Some(document)) => document,
         Ok(None) => return Vec::new(), // This is not output of `convert`.
         Err(error) => {
@@ -149,7 +151,7 @@ pub fn on_line(message: &str, first: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Element, converted, is_alone, is_plain, of_any_format, read};
+    use super::{Element, converted, is_alone, is_one_review, of_any_format, read};
     use crate::read::{Feed, handover};
 
     #[track_caller]
@@ -240,7 +242,7 @@ mod tests {
         let plain = handover::convert(br#"{ "@type": "Review", "name": "A", "reviewRating": "five" }"#, None)
             .unwrap();
         let mut problems = Vec::new();
-        let reviews = converted(plain.to_string().as_bytes(), "reviews[3]", &mut problems);
+        let reviews = converted(plain.to_string().as_bytes(), None, "reviews[3]", &mut problems);
         assert_eq!(reviews.iter().map(|review| &*review.title).collect::<Vec<_>>(), ["A"]);
         let paths: Vec<_> = problems.iter().map(|problem| &*problem.path).collect();
         assert_eq!(paths, ["reviews[3].reviewRating"]);
@@ -248,13 +250,13 @@ mod tests {
 
     #[test]
     fn an_array_is_of_the_format_of_its_first() {
-        assert!(is_plain(br#"{ "title": "A" }"#));
-        assert!(is_plain(b"{ broken"));
+        assert!(is_one_review(br#"{ "title": "A" }"#));
+        assert!(is_one_review(b"{ broken"));
         assert!(is_alone(br#"{ "title": { "rendered": "A" }, "yoast": { "@context": "", "@graph": [] } }"#));
         assert!(!is_alone(br#"{ "@type": "Review" }"#));
-        assert!(!is_plain(br#"{ "@type": "Review" }"#));
+        assert!(!is_one_review(br#"{ "@type": "Review" }"#));
         assert!(!is_alone(br#"{ "title": "A", "isoDate": "2024-06-30" }"#));
-        assert!(!is_plain(br#"{ "title": "A", "isoDate": "2024-06-30" }"#));
-        assert!(!is_plain(br#"{ "title": { "rendered": "A" } }"#));
+        assert!(!is_one_review(br#"{ "title": "A", "isoDate": "2024-06-30" }"#));
+        assert!(is_one_review(br#"{ "title": { "rendered": "A" } }"#));
     }
 }

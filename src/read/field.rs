@@ -88,6 +88,14 @@ impl<'a> Field<'a> {
         items.iter().enumerate().filter(|(_, value)| **value != Json::Null).take(most).map(item).collect()
     }
 
+    /// Returns the item at an index, which may be `null`. Any other value counts as a list of one.
+    pub(super) fn item<'b>(&'b self, index: usize) -> Option<Field<'b>> {
+        steps::count(1);
+        let Json::List(items) = self.value else { return (index == 0).then_some(*self) };
+        let value = items.get(index)?;
+        Some(Field { value, report: self.report, parent: Some(self), step: Step::Index(index) })
+    }
+
     /// The first items of a list of a review, as many as are read.
     pub(super) fn entries<'b>(&'b self) -> Vec<Field<'b>> {
         self.first_items(MAX_ENTRIES, Many::Entries)

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
+use super::ReadError;
 use super::document::decode;
 use super::element::{is_alone, of_any_format};
 use super::json_feed::Feed;
+use super::reading::Reading;
 use super::stream::{Found, Stream};
-use super::{ReadError, read};
 use crate::model::Review;
 
 /// A collection that is being read.
@@ -33,18 +34,19 @@ impl Gather {
         });
     }
 
-    /// Passes the remaining reviews to `take`.
+    /// Passes the last review to `take`. Returns what remains to be read: a document whose elements cannot be read one by
+    /// one as they arrive, such as a feed.
     ///
     /// # Errors
-    /// Returns an error if the input is not a document with reviews, or is cut off.
-    pub fn finish(self, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
+    /// Returns an error if the input is not a document, or is cut off.
+    pub fn finish(self, take: &mut impl FnMut(Review)) -> Result<Option<Reading>, ReadError> {
         let base = self.base.as_deref();
-        let mut end = Ok(());
+        let mut end = Ok(None);
         self.stream.finish(&mut |found| {
             match found {
                 Found::Element { json, place, line } => element(&json, base, &place.to_string(), line, take),
-                Found::Document(json) => end = document(&json, base, take),
-                Found::Envelope(json) => end = decode(&json).map(|_| ()),
+                Found::Document(json) => end = Reading::new(&json, base).map(Some),
+                Found::Envelope(json) => end = decode(&json).map(|_| None),
                 Found::TooLong { .. } => {}
             }
             true
@@ -59,13 +61,6 @@ fn element(json: &[u8], base: Option<&str>, place: &str, line: usize, take: &mut
     reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
 }
 
-fn document(json: &[u8], base: Option<&str>, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
-    let (collection, _) = read(json, base)?;
-    // Each review has a single owner, so `into_inner` never fails.
-    collection.reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::Gather;
@@ -78,7 +73,11 @@ mod tests {
             let mut take = |review: crate::Review| titles.push(review.title);
             let mut gather = Gather::new(None);
             json.as_bytes().chunks(size).for_each(|bytes| gather.push(bytes, &mut take));
-            let end = gather.finish(&mut take);
+            let end = gather.finish(&mut take).and_then(|rest| {
+                let Some(mut rest) = rest else { return Ok(()) };
+                while rest.step() {}
+                rest.finish_each(&mut take)
+            });
             titles.extend(end.err().map(|error| error.kind().to_owned()));
             assert_eq!(titles.join(" "), expected, "{json} by {size}");
         }

@@ -31,11 +31,16 @@ const ITEM: &str = "id url external_url title content_html content_text summary 
 
 pub(super) fn read(root: &Field) -> Collection {
     let (Some(items), Some(feed)) = (root.get("items"), Feed::of(root)) else { return Collection::default() };
+    let frame = frame(root);
     let mut reviews = plain::reviews(&items, |item| feed.review(item));
     review_id::tell_apart(&mut reviews);
+    Collection { reviews, ..frame }
+}
+
+/// Reads a feed without its items.
+pub(super) fn frame(root: &Field) -> Collection {
     Collection {
         title: root.words_of("title"),
-        reviews,
         next_url: root.address_of("next_url", Use::Link),
         ..Collection::default()
     }

@@ -9,6 +9,7 @@
 //! On a page, two modules share this work: [`handover`].
 
 mod at_protocol;
+pub mod conversion;
 mod deserialize;
 mod document;
 #[doc(hidden)]
@@ -24,6 +25,7 @@ mod json_ld;
 mod messages;
 mod plain;
 mod rating;
+pub mod reading;
 mod repair;
 mod report;
 mod review_id;
@@ -178,31 +180,43 @@ fn read_value(
     if let Some(found) = service::of(document) {
         return Err(ReadError::NoReview(found));
     }
-    let (make, expected): (fn(&Field) -> Collection, _) = match Format::of(document) {
+    let (make, expected) = reader(Format::of(document));
+    collect(document, Report::new(base, room), problems, make, expected)
+}
+
+/// Reads a whole document of one format.
+type Make = fn(&Field) -> Collection;
+
+/// Returns the reader of a format, and what it expects, for a message.
+fn reader(format: Format) -> (Make, &'static str) {
+    match format {
         Format::Plain | Format::Doubtful => (plain::read, PLAIN),
         Format::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
         Format::JsonFeed => (json_feed::read, "a JSON Feed with items"),
         Format::WordPress => (wordpress::read, "WordPress posts"),
         Format::AtProtocol => (at_protocol::read, "AT Protocol records of reviews"),
-    };
-    collect(document, Report::new(base, room), problems, make, expected)
+    }
 }
 
 fn collect(
     document: &Json,
     report: Report,
     mut problems: Vec<Problem>,
-    make: fn(&Field) -> Collection,
+    make: Make,
     expected: &str,
 ) -> Result<Document, ReadError> {
     let collection = make(&Field::root(document, &report));
     let reported = report.into_problems();
-    if !collection.reviews.is_empty() {
-        problems.extend(reported);
-        return Ok((collection, problems));
+    if collection.reviews.is_empty() {
+        return Err(no_review(document, &reported, expected));
     }
-    Err(ReadError::NoReview(match reported.first() {
+    problems.extend(reported);
+    Ok((collection, problems))
+}
+
+fn no_review(document: &Json, reported: &[Problem], expected: &str) -> ReadError {
+    ReadError::NoReview(match reported.first() {
         Some(problem) => ["no review in the document: ", &problem.line()].concat(),
         None => ["expected ", expected, ", found ", &messages::found(document)].concat(),
-    }))
+    })
 }

@@ -34,15 +34,21 @@ const ENTRY: &str = "title url verdict author image rating";
 pub(super) fn read(root: &Field) -> Collection {
     match root.get("reviews") {
         Some(list) => {
-            root.knows(COLLECTION);
-            Collection {
-                title: root.words_of("title"),
-                reviews: reviews(&list, review),
-                next_url: ["nextUrl", "next_url"].iter().find_map(|key| root.address_of(key, Use::Link)),
-                aggregate: root.get("aggregateRating").and_then(|given| aggregate(&given)),
-            }
+            let frame = frame(root);
+            Collection { reviews: reviews(&list, review), ..frame }
         }
         None => Collection { reviews: reviews(root, review), ..Collection::default() },
+    }
+}
+
+/// Reads a collection without its reviews.
+pub(super) fn frame(root: &Field) -> Collection {
+    root.knows(COLLECTION);
+    Collection {
+        title: root.words_of("title"),
+        reviews: Vec::new(),
+        next_url: ["nextUrl", "next_url"].iter().find_map(|key| root.address_of(key, Use::Link)),
+        aggregate: root.get("aggregateRating").and_then(|given| aggregate(&given)),
     }
 }
 
@@ -71,17 +77,34 @@ fn measure(field: &Field) -> Option<Measure> {
 /// Calls `make` for each item of a list, up to [`MAX_REVIEWS`] reviews.
 pub(super) fn reviews(list: &Field, make: impl Fn(&Field) -> Option<Review>) -> Vec<Rc<Review>> {
     let mut reviews = Vec::new();
-    for field in list.items() {
-        if reviews.len() == MAX_REVIEWS {
-            tell_too_many(list);
-            break;
-        }
-        if !field.has_room(size_of::<Review>()) {
-            break;
-        }
-        reviews.extend(make(&field).map(Rc::new));
+    let mut index = 0;
+    while read_item(list, index, &make, &mut reviews) {
+        index += 1;
     }
     reviews
+}
+
+/// Adds the review that `make` reads from the item at an index of a list. Returns `false` at the end of the list, or if
+/// there are more than [`MAX_REVIEWS`].
+pub(super) fn read_item(
+    list: &Field,
+    index: usize,
+    make: impl Fn(&Field) -> Option<Review>,
+    reviews: &mut Vec<Rc<Review>>,
+) -> bool {
+    let Some(field) = list.item(index) else { return false };
+    if let (Json::List(_), Json::Null) = (list.value, field.value) {
+        return true;
+    }
+    if reviews.len() == MAX_REVIEWS {
+        tell_too_many(list);
+        return false;
+    }
+    if !field.has_room(size_of::<Review>()) {
+        return false;
+    }
+    reviews.extend(make(&field).map(Rc::new));
+    true
 }
 
 pub(super) fn tell_too_many(list: &Field) {

@@ -13,6 +13,21 @@ const VALUE: usize = 100;
 /// The bytes that an entry takes of it in addition to its own size: its text.
 const TEXT: usize = 64;
 
+/// What a report keeps between two steps of reading a document.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) room: usize,
+    problems: Vec<Problem>,
+    unread: Vec<(Problem, usize)>,
+}
+
+impl Kept {
+    /// Returns that of a report that has not begun.
+    pub(super) fn of(room: usize) -> Self {
+        Self { room, ..Self::default() }
+    }
+}
+
 /// Collects the problems of one document while it is read.
 pub(super) struct Report<'a> {
     /// The base URL of relative addresses.
@@ -37,6 +52,17 @@ impl<'a> Report<'a> {
     pub(super) fn clean(base: Option<&'a str>, room: usize) -> Self {
         let (problems, unread) = Default::default();
         Self { base, repair: None, room: Cell::new(room), is_clean: Cell::new(true), problems, unread }
+    }
+
+    /// Returns a report that goes on after another one of the same document.
+    pub(super) fn resumed(base: Option<&'a str>, Kept { room, problems, unread }: Kept) -> Self {
+        let (problems, unread) = (RefCell::new(problems), RefCell::new(unread));
+        Self { problems, unread, ..Self::new(base, room) }
+    }
+
+    /// Ends the report so that another one can go on.
+    pub(super) fn into_kept(self) -> Kept {
+        Kept { room: self.room.get(), problems: self.problems.into_inner(), unread: self.unread.into_inner() }
     }
 
     /// Returns whether a report without repairs has found no problem.

@@ -158,9 +158,12 @@ pub(super) fn without_bullet(line: &str) -> &str {
         .trim_start()
 }
 
-/// Makes a title from the beginning of a text: its first line, or the first words of that line.
+/// Makes a title from the beginning of a text: its first line, or the first words of that line. A title is never
+/// escaped, so `&amp;` in the text is decoded.
 pub(super) fn beginning(text: &str) -> Option<String> {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let unescaped = unescaped(line);
+    let line = unescaped.lines().map(str::trim).find(|line| !line.is_empty())?;
     if line.chars().nth(MAX_TITLE).is_none() {
         return Some(line.into());
     }
@@ -233,5 +236,9 @@ mod tests {
         assert_eq!(beginning(long).as_deref(), Some(expected));
         assert_eq!(beginning(&"長".repeat(90)).map(|title| title.chars().count()), Some(80));
         assert_eq!(beginning(" \n"), None);
+        assert_eq!(
+            beginning("Tom &amp; Jerry, &lt;em&gt;again&lt;/em&gt;").as_deref(),
+            Some("Tom & Jerry, again")
+        );
     }
 }

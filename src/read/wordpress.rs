@@ -47,16 +47,21 @@ const KEYS: &str = "id date date_gmt guid modified modified_gmt slug status type
     better_featured_image ppma_author authors coauthors guest-author et_pb_use_builder parsely site_id";
 
 pub(super) fn read(root: &Field) -> Collection {
-    let others: Vec<_> = root.items().iter().map_while(other).collect();
-    if let (Json::List(items), Some((_, _, several))) = (root.value, others.first())
-        && items.len() == others.len()
-    {
+    if let Some(several) = others(root) {
         root.problem(&["expected WordPress posts, found a list of WordPress ", several]);
         return Collection::default();
     }
     let mut reviews = plain::reviews(root, post);
     review_id::tell_apart(&mut reviews);
     Collection { reviews, ..Collection::default() }
+}
+
+/// Returns the name of what a list has in place of posts, if that is all it has.
+pub(super) fn others(root: &Field) -> Option<&'static str> {
+    let others: Vec<_> = root.items().iter().map_while(other).collect();
+    let Json::List(items) = root.value else { return None };
+    let (_, _, several) = others.first().filter(|_| items.len() == others.len())?;
+    Some(several)
 }
 
 pub(super) fn post(field: &Field) -> Option<Review> {

@@ -126,6 +126,14 @@ fn reviews_that_meet_them() {
 }
 
 #[test]
+fn averages_are_compared_in_thousandths() {
+    let review = review(r#"{ "title": "A", "rating": 4.6666666 }"#);
+    for filter in ["rating=4.667", "rating=4.6666666 rating>=4.667", "rating>4.666 rating<4.668"] {
+        assert!(Filter::parse(filter).0.matches(&review), "{filter}");
+    }
+}
+
+#[test]
 fn a_review_without_a_scale_meets_no_condition_on_ratings() {
     for rating in ["", r#", "rating": { "label": "five" }"#] {
         let review = review(&format!(r#"{{ "title": "A"{rating} }}"#));

@@ -37,6 +37,13 @@ fn the_attribute() {
 }
 
 #[test]
+fn ratings_by_all_their_digits() {
+    let json = r#"{"title":"A","rating":4.66664},{"title":"B","rating":"93.3334%"},{"title":"C","rating":4.66663},
+        {"title":"D","rating":"4.66666/5"}"#;
+    check(json, "rating", &["C", "A", "D", "B"]);
+}
+
+#[test]
 fn titles_by_words_and_numbers() {
     let titles = [
         "Zorn",

@@ -65,7 +65,7 @@ export class Files {
       engine.end();
       this.#isBroken = false;
       const document_ = engine.document();
-      if (document_) await this.#convert(document_, engine, signal);
+      if (document_) await this.#convert(document_, engine, signal, came);
       if (signal.aborted) return;
       this.next = this.#following(engine.next() ?? link);
     } finally {
@@ -88,7 +88,7 @@ export class Files {
   }
 
   /** Converts a document in another format to plain JSON, using the reader module. */
-  async #convert(document_, engine, signal) {
+  async #convert(document_, engine, signal, came) {
     let plain;
     try {
       plain = await this.#tools.ask("readJson", document_, this.address ?? document.baseURI);
@@ -96,7 +96,10 @@ export class Files {
       if (signal.aborted || Failure.from(thrown).kind != "no-review" || !engine.put_nothing(document_)) throw thrown;
       return;
     }
-    if (!signal.aborted) engine.put(new TextEncoder().encode(plain));
+    if (signal.aborted) return;
+    engine.begin_converted();
+    await this.#push(plain, engine, signal, came);
+    if (!signal.aborted) engine.end();
   }
 
   async #download(url, engine, signal, came) {
@@ -131,6 +134,10 @@ export class Files {
 
   async #take(data, engine, signal, came) {
     this.#begin(engine, document.baseURI);
+    await this.#push(data, engine, signal, came);
+  }
+
+  async #push(data, engine, signal, came) {
     const encoder = new TextEncoder();
     const pause = pauses();
     for (const piece of pieces(data)) {

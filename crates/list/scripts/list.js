@@ -13,7 +13,7 @@ import { Controls } from "./controls.js";
 import { Files } from "./files.js";
 import { Keys } from "./keys.js";
 import { cardsIn, stateOf } from "./prerendered.js";
-import { inSlices, painted } from "./slices.js";
+import { inSlices, painted, pauses, turn } from "./slices.js";
 import { Viewport, holdHeight } from "./viewport.js";
 
 const CSS = "__LIST_CSS__";
@@ -355,14 +355,19 @@ export class List {
     const engine = this.#engine;
     const came = engine.all();
     const alive = () => !signal.aborted;
+    const rest = pauses();
     while (engine.read_count() < this.#first) {
       let toDo;
       await inSlices(() => (toDo = engine.work()) == ToDo.More && engine.read_count() < this.#first, alive);
       if (alive() && toDo == ToDo.Foreign) await this.#convert();
+      await rest(); // Converting ends no slice.
       if (!alive()) return;
       if (toDo == ToDo.Nothing) break;
     }
-    if (came && !engine.all()) throw new Failure("no-review", `expected reviews, found ${came} that cannot be read`);
+    if (came && !engine.all()) {
+      const [first] = parse(engine.problems());
+      throw new Failure("no-review", `expected reviews, found ${came} that cannot be read${first ? `: ${first.path}: ${first.message}` : ""}`);
+    }
     if (engine.is_asked()) {
       // With few hits, everything loaded so far is parsed before a screenful is found.
       engine.admit();
@@ -417,9 +422,11 @@ export class List {
       this.#draw();
       return true;
     };
+    const rest = pauses();
     while (alive() && toDo != ToDo.Nothing) {
       await inSlices(() => (toDo = engine.work()) == ToDo.More, alive, pause);
       if (alive() && toDo == ToDo.Foreign) await this.#convert();
+      if ((await rest()) && alive() && pause()) await turn(); // Converting ends no slice.
     }
     if (!alive()) return;
     this.#working = null;

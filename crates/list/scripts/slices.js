@@ -16,13 +16,14 @@ export function turn() {
   });
 }
 
-/** Returns a function to await within a loop: it pauses whenever a slice is over. */
+/** Returns a function to await within a loop: it pauses whenever a slice is over, and then resolves to true. */
 export function pauses() {
   let end = performance.now() + SLICE;
   return async () => {
-    if (performance.now() < end) return;
+    if (performance.now() < end) return false;
     await turn();
     end = performance.now() + SLICE;
+    return true;
   };
 }
 

@@ -41,13 +41,9 @@ impl List {
         self.document.take()
     }
 
-    /// Reads the converted document.
-    ///
-    /// # Errors
-    /// Like [`List::end`].
-    pub fn put(&mut self, converted: &[u8]) -> Result<(), JsValue> {
-        let ended = self.shown.archive().put(converted);
-        self.ended(ended)
+    /// Begins the converted document, which is pushed like any other.
+    pub fn begin_converted(&mut self) {
+        self.shown.archive().begin_converted();
     }
 
     /// Returns whether a document in which the reader found nothing is a collection without reviews. In that case it

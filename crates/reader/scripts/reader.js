@@ -3,7 +3,7 @@
 import { instantiate } from "../../element/scripts/instantiate.js";
 import { checked } from "../../element/scripts/integrity.js";
 import { take } from "../../element/scripts/originals.js";
-import { initSync, Library, convert, linked_data, safe } from "./review_card_reader.js";
+import { initSync, Conversion, Library, linked_data, safe } from "./review_card_reader.js";
 
 /** Stores the original functions that the element's script kept. Must be called before any other function. */
 export const begin = (originals) => take(originals);
@@ -24,7 +24,9 @@ function start() {
  */
 export async function readJson(bytes, base, policy) {
   await start();
-  return convert(bytes, base, policy);
+  const conversion = new Conversion(bytes, base, policy);
+  await inSlices(() => conversion.step());
+  return conversion.finish();
 }
 
 /**
@@ -42,7 +44,7 @@ export async function readHtml(html, base, policy) {
   return safe(html, base, policy);
 }
 
-/** How long (ms) a collection is parsed before a pause: half of the delay that a visitor notices. */
+/** How long (ms) a document is read before a pause: half of the delay that a visitor notices. */
 const SLICE = 25;
 /** Bytes that are parsed before the clock is checked. */
 const PIECE = 1 << 15;
@@ -61,13 +63,21 @@ export async function relate(review, bytes, base, policy) {
 
 async function gather(bytes, base, policy) {
   const library = new Library(base, policy);
+  let at = 0;
+  await inSlices(() => {
+    if (at >= bytes.length) return library.step();
+    library.push(bytes.subarray(at, (at += PIECE)));
+    return true;
+  });
+  return library;
+}
+
+/** Calls `step` until it returns `false`, with a pause after each slice. */
+async function inSlices(step) {
   let stop = performance.now() + SLICE;
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    library.push(bytes.subarray(at, at + PIECE));
+  while (step()) {
     if (performance.now() < stop) continue;
     await new Promise((resolve) => setTimeout(resolve));
     stop = performance.now() + SLICE;
   }
-  library.finish();
-  return library;
 }

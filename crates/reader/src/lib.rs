@@ -12,7 +12,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use review_card::collection;
 use review_card::read::gather::Gather;
-use review_card::read::{handover, read};
+use review_card::read::reading::Reading;
+use review_card::read::{ReadError, conversion, read};
 use review_card::rich_text::{self, Policy, tree_json};
 use review_card::view::{Parts, Variant, shown};
 use review_card::write;
@@ -36,23 +37,43 @@ pub fn linked_data(plain: &str, variant: &str, hide: &str, policy: Option<Policy
     Some(write::json_ld(&review).to_string())
 }
 
-/// Converts a document of any supported format to plain JSON, including its problems. `policy` as in [`safe`].
-///
-/// # Errors
-/// `kind: message`, as in the element's `read`.
+/// A document of any supported format that is converted to plain JSON, including its problems. This is done in steps, so
+/// that the page stays responsive.
 #[wasm_bindgen]
-pub fn convert(bytes: &[u8], base: &str, policy: Option<Policy>) -> Result<String, JsValue> {
-    rich_text::trust(policy);
-    match handover::convert(bytes, Some(base)) {
-        Ok(plain) => Ok(plain.to_string()),
-        Err(error) => Err(error.with_kind().into()),
+pub(crate) struct Conversion(conversion::Conversion);
+
+#[wasm_bindgen]
+impl Conversion {
+    /// Parses a document from the address `base`. `policy` as in [`safe`].
+    ///
+    /// # Errors
+    /// `kind: message`, as in the element's `read`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8], base: &str, policy: Option<Policy>) -> Result<Self, JsValue> {
+        rich_text::trust(policy);
+        conversion::Conversion::new(bytes, Some(base)).map(Self).map_err(|error| error.with_kind().into())
+    }
+
+    /// Does the next step. Returns `false` if nothing is left to do.
+    pub fn step(&mut self) -> bool {
+        self.0.step()
+    }
+
+    /// Returns the plain JSON.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn finish(self) -> Result<String, JsValue> {
+        self.0.finish().map_err(|error| error.with_kind().into())
     }
 }
 
-/// A collection in which related reviews are looked up. It is parsed in slices, so that the page stays responsive.
+/// A collection in which related reviews are looked up. It is parsed in steps, too.
 #[wasm_bindgen]
 pub(crate) struct Library {
     gather: Option<Gather>,
+    /// What can be read only after all bytes have come.
+    rest: Option<Reading>,
     found: collection::Library,
 }
 
@@ -62,7 +83,7 @@ impl Library {
     #[wasm_bindgen(constructor)]
     pub fn new(base: &str, policy: Option<Policy>) -> Self {
         rich_text::trust(policy);
-        Self { gather: Some(Gather::new(Some(base))), found: collection::Library::default() }
+        Self { gather: Some(Gather::new(Some(base))), rest: None, found: collection::Library::default() }
     }
 
     /// Parses the next bytes.
@@ -72,13 +93,12 @@ impl Library {
         }
     }
 
-    /// Ends the input.
+    /// Does the next step after all bytes have been parsed. Returns `false` if nothing is left to do.
     ///
     /// # Errors
     /// `kind: message`, as in the element's `read`.
-    pub fn finish(&mut self) -> Result<(), JsValue> {
-        let Some(gather) = self.gather.take() else { return Ok(()) };
-        gather.finish(&mut |review| self.found.add(review)).map_err(|error| error.with_kind().into())
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        self.next_step().map_err(|error| error.with_kind().into())
     }
 
     /// Returns a review, given as plain JSON, with its related reviews.
@@ -93,5 +113,20 @@ impl Library {
             write::plain(&review).to_string()
         });
         Ok(complete.unwrap_or_default())
+    }
+}
+
+impl Library {
+    fn next_step(&mut self) -> Result<bool, ReadError> {
+        let mut add = |review| self.found.add(review);
+        if let Some(gather) = self.gather.take() {
+            self.rest = gather.finish(&mut add)?;
+        } else if let Some(rest) = &mut self.rest
+            && !rest.step()
+            && let Some(rest) = self.rest.take()
+        {
+            rest.finish_each(&mut add)?;
+        }
+        Ok(self.rest.is_some())
     }
 }

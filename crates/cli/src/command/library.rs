@@ -34,5 +34,8 @@ fn add(path: &Path, base: Option<&str>, library: &mut Library) -> Result<(), Str
         gather.push(bytes, &mut take);
         input.consume(length);
     }
-    gather.finish(&mut take).map_err(|error| error.to_string())
+    let rest = gather.finish(&mut take).map_err(|error| error.to_string())?;
+    let Some(mut rest) = rest else { return Ok(()) };
+    while rest.step() {}
+    rest.finish_each(&mut take).map_err(|error| error.to_string())
 }
