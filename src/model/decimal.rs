@@ -48,7 +48,7 @@ impl Decimal {
                 after_point |= byte == b'.';
                 continue;
             };
-            let kept = total < LIMIT; // Digits beyond the limit do not change the thousandths.
+            let kept = total <= LIMIT; // Digits beyond the limit do not change the thousandths.
             if kept {
                 total = total * 10 + i64::from(digit);
             }
@@ -175,6 +175,8 @@ mod tests {
         check("1e3", None);
         check("1.2.3", None);
         check("99999999999999999999", None);
+        check("1000000000000.0004", Some("1000000000000"));
+        check("1000000000000.0005", None);
     }
 
     #[test]
@@ -192,11 +194,22 @@ mod tests {
         check("0.00049999999999999999999", Some("0"));
         check("12345678.0000000000000000000000000001", Some("12345678"));
         check("1000000000000", Some("1000000000000"));
+        check("1000000000000.0004", Some("1000000000000"));
+        check("1000000000000.0005", None);
         check("1000000000000.001", None);
         check("100000000000000000000000e-20", Some("1000"));
         check("0.00000000000000000001e21", Some("10"));
         check("0e99999999999", Some("0"));
         check("-1e300", None);
         check("1e-99999999999", Some("0"));
+    }
+    #[test]
+    fn rounds_to_hundredths() {
+        for (number, expected) in
+            [("4.664", "4.66"), ("4.665", "4.67"), ("-1.234", "-1.23"), ("-1.235", "-1.24"), ("0", "0")]
+        {
+            let rounded = Decimal::parse(number).unwrap().to_hundredths();
+            assert_eq!(rounded.to_text("."), expected, "{number}");
+        }
     }
 }

@@ -300,6 +300,7 @@ mod tests {
         check_words("16 de 20 puntos", "16 of 20");
         check_words("Note : 4/5", "4 of 5");
         check_words("🌕🌕🌕🌗", "3.5 of 5");
+        check_words("🌕🌖🌘", "2 of 5");
         check_words("🌟🌟🌟🌟", "4 of 5");
         check_words("★★★★⯨", "4.5 of 5");
         check_words("❤️❤️🤍", "2 of 5");
@@ -307,9 +308,18 @@ mod tests {
 
     #[test]
     fn words_without_a_plain_scale() {
-        for text in
-            ["8 points", "★★★ (4/5)", "7 stars", "4 of many", "12 von 10", "4 cats of 5", "(4)", "of 5"]
-        {
+        for text in [
+            "8 points",
+            "★★★ (4/5)",
+            "7 stars",
+            "4 of many",
+            "12 von 10",
+            "4 cats of 5",
+            "4 of 5 cats",
+            "4:3 stars",
+            "(4)",
+            "of 5",
+        ] {
             check_words(text, "None");
         }
     }
