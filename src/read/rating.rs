@@ -35,24 +35,19 @@ pub(super) fn read(field: &Field) -> Option<Rating> {
 
 /// Reads a number from 0 to 5, or text in any of the notations.
 pub(super) fn plain(field: &Field) -> Option<Mark> {
-    match field.value {
-        Json::Number(_) => Some(place(field, BEST, Decimal::ZERO)),
-        _ => {
-            let text = field.text()?;
-            if is_unrated(&text) {
-                field.expected(What::Rating);
-                return None;
-            }
-            Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
-                if Decimal::parse(&text).is_some() {
-                    field.fault(Fault::Between { best: BEST, worst: Decimal::ZERO });
-                } else {
-                    field.expected(What::Notation);
-                }
-                Mark::Text(text)
-            }))
-        }
+    let text = field.text()?;
+    if is_unrated(&text) {
+        field.expected(What::Rating);
+        return None;
     }
+    Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
+        if Decimal::parse(&text).is_some() {
+            field.fault(Fault::Between { best: BEST, worst: Decimal::ZERO });
+        } else {
+            field.expected(What::Notation);
+        }
+        Mark::Text(text)
+    }))
 }
 
 /// Reads a value on a scale from `least` to `best`, as stated by the document. `worst` is the format's default for a
