@@ -391,8 +391,15 @@ mod tests {
         check(r#"["\ud83d", "\ud83d\ude00 \\ud83d"]"#, r#"["�","😀 \\ud83d"]"#, [0, 1, 0, 0]);
         check(r#"["\ude00\ud83d\n"]"#, r#"["��\n"]"#, [0, 2, 0, 0]);
         check(r#"["\uD83Dx", "\uD83D\uD83D\uDE00"]"#, r#"["�x","�😀"]"#, [0, 2, 0, 0]);
+        check(r#"["\u0041\ude00"]"#, r#"["A�"]"#, [0, 1, 0, 0]);
         check(r#"["\x27\xe9\\x41"]"#, r#"["'é\\x41"]"#, [0, 0, 2, 0]);
         check("[NaN, -Infinity, Infinity, undefined]", "[null,null,null,null]", [0, 0, 0, 4]);
+    }
+
+    #[test]
+    fn only_open_brackets_count_as_levels() {
+        let text = ["[", &"[[]], {\"a\": {}}, ".repeat(200), "0]"].concat();
+        assert!(parse(text.as_bytes()).is_ok());
     }
 
     #[track_caller]

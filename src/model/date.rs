@@ -100,7 +100,7 @@ fn parse(text: &[u8]) -> Option<Day> {
 
 /// Returns whether the text is `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`, followed by nothing, `Z` or a UTC offset.
 fn is_time(text: &[u8]) -> bool {
-    let Some((hours, rest)) = two(text, 23) else { return false };
+    let Some((_, rest)) = two(text, 23) else { return false };
     let [b':', rest @ ..] = rest else { return false };
     let Some((_, mut rest)) = two(rest, 59) else { return false };
     if let [b':', seconds @ ..] = rest {
@@ -114,15 +114,14 @@ fn is_time(text: &[u8]) -> bool {
             rest = fraction.get(digits..).unwrap_or_default();
         }
     }
-    hours < 24
-        && match rest {
-            [] | b"Z" => true,
-            [b'+' | b'-', offset @ ..] => match two(offset, 23) {
-                Some((_, [b':', minutes @ ..] | minutes)) => matches!(two(minutes, 59), Some((_, []))),
-                None => false,
-            },
-            _ => false,
-        }
+    match rest {
+        [] | b"Z" => true,
+        [b'+' | b'-', offset @ ..] => match two(offset, 23) {
+            Some((_, [b':', minutes @ ..] | minutes)) => matches!(two(minutes, 59), Some((_, []))),
+            None => false,
+        },
+        _ => false,
+    }
 }
 
 /// Parses two digits with a value of at most `most`. Returns the value and the rest of the text.
@@ -175,5 +174,19 @@ mod tests {
         check("2024-6-3", None);
         check("", None);
         check("é024-01-01", None);
+        check("2024-0:-10", None);
+        check("2024-/1-10", None);
+    }
+    #[test]
+    fn html_gets_at_most_three_decimals_of_a_second() {
+        for (text, expected) in [
+            ("2024-06-30", Some("2024-06-30")),
+            ("2024-06-30T23:30:00.125-05:00", Some("2024-06-30T23:30:00.125-05:00")),
+            ("2024-06-30T23:30:00.1257Z", Some("2024-06-30")),
+            ("2024-06-30T23:30:00.125789Z", Some("2024-06-30")),
+            ("June 30", None),
+        ] {
+            assert_eq!(Date::new(text.into()).machine_readable(), expected, "{text}");
+        }
     }
 }

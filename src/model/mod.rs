@@ -308,3 +308,25 @@ pub struct Offer {
     /// Whether the author is paid for the link.
     pub sponsored: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::{Collection, Review};
+
+    #[test]
+    fn a_review_is_found_by_its_id_or_its_address() {
+        let review = |id: &str, url: Option<&str>| {
+            Rc::new(Review { id: id.into(), url: url.map(Into::into), ..Review::default() })
+        };
+        let reviews = vec![review("one", None), review("two", Some("/2")), review("three", Some("/3"))];
+        let collection = Collection { reviews, ..Collection::default() };
+        let rows = [(None, Some(0)), (Some("two"), Some(1)), (Some("/3"), Some(2)), (Some("/4"), None)];
+        for (item, expected) in rows {
+            assert_eq!(collection.place_of(item), expected, "{item:?}");
+            assert_eq!(collection.find(item), expected.map(|at| &collection.reviews[at]), "{item:?}");
+        }
+        assert_eq!(Collection::default().find(None), None);
+    }
+}

@@ -244,3 +244,41 @@ fn address(image: &Image) -> Object {
     out.whole("height", image.height);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, Review, Work, json_ld, kind};
+
+    #[test]
+    fn an_id_is_written_unless_it_can_be_made_from_the_title() {
+        for (id, url, expected) in [
+            ("the-key", None, [None, None]),
+            ("", None, [None, None]),
+            ("k1", Some("/key"), [None, Some("k1")]),
+            ("/key", Some("/key"), [Some("/key"), None]),
+        ] {
+            let url = url.map(Into::into);
+            let json = json_ld(&Review { id: id.into(), title: "The Key".into(), url, ..Review::default() });
+            assert_eq!(
+                ["@id", "identifier"].map(|key| json.get(key).and_then(Json::as_text)),
+                expected,
+                "{id}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_series_has_its_own_type() {
+        for (given, season, episode, expected) in [
+            (None, None, None, "Thing"),
+            (None, None, Some(3), "TVEpisode"),
+            (Some("TVSeries"), Some(1), None, "TVSeason"),
+            (Some("TVSeries"), Some(1), Some(2), "TVEpisode"),
+            (Some("PodcastSeries"), None, Some(2), "PodcastEpisode"),
+            (Some("Movie"), Some(1), None, "Movie"),
+        ] {
+            let work = Work { kind: given.map(Into::into), season, episode, ..Work::default() };
+            assert_eq!(kind(&work), expected);
+        }
+    }
+}
