@@ -108,6 +108,10 @@ fn convert_keeps_html_unless_its_addresses_would_lead_elsewhere() {
         loading=\"lazy\" decoding=\"async\"></p>"
     );
     check(&base, &whole.out, 0, &whole.out, "");
+    let note = r#"{ "title": "A", "history": [{ "rating": 3, "noteHtml": "<a href='../b'>b</a><script>x</script>" }] }"#;
+    assert!(
+        run(&base, note).out.contains(r#""noteHtml": "<p><a href=\"https://blog.example/b\">b</a></p>""#)
+    );
 }
 
 #[test]

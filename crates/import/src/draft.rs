@@ -91,6 +91,7 @@ pub(crate) struct Image {
 
 /// An entry of `history`: one dated verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Past {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) date: Option<String>,
@@ -98,6 +99,12 @@ pub(crate) struct Past {
     pub(crate) rating: Option<Rating>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) note_html: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) again: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<String>,
 }

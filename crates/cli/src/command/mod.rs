@@ -80,7 +80,10 @@ pub fn run() -> ExitCode {
     let (mut out, mut errors) = (Vec::new(), Vec::new());
     let status = match command {
         Command::Check(inputs) => check::check(&read(&inputs, &mut errors), &mut out),
-        Command::Convert(inputs) => convert::convert(&read(&inputs, &mut errors), &mut out, &mut errors),
+        Command::Convert(inputs) => {
+            let base = inputs.base.as_deref();
+            convert::convert(&read(&inputs, &mut errors), base, &mut out, &mut errors)
+        }
         Command::Render(args) => return render::run(args),
         Command::Import(args) => return import::run(args),
         Command::Export(args) => return export::run(args),
