@@ -39,6 +39,9 @@ pub(crate) struct Draft {
     pub(crate) history: Vec<Past>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) lang: Option<String>,
+    /// The absolute address of the page that the text was written for.
+    #[serde(skip)]
+    pub(crate) base: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]

@@ -21,6 +21,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod address;
 mod date;
 mod decode;
 mod detect;

@@ -10,6 +10,7 @@ use review_card::model::slug;
 use serde::Serialize;
 
 use crate::Options;
+use crate::address;
 use crate::draft::Draft;
 use crate::private;
 use crate::report::{Reason, Report, UnusedColumns};
@@ -45,7 +46,8 @@ impl<'a> Sink<'a> {
             let year = draft.work.as_ref().and_then(|work| work.year.as_deref()).unwrap_or_default();
             draft.id = Some(slug(&format!("{} {year}", draft.title)));
         }
-        self.plain(place, &draft);
+        let base = draft.base.take();
+        self.relative(place, &draft, base.as_deref());
     }
 
     /// Counts an entry, and passes on its review, given in the plain format.
@@ -91,6 +93,7 @@ impl<'a> Sink<'a> {
         self.report.entries += 1;
         self.report.reviews += 1;
         private::clean(&mut review);
+        address::complete(&mut review);
         review.id = self.ids.take(review.id);
         self.stopped |= (self.each)(review).is_break();
     }
