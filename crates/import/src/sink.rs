@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use review_card::Review;
-use review_card::model::slug;
+use review_card::model::{Person, slug};
 use serde::Serialize;
 
 use crate::Options;
@@ -15,8 +15,8 @@ use crate::draft::Draft;
 use crate::private;
 use crate::report::{Reason, Report, UnusedColumns};
 
-/// Takes each review as soon as it is read; `Break` stops the import.
-pub type Each<'a> = dyn FnMut(Review) -> ControlFlow<()> + 'a;
+/// Takes each review as soon as it is read, with the report so far; `Break` stops the import.
+pub type Each<'a> = dyn FnMut(Review, &Report) -> ControlFlow<()> + 'a;
 
 /// U+FFFD in UTF-8.
 const REPLACED: &[u8] = "\u{fffd}".as_bytes();
@@ -31,7 +31,8 @@ pub(crate) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(crate) fn new(options: &'a Options, each: &'a mut Each<'a>) -> Self {
-        Self { options, report: Report::default(), stopped: false, each, ids: Ids::default() }
+        let report = Report { title: options.title.clone(), ..Report::default() };
+        Self { options, report, stopped: false, each, ids: Ids::default() }
     }
 
     /// Counts an entry, and passes on its review unless the draft is empty.
@@ -94,8 +95,11 @@ impl<'a> Sink<'a> {
         self.report.reviews += 1;
         private::clean(&mut review);
         address::complete(&mut review);
+        if let Some(name) = self.options.author.as_ref().filter(|_| review.authors.is_empty()) {
+            review.authors.push(Person { name: name.clone(), ..Person::default() });
+        }
         review.id = self.ids.take(review.id);
-        self.stopped |= (self.each)(review).is_break();
+        self.stopped |= (self.each)(review, &self.report).is_break();
     }
 
     /// Stores the title of a blog or feed, unless there is one already.

@@ -69,7 +69,7 @@ struct Inputs {
     /// Files with reviews in JSON; `-` is standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<String>,
-    /// What relative addresses in them are relative to
+    /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
     #[arg(long, value_name = "URL", value_parser = render::absolute)]
     base: Option<String>,
 }
