@@ -14,6 +14,7 @@ use crate::address;
 use crate::draft::Draft;
 use crate::private;
 use crate::report::{Reason, Report, UnusedColumns};
+use crate::table::Table;
 
 /// Takes each review as soon as it is read, with the report so far; `Break` stops the import.
 pub type Each<'a> = dyn FnMut(Review, &Report) -> ControlFlow<()> + 'a;
@@ -124,6 +125,14 @@ impl<'a> Sink<'a> {
     pub(crate) fn unreadable(&mut self, place: &str, message: &str) {
         self.report.problem(place, message);
         self.leave_out(Reason::Unreadable);
+    }
+
+    /// Reports the columns of a table that nothing used, and rows with more fields than columns.
+    pub(crate) fn end_of_table(&mut self, file: &str, table: &Table) {
+        self.unused(file, table.header.unused());
+        if let Some(message) = table.too_wide() {
+            self.report.problem(file, message);
+        }
     }
 
     pub(crate) fn unused(&mut self, file: &str, columns: Vec<String>) {

@@ -112,7 +112,7 @@ fn rows(
             break;
         }
     }
-    sink.unused(&found.name, table.header.unused());
+    sink.end_of_table(&found.name, &table);
     Ok(())
 }
 

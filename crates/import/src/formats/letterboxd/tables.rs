@@ -46,7 +46,7 @@ pub(super) fn read(
             film.url = url.or(film.url.take());
         }
     }
-    sink.unused(&found.name, table.header.unused());
+    sink.end_of_table(&found.name, &table);
     Ok(())
 }
 
