@@ -292,8 +292,14 @@ pub struct HistoryEntry {
     pub date: Option<Date>,
     /// The rating at that time.
     pub rating: Option<Rating>,
-    /// What the author said at that time.
+    /// What the author said at that time, which cards show.
     pub note: Option<String>,
+    /// The note as HTML, for exports. Cards do not show it, so it is not filtered.
+    pub note_html: Option<String>,
+    /// The tags of that time, for exports.
+    pub tags: Vec<String>,
+    /// Whether the author knew the work already, for exports. `None` if nothing says so.
+    pub again: Option<bool>,
     /// The address of that verdict.
     pub url: Option<String>,
 }

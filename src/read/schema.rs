@@ -165,7 +165,7 @@ struct Aspect {
 
 /// A verdict of another time. Either the rating or the note has to be there.
 #[derive(JsonSchema)]
-#[schemars(extend("anyOf" = [{ "required": ["rating"] }, { "required": ["note"] }]))]
+#[schemars(rename_all = "camelCase", extend("anyOf" = [{ "required": ["rating"] }, { "required": ["note"] }]))]
 struct HistoryEntry {
     /// The year, the month or the day, as ISO 8601.
     #[schemars(example = &"2015", example = &"2015-06", example = &"2015-06-30")]
@@ -174,6 +174,12 @@ struct HistoryEntry {
     rating: Option<Rating>,
     /// What the author said then.
     note: Option<Text>,
+    /// The note as HTML, for exports. Cards show the note alone.
+    note_html: Option<Text>,
+    /// The tags of that time, for exports. Cards do not show them.
+    tags: Option<OneOrMany<Option<Text>>>,
+    /// Whether the author knew the work already, for exports. By default, true for all but the first.
+    again: Option<bool>,
     /// Where that stands.
     #[schemars(extend("format" = "uri-reference"))]
     url: Option<String>,

@@ -191,6 +191,11 @@ pub(super) fn history_entry(entry: &HistoryEntry) -> Object {
     out.text("date", entry.date.as_ref().map(|date| date.as_written()));
     rating_into(&mut out, entry.rating.as_ref());
     out.text("note", entry.note.as_ref());
+    out.text("noteHtml", entry.note_html.as_ref());
+    out.texts("tags", &entry.tags);
+    if let Some(again) = entry.again {
+        out.put("again", Json::Bool(again));
+    }
     out.text("url", entry.url.as_ref());
     out
 }

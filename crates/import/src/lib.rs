@@ -21,6 +21,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod address;
 mod date;
 mod decode;
 mod detect;
@@ -187,7 +188,7 @@ pub fn import_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Impor
 /// Like [`import`].
 pub fn import_all(inputs: &mut [Input], options: &Options) -> Result<Import, ImportError> {
     let mut reviews = Vec::new();
-    let report = import(inputs, options, &mut |review| {
+    let report = import(inputs, options, &mut |review, _| {
         reviews.push(Rc::new(review));
         ControlFlow::Continue(())
     })?;

@@ -24,6 +24,10 @@ pub struct Options {
     pub from: Option<Format>,
     /// Columns, keys of front matter or custom fields of a blog to use for a key, whatever their names suggest.
     pub columns: Vec<(Key, String)>,
+    /// The author of each review that names none.
+    pub author: Option<String>,
+    /// The title of the collection, instead of that in the inputs.
+    pub title: Option<String>,
     /// Includes drafts, paid posts and posts with a password. Private notes and e-mail addresses are never included.
     pub private: bool,
 }

@@ -136,6 +136,8 @@ pub enum Reason {
     List,
     /// A comment or a like on somebody else's entry.
     Comment,
+    /// A record of the AT Protocol that is not a review.
+    OtherRecord,
     /// Not a post: a page, a picture, a menu.
     NotAPost,
     /// A page without JSON-LD or microformats of a review.
@@ -181,6 +183,7 @@ impl Reason {
             Self::Profile => "account data",
             Self::List => "lists",
             Self::Comment => "comments and likes",
+            Self::OtherRecord => "records of other types, not reviews",
             Self::NotAPost => "pages, pictures and the like, not posts",
             Self::NoReview => "web pages without a review that programs can read (JSON-LD or microformats)",
             Self::NoTitle => "no title",

@@ -15,6 +15,7 @@ use super::document::{Head, page};
 use super::fragment::{links, style};
 use super::markup::{attribute, escape, inert, inert_json};
 use super::{Renderer, direction, wordpress};
+use review_card::collection::Sort;
 use review_card::model::Review;
 use review_card::rich_text::url::{self, Use};
 use review_card::text::Language;
@@ -33,6 +34,8 @@ pub struct ListForm {
     pub lang: Option<String>,
     /// The layout of the cards.
     pub layout: Layout,
+    /// The order of the reviews, for the element to keep. The pages are rendered in the order in which they are given.
+    pub sort: Option<Sort>,
     /// The URL from which the element loads the collection.
     pub src: Option<String>,
     /// The URL of the folder in which the pages will be served; without it, their links are relative to one another.
@@ -157,9 +160,11 @@ impl Renderer {
             let open = feed.strip_suffix("</div>").unwrap_or(&feed);
             return format!("{open}<div>{link}{data}</div></div>\n");
         }
+        let has_src = page.number == 1 && of.src.is_some();
         let attributes = attribute("lang", lang)
             + &attribute("dir", lang.and_then(direction::of))
-            + &attribute("src", of.src.as_deref().filter(|_| page.number == 1))
+            + &attribute("src", of.src.as_deref().filter(|_| has_src))
+            + &attribute("sort", of.sort.filter(|_| has_src).map(|sort| sort.to_string()).as_deref())
             + &attribute("layout", (of.layout == Layout::Stack).then_some("stack"));
         let (style, links) = (style(&self.form), fallback(around));
         format!(
