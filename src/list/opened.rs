@@ -80,7 +80,7 @@ mod tests {
     use super::Opened;
     use crate::collection::{Query, Sort};
     use crate::list::{Shown, Work};
-    use crate::model::{Body, Review};
+    use crate::model::Body;
 
     /// Returns a list of reviews with these titles, completely read.
     fn list(titles: &[&str]) -> Shown {
