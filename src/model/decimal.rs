@@ -59,6 +59,7 @@ impl Decimal {
     }
 
     /// Returns the number of decimals.
+    #[expect(clippy::cast_sign_loss, reason = "five bits")]
     const fn places(self) -> u8 {
         (self.0 & 0b1_1111) as u8
     }

@@ -25,7 +25,7 @@ macro_rules! attributes {
         /// An attribute that the view writes. The most common ones come first, because an element has room for the
         /// attributes up to its last one.
         #[derive(Clone, Copy)]
-        #[allow(dead_code, reason = "an author's links have attributes that ours have not")]
+        #[expect(dead_code, reason = "an author's links have attributes that ours have not")]
         pub(super) enum Attribute { $($variant,)* }
 
         static NAMES: [&str; [$($name,)* $($text,)*].len()] = [$($name,)* $($text,)*];

@@ -181,7 +181,7 @@ impl Random {
     }
 
     fn one_of<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.below(of.len())]
+        of.get(self.below(of.len())).copied().unwrap_or_default()
     }
 }
 
