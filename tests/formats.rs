@@ -356,7 +356,7 @@ fn report(bytes: &[u8]) -> String {
 // ---- what plugins leave in posts
 
 /// Plugins, what they leave, and what `check` calls it.
-const PLUGINS: [(&str, &str, &str); 19] = [
+const PLUGINS: [(&str, &str, &str); 22] = [
     (
         "Jetpack",
         r#"<div class="sharedaddy sd-sharing-enabled"><div class="robots-nocontent sd-block sd-social"><h3 class="sd-title">Share this:</h3><ul><li><a href="/?share=x">X</a></li></ul></div></div>"#,
