@@ -356,7 +356,7 @@ fn report(bytes: &[u8]) -> String {
 // ---- what plugins leave in posts
 
 /// Plugins, what they leave, and what `check` calls it.
-const PLUGINS: [(&str, &str, &str); 19] = [
+const PLUGINS: [(&str, &str, &str); 22] = [
     (
         "Jetpack",
         r#"<div class="sharedaddy sd-sharing-enabled"><div class="robots-nocontent sd-block sd-social"><h3 class="sd-title">Share this:</h3><ul><li><a href="/?share=x">X</a></li></ul></div></div>"#,
@@ -419,6 +419,17 @@ const PLUGINS: [(&str, &str, &str); 19] = [
         "Contextual Related Posts",
         r#"<div class="crp_related crp_related_block"><h2>Related:</h2><ul><li><a href="/b">B</a></li></ul></div>"#,
         "related posts",
+    ),
+    ("WordPress Popular Posts", r#"<ul class="wpp-list"><li><a href="/b">B</a></li></ul>"#, "related posts"),
+    (
+        "Page View Count",
+        r#"<p id="pvc_stats_1" class="pvc_stats all">Total Views: 12</p>"#,
+        "like buttons and votes",
+    ),
+    (
+        "Reading Time WP",
+        r#"<span class="span-reading-time rt-reading-time"><span class="rt-label">Reading Time:</span> 5 minutes</span>"#,
+        "the reading time",
     ),
     ("Mailchimp", r#"<form class="mc4wp-form mc4wp-form-9"><p>Your e-mail</p></form>"#, "a newsletter form"),
     ("Simple Author Box", r#"<div class="saboxplugin-wrap"><p>Ada writes.</p></div>"#, "an author box"),

@@ -113,6 +113,14 @@ impl Failure {
         matches!(bytes.get(..self.at), Some([.., b'0'..=b'9', b',']))
     }
 
+    /// Returns whether a constant follows as Python or PHP write it.
+    fn is_constant(self, bytes: &[u8]) -> bool {
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        ["True", "False", "None", "TRUE", "FALSE", "NULL"]
+            .iter()
+            .any(|word| rest.starts_with(word.as_bytes()))
+    }
+
     /// Returns the advice for the author, if there is any.
     fn hint(self, found: Option<char>, bytes: &[u8]) -> Option<&'static str> {
         let after_quote = self.at > 0 && bytes.get(self.at - 1) == Some(&b'"');
@@ -127,8 +135,25 @@ impl Failure {
             (Expected::CommaOr(_), Some('"' | '{' | '[' | '0'..='9' | '-' | 'a'..='z')) => {
                 ": type a comma before it"
             }
+            (Expected::CommaOr(_), Some(';')) => ": type a comma in place of it",
+            (Expected::Name, Some('{')) => ": close the object before it with }",
+            (Expected::End, Some('}' | ']')) => ": leave it out, or type what it closes before the document",
             (Expected::CommaOr(_), Some(':')) => ": type a comma before the key",
             (Expected::Colon, Some(_)) => ": type a colon between a key and its value",
+            (Expected::Value, Some('.')) => ": write a zero before the point, such as 0.5",
+            (Expected::Value, Some('+')) => ": leave out the plus",
+            (Expected::NoLeadingZero, Some(_)) => ": leave out the zero before it",
+            (Expected::Value | Expected::Name, Some('#')) => {
+                ": leave out the comment, or begin it with // in place of #"
+            }
+            (Expected::Value, Some(_))
+                if bytes.get(..self.at).is_some_and(|before| before.trim_ascii().is_empty()) =>
+            {
+                ": leave out what is before the first { or [ and after its end"
+            }
+            (Expected::Value, Some('T' | 'F' | 'N')) if self.is_constant(bytes) => {
+                ": write true, false and null in small letters"
+            }
             (Expected::Value, Some(c)) if c.is_alphabetic() => ": put double quotes around text",
             (Expected::Value, Some(',' | '}' | ']')) => ": type the value, or leave out its key",
             (Expected::Name, Some('0'..='9')) if self.is_after_decimal_comma(bytes) => {
@@ -247,6 +272,45 @@ mod tests {
         check("{ \"a\": 1, 5: 2 }", &format!("\"5\" {place} column 11: put double quotes around keys"));
         check("{ $a: 1 }", &format!("\"$\" {place} column 3: put double quotes around keys"));
         check("{ [1] }", &format!("\"[\" {place} column 3"));
+    }
+
+    #[test]
+    fn what_other_languages_write() {
+        check(
+            "{ \"a\": True }",
+            "\"T\" in place of a value at line 1 column 8: write true, false and null in small letters",
+        );
+        check(
+            "{ \"a\": None }",
+            "\"N\" in place of a value at line 1 column 8: write true, false and null in small letters",
+        );
+        check(
+            "{ \"a\": .5 }",
+            "\".\" in place of a value at line 1 column 8: write a zero before the point, such as 0.5",
+        );
+        check("{ \"a\": +5 }", "\"+\" in place of a value at line 1 column 8: leave out the plus");
+        check(
+            "{ \"a\": 05 }",
+            "\"0\" in place of a number without leading zeros at line 1 column 8: leave out the zero before it",
+        );
+        check(
+            "{ \"a\": 1; }",
+            "\";\" in place of a comma or } at line 1 column 9: type a comma in place of it",
+        );
+        check(
+            "[{ \"a\": 1, { \"a\": 2 }]",
+            "\"{\" in place of a key in double quotes at line 1 column 12: close the object before it with }",
+        );
+        check(
+            "{}}",
+            "\"}\" in place of nothing more at line 1 column 3: leave it out, or type what it closes before the document",
+        );
+        for before in ["var reviews = ", "# All of them\n", ")]}',\n", "export default ", "```json\n"] {
+            let message = parse(format!("{before}{{}}").as_bytes()).unwrap_err().message;
+            let hint = ": leave out what is before the first { or [ and after its end";
+            let comment = ": leave out the comment, or begin it with // in place of #";
+            assert!(message.ends_with(if before.starts_with('#') { comment } else { hint }), "{message}");
+        }
     }
 
     #[test]

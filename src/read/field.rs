@@ -314,12 +314,12 @@ impl<'a> Field<'a> {
 
     /// Returns a whole number from `least` to 100 000, written with or without the unit `px`.
     fn whole(&self, least: u32, what: What) -> Option<u32> {
-        // A schema.org QuantitativeValue.
-        if let Some(value) = self.get("value") {
+        // A schema.org QuantitativeValue or Distance.
+        if let Some(value) = ["value", "name"].iter().find_map(|key| self.get(key)) {
             return value.whole(least, what);
         }
         let text = self.text()?;
-        let number = text.strip_suffix("px").unwrap_or(&text).parse().ok();
+        let number = text.strip_suffix("px").unwrap_or(&text).trim_end().parse().ok();
         let number = number.filter(|number| (least..=100_000).contains(number));
         if number.is_none() {
             self.expected(what);
@@ -337,10 +337,14 @@ impl<'a> Field<'a> {
     pub(super) fn date(&self) -> Option<Date> {
         let date = Date::new(self.text()?);
         if date.day().is_none() {
-            if let Some(iso) = self.report.repair.and_then(|repair| (repair.date)(date.as_written())) {
-                return Some(Date::new(iso));
+            match self.report.repair.and_then(|repair| (repair.date)(date.as_written())) {
+                Some(iso) if iso.is_empty() => {
+                    self.expected(What::Date);
+                    return None;
+                }
+                Some(iso) => return Some(Date::new(iso)),
+                None => self.expected(What::Date),
             }
-            self.expected(What::Date);
         }
         Some(date)
     }

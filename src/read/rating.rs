@@ -163,6 +163,8 @@ pub(super) fn in_words(text: &str) -> Option<Mark> {
         _ => text,
     };
     let text = text.trim().trim_end_matches(['.', '!', ',', ';']).trim_end();
+    // Markdown for bold text.
+    let text = text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).unwrap_or(text);
     if let Some((signs, number)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
         // The rating is stated twice, and both must be equal.
         let (signs, number) = (in_words(signs)?, in_words(number)?);
@@ -183,27 +185,38 @@ fn signs(text: &str) -> Option<Mark> {
     })
 }
 
+/// Returns whether this is a unit whose scale is out of five, or no unit.
+fn is_star(unit: &str) -> bool {
+    unit.chars().all(|c| matches!(c, '★' | '⭐' | '🌟' | '\u{FE0F}'))
+        || STARS.split(' ').any(|star| star == unit)
+}
+
+/// Returns whether this is a unit of any scale, or no unit.
+fn is_unit_of_all(unit: &str) -> bool {
+    is_star(unit) || POINTS.split(' ').any(|points| points == unit)
+}
+
 /// Parses a number with an optional best rating and an optional unit.
 fn numbers(text: &str) -> Option<Mark> {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | '⅓' | '⅔');
     let end = |text: &str| text.find(|c| !is_number(c)).unwrap_or(text.len());
     let (value, rest) = text.split_at_checked(end(text))?;
     let value = Decimal::parse(value)?;
-    let rest = rest.trim_start();
-    let lower = rest.to_lowercase();
+    let lower = rest.trim().to_lowercase();
+    // The unit may stand before the best rating: `4 étoiles sur 5`.
+    let lower = match lower.split_once(' ') {
+        Some((unit, after)) if is_unit_of_all(unit) && !after.trim_start().is_empty() => after.trim_start(),
+        _ => lower.as_str(),
+    };
     let of = OF.iter().find_map(|of| {
         let after = lower.strip_prefix(of)?;
         let after = if *of == "/" { after.trim_start() } else { after.strip_prefix(' ')?.trim_start() };
         let (best, unit) = after.split_at_checked(end(after))?;
         Some((Decimal::parse(best)?, unit.trim()))
     });
-    let is_unit = |unit: &str| {
-        unit.chars().all(|c| matches!(c, '★' | '⭐' | '🌟' | '\u{FE0F}'))
-            || STARS.split(' ').any(|star| star == unit)
-    };
     let best = match of {
-        Some((best, unit)) if is_unit(unit) || POINTS.split(' ').any(|points| points == unit) => best,
-        None if !lower.is_empty() && is_unit(&lower) => BEST,
+        Some((best, unit)) if is_unit_of_all(unit) => best,
+        None if !lower.is_empty() && is_star(lower) => BEST,
         _ => return None,
     };
     Score::new(value, best, Decimal::ZERO).map(Mark::Score)

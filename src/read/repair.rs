@@ -35,10 +35,13 @@ pub(super) static REPAIR: Repair = Repair {
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Converts a date of Jekyll, Hugo, MySQL, RFC 822 or ISO's basic format to ISO 8601. Returns `None` for any other
-/// text.
+/// Converts a date of Jekyll, Hugo, MySQL, RFC 822 or ISO's basic format to ISO 8601. Returns an empty text for the zero
+/// that MySQL writes for no date, and `None` for any other text.
 fn date(text: &str) -> Option<String> {
     let text = text.trim();
+    if text.starts_with("0000-00-00") {
+        return Some(String::new());
+    }
     let iso = rfc_822(text).or_else(|| basic(text)).or_else(|| spaced(text))?;
     Date::new(iso.clone()).day().is_some().then_some(iso)
 }

@@ -75,7 +75,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
     }
     field.knows(KEYS);
     let body = content(field);
-    let verdict = excerpt(field);
+    let verdict = excerpt(field).map(|verdict| of_author(&verdict, &body).unwrap_or(verdict));
     let title =
         rendered(field, "title").or_else(|| text::beginning(verdict.as_ref()?)).or_else(|| match &body {
             Body::Empty => None,
@@ -179,6 +179,34 @@ fn excerpt(field: &Field) -> Option<String> {
     let uncut = marks.iter().fold(text, |text, mark| text.strip_suffix(mark).unwrap_or(text).trim_end());
     let whole = uncut.len() == text.len() || uncut.ends_with(['.', '!', '?']);
     (!uncut.is_empty()).then(|| [uncut, if whole { "" } else { "…" }].concat())
+}
+
+/// The number of bytes of a post that can matter for an excerpt of 55 words.
+const EXCERPTED: usize = 16_000;
+
+/// An excerpt that WordPress has made contains the words of what plugins put at the beginning of the post. Returns the same
+/// number of words that the author wrote, or `None` if the excerpt has no others.
+fn of_author(excerpt: &str, body: &Body) -> Option<String> {
+    let Body::Html { html, .. } = body else { return None };
+    let beginning = html.get(..html.floor_char_boundary(EXCERPTED))?;
+    if rich_text::left_out(beginning).is_empty() {
+        return None;
+    }
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    // As `wp_strip_all_tags` makes it.
+    let mut stripped = String::new();
+    for part in beginning.split('<') {
+        stripped.push_str(part.split_once('>').map_or("", |(_, text)| text));
+    }
+    if !letters(&text::unescaped(&stripped)).starts_with(&letters(excerpt)) {
+        return None;
+    }
+    let own = words(beginning)?;
+    let count = excerpt.split_whitespace().count();
+    let few: Vec<_> = own.split_whitespace().take(count).collect();
+    let is_whole = few.len() == own.split_whitespace().count() && beginning.len() == html.len();
+    let is_whole = is_whole || few.last().is_some_and(|word| word.ends_with(['.', '!', '?']));
+    (!few.is_empty()).then(|| few.join(" ") + if is_whole { "" } else { "…" })
 }
 
 /// Removes the votes that some plugins put before an excerpt: `4.3/5 - (15 votes) `, `(12 votes, average: 4.50 out of
@@ -302,8 +330,9 @@ fn name(field: &Field) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::report::Report;
-    use super::{Field, date, excerpt};
+    use super::{Field, date, excerpt, of_author};
     use crate::json::parse;
+    use crate::model::Body;
 
     #[track_caller]
     fn check_excerpt(html: &str, expected: Option<&str>) {
@@ -332,6 +361,31 @@ mod tests {
         check_excerpt("<p>1984 (a novel) is short.</p>", Some("1984 (a novel) is short."));
         check_excerpt("<p>[vc_row]A wheel [sic].[/vc_row]</p>", Some("A wheel [sic]."));
         check_excerpt("", None);
+    }
+
+    #[test]
+    fn an_excerpt_that_was_made_of_plugins_words() {
+        let check = |html: &str, excerpt: &str, expected: Option<&str>| {
+            let body = Body::Html { html: html.into(), base: None };
+            assert_eq!(of_author(excerpt, &body).as_deref(), expected, "{html}");
+        };
+        let shares = "<div class=\"sharedaddy\"><ul><li>Share on Facebook</li><li>Tweet</li></ul></div>";
+        let long = "A harbour in winter, and nobody who leaves it for long enough to see the ice go.";
+        check(
+            &format!("{shares}<p>{long}</p>"),
+            "Share on FacebookTweet A harbour in…",
+            Some("A harbour in winter, and nobody…"),
+        );
+        check(&format!("{shares}<p>Tom &amp; I.</p>"), "Share on Facebook Tweet Tom & I.", Some("Tom & I."));
+        let contents = "<div id=\"toc_container\"><p>Contents</p><ul><li>Plot</li></ul></div>";
+        check(
+            &format!("{}<p>{long}</p>", contents.replace("id=", "class=")),
+            "Contents Plot A harbour…",
+            Some("A harbour in winter,…"),
+        );
+        // An excerpt of the author's own, and a post without such words.
+        check(&format!("{shares}<p>{long}</p>"), "Read this.", None);
+        check(&format!("<p>{long}</p>"), "A harbour in…", None);
     }
 
     #[track_caller]

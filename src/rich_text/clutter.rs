@@ -6,7 +6,7 @@
 use crate::steps;
 
 /// Kinds of additions, and their class names separated by spaces. A name that ends in `*` is a prefix.
-const CLASSES: [(&str, &str); 8] = [
+const CLASSES: [(&str, &str); 9] = [
     (
         "sharing buttons",
         "sharedaddy sd-sharing jp-sharing-input-touch addtoany_share_save_container addtoany_content a2a_kit shareaholic-canvas \
@@ -21,7 +21,7 @@ const CLASSES: [(&str, &str); 8] = [
         "sd-like jetpack-likes-widget-wrapper wpulike likebtn_container kk-star-ratings post-ratings yasr-auto-insert-overall \
          yasr-auto-insert-visitor yasr-vv-stars-container yasr-overall-rating yasr-visitor-votes rmp-widgets-container rmp-rating-widget \
          gdrts-rating-block gdrts-rating-element thumbs-rating-container wpdiscuz-rating rating-form post-views wp-postviews \
-         multi-rating-pro wp_rp_vote pld-like-dislike-wrap",
+         pvc_stats multi-rating-pro wp_rp_vote pld-like-dislike-wrap",
     ),
     (
         "a table of contents",
@@ -33,7 +33,11 @@ const CLASSES: [(&str, &str); 8] = [
         "related posts",
         "jp-relatedposts yarpp yarpp-related crp_related crp-list-container wp_rp_wrap rp4wp-related-posts relatedposts \
          related-posts shareaholic-recommendations-container zem_rp_wrap wp-block-jetpack-related-posts arpw-block \
-         internal-linking-related-contents irp* upprev_box",
+         internal-linking-related-contents irp* upprev_box wpp-list",
+    ),
+    (
+        "the reading time",
+        "rt-reading-time span-reading-time bsf-rt-display-label bsf-rt-reading-time wp-block-post-time-to-read",
     ),
     (
         "a newsletter form",

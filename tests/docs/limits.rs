@@ -87,8 +87,7 @@ fn stated(cell: &str) -> Vec<Stated<'_>> {
             "GiB" => vec![number * f64::exp2(30.0)],
             "s" => vec![number, number * 1000.0],
             "days" => vec![number * 86_400_000.0],
-            // Decimals are stored as thousandths.
-            "¹²" => vec![number.powi(12) * 1000.0],
+            "¹²" => vec![number.powi(12)],
             _ => vec![number],
         };
         found.push(Stated { digits: digits.trim_end_matches([',', '.']), values });

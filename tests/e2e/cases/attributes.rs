@@ -10,6 +10,7 @@ cases![
     src_shows_another_review,
     the_last_of_two_changes_of_src_wins,
     item_is_an_id_or_a_url,
+    item_is_a_url_as_the_file_writes_it,
     the_last_of_two_changes_of_item_wins,
     full_shows_the_body_without_a_toggle,
     compact_shows_title_disclosure_verdict_and_rating,
@@ -60,6 +61,40 @@ fn item_is_an_id_or_a_url(page: &Page) -> Result<()> {
     page.run("card.removeAttribute('item')")?;
     page.expect("text(part('title'))", "Noodles at the station")?;
     page.requested("/data/collection.json", 1)
+}
+
+fn item_is_a_url_as_the_file_writes_it(page: &Page) -> Result<()> {
+    let urls = ["one", "../two/", "/three?x=1&y=2#z", "//other.example/four", "./f%C3%BCnf"];
+    let review = |(at, url): (usize, &&str)| json!({ "id": at, "title": format!("No. {at}"), "url": url });
+    let item = |(at, url): (usize, &&str)| json!({ "id": format!("i{at}"), "title": format!("No. {at}"), "url": url });
+    let reviews: Vec<_> = urls.iter().enumerate().map(review).collect();
+    let items: Vec<_> = urls.iter().enumerate().map(item).collect();
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "items": items });
+    page.site().put("/shelf/all.json", json!(reviews).to_string());
+    page.site().put("/shelf/feed.json", feed.to_string());
+    let whole = |base: &str, url: &str| {
+        url::Url::parse(base).and_then(|base| base.join(url)).map_or_else(|_| String::new(), Into::into)
+    };
+    for file in ["/shelf/all.json", "/shelf/feed.json"] {
+        page.open(&format!("<review-card src='{file}'></review-card>"))?;
+        page.expect("text(part('title'))", "No. 0")?;
+        let base = format!("{}{file}", page.site().origin());
+        for (at, url) in urls.iter().enumerate().rev() {
+            for item in [(*url).to_owned(), whole(&base, url)] {
+                page.run(&format!("card.item = {}", json!(item)))?;
+                page.expect("text(part('title'))", format!("No. {at}"))?;
+                page.run("card.removeAttribute('item')")?;
+                page.expect("text(part('title'))", "No. 0")?;
+            }
+        }
+        page.forgive()?;
+    }
+    // Data of the page are relative to the page.
+    page.open(&format!(
+        "<script type='application/json' id='data'>{}</script><review-card src='#data' item='../two/'></review-card>",
+        json!(reviews)
+    ))?;
+    page.expect("text(part('title'))", "No. 1")
 }
 
 fn the_last_of_two_changes_of_item_wins(page: &Page) -> Result<()> {

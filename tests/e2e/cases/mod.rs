@@ -33,6 +33,7 @@ mod related;
 mod schema;
 mod sharing;
 mod side_by_side;
+mod slices;
 mod strict;
 mod strings;
 mod studio;
@@ -67,6 +68,7 @@ pub(crate) const ALL: &[(&str, Cases)] = &[
     ("prerendered", prerendered::CASES),
     ("no_script", no_script::CASES),
     ("side_by_side", side_by_side::CASES),
+    ("slices", slices::CASES),
     ("examples", examples::CASES),
     ("host_page", host_page::CASES),
     ("strict", strict::CASES),

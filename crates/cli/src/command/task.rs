@@ -9,7 +9,7 @@ use super::reviews::{self, Part};
 use review_card::json;
 use review_card::model::Review;
 use review_card::read::stream::{self, Found, MAX_REVIEW};
-use review_card::read::{Feed, Problem, element, read};
+use review_card::read::{Feed, MAX_REVIEWS, Problem, element, read};
 
 /// One task.
 pub(super) enum Task {
@@ -30,6 +30,7 @@ pub(super) enum Task {
 /// Returns an error if the input cannot be read.
 pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task) -> bool) -> io::Result<()> {
     let mut around = Arc::new(Feed::default());
+    let mut elements = 0;
     reviews::each(input, &mut |part| match part {
         Part::Head(json) => title(&[&json, &b"]}"[..]].concat(), send),
         Part::Feed(json, first) => match stream::envelope_with_items(&json, &first, base) {
@@ -48,7 +49,12 @@ pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task)
         },
         // Nobody needs to hear of it, and there may be a million.
         Part::Found(Found::Element { json, .. }) if json == b"null" => true,
+        Part::Found(Found::Element { .. }) if elements == MAX_REVIEWS => {
+            send(Task::Problem(format!("expected at most {MAX_REVIEWS} reviews; the rest is left out")));
+            false
+        }
         Part::Found(Found::Element { json, place, line }) => {
+            elements += 1;
             send(Task::Element { json, place, line, feed: Arc::clone(&around) })
         }
         Part::Found(Found::TooLong { place, length }) => {
@@ -104,6 +110,28 @@ impl Task {
                 let errors = problems.iter().filter(|problem| !problem.is_unread_key());
                 (reviews, errors.map(ToString::to_string).collect())
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Task, each};
+    use review_card::read::MAX_REVIEWS;
+
+    #[test]
+    fn a_file_has_as_many_reviews_as_any_document() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("many.json");
+        for (count, problems) in [(MAX_REVIEWS, 0), (MAX_REVIEWS + 2, 1)] {
+            std::fs::write(&file, format!("[{}{{}}]", "{},".repeat(count - 1))).unwrap();
+            let mut sent = [0, 0];
+            let mut count = |task| {
+                sent[usize::from(matches!(task, Task::Problem(_)))] += 1;
+                true
+            };
+            each(&file, None, &mut count).unwrap();
+            assert_eq!(sent, [MAX_REVIEWS, problems]);
         }
     }
 }

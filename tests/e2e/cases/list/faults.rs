@@ -1,5 +1,7 @@
 //! What is wrong with what a list is given, and what readers see of it.
 
+use std::path::Path;
+
 use anyhow::Result;
 use serde_json::json;
 
@@ -16,6 +18,7 @@ cases![
     one_id_twice_is_two_reviews,
     a_list_of_none_says_so,
     what_is_no_list_leaves_the_fallback,
+    a_file_of_a_known_service_is_named,
     without_a_fallback_one_line_says_so,
     a_list_without_its_module_leaves_the_fallback,
     the_last_answer_counts,
@@ -183,6 +186,26 @@ fn what_is_no_list_leaves_the_fallback(page: &Page) -> Result<()> {
     page.open("<review-list timeout='0.3' src='/fault/silent'><a href='/all'>All reviews</a></review-list>")?;
     page.expect("events('list-error').map((detail) => detail.kind)", json!(["timeout"]))?;
     page.forgive()
+}
+
+fn a_file_of_a_known_service_is_named(page: &Page) -> Result<()> {
+    for (name, service, command) in [
+        ("rss-as-json", "RSS converted to JSON", "review-card import feed.xml"),
+        ("ghost", "Ghost", "review-card import ghost.json"),
+        ("trakt", "Trakt", "review-card import trakt.zip"),
+        ("activitypub", "ActivityPub", "review-card import bookwyrm.csv"),
+    ] {
+        let case = format!("{}/tests/cases/formats/service-{name}-is-named", env!("CARGO_MANIFEST_DIR"));
+        page.site().put("/service.json", std::fs::read(Path::new(&case).join("input.json"))?);
+        page.open("<review-list src='/service.json'><a href='/all'>All reviews</a></review-list>")?;
+        page.expect("events('list-error').map((detail) => detail.kind)", json!(["no-review"]))?;
+        for part in [service, command] {
+            page.is(&format!("events('list-error')[0].message.includes('{part}')"), true)?;
+        }
+        page.is("[cards().length, seen(list.querySelector('a'))]", json!([0, true]))?;
+        page.expect_console(command)?;
+    }
+    Ok(())
 }
 
 fn without_a_fallback_one_line_says_so(page: &Page) -> Result<()> {
