@@ -168,7 +168,7 @@ impl Selection {
     /// been added at the end since the last call.
     pub fn step(&mut self, reviews: &[Rc<Review>], budget: usize) -> bool {
         let mut budget = budget;
-        if self.is_done && self.reviews == reviews.len() {
+        if self.is_done_for(reviews.len()) {
             return true;
         }
         self.is_done = false;
@@ -197,6 +197,11 @@ impl Selection {
     /// Returns whether [`Selection::shown`] is the complete answer for the reviews of the last step.
     pub fn is_done(&self) -> bool {
         self.is_done
+    }
+
+    /// Returns whether [`Selection::shown`] is the complete answer for this number of reviews.
+    pub(crate) fn is_done_for(&self, reviews: usize) -> bool {
+        self.is_done && self.reviews == reviews
     }
 
     /// Starts a new answer.

@@ -143,7 +143,7 @@ impl Sorter {
                 }
             } else if self.is_to_merge(self.keys.len() == reviews.len()) {
                 self.merge = self.runs.pop().and_then(|right| Some(Merge::new(self.runs.pop()?, right)));
-            } else if self.keys.len() < reviews.len() || self.sorted < self.keys.len() {
+            } else if self.keys.len() < reviews.len() {
                 self.run(reviews, sort, budget);
             } else {
                 return true;
@@ -169,7 +169,7 @@ impl Sorter {
     /// Returns whether to merge the last two runs: they have about the same length, or all other work is done.
     fn is_to_merge(&self, all_keyed: bool) -> bool {
         match self.runs.as_slice() {
-            [.., left, right] => left.len() <= 2 * right.len() || all_keyed && self.sorted == self.keys.len(),
+            [.., left, right] => left.len() <= 2 * right.len() || all_keyed,
             _ => false,
         }
     }
