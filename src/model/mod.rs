@@ -285,7 +285,7 @@ pub struct Measure {
     pub own: u32,
 }
 
-/// An earlier or later verdict. The rating or the note may be missing, but not both.
+/// An earlier or later verdict. One of the rating, the note and the date is always there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HistoryEntry {
     /// The day, the month or the year.
