@@ -25,6 +25,8 @@ pub struct Decimal(i64);
 /// The lowest bits have the number of decimals; the others have the digits and the sign. The last decimal is not zero, so that
 /// equal numbers have equal bits. In the `.wasm`, one integer takes less than a struct.
 const BITS: u32 = 5;
+/// The largest number that fits into the other bits. With three decimals, it is beyond [`LIMIT`].
+const MAX_DIGITS: u64 = 1 << (62 - BITS);
 /// The largest number of decimals.
 const MAX_PLACES: u8 = 18;
 /// As many zeros.
@@ -69,6 +71,9 @@ impl Decimal {
         while places > 0 && digits % 10 == 0 {
             digits /= 10;
             places -= 1;
+        }
+        if digits.unsigned_abs() > MAX_DIGITS {
+            return None;
         }
         let number = Self(digits << BITS | places as i64);
         let (whole, rest) = number.parts();
