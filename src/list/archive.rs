@@ -427,7 +427,7 @@ impl Archive {
         for problem in problems {
             let key = problem.path.rsplit('.').next().unwrap_or_default();
             if self.problems.len() < MAX_PROBLEMS
-                && !(problem.is_unread_key() && !self.unread.insert(hash(&[key])))
+                && (!problem.is_unread_key() || self.unread.insert(hash(&[key])))
             {
                 self.problems.push(problem);
             }
