@@ -27,7 +27,8 @@
 //! ```
 #![forbid(unsafe_code)]
 
-// In the order in which a review goes through them.
+// In the order in which a review goes through them. What is hidden from the documentation is shared by the project's own
+// crates, and may change in any version.
 pub mod json;
 
 pub mod model;
@@ -38,9 +39,11 @@ pub mod rich_text;
 
 pub mod collection;
 
+#[doc(hidden)]
 pub mod list;
 
 mod steps;
+#[doc(hidden)]
 pub mod text;
 
 pub mod view;

@@ -6,9 +6,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
+
+use serde_json::Value;
 
 /// The packages.
 const LIBRARIES: [&str; 4] =
@@ -45,6 +48,42 @@ fn the_public_api_is_what_the_files_say() {
         "expected the public API of the files, found another; if it is meant, REVIEW_CARD_BLESS=1 writes it:\n{}",
         differing.join("\n")
     );
+}
+
+/// Each public function, method, struct, enum and trait is used in an example, in its own documentation or in another's. Examples are
+/// compiled and run by `cargo test`.
+#[test]
+fn every_public_item_is_in_an_example() {
+    let (docs, mut missing) = (rustdoc(), Vec::new());
+    for package in LIBRARIES {
+        let json = docs.join(package.replace('-', "_")).with_extension("json");
+        let json: Value = serde_json::from_str(&fs::read_to_string(json).unwrap()).unwrap();
+        let items: Vec<&Value> = json["index"].as_object().unwrap().values().collect();
+        let examples: String = items.iter().filter_map(|item| item["docs"].as_str()).map(code).collect();
+        let words: BTreeSet<&str> = examples.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+        let mut public = 0;
+        for item in items {
+            let is_kind = |kind: &str| item["inner"].get(kind).is_some();
+            let is_meant = ["function", "struct", "enum", "trait"].into_iter().any(is_kind);
+            if item["crate_id"] != 0 || item["visibility"] != "public" || !is_meant {
+                continue;
+            }
+            public += 1;
+            let name = item["name"].as_str().unwrap();
+            if !words.contains(name) {
+                missing.push(format!("{package}: {name}, {}", item["span"]["filename"]));
+            }
+        }
+        assert!(public > 0, "expected public items of {package}, found none");
+    }
+    missing.sort();
+    assert_eq!(missing, [""; 0], "expected these in an example");
+}
+
+/// Returns the code blocks of a documentation that rustdoc compiles.
+fn code(docs: &str) -> String {
+    let blocks = docs.split("```").skip(1).step_by(2);
+    blocks.filter(|block| !block.starts_with("text")).map(|block| format!("{block}\n")).collect()
 }
 
 /// Writes the documentation of all libraries as JSON, and returns the folder. The target folder is one of its own, because build scripts

@@ -80,6 +80,8 @@ fn render(review: &Rc<Review>, name: &str) -> String {
         lang: language.into(),
         microformats: false,
         first: false,
+        ontoggle: None,
+        onselect: None,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let html = tokio::task::LocalSet::new().block_on(&runtime, async {

@@ -108,6 +108,10 @@ fn convert_keeps_html_unless_its_addresses_would_lead_elsewhere() {
         loading=\"lazy\" decoding=\"async\"></p>"
     );
     check(&base, &whole.out, 0, &whole.out, "");
+    let note = r#"{ "title": "A", "history": [{ "rating": 3, "noteHtml": "<a href='../b'>b</a><script>x</script>" }] }"#;
+    assert!(
+        run(&base, note).out.contains(r#""noteHtml": "<p><a href=\"https://blog.example/b\">b</a></p>""#)
+    );
 }
 
 #[test]
@@ -179,4 +183,68 @@ fn help_names_the_exit_statuses() {
         assert_eq!(run.status, 0);
         assert!(run.out.contains("2 nothing could be done"), "{}", run.out);
     }
+}
+
+/// The first address that `convert` and `render` write for one that is relative to `base`.
+#[track_caller]
+fn check_base(base: &str, relative: &str, expected: &str) {
+    let review =
+        format!(r#"{{ "title": "A", "url": "{relative}", "bodyHtml": "<a href='{relative}'>a</a>" }}"#);
+    let converted = run(&["convert", "-", "--base", base], &review).out;
+    let read: serde_json::Value = serde_json::from_str(&converted).unwrap();
+    let review_url = read.pointer("/reviews/0/url").and_then(serde_json::Value::as_str);
+    assert_eq!(review_url, Some(expected), "{base}");
+    let rendered = run(&["render", "-", "--light", "--base", base], &review).out;
+    let links: Vec<_> = rendered.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.len() >= 2 && links.iter().all(|link| *link == expected), "{base}: {links:?}");
+}
+
+#[test]
+fn a_base_with_a_path_resolves_as_in_a_browser() {
+    let folder = "https://example.org/blog/";
+    check_base(folder, "a/b", "https://example.org/blog/a/b");
+    check_base(folder, "/a/b", "https://example.org/a/b");
+    check_base(folder, "../a", "https://example.org/a");
+    check_base(folder, "?a", "https://example.org/blog/?a");
+    check_base(folder, "//other.example/a", "https://other.example/a");
+    check_base("https://example.org/blog", "a", "https://example.org/a");
+    check_base("https://example.org/blog/post.html", "a", "https://example.org/blog/a");
+    check_base("https://example.org", "a", "https://example.org/a");
+}
+
+#[test]
+fn a_list_is_sorted_across_inputs_and_pages() {
+    let one = file(
+        "sort-1.json",
+        r#"{ "title": "T", "reviews": [{ "title": "B", "rating": 3, "published": "2020-01-01" }, { "title": "a", "rating": 5 }] }"#,
+    );
+    let two = file(
+        "sort-2.json",
+        r#"[{ "title": "C" }, { "title": "D", "rating": 4, "published": "2021-01-01" }]"#,
+    );
+    let out = env::temp_dir().join(format!("review-card-{}-sorted", std::process::id()));
+    let page = |name: &str| fs::read_to_string(out.join(name)).unwrap();
+    let titles = |html: &str| -> String {
+        html.split("part=\"title\" dir=\"auto\">").skip(1).filter_map(|rest| rest.chars().next()).collect()
+    };
+    for (order, expected) in
+        [("-rating", "aDBC"), ("rating", "BDaC"), ("title", "aBCD"), ("-date", "DBaC"), (" Date", "BDaC")]
+    {
+        let arguments = ["render", "--list", "--per-page", "3", "--src", "/r.json", "--sort", order, "--out"];
+        let inputs = [out.to_str().unwrap(), one.to_str().unwrap(), two.to_str().unwrap()];
+        let run = run(&[&arguments[..], &inputs].concat(), "");
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let (first, second) = (page("index.html"), page("page-2.html"));
+        assert_eq!(titles(&first) + &titles(&second), expected, "{order}");
+        let sort = order.trim().to_lowercase();
+        assert!(first.contains(&format!("<review-list src=\"/r.json\" sort=\"{sort}\">")), "{first}");
+        assert!(second.contains("<review-list>"), "{second}");
+    }
+    let wrong = run(&["render", "--list", "--out", out.to_str().unwrap(), "--sort", "up", "-"], "[]");
+    assert_eq!(wrong.status, 2);
+    let expected = "expected date, rating or title, or one of them after -, found \"up\"";
+    assert!(wrong.stderr.contains(expected), "{}", wrong.stderr);
+    fs::remove_dir_all(out).unwrap();
+    fs::remove_file(one).unwrap();
+    fs::remove_file(two).unwrap();
 }

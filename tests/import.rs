@@ -49,11 +49,46 @@ fn a_folder_and_a_feed_become_one_collection() {
 }
 
 #[test]
-fn a_title_comes_after_the_reviews_that_were_written_before_it_was_known() {
-    let run = run(&["import", &case("rss-and-atom-feeds-of-blogs/input/a.rss")]);
-    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!(json["title"], "Café & Kino");
-    assert_eq!(json["reviews"].as_array().unwrap().len(), 3);
+fn a_title_comes_first_if_it_is_known_before_the_reviews() {
+    let feed = case("rss-and-atom-feeds-of-blogs/input/a.rss");
+    let check = |run: &Run, title: &str, count: usize, is_first: bool| {
+        let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(json["title"], title);
+        assert_eq!(json["reviews"].as_array().unwrap().len(), count);
+        assert_eq!(run.out.starts_with("{\n  \"title\": "), is_first, "{}", run.out);
+        assert_eq!(run.out.matches("\n  \"title\": ").count(), 1, "{}", run.out);
+    };
+    check(&run(&["import", &feed]), "Café & Kino", 3, true);
+    let table = folder("table.csv");
+    fs::write(&table, "Title,Rating\nSalt Roads,4\n").unwrap();
+    let table = table.to_str().unwrap();
+    check(&run(&["import", table, &feed]), "Café & Kino", 4, false);
+    check(&run(&["import", table, &feed, "--title", " My \"films\" "]), "My \"films\"", 4, true);
+    fs::remove_file(table).unwrap();
+}
+
+#[test]
+fn an_author_by_hand_is_that_of_reviews_without_one() {
+    let page = folder("author.html");
+    let html = |author: &str| {
+        format!(
+            "<!DOCTYPE html><script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",\"@type\":\"Review\",\"name\":\"A\",\
+            \"itemReviewed\":{{\"@type\":\"Movie\",\"name\":\"A\"}},\"reviewRating\":{{\"ratingValue\":4}}{author}}}</script>"
+        )
+    };
+    for (author, expected) in [("", "Ann Lee"), (",\"author\":\"Jo Vega\"", "Jo Vega")] {
+        fs::write(&page, html(author)).unwrap();
+        let import = run(&["import", page.to_str().unwrap(), "--author", " Ann Lee "]);
+        let json: serde_json::Value = serde_json::from_str(&import.out).unwrap();
+        assert_eq!(json["reviews"][0]["author"][0]["name"], expected, "{}", import.errors);
+        let checked = folder("author.json");
+        fs::write(&checked, &import.out).unwrap();
+        let check = run(&["check", checked.to_str().unwrap()]);
+        assert_eq!((check.status, check.out.as_str()), (0, ""));
+        fs::remove_file(checked).unwrap();
+    }
+    assert_eq!(run(&["import", page.to_str().unwrap(), "--author", " "]).status, 2);
+    fs::remove_file(page).unwrap();
 }
 
 #[test]

@@ -8,7 +8,9 @@ use std::path::Path;
 use review_card::json::Json;
 use review_card::model::{Collection, Date, Image, Mark, Person, Rating, Work};
 use review_card::{Problem, Review, read};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::de::value::BytesDeserializer;
 
 const JSON: &str = r#"{
     "title": "The Key Under the Mat",
@@ -172,6 +174,11 @@ fn json_is_bounded_and_exact() {
         let value: Json = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&value).unwrap(), expected);
     }
+    let bytes = BytesDeserializer::<serde::de::value::Error>::new(b"A");
+    assert_eq!(
+        Json::deserialize(bytes).unwrap_err().to_string(),
+        "invalid type: byte array, expected null, true, false, a number, text, a list or an object"
+    );
     let keys: Json = serde_saphyr::from_str("{ 2024: a, true: b, null: c }").unwrap();
     assert_eq!(keys.to_text(), r#"{"2024":"a","true":"b","null":"c"}"#);
 }

@@ -6,6 +6,20 @@ use super::fold::fold;
 use crate::model::Review;
 
 /// Filter values and their counts. Reviews are added page by page.
+///
+/// ```
+/// use review_card::Review;
+/// use review_card::collection::{Facet, Facets};
+///
+/// let mut facets = Facets::default();
+/// facets.add(&Review { tags: vec!["noir".into()], ..Review::default() });
+/// facets.add(&Review { tags: vec!["Noir".into(), "space".into()], ..Review::default() });
+/// facets.add(&Review { section: Some("Essays".into()), ..Review::default() });
+/// let sections: Vec<Facet> = facets.sections().into_iter().cloned().collect();
+/// assert_eq!(sections, [Facet { value: "Essays".into(), count: 1 }]);
+/// let tags: Vec<_> = facets.tags().iter().map(|tag| (tag.value.as_str(), tag.count)).collect();
+/// assert_eq!(tags, [("noir", 2), ("space", 1)]);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Facets {
     tags: Values,

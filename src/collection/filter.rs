@@ -30,6 +30,20 @@ pub struct Filter {
 }
 
 /// One condition.
+///
+/// ```
+/// use review_card::Review;
+/// use review_card::collection::{Compare, Filter, Term};
+/// use review_card::model::Decimal;
+///
+/// let filter = Filter::from(vec![Term::Tag("Noir".into())]);
+/// assert!(filter.matches(&Review { tags: vec!["noir".into()], ..Review::default() }));
+/// assert!(!filter.is_empty() && !filter.matches(&Review::default()));
+/// let rating = Term::Rating(Compare::AtLeast, Decimal::whole(4));
+/// assert_eq!((rating.to_string(), Compare::AtLeast.sign()), ("rating>=4".into(), ">="));
+/// let (filter, _) = Filter::parse("section:Essays author:Ada");
+/// assert_eq!(filter.terms().collect::<Vec<_>>(), [&Term::Section("Essays".into()), &Term::Author("Ada".into())]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {
     /// One of the review's tags has this value.
@@ -123,8 +137,8 @@ impl Filter {
     /// [`MAX_TERMS`].
     ///
     /// ```
-    /// use review_card::collection::Filter;
-    /// let (filter, problems) = Filter::parse(r#"author:"Jane Doe" rating>=4 colour:red"#);
+    /// use review_card::collection::{Filter, FilterProblem};
+    /// let (filter, problems): (Filter, Vec<FilterProblem>) = Filter::parse(r#"author:"Jane Doe" rating>=4 colour:red"#);
     /// assert_eq!(filter.to_string(), r#"author:"Jane Doe" rating>=4"#);
     /// assert_eq!(
     ///     problems[0].to_string(),

@@ -42,6 +42,10 @@ impl Folded {
 /// assert_eq!(fold("  Amélie \t Straße"), "amelie strasse");
 /// assert_eq!(fold("أُحِبُّ"), fold("احب"));
 /// ```
+///
+/// ```
+/// assert_eq!(review_card::collection::fold("  Amélie Poulain "), review_card::collection::fold("amelie poulain"));
+/// ```
 pub fn fold(text: &str) -> String {
     folded(text).collect()
 }

@@ -176,6 +176,8 @@ mod tests {
             "caf&eacute; na&iuml;ve &#201;tude &#xe9; stra&szlig;e",
             "cafe\u{301} nai\u{308}ve Étude é straße",
         );
+        check("&#000233; &#0000233; &#00000233;", "é é &#00000233;");
+        check("&abacute; &1acute;", "&abacute; &1acute;");
         check(
             "&; &bogus; &#; &#x110000; &acute; &ééacute; & &averyverylongname;",
             "&; &bogus; &#; &#x110000; &acute; &ééacute; & &averyverylongname;",

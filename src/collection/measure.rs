@@ -16,6 +16,23 @@ const BAR: usize = 500;
 const BARS: usize = 11;
 
 /// The distribution of a collection's ratings. It takes at most 20 KB for any number of ratings.
+///
+/// ```
+/// use review_card::Review;
+/// use review_card::collection::{MIN_RATINGS, Ratings};
+/// use review_card::model::Measure;
+///
+/// let rated = |rating: &str| -> Review { serde_json::from_str(&format!(r#"{{ "title": "A", "rating": "{rating}/5" }}"#)).unwrap() };
+/// let mut ratings = Ratings::default();
+/// for _ in 1..MIN_RATINGS {
+///     ratings.add(&rated("3"));
+/// }
+/// assert_eq!(ratings.measure(&rated("4")), None, "one rating too few");
+/// ratings.add(&rated("4"));
+/// assert_eq!(ratings.count(), MIN_RATINGS);
+/// let Some(Measure { percent, count, .. }) = ratings.measure(&rated("4")) else { panic!() };
+/// assert_eq!((percent, count), (98, 30));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ratings {
     count: u32,

@@ -28,9 +28,13 @@ pub use facets::{Facet, Facets};
 pub use filter::{Compare, Filter, FilterProblem, MAX_TERMS, Term};
 pub use fold::fold;
 pub use measure::{MIN_RATINGS, Ratings};
-pub use related::{Found, Library, MAX_FOUND, Pool};
+#[doc(hidden)]
+pub use related::{Found, Pool};
+pub use related::{Library, MAX_FOUND};
 pub use scale::{BEST, out_of_five};
 pub use search::{MAX_WORDS, Rank, Search};
 pub use selection::{Query, Selection};
-pub use sort::{Sort, SortKey, Sorter};
+#[doc(hidden)]
+pub use sort::Sorter;
+pub use sort::{Sort, SortKey};
 pub use summary::{Given, Summary};

@@ -32,6 +32,7 @@ const FIRST_RANKED: usize = 32;
 const FIRST_WORDS: usize = 160;
 
 /// An index of reviews by the properties that they may share with others.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     reviews: u32,
@@ -39,6 +40,7 @@ pub struct Pool {
 }
 
 /// The reviews that a pool found for one review.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Other reviews of the same work, with an excerpt. Empty if the review names opinions itself.
@@ -48,6 +50,21 @@ pub struct Found {
 }
 
 /// A [`Pool`] with its reviews. It keeps their titles, verdicts and the like, but not their bodies.
+///
+/// ```
+/// use review_card::collection::Library;
+///
+/// let json = br#"[{ "title": "Alien", "tags": ["space"] }, { "title": "Solaris", "tags": ["space"] }, { "title": "Heat" }]"#;
+/// let mut library = Library::default();
+/// let mut reviews = review_card::read(json, None)?.0.reviews;
+/// for review in &reviews {
+///     library.add((**review).clone());
+/// }
+/// let mut first = (*reviews.remove(0)).clone();
+/// library.complete(&mut first);
+/// assert_eq!(first.related.iter().map(|entry| entry.title.as_deref()).collect::<Vec<_>>(), [Some("Solaris")]);
+/// # Ok::<(), review_card::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     pool: Pool,

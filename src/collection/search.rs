@@ -48,6 +48,16 @@ const LOOKED_THROUGH: usize = 512;
 
 impl Search {
     /// Returns the search for the text that a visitor typed. Only the first [`MAX_WORDS`] words count.
+    ///
+    /// ```
+    /// use review_card::Review;
+    /// use review_card::collection::{Rank, Search};
+    ///
+    /// let review = Review { title: "Amélie".into(), tags: vec!["comedy".into()], ..Review::default() };
+    /// assert_eq!(Search::new("amelie").rank(&review), Some(Rank::Title));
+    /// assert_eq!(Search::new("amelie comedy").rank(&review), Some(Rank::Work));
+    /// assert_eq!(Search::new("drama").rank(&review), None);
+    /// ```
     pub fn new(text: &str) -> Self {
         let mut words: Vec<String> = Vec::new();
         for word in fold_words(text).split(' ') {

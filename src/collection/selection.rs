@@ -26,6 +26,36 @@ pub struct Query {
     pub search: Search,
 }
 
+impl Query {
+    /// Returns the reviews that match, in their order, in one go: for programs that have no screen to keep responsive.
+    /// A page uses [`Selection`].
+    ///
+    /// ```
+    /// use review_card::collection::{Filter, Query, Search, Sort};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let json = br#"[{ "title": "Alien", "rating": "5/5", "tags": ["space"] },
+    ///     { "title": "Solaris", "rating": "4/5", "tags": ["space"] }, { "title": "Heat", "rating": "4/5" }]"#;
+    /// let (collection, _) = review_card::read(json, None)?;
+    /// let titles = |query: Query| -> Vec<String> {
+    ///     query.select(&collection.reviews).iter().map(|review| review.title.clone()).collect()
+    /// };
+    ///
+    /// let (filter, _problems) = Filter::parse("tag:space rating>=4");
+    /// let sort = Sort::parse("title")?;
+    /// assert_eq!(titles(Query { filter, sort, ..Query::default() }), ["Alien", "Solaris"]);
+    /// assert_eq!(titles(Query { search: Search::new("heat"), ..Query::default() }), ["Heat"]);
+    /// assert_eq!(titles(Query { sort: Sort::parse("-title")?, ..Query::default() }), ["Solaris", "Heat", "Alien"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn select(&self, reviews: &[Rc<Review>]) -> Vec<Rc<Review>> {
+        let mut selection = Selection::new(self.clone());
+        while !selection.step(reviews, usize::MAX) {}
+        selection.shown().iter().filter_map(|at| reviews.get(*at as usize)).cloned().collect()
+    }
+}
+
 /// The results for one review so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
@@ -51,6 +81,26 @@ enum State {
 const PASSED: usize = 64;
 
 /// The answer to a query over a growing collection.
+///
+/// ```
+/// use std::rc::Rc;
+/// use review_card::Review;
+/// use review_card::collection::{Query, Search, Selection};
+///
+/// let review = |title: &str| Rc::new(Review { title: title.into(), ..Review::default() });
+/// let mut reviews = vec![review("Heat"), review("Alien")];
+/// let mut selection = Selection::new(Query { search: Search::new("heat"), ..Query::default() });
+/// while !selection.step(&reviews, 100) { /* Let the page draw, and continue later. */ }
+/// assert_eq!(selection.shown(), [0]);
+/// reviews.push(review("The Heat of the Day"));
+/// while !selection.step(&reviews, 100) {}
+/// assert_eq!(selection.shown(), [0, 2]);
+/// selection.ask(Query { search: Search::new("day"), ..Query::default() });
+/// while !selection.is_done() {
+///     selection.step(&reviews, 100);
+/// }
+/// assert_eq!(selection.shown(), [2]);
+/// ```
 #[derive(Debug, Default)]
 pub struct Selection {
     query: Query,
@@ -118,7 +168,7 @@ impl Selection {
     /// been added at the end since the last call.
     pub fn step(&mut self, reviews: &[Rc<Review>], budget: usize) -> bool {
         let mut budget = budget;
-        if self.is_done && self.reviews == reviews.len() {
+        if self.is_done_for(reviews.len()) {
             return true;
         }
         self.is_done = false;
@@ -147,6 +197,11 @@ impl Selection {
     /// Returns whether [`Selection::shown`] is the complete answer for the reviews of the last step.
     pub fn is_done(&self) -> bool {
         self.is_done
+    }
+
+    /// Returns whether [`Selection::shown`] is the complete answer for this number of reviews.
+    pub(crate) fn is_done_for(&self, reviews: usize) -> bool {
+        self.is_done && self.reviews == reviews
     }
 
     /// Starts a new answer.

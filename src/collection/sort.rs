@@ -47,6 +47,13 @@ impl Sort {
     ///
     /// # Errors
     /// Returns `expected date, rating or title, or one of them after -, found "…"`.
+    ///
+    /// ```
+    /// use review_card::collection::{Sort, SortKey};
+    /// assert_eq!(Sort::parse("-date"), Ok(Some(Sort { key: SortKey::Date, descending: true })));
+    /// assert_eq!(Sort::parse(""), Ok(None));
+    /// assert!(Sort::parse("newest").is_err());
+    /// ```
     pub fn parse(text: &str) -> Result<Option<Self>, String> {
         let text = text.trim();
         if text.is_empty() {
@@ -86,6 +93,7 @@ const RUN: usize = 256;
 const MERGED: usize = 8;
 
 /// Sorts a growing collection in slices.
+#[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Sorter {
     sort: Option<Sort>,
@@ -135,7 +143,7 @@ impl Sorter {
                 }
             } else if self.is_to_merge(self.keys.len() == reviews.len()) {
                 self.merge = self.runs.pop().and_then(|right| Some(Merge::new(self.runs.pop()?, right)));
-            } else if self.keys.len() < reviews.len() || self.sorted < self.keys.len() {
+            } else if self.keys.len() < reviews.len() {
                 self.run(reviews, sort, budget);
             } else {
                 return true;
@@ -161,7 +169,7 @@ impl Sorter {
     /// Returns whether to merge the last two runs: they have about the same length, or all other work is done.
     fn is_to_merge(&self, all_keyed: bool) -> bool {
         match self.runs.as_slice() {
-            [.., left, right] => left.len() <= 2 * right.len() || all_keyed && self.sorted == self.keys.len(),
+            [.., left, right] => left.len() <= 2 * right.len() || all_keyed,
             _ => false,
         }
     }

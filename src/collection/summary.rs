@@ -6,6 +6,20 @@ use super::scale::out_of_five;
 use crate::model::{Aggregate, Collection, Decimal, Review};
 
 /// The number, average and histogram of reviews.
+///
+/// ```
+/// use review_card::collection::Summary;
+///
+/// # fn main() -> Result<(), review_card::ReadError> {
+/// let json = br#"[{ "title": "A", "rating": "4/5" }, { "title": "B", "rating": "10/10" }, { "title": "C" }]"#;
+/// let mut summary = Summary::default();
+/// summary.add_page(&review_card::read(json, None)?.0);
+/// assert_eq!((summary.count(), summary.rated()), (3, 2));
+/// assert_eq!(summary.average().map(|average| average.to_text(".")), Some("4.5".into()));
+/// assert_eq!(summary.stars(), [0, 0, 0, 0, 1, 1]);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     count: u32,
@@ -17,6 +31,21 @@ pub struct Summary {
 }
 
 /// The combined rating of many people, as stated by the collection itself.
+///
+/// ```
+/// use review_card::Collection;
+/// use review_card::collection::{Given, Summary};
+/// use review_card::model::Aggregate;
+///
+/// let rating = serde_json::from_str(r#""8/10""#)?;
+/// let aggregate = Aggregate { rating, count: Some(412) };
+/// let Some(Given { average, count }) = Given::of(&aggregate) else { panic!() };
+/// assert_eq!((average.to_text("."), count), ("4".into(), Some(412)));
+/// let mut summary = Summary::default();
+/// summary.add_page(&Collection { aggregate: Some(aggregate), ..Collection::default() });
+/// assert_eq!(summary.given(), Some(Given { average, count }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
     /// The average, 0 to 5.

@@ -19,7 +19,6 @@ const ARRAYS: [&str; 7] = [
 pub fn close(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0_usize, 0);
-    let mut is_collection = false;
     let mut key = "";
     let mut end = None;
     while let Some(byte) = bytes.get(at) {
@@ -36,9 +35,8 @@ pub fn close(text: &str) -> Option<String> {
                 depth += 1;
                 let is_root = depth == 1 && *byte == b'[';
                 let is_listed = depth == 2 && *byte == b'[' && ARRAYS.contains(&key);
-                is_collection |= is_root || is_listed;
                 if is_root || is_listed {
-                    end = Some((at + 1, depth, 0_usize));
+                    end = Some((at, depth, 0_usize));
                 }
             }
             b']' | b'}' => {
@@ -48,7 +46,7 @@ pub fn close(text: &str) -> Option<String> {
                     && *byte == b'}'
                 {
                     (*last, *entries) = (at + 1, *entries + 1);
-                } else if is_collection && end.is_some_and(|(_, level, _)| depth < level) {
+                } else if end.is_some_and(|(_, level, _)| depth < level) {
                     break; // All entries are complete; only the text after them is cut off.
                 }
             }
@@ -95,13 +93,24 @@ mod tests {
             Some("{\"@context\": \"x\", \"@graph\": [{\"a\": \"\\\"}]\"}]}"),
         );
         check("{\"items\": [{}, {}], \"next_url\": \"/2", Some("{\"items\": [{}, {}]}"));
+        check("{\"items\": [{}], \"author\": {\"image\": {}}, \"next", Some("{\"items\": [{}]}"));
+        check("{\"reviews\": [{}, {\"a\": [{}, {", Some("{\"reviews\": [{}]}"));
+        check("[[], {\"a\": 1}, {", Some("[[], {\"a\": 1}]"));
+        check(r#"[{"a": "x\\"}, {"b"#, Some(r#"[{"a": "x\\"}]"#));
     }
 
     #[test]
     fn a_single_review_is_not_cut_short() {
-        for text in
-            ["{\"title\": \"A\", \"aspects\": [{}, {", "[{\"a\": 1", "[", "{\"reviews\": [", "\"cut", "]", ""]
-        {
+        for text in [
+            "{\"title\": \"A\", \"aspects\": [{}, {",
+            "{\"review\": {\"aspects\": [{}, {",
+            "[{\"a\": 1",
+            "[",
+            "{\"reviews\": [",
+            "\"cut",
+            "]",
+            "",
+        ] {
             check(text, None);
         }
     }

@@ -100,7 +100,7 @@ impl Failure {
         let runs_over = string.contains(&b'\n');
         match self.expected {
             Expected::CommaOr(_) | Expected::Colon => {
-                let is_just_closed = string.last() == Some(&b'"') && string.len() > 1;
+                let is_just_closed = string.last() == Some(&b'"');
                 (runs_over && is_just_closed && bytes.get(self.at).is_some()).then_some(start)
             }
             Expected::Quote if runs_over || bytes.ends_with(b"\n") => Some(start),
@@ -126,7 +126,6 @@ impl Failure {
         let after_quote = self.at > 0 && bytes.get(self.at - 1) == Some(&b'"');
         Some(match (self.expected, found) {
             (Expected::Utf8, _) => ": save the file as UTF-8",
-            (Expected::FewerValues, _) | (Expected::End | Expected::LessDepth, None) => return None,
             (_, None) => ": the document is cut off",
             (_, Some(c)) if CURLY.contains(&c) => ": type straight quotes (\")",
             (_, Some('\'')) => ": type double quotes (\")",
@@ -174,6 +173,7 @@ impl Failure {
 }
 
 /// Returns the position of the byte `at` as ` at line 2 column 12`.
+#[doc(hidden)]
 pub fn place(bytes: &[u8], at: usize) -> String {
     let before = bytes.get(..at).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -187,8 +187,18 @@ mod tests {
     use crate::json::parse;
 
     #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(parse(text.as_bytes()).unwrap_err().message, expected, "{text}");
+    fn check(text: impl AsRef<[u8]>, expected: &str) {
+        let text = text.as_ref();
+        assert_eq!(parse(text).unwrap_err().to_string(), expected, "{}", String::from_utf8_lossy(text));
+    }
+
+    #[test]
+    fn says_whether_the_document_is_cut_off() {
+        for (text, expected) in
+            [("", true), ("{ \"a\": [1,", true), ("\"abc\n", true), ("[1 2]", false), ("{} {}", false)]
+        {
+            assert_eq!(parse(text.as_bytes()).unwrap_err().is_cut, expected, "{text}");
+        }
     }
 
     #[test]
@@ -212,6 +222,14 @@ mod tests {
             "a quote (\") in place of a comma or } at line 2 column 3: type a comma before it",
         );
         check("[{} {}]", "\"{\" in place of a comma or ] at line 1 column 5: type a comma before it");
+        check(
+            "{ \"a\":\n 1 2 }",
+            "\"2\" in place of a comma or } at line 2 column 4: type a comma before it",
+        );
+        check(
+            "{ \"a\": 1, \"b\": \"c\": 2 }",
+            "\":\" in place of a comma or } at line 1 column 19: type a comma before the key",
+        );
     }
 
     #[test]
@@ -246,6 +264,14 @@ mod tests {
             "{ \"rating\": 4,5 }",
             "\"5\" in place of a key in double quotes at line 1 column 15: write decimals with a point, such as 4.5",
         );
+    }
+
+    #[test]
+    fn a_key_without_quotes() {
+        let place = "in place of a key in double quotes at line 1";
+        check("{ \"a\": 1, 5: 2 }", &format!("\"5\" {place} column 11: put double quotes around keys"));
+        check("{ $a: 1 }", &format!("\"$\" {place} column 3: put double quotes around keys"));
+        check("{ [1] }", &format!("\"[\" {place} column 3"));
     }
 
     #[test]
@@ -302,6 +328,12 @@ mod tests {
             "{}\n{}",
             "\"{\" in place of nothing more at line 2 column 1: put several documents into one array, [ … ], with commas between them",
         );
+        check(
+            "{}, {}",
+            "\",\" in place of nothing more at line 1 column 3: put [ before the document and ] after it, or { and }",
+        );
+        check("[\u{1}]", "byte 1 in place of a value at line 1 column 2");
+        check(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5: save the file as UTF-8");
         check("\"C:\\Users\"", "\"U\" in place of an escape at line 1 column 5: write a backslash as \\\\");
     }
 }

@@ -144,8 +144,7 @@ impl<'a> Scan<'a> {
         let rest = self.rest();
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
         let name = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
-        let is_call = name > 0
-            && rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
+        let is_call = rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
             && rest.get(name..).is_some_and(|after| after.starts_with('('));
         if is_call { name + 1 } else { 0 }
     }
@@ -203,6 +202,8 @@ mod tests {
     fn check(text: &str, expected: &str, faults: &[Fault]) {
         let (blanked, found) = blank(text).unwrap_or_else(|| (text.to_owned(), Vec::new()));
         assert_eq!(blanked.len(), text.len(), "{text}");
+        let lines = |text: &str| text.split('\n').map(str::len).collect::<Vec<_>>();
+        assert_eq!(lines(&blanked), lines(text), "{text}");
         assert_eq!(blanked.split_whitespace().collect::<Vec<_>>().join(" "), expected, "{text}");
         assert_eq!(found.iter().map(|(fault, _)| *fault).collect::<Vec<_>>(), faults, "{text}");
     }
@@ -220,6 +221,9 @@ mod tests {
         check("<!-- ä -->[1]\n<!-- 9 \"x -->", "[1]", &[Fault::HtmlComment]);
         check("{};", "{}", &[Fault::Semicolon]);
         check("jQuery_1.cb({\"a\": 1});", "{\"a\": 1}", &[Fault::Call, Fault::Semicolon]);
+        check("cb([1)])", "[1)]", &[Fault::Call]);
+        check("/* a\nb */ {}", "{}", &[Fault::Comment]);
+        check("// a\n\"cut \\", "\"cut \\", &[Fault::Comment]);
     }
 
     #[test]
@@ -232,6 +236,11 @@ mod tests {
             "[1",
             "",
             "{ \"a\": é }",
+            "[\"a\\\"// b\"]",
+            "; [1;2]",
+            "[])",
+            "{} f(1)",
+            "1({})",
         ] {
             check(text, &text.split_whitespace().collect::<Vec<_>>().join(" "), &[]);
         }

@@ -4,21 +4,38 @@
 //! Why not `serde_json::Value`: its map sorts the keys. Its code to parse and print floats would also make up a tenth
 //! of the `.wasm`, for ratings that have one or two decimals.
 
+#[doc(hidden)]
 pub mod cut;
 mod diagnose;
+#[doc(hidden)]
 pub mod mend;
 mod parse;
 mod print;
 mod serde;
 
-pub use diagnose::{SyntaxError, place};
-pub use parse::{MAX_VALUES, Mended, Parsed, parse, parse_and_mend, parse_or_none};
+pub use diagnose::SyntaxError;
+#[doc(hidden)]
+pub use diagnose::place;
+pub use parse::{MAX_VALUES, parse};
+#[doc(hidden)]
+pub use parse::{Mended, Parsed, parse_and_mend, parse_or_none};
 
 use crate::model::Decimal;
 use crate::steps;
 use parse::MAX_DEPTH;
 
 /// A JSON value.
+///
+/// ```
+/// use review_card::json::{Json, SyntaxError, parse};
+///
+/// let json = parse(br#"{ "title": "Alien", "year": 1979 }"#)?;
+/// assert_eq!(json.get("title").and_then(Json::as_text), Some("Alien"));
+/// assert_eq!(json.to_text(), r#"{"title":"Alien","year":1979}"#);
+/// let Err(SyntaxError { message, .. }) = parse(b"[1 2]") else { panic!() };
+/// assert!(message.contains("line 1"), "{message}");
+/// # Ok::<(), SyntaxError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// `null`

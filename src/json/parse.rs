@@ -23,6 +23,7 @@ pub const MAX_VALUES: usize = 250_000;
 const BYTES_A_VALUE: usize = 16;
 
 /// A document and the repairs that were made in it.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// The document.
@@ -34,6 +35,7 @@ pub struct Parsed {
 }
 
 /// The number of faults of each kind that were repaired within values.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mended {
     /// Unescaped control characters in strings, mostly line breaks from a template. They are kept.
@@ -58,11 +60,13 @@ pub fn parse(bytes: &[u8]) -> Result<Json, SyntaxError> {
 ///
 /// # Errors
 /// The same as for [`parse`].
+#[doc(hidden)]
 pub fn parse_and_mend(bytes: &[u8]) -> Result<Parsed, SyntaxError> {
     run(bytes).map_err(|failure| failure.error(bytes))
 }
 
 /// Parses one JSON document. Returns `None` where [`parse_and_mend`] returns an error.
+#[doc(hidden)]
 pub fn parse_or_none(bytes: &[u8]) -> Option<Parsed> {
     run(bytes).ok()
 }
@@ -370,8 +374,8 @@ mod tests {
         );
         check("[0, -0, 1.5, 2e3, 25E-1, -1.25e+2]", "[0,0,1.5,2000,2.5,-125]", [0; 4]);
         check(
-            "[0.0005, 0.00049, 1e-999, 1234567890.123456789]",
-            "[0.0005,0.00049,0,1234567890.123456789]",
+            "[0.0005, 0.00049, 1e-999, 1234567890.12345678]",
+            "[0.0005,0.00049,0,1234567890.12345678]",
             [0; 4],
         );
         check(
@@ -387,8 +391,15 @@ mod tests {
         check(r#"["\ud83d", "\ud83d\ude00 \\ud83d"]"#, r#"["�","😀 \\ud83d"]"#, [0, 1, 0, 0]);
         check(r#"["\ude00\ud83d\n"]"#, r#"["��\n"]"#, [0, 2, 0, 0]);
         check(r#"["\uD83Dx", "\uD83D\uD83D\uDE00"]"#, r#"["�x","�😀"]"#, [0, 2, 0, 0]);
+        check(r#"["\u0041\ude00"]"#, r#"["A�"]"#, [0, 1, 0, 0]);
         check(r#"["\x27\xe9\\x41"]"#, r#"["'é\\x41"]"#, [0, 0, 2, 0]);
         check("[NaN, -Infinity, Infinity, undefined]", "[null,null,null,null]", [0, 0, 0, 4]);
+    }
+
+    #[test]
+    fn only_open_brackets_count_as_levels() {
+        let text = ["[", &"[[]], {\"a\": {}}, ".repeat(200), "0]"].concat();
+        assert!(parse(text.as_bytes()).is_ok());
     }
 
     #[track_caller]

@@ -513,18 +513,25 @@ mod tests {
     #[test]
     fn any_review_can_be_read_first() {
         let mut archive = archive(&[r#"[{ "title": "A" }, { "title": "B", "url": "b" }]"#]);
+        assert!(!archive.is_empty() && archive.peek(1).is_none());
         let Read::Review(review) = archive.at(1) else { panic!("expected a review") };
         assert_eq!(review.url.as_deref(), Some("https://blog.example/b"));
+        assert!(archive.read_next());
+        for (at, title) in [(0, "A"), (1, "B")] {
+            assert!(matches!(archive.at(at), Read::Review(review) if review.title == title));
+            assert_eq!(archive.peek(at).map(|review| review.title.as_str()), Some(title));
+        }
         assert_eq!(read(&mut archive).0, ["A", "B"]);
         assert!(matches!(archive.at(2), Read::Nothing));
     }
 
     #[test]
     fn what_an_earlier_file_had_is_left_out() {
-        let first = r#"{ "title": "Shelf", "reviews": [{ "title": "A", "url": "/a" }, { "title": "B" }] }"#;
+        let first = r#"{ "title": "Shelf", "aggregateRating": { "rating": 4, "count": 9 }, "reviews": [{ "title": "A", "url": "/a" }, { "title": "B" }] }"#;
         let second = r#"{ "reviews": [{ "title": "B" }, { "title": "C", "id": "b" }, { "title": "D" }] }"#;
         let mut archive = archive(&[first, second]);
         assert_eq!(archive.title(), Some("Shelf"));
+        assert_eq!(archive.aggregate().and_then(|aggregate| aggregate.count), Some(9));
         let (titles, problems) = read(&mut archive);
         assert_eq!(titles, ["A", "B", "C", "D"]);
         assert_eq!(
@@ -555,6 +562,7 @@ mod tests {
         ]);
         assert!(archive.read_next());
         assert!(!archive.read_next());
+        assert!(matches!(archive.at(1), Read::Foreign));
         let (json, base) = archive.foreign(1).unwrap();
         let converted = crate::read::handover::convert(json, base).unwrap().to_string();
         archive.put_element(1, Ok(converted.as_bytes()));
@@ -652,7 +660,7 @@ mod tests {
     #[test]
     fn a_file_of_none_is_no_error() {
         for none in ["[]", " [ ] ", r#"{ "reviews": [] }"#] {
-            assert_eq!(archive(&[none]).len(), 0);
+            assert!(archive(&[none]).is_empty());
         }
         let end = |file: &str| {
             let mut archive = Archive::default();

@@ -1,12 +1,16 @@
 //! The state of a list while it is shown: the reviews of its files as they arrive ([`archive`]), the reviews that are
-//! shown ([`shown`]), and the reviews that are in the document ([`window`]). The code is pure, without browser and
-//! clock, so that the same tests run everywhere.
+//! shown ([`shown`]), those of them that are open ([`opened`]), and those that are in the document ([`screen`],
+//! [`window`]). The code is pure, without browser and clock, so that the same tests run everywhere.
 
 pub mod archive;
 pub mod link;
+pub mod opened;
+pub mod screen;
 pub mod shown;
 pub mod window;
 
 pub use archive::Archive;
+pub use opened::Opened;
+pub use screen::{Screen, View};
 pub use shown::{Shown, Work};
 pub use window::Window;

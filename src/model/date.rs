@@ -4,6 +4,19 @@
 //! visitor. No time zone is applied and no clock is read, so the static page and the live card agree.
 
 /// A date as written, and the day that it names if it is ISO 8601.
+///
+/// ```
+/// use review_card::model::{Date, Day};
+///
+/// let date = Date::new("2024-06-30T09:41".into());
+/// assert_eq!(date.day(), Some(Day { year: 2024, month: 6, day: 30 }));
+/// assert_eq!(date.machine_readable(), Some("2024-06-30T09:41"));
+/// let month = Date::new("2015-06".into());
+/// assert_eq!((month.day(), month.first_day()), (None, Some(Day { year: 2015, month: 6, day: 1 })));
+/// let other = Date::new("last summer".into());
+/// assert_eq!(other.as_written(), "last summer");
+/// assert_eq!(other.day_or_text(), Err("last summer".into()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Date {
     text: String,
@@ -87,7 +100,7 @@ fn parse(text: &[u8]) -> Option<Day> {
 
 /// Returns whether the text is `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`, followed by nothing, `Z` or a UTC offset.
 fn is_time(text: &[u8]) -> bool {
-    let Some((hours, rest)) = two(text, 23) else { return false };
+    let Some((_, rest)) = two(text, 23) else { return false };
     let [b':', rest @ ..] = rest else { return false };
     let Some((_, mut rest)) = two(rest, 59) else { return false };
     if let [b':', seconds @ ..] = rest {
@@ -101,15 +114,14 @@ fn is_time(text: &[u8]) -> bool {
             rest = fraction.get(digits..).unwrap_or_default();
         }
     }
-    hours < 24
-        && match rest {
-            [] | b"Z" => true,
-            [b'+' | b'-', offset @ ..] => match two(offset, 23) {
-                Some((_, [b':', minutes @ ..] | minutes)) => matches!(two(minutes, 59), Some((_, []))),
-                None => false,
-            },
-            _ => false,
-        }
+    match rest {
+        [] | b"Z" => true,
+        [b'+' | b'-', offset @ ..] => match two(offset, 23) {
+            Some((_, [b':', minutes @ ..] | minutes)) => matches!(two(minutes, 59), Some((_, []))),
+            None => false,
+        },
+        _ => false,
+    }
 }
 
 /// Parses two digits with a value of at most `most`. Returns the value and the rest of the text.
@@ -162,5 +174,19 @@ mod tests {
         check("2024-6-3", None);
         check("", None);
         check("é024-01-01", None);
+        check("2024-0:-10", None);
+        check("2024-/1-10", None);
+    }
+    #[test]
+    fn html_gets_at_most_three_decimals_of_a_second() {
+        for (text, expected) in [
+            ("2024-06-30", Some("2024-06-30")),
+            ("2024-06-30T23:30:00.125-05:00", Some("2024-06-30T23:30:00.125-05:00")),
+            ("2024-06-30T23:30:00.1257Z", Some("2024-06-30")),
+            ("2024-06-30T23:30:00.125789Z", Some("2024-06-30")),
+            ("June 30", None),
+        ] {
+            assert_eq!(Date::new(text.into()).machine_readable(), expected, "{text}");
+        }
     }
 }

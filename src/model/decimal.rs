@@ -1,23 +1,36 @@
-//! A decimal number for ratings: eighteen decimal places, no floating point.
+//! A decimal number for ratings: up to 17 digits, no floating point.
 //!
 //! Ratings are compared, drawn and printed. A double has at most seventeen digits, so an average stays as it was
 //! written. Drawings are computed in thousandths. It also keeps the float printer out of the `.wasm`, which takes 12 KB
 //! before compression.
 
-/// A decimal number from -1e12 to 1e12, with up to 18 decimals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Decimal {
-    whole: i64,
-    /// The rest, in units of 1e-18. It has the sign of the number, so that numbers compare by their fields.
-    rest: i64,
-}
+use std::cmp::Ordering;
 
-/// One, in the units of the rest.
-const ONE: i64 = 1_000_000_000_000_000_000;
-/// A thousandth, in the units of the rest.
-const THOUSANDTH: i64 = ONE / 1000;
-/// The number of decimals.
-const PLACES: i32 = 18;
+/// A decimal number from -1e12 to 1e12, with up to 17 digits.
+///
+/// ```
+/// use review_card::model::Decimal;
+///
+/// let half = Decimal::from_thousandths(3500).unwrap();
+/// assert_eq!(Decimal::parse("3½"), Some(half));
+/// assert_eq!(Decimal::from_literal("35e-1"), Some(half));
+/// assert_eq!((half.thousandths(), half.to_text(",")), (3500, "3,5".into()));
+/// let long = Decimal::parse("4.6666").unwrap();
+/// assert_eq!((long.to_text("."), long.to_hundredths().to_text(".")), ("4.6666".into(), "4.67".into()));
+/// assert!(Decimal::ZERO < Decimal::whole(1));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decimal(i64);
+
+/// The lowest bits have the number of decimals; the others have the digits and the sign. The last decimal is not zero, so that
+/// equal numbers have equal bits. In the `.wasm`, one integer takes less than a struct.
+const BITS: u32 = 5;
+/// The largest number of decimals.
+const MAX_PLACES: u8 = 18;
+/// As many zeros.
+const ZEROS: &str = "000000000000000000";
+/// The largest number to which another digit can be added.
+const ROOM: i64 = (1 << (62 - BITS)) / 10;
 /// The largest magnitude. No rating needs more, and the arithmetic for drawing stays within `i64`.
 const LIMIT: i64 = 1_000_000_000_000;
 
@@ -27,33 +40,43 @@ impl Decimal {
 
     /// Returns `value` whole units.
     pub const fn whole(value: i32) -> Self {
-        Self { whole: value as i64, rest: 0 }
+        Self((value as i64) << BITS)
     }
 
     /// Returns the number in thousandths, rounded to the nearest.
     pub const fn thousandths(self) -> i64 {
-        self.whole * 1000 + rounded(self.rest, THOUSANDTH)
-    }
-
-    /// Returns the number in units of 1e-12, rounded to the nearest.
-    pub(crate) fn trillionths(self) -> i128 {
-        i128::from(self.whole) * i128::from(LIMIT) + i128::from(rounded(self.rest, ONE / LIMIT))
+        self.rounded(3)
     }
 
     /// Returns the number that has this many thousandths, or `None` beyond ±1e12.
     pub const fn from_thousandths(thousandths: i64) -> Option<Self> {
-        Self::of(thousandths / 1000, thousandths % 1000 * THOUSANDTH)
+        Self::of(thousandths, 3)
     }
 
-    /// Returns a number, or `None` beyond ±1e12. Both parts have its sign.
-    const fn of(whole: i64, rest: i64) -> Option<Self> {
-        let number = Self { whole: whole + rest / ONE, rest: rest % ONE };
-        let is_within = number.whole < LIMIT || number.whole == LIMIT && number.rest == 0;
-        let is_within = is_within && (number.whole > -LIMIT || number.whole == -LIMIT && number.rest == 0);
-        if is_within { Some(number) } else { None }
+    /// Returns the digits without the separator, and the sign.
+    const fn digits(self) -> i64 {
+        self.0 >> BITS
     }
 
-    /// Parses a JSON number such as `-1.25e2`, rounded to 18 decimals. Returns `None` beyond ±1e12.
+    /// Returns the number of decimals.
+    #[expect(clippy::cast_sign_loss, reason = "five bits")]
+    const fn places(self) -> u8 {
+        (self.0 & 0b1_1111) as u8
+    }
+
+    /// Returns the number with these digits, or `None` beyond ±1e12.
+    const fn of(mut digits: i64, mut places: u8) -> Option<Self> {
+        while places > 0 && digits % 10 == 0 {
+            digits /= 10;
+            places -= 1;
+        }
+        let number = Self(digits << BITS | places as i64);
+        let (whole, rest) = number.parts();
+        let whole = whole.abs();
+        if whole < LIMIT || whole == LIMIT && rest == 0 { Some(number) } else { None }
+    }
+
+    /// Parses a JSON number such as `-1.25e2`, to 17 digits. Returns `None` beyond ±1e12.
     pub fn from_literal(literal: &str) -> Option<Self> {
         let (digits, exponent) = literal.split_once(['e', 'E']).unwrap_or((literal, ""));
         let power = exponent
@@ -64,12 +87,10 @@ impl Decimal {
             Some(magnitude) => (magnitude, true),
             None => (digits, false),
         };
-        let power = if exponent.starts_with('-') { -power } else { power };
-        Self::from_digits(magnitude, power, 0, is_negative)
+        Self::from_digits(magnitude, if exponent.starts_with('-') { -power } else { power }, is_negative)
     }
 
-    /// Parses `4`, `4.5`, `4,5`, `-1`, `½` and `3½`, rounded to 18 decimals. Returns `None` for any other text and
-    /// beyond ±1e12.
+    /// Parses `4`, `4.5`, `4,5`, `-1`, `½` and `3½`, to 17 digits. Returns `None` for any other text and beyond ±1e12.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (is_negative, digits) = match text.strip_prefix(['-', '−']) {
@@ -77,80 +98,126 @@ impl Decimal {
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (digits, fraction) = split_vulgar_fraction(digits);
-        if fraction == 0 && !digits.contains(|c: char| c.is_ascii_digit()) {
+        if fraction.is_empty() {
+            if !digits.contains(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
+            return Self::from_digits(digits, 0, is_negative);
+        }
+        // `3.5½` is not a number.
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        Self::from_digits(digits, 0, fraction, is_negative)
+        Self::from_digits(&[digits, fraction].concat(), 0, is_negative)
     }
 
-    /// Returns the number with these digits, times ten to the `power`, plus `fraction` in the units of the rest. Returns
-    /// `None` if there is anything but digits and one separator.
-    fn from_digits(digits: &str, power: i32, fraction: i64, is_negative: bool) -> Option<Self> {
-        let (before, after) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
-        let mut power = power.saturating_add(i32::try_from(before.len()).unwrap_or(i32::MAX));
-        let (mut whole, mut rest) = (0_i64, fraction);
-        for c in before.chars().chain(after.chars()) {
-            power = power.saturating_sub(1);
-            let digit = i64::from(c.to_digit(10)?);
-            let unit = |zeros: i32| u32::try_from(zeros).ok().and_then(|zeros| 10_i64.checked_pow(zeros));
-            if digit == 0 {
-                continue;
-            }
-            if power >= 0 {
-                whole = whole.checked_add(digit.checked_mul(unit(power)?)?)?;
-            } else if let Some(unit) = unit(PLACES.saturating_add(power)) {
-                rest += digit * unit;
-            } else if power == -PLACES - 1 {
-                rest += i64::from(digit >= 5); // Later digits have no effect.
+    /// Returns the number with these digits, times ten to the `power`. Returns `None` if there is anything but digits and
+    /// one separator.
+    fn from_digits(text: &str, power: i32, is_negative: bool) -> Option<Self> {
+        let (mut digits, mut places, mut is_decimal) = (0_i64, power.saturating_neg(), false);
+        for c in text.chars() {
+            match c.to_digit(10) {
+                Some(digit) if digits <= ROOM => {
+                    digits = digits * 10 + i64::from(digit);
+                    places = places.saturating_add(i32::from(is_decimal));
+                }
+                // Beyond 17 digits.
+                Some(_) => places = places.saturating_sub(i32::from(!is_decimal)),
+                None if matches!(c, '.' | ',') && !is_decimal => is_decimal = true,
+                None => return None,
             }
         }
-        if is_negative { Self::of(whole.checked_neg()?, -rest) } else { Self::of(whole, rest) }
+        while places < 0 && digits != 0 {
+            digits = digits.checked_mul(10)?;
+            places += 1;
+        }
+        while places > i32::from(MAX_PLACES) && digits != 0 {
+            digits /= 10;
+            places -= 1;
+        }
+        Self::of(
+            if is_negative { -digits } else { digits },
+            if digits == 0 { 0 } else { u8::try_from(places).ok()? },
+        )
     }
 
     /// Rounds to the nearest hundredth, the precision that is shown and spoken.
     pub fn to_hundredths(self) -> Self {
-        let rest = rounded(self.rest, 10 * THOUSANDTH) * 10 * THOUSANDTH;
-        Self { whole: self.whole + rest / ONE, rest: rest % ONE }
+        Self::of(self.rounded(2), 2).unwrap_or(self)
     }
 
     /// Formats the number without trailing zeros. `separator` stands before the decimals.
     pub fn to_text(self, separator: &str) -> String {
-        let is_negative = self.whole < 0 || self.rest < 0;
-        let mut text = if is_negative { String::from("-") } else { String::new() };
-        text.push_str(&self.whole.unsigned_abs().to_string());
-        let mut rest = self.rest.unsigned_abs();
-        if rest > 0 {
-            text.push_str(separator);
-            let mut unit = ONE.unsigned_abs() / 10;
-            while rest > 0 {
-                text.push(char::from(b'0' + u8::try_from(rest / unit).unwrap_or(0)));
-                rest %= unit;
-                unit = (unit / 10).max(1);
-            }
+        let digits = self.digits().unsigned_abs().to_string();
+        let (places, sign) = (usize::from(self.places()), if self.digits() < 0 { "-" } else { "" });
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(places));
+        if places == 0 {
+            return [sign, whole].concat();
         }
-        text
+        let zeros = ZEROS.get(..places - decimals.len()).unwrap_or_default();
+        [sign, if whole.is_empty() { "0" } else { whole }, separator, zeros, decimals].concat()
+    }
+
+    /// Returns the number in units of 1e-12, rounded down to whole ones.
+    pub(crate) fn trillionths(self) -> i128 {
+        let (whole, rest) = self.parts();
+        i128::from(whole) * i128::from(LIMIT) + i128::from(rest / 1_000_000)
+    }
+
+    /// Returns the number in units of `10^-places`, rounded to the nearest; halves are rounded away from zero.
+    const fn rounded(self, places: u8) -> i64 {
+        if self.places() <= places {
+            return self.digits() * ten_to(places - self.places());
+        }
+        let unit = ten_to(self.places() - places);
+        let rest = self.digits() % unit;
+        self.digits() / unit + if rest.abs() >= unit / 2 { rest.signum() } else { 0 }
+    }
+
+    /// Returns the whole part, and the rest in units of 1e-18. Both have the sign of the number.
+    const fn parts(self) -> (i64, i64) {
+        let unit = ten_to(self.places());
+        (self.digits() / unit, self.digits() % unit * ten_to(MAX_PLACES - self.places()))
     }
 }
 
-/// Returns `rest` in units of `unit`, rounded to the nearest; halves are rounded away from zero.
-const fn rounded(rest: i64, unit: i64) -> i64 {
-    (rest + if rest < 0 { -unit / 2 } else { unit / 2 }) / unit
+/// Returns ten to the power of `places`. A loop, because `pow` is larger.
+#[inline(never)]
+const fn ten_to(places: u8) -> i64 {
+    let (mut unit, mut power) = (1, 0);
+    while power < places {
+        unit *= 10;
+        power += 1;
+    }
+    unit
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl From<u32> for Decimal {
     fn from(whole: u32) -> Self {
-        Self { whole: i64::from(whole), rest: 0 }
+        Self(i64::from(whole) << BITS)
     }
 }
 
-/// Splits a fraction character off the end: `3½` becomes `3` and 500 thousandths, in the units of the rest.
-fn split_vulgar_fraction(text: &str) -> (&str, i64) {
-    for (sign, thousandths) in [('½', 500), ('¼', 250), ('¾', 750), ('⅓', 333), ('⅔', 667)] {
+/// Splits a fraction character off the end: `3½` becomes `3` and `.5`.
+fn split_vulgar_fraction(text: &str) -> (&str, &'static str) {
+    for (sign, decimals) in [('½', ".5"), ('¼', ".25"), ('¾', ".75"), ('⅓', ".333"), ('⅔', ".667")] {
         if let Some(rest) = text.strip_suffix(sign) {
-            return (rest.trim_end(), thousandths * THOUSANDTH);
+            return (rest.trim_end(), decimals);
         }
     }
-    (text, 0)
+    (text, "")
 }
 
 #[cfg(test)]
@@ -170,8 +237,7 @@ mod tests {
         check("0.005", Some("0.005"));
         check("0.0004", Some("0.0004"));
         check("3.1205932852882", Some("3.1205932852882"));
-        check("0.9999999999999999994", Some("0.999999999999999999"));
-        check("0.9999999999999999995", Some("1"));
+        check("0.9999999999999999995", Some("0.99999999999999999"));
         check("1000000000000.0", Some("1000000000000"));
         check("1000000000000.0001", None);
         check("-1000000000000", Some("-1000000000000"));
@@ -179,7 +245,7 @@ mod tests {
         check("+2", Some("2"));
         check("-0.25", Some("-0.25"));
         check("3½", Some("3.5"));
-        check("3.75½", Some("4.25"));
+        check("3.75½", None);
         check("½", Some("0.5"));
         check("", None);
         check(".", None);
@@ -204,7 +270,7 @@ mod tests {
         check("-0.1", Some("-0,1"));
         check("0.0005", Some("0,0005"));
         check("4.199999999999999", Some("4,199999999999999"));
-        check("0.00049999999999999999999", Some("0,0005"));
+        check("0.00049999999999999999999", Some("0,000499999999999999")); // The first 18 decimals.
         check("12345678.0000000000000000000000000001", Some("12345678"));
         check("1000000000000", Some("1000000000000"));
         check("1000000000000.001", None);

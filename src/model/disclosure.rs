@@ -10,6 +10,16 @@ pub struct Disclosure {
 }
 
 /// The kind of a disclosure.
+///
+/// ```
+/// use review_card::model::{Disclosure, DisclosureKind};
+///
+/// assert_eq!(DisclosureKind::parse("gift"), Some(DisclosureKind::Gift));
+/// assert_eq!(DisclosureKind::ALL.map(DisclosureKind::name), ["gift", "paid", "affiliate", "own", "ai"]);
+/// let disclosure: Disclosure = serde_json::from_str(r#""A free ticket from the cinema.""#)?;
+/// assert_eq!((disclosure.kind, disclosure.text.as_deref()), (None, Some("A free ticket from the cinema.")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisclosureKind {
     /// The author received the work for free.

@@ -43,7 +43,20 @@ pub struct Aggregate {
 }
 
 impl Collection {
-    /// Returns the review whose `id` or `url` is `item`, or the first review if `item` is `None`.
+    /// Returns the review whose `id` or `url` is `item`, or the first review if `item` is `None`. To filter, sort and
+    /// search, see [`Query::select`](crate::collection::Query::select).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), review_card::ReadError> {
+    /// let json = br#"[{ "id": "alien", "title": "Alien" }, { "title": "Heat", "url": "/heat" }]"#;
+    /// let (collection, _) = review_card::read(json, None)?;
+    /// assert_eq!(collection.find(Some("alien")).map(|review| &*review.title), Some("Alien"));
+    /// assert_eq!(collection.find(Some("/heat")).map(|review| &*review.title), Some("Heat"));
+    /// assert!(collection.find(Some("solaris")).is_none());
+    /// assert_eq!(collection.place_of(Some("/heat")), Some(1));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find(&self, item: Option<&str>) -> Option<&Rc<Review>> {
         self.reviews.get(self.place_of(item)?)
     }
@@ -61,6 +74,44 @@ impl Collection {
 }
 
 /// One review. Only the title is required; the reader gives every review an id.
+///
+/// ```
+/// use review_card::Review;
+/// use review_card::model::{Aspect, Body, HistoryEntry, Image, Link, Offer, Person, Related, Work};
+///
+/// let review: Review = serde_json::from_str(
+///     r#"{
+///         "title": "A quiet masterpiece",
+///         "work": { "name": "Paper Moon", "type": "Movie", "year": 1973, "creators": ["Peter Bogdanovich"] },
+///         "rating": "4.5/5",
+///         "aspects": [{ "name": "Acting", "rating": "5/5" }],
+///         "history": [{ "date": "2015", "rating": "4/5" }],
+///         "body": ["First paragraph.", "Second."],
+///         "author": "Ada Quist",
+///         "image": { "src": "/moon.jpg", "width": 600, "height": 400 },
+///         "links": [{ "title": "Criterion", "url": "https://www.criterion.com/" }],
+///         "related": [{ "title": "The Last Picture Show", "url": "/last" }],
+///         "next": { "title": "Badlands", "url": "/badlands" }
+///     }"#,
+/// )?;
+/// let work = Work {
+///     name: "Paper Moon".into(),
+///     kind: Some("Movie".into()),
+///     year: Some("1973".into()),
+///     creators: vec!["Peter Bogdanovich".into()],
+///     ..Work::default()
+/// };
+/// assert_eq!(review.work, Some(work));
+/// assert_eq!(review.authors, [Person { name: "Ada Quist".into(), ..Person::default() }]);
+/// assert_eq!(review.body, Body::Text(vec!["First paragraph.".into(), "Second.".into()]));
+/// assert_eq!(review.image.as_ref().map(|Image { src, width, .. }| (src.as_str(), *width)), Some(("/moon.jpg", Some(600))));
+/// assert_eq!(review.next, Some(Link { title: "Badlands".into(), url: Some("/badlands".into()) }));
+/// let ([Aspect { name, .. }], [HistoryEntry { date: Some(date), .. }]) = (&review.aspects[..], &review.history[..]) else { panic!() };
+/// assert_eq!((name.as_str(), date.as_written()), ("Acting", "2015"));
+/// let ([Offer { sponsored, .. }], [Related { url, .. }]) = (&review.links[..], &review.related[..]) else { panic!() };
+/// assert_eq!((*sponsored, url.as_deref()), (false, Some("/last")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
     /// Identifies the review within its collection: the id as given, else the address, else an id made from the title.
@@ -234,15 +285,21 @@ pub struct Measure {
     pub own: u32,
 }
 
-/// An earlier or later verdict. The rating or the note may be missing, but not both.
+/// An earlier or later verdict. One of the rating, the note and the date is always there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HistoryEntry {
     /// The day, the month or the year.
     pub date: Option<Date>,
     /// The rating at that time.
     pub rating: Option<Rating>,
-    /// What the author said at that time.
+    /// What the author said at that time, which cards show.
     pub note: Option<String>,
+    /// The note as HTML, for exports. Cards do not show it, so it is not filtered.
+    pub note_html: Option<String>,
+    /// The tags of that time, for exports.
+    pub tags: Vec<String>,
+    /// Whether the author knew the work already, for exports. `None` if nothing says so.
+    pub again: Option<bool>,
     /// The address of that verdict.
     pub url: Option<String>,
 }
@@ -256,4 +313,26 @@ pub struct Offer {
     pub url: Option<String>,
     /// Whether the author is paid for the link.
     pub sponsored: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::{Collection, Review};
+
+    #[test]
+    fn a_review_is_found_by_its_id_or_its_address() {
+        let review = |id: &str, url: Option<&str>| {
+            Rc::new(Review { id: id.into(), url: url.map(Into::into), ..Review::default() })
+        };
+        let reviews = vec![review("one", None), review("two", Some("/2")), review("three", Some("/3"))];
+        let collection = Collection { reviews, ..Collection::default() };
+        let rows = [(None, Some(0)), (Some("two"), Some(1)), (Some("/3"), Some(2)), (Some("/4"), None)];
+        for (item, expected) in rows {
+            assert_eq!(collection.place_of(item), expected, "{item:?}");
+            assert_eq!(collection.find(item), expected.map(|at| &collection.reviews[at]), "{item:?}");
+        }
+        assert_eq!(Collection::default().find(None), None);
+    }
 }

@@ -3,6 +3,14 @@
 use super::Decimal;
 
 /// A rating with the author's label for it.
+///
+/// ```
+/// use review_card::model::{Mark, Rating};
+///
+/// let rating: Rating = serde_json::from_str(r#"{ "value": "B+", "label": "Recommended" }"#)?;
+/// assert_eq!(rating, Rating { mark: Mark::Letter("B+".into()), label: Some("Recommended".into()) });
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rating {
     /// The rating itself.
@@ -25,6 +33,16 @@ pub enum Mark {
 }
 
 /// A value that lies on its scale: `worst < best` and `worst <= value <= best`.
+///
+/// ```
+/// use review_card::model::{Decimal, Score};
+///
+/// let number = |text| Decimal::parse(text).unwrap();
+/// let score = Score::new(number("4.5"), number("5"), Decimal::ZERO).unwrap();
+/// assert_eq!((score.value(), score.best(), score.worst()), (number("4.5"), Decimal::whole(5), Decimal::ZERO));
+/// assert_eq!(score.steps(10), 9);
+/// assert_eq!(Score::new(number("6"), number("5"), Decimal::ZERO), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
     value: Decimal,

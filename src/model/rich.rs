@@ -15,6 +15,13 @@ pub enum Node {
 /// The first child of a `details` is always a `summary`. It is the author's own, or it has no children and the view
 /// fills in a label in the language of the page. If the author marked a spoiler, the `details` has the class `spoiler`,
 /// the only class that is ever set.
+///
+/// ```
+/// use review_card::model::{Element, Node};
+///
+/// let link = Node::Element(Element { tag: "a", attributes: vec![("href", "/see".into())], children: vec![Node::Text("See".into())] });
+/// assert_eq!(review_card::rich_text::to_html(&[link]), r#"<a href="/see">See</a>"#);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
     /// The tag name in lower case.

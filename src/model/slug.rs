@@ -2,6 +2,10 @@
 
 /// Returns an id made from a title: lower-case ASCII letters and digits, letters of other scripts unchanged, and a
 /// single hyphen in place of anything else.
+///
+/// ```
+/// assert_eq!(review_card::model::slug("What's Up, Doc? (1972)"), "whats-up-doc-1972");
+/// ```
 pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in title.chars() {

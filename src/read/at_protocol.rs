@@ -220,7 +220,7 @@ fn rating(value: &Field, key: &str) -> Option<Rating> {
     let number = value.get(key)?;
     let score = number.text().and_then(|text| Score::new(Decimal::parse(&text)?, BEST, Decimal::ZERO));
     if score.is_none() {
-        number.expected(What::Other("a number from 0 to 10"));
+        number.expected(What::UpTo10);
     }
     Some(Rating { mark: Mark::Score(score?), label: None })
 }
@@ -229,7 +229,7 @@ fn rating(value: &Field, key: &str) -> Option<Rating> {
 fn stars(value: &Field) -> Option<Rating> {
     let number = value.get("stars")?;
     let Some(stars) = number.text().and_then(|text| Decimal::parse(&text)) else {
-        number.expected(What::Other("a number from 1 to 10"));
+        number.expected(What::From1To10);
         return None;
     };
     let score = Score::new(stars.clamp(Decimal::whole(1), BEST), BEST, Decimal::ZERO);

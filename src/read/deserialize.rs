@@ -46,7 +46,7 @@ fn part<T>(json: &Json, make: impl Fn(&Field) -> Option<T>) -> Result<T, Problem
     let root = Field::root(json, &report);
     let part = make(&root);
     if part.is_none() {
-        root.expected(What::Other("a value that is not empty"));
+        root.expected(What::NotEmpty);
     }
     part.ok_or_else(|| {
         let reason = report.into_problems().into_iter().next();

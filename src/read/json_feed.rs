@@ -63,6 +63,7 @@ fn what(root: &Field) -> String {
 }
 
 /// The data of a feed that applies to items without their own.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub struct Feed {
     authors: Vec<Person>,
@@ -83,7 +84,7 @@ impl Feed {
 
     pub(super) fn review(&self, item: &Field) -> Option<Review> {
         if !item.is_object() {
-            item.expected(What::Other("an item (an object)"));
+            item.expected(What::Item);
             return None;
         }
         item.knows(ITEM);
@@ -92,7 +93,7 @@ impl Feed {
         let extension = given.as_ref().and_then(|given| given.items().into_iter().next());
         let extension = extension.unwrap_or(item.holding(&NOTHING));
         if !extension.is_object() {
-            extension.expected(What::Other("an object"));
+            extension.expected(What::Object);
         }
         let words_of =
             |key| item.text_of(key).map(|text| text::words(&text)).filter(|words| !words.is_empty());

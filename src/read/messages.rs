@@ -17,7 +17,7 @@ pub(super) const UNREAD: &str = "expected a known key, found an unknown one";
 /// The maximum length of a quoted value in a message, in characters.
 const QUOTED: usize = 40;
 
-/// What a value of the plain format should be. An enum instead of texts, so that the element's own module, which reports nothing,
+/// What a value should be. An enum instead of texts, so that the element's own module, which reports nothing,
 /// does not contain the texts.
 #[derive(Clone, Copy)]
 pub(super) enum What {
@@ -39,8 +39,14 @@ pub(super) enum What {
     Disclosure,
     HistoryEntry,
     RelatedEntry,
-    /// A value of another format.
-    Other(&'static str),
+    // Of other formats.
+    UpTo10,
+    From1To10,
+    Post,
+    NotEmpty,
+    Item,
+    Object,
+    Rendered,
 }
 
 impl What {
@@ -64,7 +70,13 @@ impl What {
             What::Disclosure => "\"gift\", \"paid\", \"affiliate\", \"own\" or \"ai\"",
             What::HistoryEntry => "a rating, a note or a date",
             What::RelatedEntry => "a title or a verdict",
-            What::Other(text) => text,
+            What::UpTo10 => "a number from 0 to 10",
+            What::From1To10 => "a number from 1 to 10",
+            What::Post => "a post (an object)",
+            What::NotEmpty => "a value that is not empty",
+            What::Item => "an item (an object)",
+            What::Object => "an object",
+            What::Rendered => "{ rendered }",
         }
     }
 }

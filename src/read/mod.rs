@@ -13,10 +13,13 @@ mod at_protocol;
 pub mod conversion;
 mod deserialize;
 mod document;
+#[doc(hidden)]
 pub mod element;
 mod field;
 mod format;
+#[doc(hidden)]
 pub mod gather;
+#[doc(hidden)]
 pub mod handover;
 mod json_feed;
 mod json_ld;
@@ -30,6 +33,7 @@ mod report;
 mod review_id;
 mod service;
 mod shared;
+#[doc(hidden)]
 pub mod stream;
 mod text;
 mod wordpress;
@@ -52,12 +56,21 @@ use report::Report;
 
 pub use document::MAX_BYTES;
 pub use field::{MAX_ENTRIES, MAX_TEXT};
+#[doc(hidden)]
 pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
 pub use report::MAX_ROOM;
 pub use shared::MAX_SHARED;
 
 /// A fault that was tolerated: where it is, what was expected and what was found.
+///
+/// ```
+/// let (_, problems) = review_card::read(br#"{ "title": "Alien", "raiting": 4 }"#, None)?;
+/// let problem: &review_card::Problem = &problems[0];
+/// assert_eq!(problem.path, "raiting");
+/// assert!(problem.is_unread_key());
+/// # Ok::<(), review_card::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The path in the document, for example `reviews[3].rating.value`; empty for the document itself.
@@ -92,6 +105,15 @@ pub type Document = (Collection, Vec<Problem>);
 const PLAIN: &str = "a review, an array of reviews or { \"reviews\": [...] }";
 
 /// Why there is nothing to show.
+///
+/// ```
+/// use review_card::{ReadError, read};
+///
+/// assert_eq!(read(b"", None), Err(ReadError::NotJson("expected JSON, found an empty document".into())));
+/// let error = read(b"[]", None).unwrap_err();
+/// assert_eq!(error.kind(), "no-review");
+/// assert!(error.with_kind().starts_with("no-review: expected a review"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
     /// The document is larger than [`MAX_BYTES`].

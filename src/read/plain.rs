@@ -287,7 +287,7 @@ pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
     {
         given.expected(What::PartialDate);
     }
-    field.knows("date rating note url");
+    field.knows("date rating note noteHtml tags again url");
     let (rating, note) = (rating_of(field), field.words_of("note"));
     // A date alone says that the author saw the work again.
     let is_dated = date.as_ref().is_some_and(|date| date.first_day().is_some());
@@ -295,7 +295,15 @@ pub(super) fn history_entry(field: &Field) -> Option<HistoryEntry> {
         field.missing("rating", What::HistoryEntry);
         return None;
     }
-    Some(HistoryEntry { date, rating, note, url: field.address_of("url", Use::Link) })
+    Some(HistoryEntry {
+        date,
+        rating,
+        note,
+        note_html: field.text_of("noteHtml"),
+        tags: field.all_words_of("tags"),
+        again: flag(field, "again"),
+        url: field.address_of("url", Use::Link),
+    })
 }
 
 pub(super) fn offer(field: &Field) -> Option<Offer> {
@@ -303,13 +311,17 @@ pub(super) fn offer(field: &Field) -> Option<Offer> {
         return Some(Offer { title: field.words()?, ..Offer::default() });
     }
     field.knows("title url sponsored");
-    let sponsored = field.get("sponsored").is_some_and(|given| {
-        if !matches!(given.value, Json::Bool(_)) {
-            given.expected(What::Boolean);
-        }
-        *given.value != Json::Bool(false)
-    });
+    let sponsored = flag(field, "sponsored").unwrap_or_default();
     Some(Offer { title: title_of(field)?, url: field.address_of("url", Use::Link), sponsored })
+}
+
+/// Returns a Boolean. Another value is reported and counts as true.
+fn flag(field: &Field, key: &str) -> Option<bool> {
+    let given = field.get(key)?;
+    if !matches!(given.value, Json::Bool(_)) {
+        given.expected(What::Boolean);
+    }
+    Some(*given.value != Json::Bool(false))
 }
 
 /// Returns the first [`MAX_RELATED`] entries of the list `key`.

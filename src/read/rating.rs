@@ -35,24 +35,19 @@ pub(super) fn read(field: &Field) -> Option<Rating> {
 
 /// Reads a number from 0 to 5, or text in any of the notations.
 pub(super) fn plain(field: &Field) -> Option<Mark> {
-    match field.value {
-        Json::Number(_) => Some(place(field, BEST, Decimal::ZERO)),
-        _ => {
-            let text = field.text()?;
-            if is_unrated(&text) {
-                field.expected(What::Rating);
-                return None;
-            }
-            Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
-                if Decimal::parse(&text).is_some() {
-                    field.fault(Fault::Between { best: BEST, worst: Decimal::ZERO });
-                } else {
-                    field.expected(What::Notation);
-                }
-                Mark::Text(text)
-            }))
-        }
+    let text = field.text()?;
+    if is_unrated(&text) {
+        field.expected(What::Rating);
+        return None;
     }
+    Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
+        if Decimal::parse(&text).is_some() {
+            field.fault(Fault::Between { best: BEST, worst: Decimal::ZERO });
+        } else {
+            field.expected(What::Notation);
+        }
+        Mark::Text(text)
+    }))
 }
 
 /// Reads a value on a scale from `least` to `best`, as stated by the document. `worst` is the format's default for a
@@ -313,6 +308,7 @@ mod tests {
         check_words("16 de 20 puntos", "16 of 20");
         check_words("Note : 4/5", "4 of 5");
         check_words("🌕🌕🌕🌗", "3.5 of 5");
+        check_words("🌕🌖🌘", "2 of 5");
         check_words("🌟🌟🌟🌟", "4 of 5");
         check_words("★★★★⯨", "4.5 of 5");
         check_words("❤️❤️🤍", "2 of 5");
@@ -320,9 +316,18 @@ mod tests {
 
     #[test]
     fn words_without_a_plain_scale() {
-        for text in
-            ["8 points", "★★★ (4/5)", "7 stars", "4 of many", "12 von 10", "4 cats of 5", "(4)", "of 5"]
-        {
+        for text in [
+            "8 points",
+            "★★★ (4/5)",
+            "7 stars",
+            "4 of many",
+            "12 von 10",
+            "4 cats of 5",
+            "4 of 5 cats",
+            "4:3 stars",
+            "(4)",
+            "of 5",
+        ] {
             check_words(text, "None");
         }
     }

@@ -163,9 +163,12 @@ struct Aspect {
     rating: Rating,
 }
 
-/// A verdict of another time. Either the rating or the note has to be there.
+/// A verdict of another time. The rating, the note or the date has to be there.
 #[derive(JsonSchema)]
-#[schemars(extend("anyOf" = [{ "required": ["rating"] }, { "required": ["note"] }]))]
+#[schemars(
+    rename_all = "camelCase",
+    extend("anyOf" = [{ "required": ["rating"] }, { "required": ["note"] }, { "required": ["date"] }])
+)]
 struct HistoryEntry {
     /// The year, the month or the day, as ISO 8601.
     #[schemars(example = &"2015", example = &"2015-06", example = &"2015-06-30")]
@@ -174,6 +177,12 @@ struct HistoryEntry {
     rating: Option<Rating>,
     /// What the author said then.
     note: Option<Text>,
+    /// The note as HTML, for exports. Cards show the note alone.
+    note_html: Option<Text>,
+    /// The tags of that time, for exports. Cards do not show them.
+    tags: Option<OneOrMany<Option<Text>>>,
+    /// Whether the author knew the work already, for exports. By default, true for all but the first.
+    again: Option<bool>,
     /// Where that stands.
     #[schemars(extend("format" = "uri-reference"))]
     url: Option<String>,
@@ -360,6 +369,21 @@ fn every_plain_case_without_problems_is_valid() {
     assert!(sound.len() >= 40, "expected the plain golden cases, found {}", sound.len());
     for (name, document, _) in sound {
         assert!(is_valid(document), "{name}");
+    }
+}
+
+#[test]
+fn an_entry_of_a_history_needs_a_rating_a_note_or_a_date() {
+    for (entry, is_sound) in [
+        (json!({ "date": "2015" }), true),
+        (json!({ "rating": 4 }), true),
+        (json!({ "note": "Slow.", "tags": "cinema", "again": false }), true),
+        (json!({ "tags": ["cinema"], "noteHtml": "<p>Slow." }), false),
+    ] {
+        let review = json!({ "title": "A", "history": [entry] });
+        assert_eq!(is_valid(&review), is_sound, "{review}");
+        let (_, problems) = read(review.to_string().as_bytes(), None).unwrap();
+        assert_eq!(problems.is_empty(), is_sound, "{review}");
     }
 }
 

@@ -99,7 +99,8 @@ pub(super) fn decoded(text: &str) -> String {
 /// The maximum number of times that a text may have been escaped.
 const MAX_ESCAPED: usize = 4;
 
-/// Decodes character references repeatedly, up to [`MAX_ESCAPED`] times.
+/// Decodes character references repeatedly, up to [`MAX_ESCAPED`] times, until the text is HTML: what is still escaped
+/// in HTML is text that looks like a tag.
 fn fully_decoded(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..MAX_ESCAPED {
@@ -111,6 +112,9 @@ fn fully_decoded(text: &str) -> String {
             break;
         }
         text = less;
+        if is_html(&text) {
+            break;
+        }
     }
     text
 }
@@ -199,6 +203,7 @@ mod tests {
         }
         assert_eq!(unescaped("Salt &amp;amp;amp; pepper"), "Salt & pepper");
         assert_eq!(unescaped("&lt;em&gt;Salt&lt;/em&gt; &amp; pepper"), "Salt & pepper");
+        assert_eq!(unescaped("&lt;em&gt;Use &amp;lt;b&amp;gt;&lt;/em&gt;"), "Use <b>");
         assert_eq!(unescaped("AT&T; <3"), "AT&T; <3");
         assert_eq!(unescaped("&lt;script&gt;run()&lt;/script&gt;"), "<script>run()</script>");
         assert_eq!(words("<p>One &amp; two</p><p>three"), "One & two\n\nthree");

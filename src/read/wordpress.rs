@@ -66,7 +66,7 @@ pub(super) fn others(root: &Field) -> Option<&'static str> {
 
 pub(super) fn post(field: &Field) -> Option<Review> {
     if !field.is_object() {
-        field.expected(What::Other("a post (an object)"));
+        field.expected(What::Post);
         return None;
     }
     if let Some((_, one, _)) = other(field) {
@@ -82,7 +82,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
             body => text::beginning(&text::of(body)),
         });
     let Some(title) = title.or_else(|| slug_of(field)) else {
-        field.missing("title", What::Other("{ rendered }"));
+        field.missing("title", What::Rendered);
         return None;
     };
     let url = field.address_of("link", Use::Link);
@@ -150,7 +150,7 @@ fn slug_of(field: &Field) -> Option<String> {
         return None;
     }
     let words = field.text_of("slug")?.replace('-', " ");
-    field.missing("title", What::Other("{ rendered }"));
+    field.missing("title", What::Rendered);
     Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 

@@ -30,6 +30,7 @@ mod print;
 mod references;
 mod shortcode;
 mod spoiler;
+#[doc(hidden)]
 pub mod tree_json;
 pub mod url;
 mod walk;
@@ -44,6 +45,7 @@ mod plain;
 #[cfg(target_arch = "wasm32")]
 use browser as parser;
 #[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
 pub use browser::{Policy, trust};
 #[cfg(not(target_arch = "wasm32"))]
 use native as parser;
@@ -53,7 +55,9 @@ use std::borrow::Cow;
 use crate::model::Body;
 pub use crate::model::{Element, Node};
 use crate::steps;
-pub use portion::{MAX_WORK, of as bearable};
+pub use portion::MAX_WORK;
+#[doc(hidden)]
+pub use portion::of as bearable;
 pub use print::to_html;
 pub(crate) use references::decode;
 
@@ -105,11 +109,24 @@ fn unescaped(html: &str) -> Cow<'_, str> {
 
 /// Returns the kinds of content that [`parse`] removes from this HTML because the author did not write them: sharing
 /// buttons, votes, related posts and the like.
+///
+/// ```
+/// let html = "<p>Good.</p><div class='sharedaddy'><a href='/share'>Share</a></div>";
+/// assert_eq!(review_card::rich_text::left_out(html), ["sharing buttons"]);
+/// ```
 pub fn left_out(html: &str) -> Vec<&'static str> {
     clutter::all_in(html)
 }
 
 /// Returns the safe content of a body's HTML; empty for plain text.
+///
+/// ```
+/// use review_card::model::Body;
+/// use review_card::rich_text::{of, to_html};
+///
+/// let body = Body::Html { html: "<p onclick='evil()'>Safe.</p>".into(), base: None };
+/// assert_eq!(to_html(&of(&body)), "<p>Safe.</p>");
+/// ```
 pub fn of(body: &Body) -> Cow<'_, [Node]> {
     match body {
         Body::Html { html, base } => Cow::Owned(parse(html, base.as_deref())),
@@ -118,6 +135,7 @@ pub fn of(body: &Body) -> Cow<'_, [Node]> {
 }
 
 /// Like [`of`], but returns nothing for HTML that has not been parsed yet.
+#[doc(hidden)]
 pub fn parsed(body: &Body) -> Cow<'_, [Node]> {
     match body {
         Body::Safe { nodes, .. } => Cow::Borrowed(nodes),
@@ -146,11 +164,16 @@ pub(crate) fn covered(paragraphs: &[String]) -> Option<String> {
 
 /// Returns the text of an author's HTML, with a blank line between blocks. It is for counting and searching, not for
 /// showing.
+///
+/// ```
+/// assert_eq!(review_card::rich_text::plain_text("<h2>One</h2><p>Two <em>three</em></p>"), "One\n\nTwo three");
+/// ```
 pub fn plain_text(html: &str) -> String {
     words(&parse(html, None))
 }
 
 /// Returns the text of a safe tree, with a blank line between blocks.
+#[doc(hidden)]
 pub fn words(nodes: &[Node]) -> String {
     let mut words = Words { text: String::new(), gap: "", passes: "" };
     words.add(nodes);

@@ -8,6 +8,11 @@ use super::allow::{Kind, find};
 use super::{Element, Node};
 
 /// Writes a tree as HTML.
+///
+/// ```
+/// use review_card::rich_text::{parse, to_html};
+/// assert_eq!(to_html(&parse("<p>1 < 2<script>evil()</script>", None)), "<p>1 &lt; 2</p>");
+/// ```
 pub fn to_html(nodes: &[Node]) -> String {
     let mut html = String::new();
     write(nodes, &mut html);

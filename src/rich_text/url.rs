@@ -49,6 +49,15 @@ pub enum Use {
 /// assert_eq!(resolve(" HTTPS:\\\\a.example\n/", None, Use::Image).as_deref(), Some("HTTPS://a.example/"));
 /// assert_eq!(resolve("java\tscript:alert(1)", None, Use::Link), None);
 /// ```
+///
+/// ```
+/// use review_card::rich_text::url::{Use, resolve};
+///
+/// let base = Some("https://blog.example/reviews/");
+/// assert_eq!(resolve("../about", base, Use::Link).as_deref(), Some("https://blog.example/about"));
+/// assert_eq!(resolve("javascript:alert(1)", base, Use::Link), None);
+/// assert_eq!(resolve("mailto:a@b.example", None, Use::Image), None);
+/// ```
 pub fn resolve(raw: &str, base: Option<&str>, usage: Use) -> Option<String> {
     let reference = clean(raw);
     if !allowed(&reference, usage) {

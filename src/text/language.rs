@@ -51,3 +51,23 @@ fn day_comes_first(region: &str) -> bool {
         .iter()
         .any(|r| r.eq_ignore_ascii_case(region))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn a_tag_leads_to_a_table() {
+        for (tag, other, expected) in [
+            ("fr", "fr-CA", true),
+            ("DE", "de_AT", true),
+            ("ar", "es", false),
+            ("it", "en", true),
+            ("en-US", "en", true),
+            ("en-GB", "en-001", true),
+            ("en-GB", "en", false),
+        ] {
+            assert_eq!(Language::of(tag) == Language::of(other), expected, "{tag} {other}");
+        }
+    }
+}

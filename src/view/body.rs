@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::card::{group, when_open};
 use super::tag::{Attribute, Tag, bare, part, tag};
-use super::{CardContext, InList, Part, ReviewCardProps, Surface, Variant, rich};
+use super::{CardContext, InList, Part, ReviewCardProps, Surface, Variant, rich, toggle_listener};
 use crate::model::Body;
 
 /// The usual speed of reading prose on a screen, in words per minute.
@@ -58,6 +58,10 @@ fn details<S: Surface>(
     let less = tag("span", "less").attr(Attribute::Hidden, "").text(context.strings.show_less);
     let toggle = part("summary", "toggle", context).lang(context.strings_lang).child(more).child(less);
     let details = tag("details", "details").maybe_attr(Attribute::Open, props.open.then(String::new));
+    let details = match &props.ontoggle {
+        Some(ontoggle) if S::APP => details.listen(toggle_listener(ontoggle.clone())),
+        _ => details,
+    };
     let details = details.child(toggle).maybe(text);
     if S::STATIC && context.in_list() == InList::Whole {
         // No script will render the rest of the card when it is opened.

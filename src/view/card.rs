@@ -13,6 +13,10 @@ use super::{
 use crate::model::Review;
 
 /// How much of the review the card shows.
+///
+/// ```
+/// assert_eq!(review_card::Variant::parse("compact"), review_card::Variant::Compact);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Variant {
     /// Everything, with the body behind a toggle.
@@ -44,6 +48,12 @@ impl Variant {
 }
 
 /// A heading level, 1 to 6.
+///
+/// ```
+/// use review_card::HeadingLevel;
+/// assert_eq!(HeadingLevel::new(2).below(1).tag(), "h3");
+/// assert_eq!(HeadingLevel::new(9).tag(), "h6");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLevel(u8);
 
@@ -79,6 +89,17 @@ impl Default for HeadingLevel {
 }
 
 /// The properties of [`ReviewCard`], with the names of the element's attributes.
+///
+/// ```
+/// use std::rc::Rc;
+/// use review_card::{Part, Parts, Review, ReviewCardProps, Variant};
+/// use yew::props;
+///
+/// let review = Rc::new(Review { title: "Dark Star".into(), ..Review::default() });
+/// let hide = Parts::default().with(Part::Author);
+/// let props = props!(ReviewCardProps { review, variant: Variant::Full, hide, lang: "de" });
+/// assert!(!props.open);
+/// ```
 #[derive(Clone, Debug, Properties)]
 pub struct ReviewCardProps {
     /// The review.
@@ -105,16 +126,41 @@ pub struct ReviewCardProps {
     /// Whether the page begins with this card. Its picture is then loaded at once, with high priority.
     #[prop_or_default]
     pub first: bool,
+    /// Called in a Yew app when the card has been opened (`true`) or closed, as the event `toggle` of a `<details>`: by
+    /// the visitor, by find-in-page, or by `open`.
+    #[prop_or_default]
+    pub ontoggle: Option<Callback<bool>>,
+    /// Called in a Yew app when the visitor follows the link of the title, in place of the browser: for apps with a
+    /// router. Only reviews with a `url` have that link.
+    #[prop_or_default]
+    pub onselect: Option<Callback<Rc<Review>>>,
 }
 
-/// Two reviews count as equal only if they are the same allocation, because comparing two reviews in full costs more
-/// than rendering one again.
+impl ReviewCardProps {
+    /// Returns [`onselect`](Self::onselect) for this card's review.
+    pub(super) fn select(&self) -> Option<Callback<()>> {
+        let review = Rc::clone(&self.review);
+        self.onselect.as_ref().map(|onselect| onselect.reform(move |()| Rc::clone(&review)))
+    }
+
+    /// Returns whether two cards look the same, which costs more to find out than `==`.
+    fn is_same(&self, other: &Self) -> bool {
+        *self.review == *other.review && Self { review: Rc::clone(&other.review), ..self.clone() } == *other
+    }
+}
+
+/// Two reviews count as equal only if they are the same allocation, which is quick to compare. For apps, [`Card`] then
+/// compares their values.
 impl PartialEq for ReviewCardProps {
     fn eq(&self, other: &Self) -> bool {
         let look = |props: &Self| {
             (props.variant, props.open, props.heading_level, props.hide, props.microformats, props.first)
         };
-        Rc::ptr_eq(&self.review, &other.review) && look(self) == look(other) && self.lang == other.lang
+        Rc::ptr_eq(&self.review, &other.review)
+            && look(self) == look(other)
+            && self.lang == other.lang
+            && self.ontoggle == other.ontoggle
+            && self.onselect == other.onselect
     }
 }
 
@@ -125,6 +171,22 @@ impl PartialEq for ReviewCardProps {
 pub struct Card<S>(PhantomData<S>);
 
 /// One review as a card. Its style sheet is `review-card.css` of the release.
+///
+/// A card is drawn again only if its properties have changed. Reviews are compared by value, so an app may read the same
+/// file again; callbacks are compared by identity, so keep them with `use_callback`.
+///
+/// ```
+/// use std::rc::Rc;
+/// use review_card::{Review, ReviewCard, Variant};
+/// use yew::prelude::*;
+///
+/// #[component]
+/// fn Page() -> Html {
+///     let review = Rc::new(Review { title: "Dark Star".into(), ..Review::default() });
+///     let ontoggle = use_callback((), |is_open: bool, ()| { /* … */ });
+///     html! { <ReviewCard {review} variant={Variant::Card} {ontoggle} /> }
+/// }
+/// ```
 pub type ReviewCard = Card<App>;
 
 impl<S: Surface> Component for Card<S> {
@@ -133,6 +195,10 @@ impl<S: Surface> Component for Card<S> {
 
     fn create(_: &Context<Self>) -> Self {
         Self(PhantomData)
+    }
+
+    fn changed(&mut self, context: &Context<Self>, before: &ReviewCardProps) -> bool {
+        !S::APP || !context.props().is_same(before)
     }
 
     fn view(&self, context: &Context<Self>) -> Html {

@@ -1,19 +1,27 @@
 //! The header: kicker, title, work, dates, disclosure and verdict.
 
 use super::tag::{Attribute, Tag, bare, part, tag, text};
-use super::{CardContext, Part, Surface, own_link};
+use super::{CardContext, Part, Surface, anchor, own_link, wrap};
 use crate::model::{Date, Disclosure, Review, Work};
 use crate::text::fill;
 
 /// Returns the header. A compact card has only title, disclosure and verdict.
-pub(super) fn header(review: &Review, context: &CardContext<impl Surface>, whole: bool) -> Tag {
+pub(super) fn header<S: Surface>(review: &Review, context: &CardContext<S>, whole: bool) -> Tag {
     let shows = |part| context.shows(part);
     let section = review.section.as_ref().filter(|_| whole && shows(Part::Section));
     let verdict = review.verdict.as_ref().filter(|_| shows(Part::Verdict));
     let title = shows(Part::Title).then(|| {
         let title = part(context.level.tag(), "title", context).attr(Attribute::Dir, "auto");
         let title = title.microformat("p-name", context);
-        title.child(own_link(review.url.as_deref(), text(review.title.clone()), context))
+        let name = text(review.title.clone());
+        let anchor = anchor(review.url.as_deref()).map(|anchor| {
+            let anchor = anchor.microformat("u-url", context);
+            match &context.onselect {
+                Some(onselect) if S::APP => anchor.listen(onselect.clone()),
+                _ => anchor,
+            }
+        });
+        title.child(wrap(name, anchor))
     });
     tag("header", "header")
         .maybe(section.map(|section| {

@@ -28,8 +28,10 @@ mod surface;
 mod tag;
 
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 use yew::prelude::*;
+use yew::virtual_dom::Listener;
 
 use crate::model::{Measure, Review};
 use crate::rich_text::url::{self, Use};
@@ -37,10 +39,14 @@ use crate::text::list::ListStrings;
 use crate::text::{Language, Strings};
 use tag::{Attribute, Tag};
 
-pub use card::{Card, HeadingLevel, ReviewCard, ReviewCardProps, Variant};
+#[doc(hidden)]
+pub use card::Card;
+pub use card::{HeadingLevel, ReviewCard, ReviewCardProps, Variant};
 pub use parts::{Part, Parts};
 pub use shown::shown;
-pub use surface::{App, CardElement, ListElement, Surface};
+pub use surface::App;
+#[doc(hidden)]
+pub use surface::{CardElement, ListElement, Surface};
 
 /// The context that all parts of one card share.
 struct CardContext<S> {
@@ -59,6 +65,8 @@ struct CardContext<S> {
     /// For a card in a list: whether it shows more when it is open, and what even the open card hides.
     has_more: bool,
     hide_open: Parts,
+    /// The listener of an app for the link of the title.
+    onselect: Option<Rc<dyn Listener>>,
 }
 
 /// How a card in a list behaves.
@@ -89,6 +97,7 @@ impl<S: Surface> CardContext<S> {
             in_list: InList::No,
             has_more: false,
             hide_open: props.hide,
+            onselect: if S::APP { props.select().map(select_listener) } else { None },
         }
     }
 
@@ -128,6 +137,26 @@ impl<S: Surface> CardContext<S> {
     fn heading(&self, label: &'static str) -> Tag {
         tag::tag(self.level.below(1).tag(), "heading").lang(self.strings_lang).text(label)
     }
+}
+
+/// Returns the listener of a `<details>` that reports whether the visitor has opened it.
+fn toggle_listener(ontoggle: Callback<bool>) -> Rc<dyn Listener> {
+    let ontoggle = ontoggle
+        .reform(|event: Event| event.target_unchecked_into::<web_sys::Element>().has_attribute("open"));
+    Rc::new(html::ontoggle::Wrapper::new(ontoggle))
+}
+
+/// Returns the listener of a link that the app follows itself. Clicks that open a new tab or window, or save the
+/// page, stay the browser's.
+fn select_listener(onselect: Callback<()>) -> Rc<dyn Listener> {
+    let onclick = Callback::from(move |event: MouseEvent| {
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if is_plain && event.button() == 0 {
+            event.prevent_default();
+            onselect.emit(());
+        }
+    });
+    Rc::new(html::onclick::Wrapper::new(onclick))
 }
 
 /// Returns a link around `content`, or only the content if there is no address that may be linked.

@@ -52,6 +52,14 @@ const NAMES: [&str; 20] = [
 ];
 
 /// A set of parts.
+///
+/// ```
+/// use review_card::{Part, Parts};
+///
+/// let hide = Parts::parse("pros cons").with(Part::Author);
+/// assert!(hide.contains(Part::Pros) && hide.contains(Part::Author) && !hide.contains(Part::Title));
+/// assert!(Parts::NAMES.contains(&"pros"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parts(u32);
 

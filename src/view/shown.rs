@@ -5,6 +5,15 @@ use crate::model::{Body, Review, Work};
 
 /// Returns the review without everything that a card of this variant hides. The address, the language and the tags are
 /// kept, because the card does not show them anyway.
+///
+/// ```
+/// use review_card::view::shown;
+/// use review_card::{Part, Parts, Review, Variant};
+///
+/// let review = Review { title: "Alien".into(), pros: vec!["The ship".into()], ..Review::default() };
+/// assert!(shown(&review, Variant::Compact, Parts::default()).pros.is_empty());
+/// assert_eq!(shown(&review, Variant::Card, Parts::default().with(Part::Title)).title, "");
+/// ```
 pub fn shown(review: &Review, variant: Variant, hide: Parts) -> Review {
     let compact = [Part::Title, Part::Verdict, Part::Rating];
     let hides = |part| hide.contains(part) || variant == Variant::Compact && !compact.contains(&part);

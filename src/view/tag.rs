@@ -8,11 +8,12 @@
 //! Brotli, with these functions 75.2 KB; an empty Yew app takes 42.9 KB (all on stable, without the release flags).
 
 use std::hash::{DefaultHasher, Hasher};
+use std::iter;
 use std::rc::Rc;
 
 use yew::prelude::*;
 use yew::virtual_dom::{
-    AttributeOrProperty, Attributes, FullyKeyedState, Key, Listeners, VList, VNode, VTag, VText,
+    AttributeOrProperty, Attributes, FullyKeyedState, Key, Listener, Listeners, VList, VNode, VTag, VText,
 };
 
 use super::{CardContext, Surface};
@@ -24,6 +25,7 @@ macro_rules! attributes {
         /// An attribute that the view writes. The most common ones come first, because an element has room for the
         /// attributes up to its last one.
         #[derive(Clone, Copy)]
+        #[expect(dead_code, reason = "an author's links have attributes that ours have not")]
         pub(super) enum Attribute { $($variant,)* }
 
         static NAMES: [&str; [$($name,)* $($text,)*].len()] = [$($name,)* $($text,)*];
@@ -47,6 +49,8 @@ attributes! {
     Datetime "datetime",
     Open "open",
     Hidden "hidden",
+    Hreflang "hreflang",
+    Title "title",
     Src "src",
     Alt "alt",
     Width "width",
@@ -71,14 +75,34 @@ attributes! {
     Fetchpriority "fetchpriority",
     ;
     text:
-    "hreflang", "cite", "title", "start", "reversed", "scope", "colspan", "rowspan",
+    "cite",
+    "start",
+    "reversed",
+    "scope",
+    "colspan",
+    "rowspan",
+}
+
+/// Returns for how many attributes elements with this name have room from the start.
+///
+/// Yew compares two drawings of an element slot by slot if both have the same room. The release leaves out the code for
+/// other cases. So the room includes every attribute that a later drawing of the element may add: all up to `hidden`, those
+/// of a link, or all that the allow-list has for an element with attributes of its own.
+fn room(tag: &str) -> usize {
+    match tag {
+        "path" => Attribute::D as usize + 1,
+        "a" | "abbr" => Attribute::Title as usize + 1,
+        "blockquote" | "q" | "del" | "ins" | "ol" | "td" | "th" => NAMES.len(),
+        _ => Attribute::Hidden as usize + 1,
+    }
 }
 
 /// A builder for an element.
 pub(super) struct Tag {
     name: &'static str,
-    /// The values of the attributes, in the order of [`NAMES`], up to the last one that is set.
+    /// The values of the attributes, in the order of [`NAMES`]: as many as [`room`] says, or up to the last one that is set.
     values: Vec<Option<AttributeOrProperty>>,
+    listeners: Listeners,
     children: Vec<Html>,
     /// Whether children may be added, removed and moved. They then have keys.
     moves: bool,
@@ -101,13 +125,21 @@ pub(super) fn text(text: impl Into<AttrValue>) -> Html {
 
 /// Returns an element without a class.
 pub(super) fn bare(name: &'static str) -> Tag {
-    Tag { name, values: Vec::new(), children: Vec::new(), moves: false }
+    let values = iter::repeat_with(|| None).take(room(name)).collect();
+    Tag { name, values, listeners: Listeners::None, children: Vec::new(), moves: false }
 }
 
 impl Tag {
     /// Sets an attribute.
     pub(super) fn attr(self, attribute: Attribute, value: impl Into<AttrValue>) -> Self {
         self.set(attribute as usize, value.into())
+    }
+
+    /// Makes room for an attribute that only some drawings of the element set ([`room`]).
+    pub(super) fn room(mut self, attribute: Attribute) -> Self {
+        let room = attribute as usize + 1;
+        self.values.resize_with(room.max(self.values.len()), || None);
+        self
     }
 
     /// Sets an attribute if there is a value.
@@ -127,9 +159,7 @@ impl Tag {
     }
 
     fn set(mut self, index: usize, value: AttrValue) -> Self {
-        if self.values.len() <= index {
-            self.values.resize_with(index + 1, || None);
-        }
+        self.values.resize_with(self.values.len().max(index + 1), || None);
         if let Some(slot) = self.values.get_mut(index) {
             // `AttributeOrProperty::Static` next to dynamic keys would be skipped by the server renderer.
             *slot = Some(AttributeOrProperty::Attribute(value));
@@ -170,6 +200,12 @@ impl Tag {
             }
             _ => self.attr(Attribute::Class, name),
         }
+    }
+
+    /// Adds a listener for an event; it replaces an earlier one.
+    pub(super) fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
+        self.listeners = Listeners::Pending(Box::new([Some(listener)]));
+        self
     }
 
     /// Allows children to be added, removed and moved. Each child must have a [`key`](Tag::key).
@@ -220,7 +256,7 @@ impl Tag {
 
 impl From<Tag> for Html {
     fn from(tag: Tag) -> Self {
-        let Tag { name, values, children, moves } = tag;
+        let Tag { name, values, listeners, children, moves } = tag;
         let key = text_key(&children);
         let keys = NAMES.get(..values.len()).unwrap_or(&NAMES);
         let attributes = Attributes::Dynamic { keys, values: values.into_boxed_slice() };
@@ -233,7 +269,7 @@ impl From<Tag> for Html {
         .into();
         // This is what `html!` expands to for elements other than form fields. `VTag::new` would check for form fields
         // first.
-        VTag::__new_other(name.into(), NodeRef::default(), key, attributes, Listeners::None, children).into()
+        VTag::__new_other(name.into(), NodeRef::default(), key, attributes, listeners, children).into()
     }
 }
 

@@ -6,6 +6,14 @@ use crate::json::Json;
 use crate::model::{Decimal, Review};
 
 /// Returns the list as a JSON-LD document. `first` is the position of its first review among all reviews, from 1.
+///
+/// ```
+/// let (collection, _) = review_card::read(br#"[{ "title": "Alien", "url": "/alien" }]"#, None)?;
+/// let reviews = collection.reviews.iter().map(|review| &**review);
+/// let json_ld = review_card::write::item_list(Some("All films"), None, 1, reviews).to_text();
+/// assert!(json_ld.contains(r#""@type":"ItemList""#), "{json_ld}");
+/// # Ok::<(), review_card::ReadError>(())
+/// ```
 pub fn item_list<'a>(
     name: Option<&str>,
     url: Option<&str>,

@@ -26,6 +26,13 @@ use crate::model::{Aspect, Body, Decimal, Image, Mark, Person, Rating, Related, 
 use crate::rich_text;
 
 /// Returns the review as a JSON-LD document.
+///
+/// ```
+/// let (collection, _) = review_card::read(br#"{ "title": "Alien", "work": "Alien", "rating": "4/5" }"#, None)?;
+/// let json_ld = review_card::write::json_ld(&collection.reviews[0]).to_text();
+/// assert!(json_ld.starts_with(r#"{"@context":"https://schema.org","@type":"Review""#), "{json_ld}");
+/// # Ok::<(), review_card::ReadError>(())
+/// ```
 pub fn json_ld(review: &Review) -> Json {
     let mut out = Object::new();
     out.text("@context", Some("https://schema.org"));
@@ -236,4 +243,42 @@ fn address(image: &Image) -> Object {
     out.whole("width", image.width);
     out.whole("height", image.height);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, Review, Work, json_ld, kind};
+
+    #[test]
+    fn an_id_is_written_unless_it_can_be_made_from_the_title() {
+        for (id, url, expected) in [
+            ("the-key", None, [None, None]),
+            ("", None, [None, None]),
+            ("k1", Some("/key"), [None, Some("k1")]),
+            ("/key", Some("/key"), [Some("/key"), None]),
+        ] {
+            let url = url.map(Into::into);
+            let json = json_ld(&Review { id: id.into(), title: "The Key".into(), url, ..Review::default() });
+            assert_eq!(
+                ["@id", "identifier"].map(|key| json.get(key).and_then(Json::as_text)),
+                expected,
+                "{id}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_series_has_its_own_type() {
+        for (given, season, episode, expected) in [
+            (None, None, None, "Thing"),
+            (None, None, Some(3), "TVEpisode"),
+            (Some("TVSeries"), Some(1), None, "TVSeason"),
+            (Some("TVSeries"), Some(1), Some(2), "TVEpisode"),
+            (Some("PodcastSeries"), None, Some(2), "PodcastEpisode"),
+            (Some("Movie"), Some(1), None, "Movie"),
+        ] {
+            let work = Work { kind: given.map(Into::into), season, episode, ..Work::default() };
+            assert_eq!(kind(&work), expected);
+        }
+    }
 }

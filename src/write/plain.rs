@@ -9,6 +9,13 @@ use crate::model::{
 };
 
 /// Returns the whole collection: `{ title, reviews, nextUrl }`.
+///
+/// ```
+/// let (collection, _) = review_card::read(br#"[{ "title": "Alien", "rating": "4 / 5" }]"#, None)?;
+/// let json = review_card::write::collection(&collection).to_text();
+/// assert!(json.contains(r#""title":"Alien""#), "{json}");
+/// # Ok::<(), review_card::ReadError>(())
+/// ```
 pub fn collection(collection: &Collection) -> Json {
     let mut out = Object::new();
     out.text("title", collection.title.as_ref());
@@ -33,6 +40,14 @@ pub(super) fn aspect(aspect: &Aspect) -> Object {
 }
 
 /// Returns the review in the plain format.
+///
+/// ```
+/// use review_card::Review;
+/// use review_card::write::plain;
+///
+/// let review = Review { id: "alien".into(), title: "Alien".into(), ..Review::default() };
+/// assert_eq!(plain(&review).to_text(), r#"{"id":"alien","title":"Alien"}"#);
+/// ```
 pub fn plain(review: &Review) -> Json {
     let mut out = Object::new();
     out.text("id", Some(&review.id));
@@ -176,6 +191,11 @@ pub(super) fn history_entry(entry: &HistoryEntry) -> Object {
     out.text("date", entry.date.as_ref().map(|date| date.as_written()));
     rating_into(&mut out, entry.rating.as_ref());
     out.text("note", entry.note.as_ref());
+    out.text("noteHtml", entry.note_html.as_ref());
+    out.texts("tags", &entry.tags);
+    if let Some(again) = entry.again {
+        out.put("again", Json::Bool(again));
+    }
     out.text("url", entry.url.as_ref());
     out
 }

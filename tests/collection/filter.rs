@@ -35,6 +35,7 @@ impl ToStrings for &[&str] {
 fn terms_beyond_the_limit_do_not_count() {
     let most = "tag:a ".repeat(MAX_TERMS).trim().to_owned();
     check(&most, &most, &[]);
+    assert!(!Filter::parse(&most).0.is_empty());
     check(&(most.clone() + " tag:b"), &most, &[r#"193: expected at most 32 terms, found "tag:b""#]);
     let (filter, problems) = Filter::parse(&"colour:red ".repeat(100_000));
     assert_eq!((filter.is_empty(), problems.len()), (true, MAX_TERMS + 1));
@@ -50,6 +51,7 @@ fn terms() {
     check("rating>4 rating<=4.5 rating<5 rating=0", "rating>4 rating<=4.5 rating<5 rating=0", &[]);
     check("rating >= 3,5 rating≤½", "rating>=3.5 rating<=0.5", &[]);
     check(r#"tag:"say \"no\" \\ yes""#, r#"tag:"say \"no\" \\ yes""#, &[]);
+    check(r#"tag:"a \b""#, r#"tag:"a \\b""#, &[]);
     check("author:“Jane Doe”", r#"author:"Jane Doe""#, &[]);
     check("tag:rock'n'roll tag:a:b tag:c++", "tag:rock'n'roll tag:a:b tag:c++", &[]);
     check(r#"tag:"drama""#, "tag:drama", &[]);

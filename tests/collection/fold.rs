@@ -95,6 +95,8 @@ fn what_people_leave_out() {
         ("إسـلام", "اسلام"),
         ("שָׁלוֹם", "שלום"),
         ("ﬁlm ＡＢＣ１２", "film abc12"),
+        ("ﬀ ﬂ ﬃ ﬄ ﬅ ﬆ", "ff fl ffi ffl st st"),
+        ("❤\u{fe0f}", "❤"),
         ("“Rock’n’roll” – yes", "\"rock'n'roll\" - yes"),
         ("C++", "c++"),
         ("千と千尋", "千と千尋"),

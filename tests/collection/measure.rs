@@ -47,6 +47,17 @@ fn check(one: i64, among: &[i64], times: usize, expected: Option<u32>) {
 }
 
 #[test]
+fn ratings_on_a_scale_are_counted() {
+    let mut ratings = Ratings::default();
+    for review in
+        [of_five(4000), rated(Mark::Text("five".into())), of_five(4000), of_five(0), Review::default()]
+    {
+        ratings.add(&review);
+    }
+    assert_eq!(ratings.count(), 3);
+}
+
+#[test]
 fn equals_are_half_below() {
     check(3000, &[1000, 2000, 3000, 4000, 5000], 10, Some(50));
     check(5000, &[1000, 2000, 3000, 4000, 5000], 10, Some(90));

@@ -167,19 +167,30 @@ fn no_more_than_so_many() {
     assert_eq!((found.opinions.len(), found.related.len()), (MAX_FOUND, MAX_FOUND));
 }
 
+/// More candidates than are ranked in the first round are the review itself.
 #[test]
-fn an_entry_has_rating_and_first_words() {
-    let long = "word ".repeat(100);
+fn many_candidates_that_do_not_qualify_hide_none_that_does() {
+    for count in [31, 32, 33, 300] {
+        let own = r#"{ "title": "Own", "url": "/own", "tags": ["a"] },"#.repeat(count);
+        let pool = format!(r#"[{own} {{ "title": "Other", "url": "/other", "tags": ["a"] }}]"#);
+        check(r#"{ "title": "Own", "url": "/own", "tags": ["a"] }"#, &pool, "", "Other");
+    }
+}
+
+#[test]
+fn an_entry_has_rating_author_and_first_words() {
+    let (long, whole) = ("word ".repeat(100), "word ".repeat(32));
     let pool = format!(
         r#"[
             {{ "title": "verdict", "url": "/1", "work": "Emma", "verdict": "Clever.", "rating": "B+", "body": "{long}" }},
             {{ "title": "body", "url": "/2", "work": {{ "name": "Emma", "image": "/emma.jpg" }}, "body": ["First.", "{long}"] }},
             {{ "title": "html", "url": "/3", "work": "Emma", "bodyHtml": "<p>One <em>two</em> &amp; three.</p>" }},
-            {{ "title": "no words", "url": "/4", "work": "Emma" }}
+            {{ "title": "no words", "url": "/4", "work": "Emma", "author": ["Jane Doe", "A. Woods"] }},
+            {{ "title": "whole", "url": "/5", "work": "Emma", "body": "{whole}" }}
         ]"#
     );
     let found = find(&review(r#"{ "title": "Own", "work": "Emma" }"#), &reviews(&pool));
-    let [verdict, body, html, none] = found.opinions.as_slice() else { panic!("{found:?}") };
+    let [verdict, body, html, none, whole] = found.opinions.as_slice() else { panic!("{found:?}") };
     assert_eq!(verdict.verdict.as_deref(), Some("Clever."));
     assert!(verdict.rating.is_some());
     let words = body.verdict.as_deref().unwrap();
@@ -189,7 +200,9 @@ fn an_entry_has_rating_and_first_words() {
     );
     assert_eq!(body.image.as_ref().map(|image| image.src.as_str()), Some("/emma.jpg"));
     assert_eq!(html.verdict.as_deref(), Some("One two & three."));
-    assert_eq!(none.verdict, None);
+    assert_eq!((none.verdict.as_deref(), none.author.as_deref()), (None, Some("Jane Doe, A. Woods")));
+    assert_eq!(html.author, None);
+    assert!(whole.verdict.as_deref().unwrap().ends_with("word"), "{:?}", whole.verdict);
 }
 
 proptest! {

@@ -2,7 +2,9 @@
 
 use proptest::prelude::{any, proptest};
 use proptest::test_runner::Config;
+use review_card::Review;
 use review_card::collection::{MAX_WORDS, Rank, Search};
+use review_card::model::{Body, Element, Node};
 
 use crate::corpora::naughty_strings;
 use crate::review;
@@ -66,6 +68,20 @@ fn words_of_html() {
         [("café noir fin", true), ("hidden", false), ("secret", false), ("class", false), ("p", false)]
     {
         assert_eq!(Search::new(text).rank(&review).is_some(), expected, "{text}");
+    }
+}
+
+#[test]
+fn words_of_a_safe_tree() {
+    let text = |words: &str| Node::Text(words.into());
+    let link = Node::Element(Element { tag: "a", attributes: Vec::new(), children: vec![text("haddock")] });
+    let bodies = [
+        Body::Safe { html: String::new(), nodes: vec![text("A "), link] },
+        Body::Safe { html: "<p>A haddock".into(), nodes: Vec::new() },
+    ];
+    for body in bodies {
+        let review = Review { body, ..Review::default() };
+        assert_eq!(Search::new("haddock").rank(&review), Some(Rank::Body), "{:?}", review.body);
     }
 }
 

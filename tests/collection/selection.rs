@@ -79,6 +79,48 @@ fn first_hits_come_with_the_first_slice() {
     assert!(selection.shown().len() > 10, "{}", selection.shown().len());
 }
 
+/// Without a sort and a search, they are shown at once. Otherwise the earlier answer stays until the new one is complete.
+#[test]
+fn later_reviews_take_their_place() {
+    let all =
+        reviews(r#"[{ "title": "B alien" }, { "title": "C", "body": "alien" }, { "title": "A alien" }]"#);
+    for (sort, search, shown) in [
+        ("", "", &[0, 1][..]),
+        ("title", "", &[0]),
+        ("-title", "", &[0]),
+        ("", "alien", &[0]),
+        ("title", "alien", &[0]),
+    ] {
+        let query = query("", sort, search);
+        let mut selection = Selection::new(query.clone());
+        assert!(selection.step(&all[..1], usize::MAX));
+        assert!(!selection.step(&all, 1));
+        assert_eq!(selection.shown(), shown, "{query:?}");
+        while !selection.step(&all, 1) {}
+        assert_eq!(selection.shown(), expected(&all, &query), "{query:?}");
+    }
+}
+
+/// A page counts on it that a slice does no more than its share.
+#[test]
+fn the_work_of_a_thousand_reviews() {
+    let body = "words ".repeat(200); // 1200 bytes
+    let review = format!(r#"{{ "title": "Title", "body": "{body}" }}"#);
+    let reviews = reviews(&format!("[{}]", vec![review; 1000].join(",")));
+    // In slices of 10 units:
+    for (query, slices) in [
+        (query("", "", ""), 100),
+        // All are passed in three phases, 64 for a unit.
+        (query("tag:x", "", "zzz"), (1000 + 3 * 1000 / 64) / 10),
+        // Two units for each in three phases. In the fourth it is 4, with one for each 512 bytes, so three fill a slice.
+        (query("", "", "zzz"), 3 * 1000 / 5 + 1000 / 3),
+    ] {
+        let mut selection = Selection::new(query);
+        let found = (1..).find(|_| selection.step(&reviews, 10)).unwrap();
+        assert!((slices..=slices + 1).contains(&found), "{:?}: {found}", selection.query());
+    }
+}
+
 proptest! {
     #![proptest_config(Config { cases: 500, failure_persistence: None, ..Config::default() })]
 
@@ -92,7 +134,8 @@ proptest! {
         let mut seen = 0;
         for (query, page, budgets) in turns {
             seen = (seen + page).min(all.len());
-            selection.ask(query);
+            selection.ask(query.clone());
+            assert_eq!(selection.query(), &query);
             for budget in budgets {
                 let is_done = selection.step(&all[..seen], budget);
                 assert_eq!(selection.is_done(), is_done);

@@ -38,9 +38,31 @@ fn the_attribute() {
 
 #[test]
 fn ratings_by_all_their_digits() {
-    let json = r#"{"title":"A","rating":4.66664},{"title":"B","rating":"93.3334%"},{"title":"C","rating":4.66663},
-        {"title":"D","rating":"4.66666/5"}"#;
+    let json = r#"[{"title":"A","rating":4.66664},{"title":"B","rating":"93.3334%"},{"title":"C","rating":4.66663},
+        {"title":"D","rating":"4.66666/5"}]"#;
     check(json, "rating", &["C", "A", "D", "B"]);
+}
+
+#[test]
+fn the_sort_of_a_sorter() {
+    for sort in [None, Sort::parse("-title").unwrap()] {
+        assert_eq!(Sorter::new(sort).sort(), sort);
+    }
+}
+
+/// Merging runs in any other order would take several times as much work.
+#[test]
+fn the_work_of_many_reviews() {
+    let reviews: Vec<_> = (0..5120)
+        .map(|number: usize| {
+            Rc::new(Review { title: format!("{}", number * 7919 % 5120), ..Review::default() })
+        })
+        .collect();
+    let (most, mut budget) = (1_000_000, 1_000_000);
+    assert!(Sorter::new(Sort::parse("title").unwrap()).step(&reviews, &mut budget));
+    let units = most - budget;
+    // A key for each, and 8 of 5120 elements merged for a unit in each of at most 6 merges.
+    assert!((5120..=5120 + 6 * 640).contains(&units), "{units}");
 }
 
 #[test]

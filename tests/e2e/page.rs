@@ -180,14 +180,16 @@ impl<'a> Page<'a> {
         memory::measure(self.session, self.engine, self.site.origin())
     }
 
-    /// What those hear who do not see the page, where the browser can tell: nodes in their order.
-    pub(crate) fn accessibility_tree(&self) -> Result<Option<Vec<Value>>> {
-        if !self.engine.has_devtools() {
-            return Ok(None);
-        }
+    /// Returns the nodes of the accessibility tree, in their order. Fails in a browser that cannot tell them.
+    pub(crate) fn accessibility_tree(&self) -> Result<Vec<Value>> {
+        ensure!(
+            self.engine.has_devtools(),
+            "{:?} has no command that reads the accessibility tree",
+            self.engine
+        );
         let tree = self.session.devtools("Accessibility.getFullAXTree", json!({}))?;
         let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
-        Ok(Some(nodes.into_iter().filter(|node| node["ignored"] != true).collect()))
+        Ok(nodes.into_iter().filter(|node| node["ignored"] != true).collect())
     }
 
     /// Checks that the expression has this value now.

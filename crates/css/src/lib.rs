@@ -26,6 +26,14 @@ type Result<T> = std::result::Result<T, Unbalanced>;
 /// # Errors
 /// Returns an error if a comment, string or block is not closed, or a block is closed without having been opened:
 /// `.a { color: red` is rejected.
+///
+/// ```
+/// use review_card_css::{Unbalanced, minify};
+///
+/// assert_eq!(minify(".a {\n  color: red;\n}\n")?, ".a{color:red}");
+/// let error: Unbalanced = minify(".a { color: red").unwrap_err();
+/// # Ok::<(), Unbalanced>(())
+/// ```
 pub fn minify(css: &str) -> Result<String> {
     let mut sheet = Sheet::default();
     let mut rest = css;

@@ -81,6 +81,8 @@ pub fn show(
         heading_level: HeadingLevel::new(heading_level),
         microformats: false,
         first: false,
+        ontoggle: None,
+        onselect: None,
     };
     // Yew renders synchronously here, so take the card out of `CARDS`: code of the page that runs meanwhile may borrow
     // it.

@@ -27,6 +27,12 @@ pub(crate) struct Found {
 
 /// Returns the format of a file; `None` if import does not support it. `path` is the file's name, `head` its first
 /// bytes.
+///
+/// ```
+/// use review_card_import::{Format, detect};
+/// assert_eq!(detect("export.xml", b"<?xml version='1.0'?><rss xmlns:wp='http://wordpress.org/export/1.2/'>"), Some(Format::WordPress));
+/// assert_eq!(detect("photo.jpg", b"\xff\xd8\xff"), None);
+/// ```
 pub fn detect(path: &str, head: &[u8]) -> Option<Format> {
     of(path, head, &Options::default()).ok()
 }

@@ -39,6 +39,9 @@ pub(crate) struct Draft {
     pub(crate) history: Vec<Past>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) lang: Option<String>,
+    /// The absolute address of the page that the text was written for.
+    #[serde(skip)]
+    pub(crate) base: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -91,6 +94,7 @@ pub(crate) struct Image {
 
 /// An entry of `history`: one dated verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Past {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) date: Option<String>,
@@ -98,6 +102,12 @@ pub(crate) struct Past {
     pub(crate) rating: Option<Rating>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) note_html: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) again: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<String>,
 }

@@ -15,6 +15,30 @@ use crate::ImportError;
 use crate::limits::{MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR};
 
 /// Files by index. A file may be opened more than once: a table is read twice, first to examine its columns.
+///
+/// ```
+/// use std::io::{self, Read};
+/// use review_card_import::{Files, Input, import_all};
+///
+/// /// Files that were dropped on a page.
+/// struct Dropped(Vec<String>, Vec<Vec<u8>>);
+///
+/// impl Files for Dropped {
+///     fn paths(&self) -> &[String] {
+///         &self.0
+///     }
+///
+///     fn open(&mut self, number: usize) -> io::Result<Box<dyn Read + '_>> {
+///         let bytes = self.1.get(number).ok_or(io::ErrorKind::NotFound)?;
+///         Ok(Box::new(bytes.as_slice()))
+///     }
+/// }
+///
+/// let files = Dropped(vec!["films.csv".into()], vec![b"Title,Rating\nAlien,5\n".into()]);
+/// let import = import_all(&mut [Input::from_files("dropped", files)], &Default::default())?;
+/// assert_eq!(import.collection.reviews.len(), 1);
+/// # Ok::<(), review_card_import::ImportError>(())
+/// ```
 pub trait Files {
     /// The path of each file, with `/` between its parts.
     fn paths(&self) -> &[String];
@@ -27,6 +51,17 @@ pub trait Files {
 }
 
 /// Something to import.
+///
+/// ```
+/// use review_card_import::{Input, import_all};
+///
+/// let table = b"Title,Rating\nAlien,5\n";
+/// let first = Input::from_bytes("films.csv", table)?;
+/// let second = Input::from_reader("more.csv", std::io::Cursor::new(b"Title,Rating\nHeat,4\n"))?;
+/// assert_eq!(import_all(&mut [first, second], &Default::default())?.collection.reviews.len(), 2);
+/// assert!(Input::from_path("no-such-folder".as_ref()).is_err());
+/// # Ok::<(), review_card_import::ImportError>(())
+/// ```
 pub struct Input<'a> {
     /// The name in messages: the file's name.
     pub(crate) name: String,

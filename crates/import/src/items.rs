@@ -18,6 +18,9 @@ use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
+use review_card::rich_text::url::{Use, resolve};
+
+use crate::address::absolute;
 use crate::decode::Decoded;
 use crate::limited::{Allowance, Limited};
 use crate::limits::{MAX_FIELDS, MAX_ITEM, MAX_NESTED};
@@ -41,6 +44,8 @@ pub(crate) struct Items<'a> {
     closed: bool,
     /// The feed's title.
     pub(crate) title: Option<String>,
+    /// The address of the site that the feed is of.
+    home: Option<String>,
     /// The URL of the feed's next page (RFC 5005).
     pub(crate) next_page: Option<String>,
 }
@@ -88,7 +93,17 @@ impl<'a> Items<'a> {
         config.check_end_names = false;
         config.expand_empty_elements = true;
         let (buffer, path) = (Vec::new(), Vec::new());
-        Self { reader, allowance, buffer, path, count: 0, closed: false, title: None, next_page: None }
+        Self {
+            reader,
+            allowance,
+            buffer,
+            path,
+            count: 0,
+            closed: false,
+            title: None,
+            home: None,
+            next_page: None,
+        }
     }
 
     /// Returns the next item.
@@ -114,11 +129,14 @@ impl<'a> Items<'a> {
                         self.allowance.renew();
                         return Ok(Some(item));
                     }
-                    let link = field(&start, None);
-                    if matches!(name.as_str(), "link" | "atom:link")
-                        && let Some("next" | "prev-archive") = link.attribute("rel")
-                    {
-                        self.next_page = link.attribute("href").map(Into::into);
+                    if matches!(name.as_str(), "link" | "atom:link") {
+                        let link = field(&start, None);
+                        let href = link.attribute("href");
+                        match link.attribute("rel") {
+                            Some("next" | "prev-archive") => self.next_page = href.map(Into::into),
+                            None | Some("alternate") => self.home = self.home.take().or(href.map(Into::into)),
+                            _ => {}
+                        }
                     }
                     self.path.push(name);
                 }
@@ -126,14 +144,42 @@ impl<'a> Items<'a> {
                     self.closed |= matches!(end.name().as_ref(), "rss" | "feed" | "rdf:RDF");
                     self.path.pop();
                 }
-                Event::Text(text) => outside(&self.path, &mut self.title, &text.xml10_content()),
-                Event::CData(text) => outside(&self.path, &mut self.title, &text.xml10_content()),
-                Event::GeneralRef(reference) => outside(&self.path, &mut self.title, &resolved(&reference)),
+                Event::Text(text) => {
+                    let text = text.xml10_content().into_owned();
+                    self.outside(&text);
+                }
+                Event::CData(text) => {
+                    let text = text.xml10_content().into_owned();
+                    self.outside(&text);
+                }
+                Event::GeneralRef(reference) => {
+                    let text = resolved(&reference);
+                    self.outside(&text);
+                }
                 Event::Eof if !self.closed && !self.path.is_empty() => return Err(cut_off()),
                 Event::Eof => return Ok(None),
                 _ => {}
             }
         }
+    }
+
+    /// Stores the title and the address of the feed, which are outside of items.
+    fn outside(&mut self, text: &str) {
+        let path: Vec<_> = self.path.iter().map(String::as_str).collect();
+        match path.as_slice() {
+            ["rss" | "rdf:RDF", "channel", "title"] | ["feed", "title"] => {
+                self.title.get_or_insert_default().push_str(text);
+            }
+            ["rss" | "rdf:RDF", "channel", "link"] => self.home.get_or_insert_default().push_str(text),
+            _ => {}
+        }
+    }
+
+    /// Returns the absolute address of an item's page: `link` may be relative to the site's.
+    pub(crate) fn base(&self, link: Option<&str>) -> Option<String> {
+        let home = self.home.as_deref().and_then(|home| absolute(home.trim()));
+        let page = resolve(link.unwrap_or_default(), home.as_deref(), Use::Link);
+        page.as_deref().and_then(absolute).or(home)
     }
 
     /// Returns the fields of the item that has just begun.
@@ -207,14 +253,6 @@ impl<'a> Items<'a> {
             writer.write_event(event)?;
         }
         Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
-    }
-}
-
-/// Stores the feed's title, which is outside of items.
-fn outside(path: &[String], title: &mut Option<String>, text: &str) {
-    let path: Vec<_> = path.iter().map(String::as_str).collect();
-    if matches!(path.as_slice(), ["rss" | "rdf:RDF", "channel", "title"] | ["feed", "title"]) {
-        title.get_or_insert_default().push_str(text);
     }
 }
 

@@ -21,6 +21,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod address;
 mod date;
 mod decode;
 mod detect;
@@ -55,6 +56,15 @@ pub use report::{Guess, ImportProblem, Reason, Report, SkippedFile, SourceFile, 
 pub use sink::Each;
 
 /// The reviews of an import, and a report of what was left out.
+///
+/// ```
+/// use review_card_import::{Import, Input, Options, import_all};
+///
+/// let input = Input::from_bytes("films.csv", b"Title,Rating\nAlien,5\nHeat,\n")?;
+/// let Import { collection, report } = import_all(&mut [input], &Options::default())?;
+/// assert_eq!((collection.reviews.len(), report.entries, report.left_out.values().sum::<u64>()), (1, 2, 1));
+/// # Ok::<(), review_card_import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Import {
     /// The reviews, in the order of the export.
@@ -178,7 +188,7 @@ pub fn import_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Impor
 /// Like [`import`].
 pub fn import_all(inputs: &mut [Input], options: &Options) -> Result<Import, ImportError> {
     let mut reviews = Vec::new();
-    let report = import(inputs, options, &mut |review| {
+    let report = import(inputs, options, &mut |review, _| {
         reviews.push(Rc::new(review));
         ControlFlow::Continue(())
     })?;

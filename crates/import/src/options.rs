@@ -8,12 +8,26 @@ use serde::Serialize;
 use crate::{Format, private};
 
 /// Options of an import. The default detects everything and includes nothing private.
+///
+/// ```
+/// use review_card_import::{Format, Key, Options, import_bytes};
+///
+/// let options = Options { from: Some(Format::Csv), columns: vec![(Key::Body, "Notes".into())], ..Options::default() };
+/// let import = import_bytes("films.csv", b"Title,Notes\nAlien,Still the best.\n", &options)?;
+/// assert_eq!(Key::Body.name(), "body");
+/// assert_eq!(import.collection.reviews[0].title, "Alien");
+/// # Ok::<(), review_card_import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Reads every file as this format instead of detecting the format.
     pub from: Option<Format>,
     /// Columns, keys of front matter or custom fields of a blog to use for a key, whatever their names suggest.
     pub columns: Vec<(Key, String)>,
+    /// The author of each review that names none.
+    pub author: Option<String>,
+    /// The title of the collection, instead of that in the inputs.
+    pub title: Option<String>,
     /// Includes drafts, paid posts and posts with a password. Private notes and e-mail addresses are never included.
     pub private: bool,
 }

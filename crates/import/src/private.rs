@@ -5,6 +5,7 @@
 //! its author has published.
 
 use review_card::Review;
+use review_card::model::slug;
 
 use crate::table::normal;
 
@@ -17,13 +18,17 @@ pub(crate) fn is_private(name: &str) -> bool {
     WORDS.iter().any(|word| name.contains(word))
 }
 
-/// Takes addresses out of the names of people and out of their links.
+/// Takes addresses out of the names of people, out of their links, and out of the review's own.
 pub(crate) fn clean(review: &mut Review) {
     for person in &mut review.authors {
         if person.name.contains('@') {
             person.name = without_address(&person.name);
         }
         person.url = person.url.take().filter(|url| !url.starts_with("mailto:"));
+    }
+    review.url = review.url.take().filter(|url| !url.starts_with("mailto:"));
+    if review.id.starts_with("mailto:") {
+        review.id = slug(&review.title);
     }
     review.authors.retain(|person| !person.name.is_empty());
 }

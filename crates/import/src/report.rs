@@ -14,6 +14,24 @@ pub(crate) const FRONT_MATTER: &str = "front matter";
 /// What was read, what was left out and why.
 ///
 /// Each entry of the input is counted once: `entries` is the sum of `reviews`, `joined` and all of `left_out`.
+///
+/// ```
+/// use review_card_import::{Format, Guess, ImportProblem, Reason, Report, SkippedFile, SourceFile, UnusedColumns, import_bytes};
+///
+/// let table = b"Title,Rating,Shelf number\nAlien,5,12\nHeat,six,3\nSolaris,,\n";
+/// let Report { files, entries, reviews, left_out, unused, guesses, problems, skipped, .. } =
+///     import_bytes("films.csv", table, &Default::default())?.report;
+/// let [SourceFile { format, .. }] = &files[..] else { panic!() };
+/// assert_eq!((*format, format.name(), entries), (Format::Csv, "csv", 3));
+/// assert_eq!(left_out.values().sum::<u64>() + reviews, entries);
+/// let [UnusedColumns { columns, .. }] = &unused[..] else { panic!() };
+/// assert_eq!(columns, &["Shelf number"]);
+/// assert!(guesses.iter().any(|Guess { column, .. }| column == "Rating"));
+/// assert!(problems.iter().any(|ImportProblem { message, .. }| message.contains("six")));
+/// assert!(skipped.iter().all(|SkippedFile { reason, .. }| *reason != Reason::Draft));
+/// assert!(!Reason::Draft.text().is_empty());
+/// # Ok::<(), review_card_import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
@@ -118,6 +136,8 @@ pub enum Reason {
     List,
     /// A comment or a like on somebody else's entry.
     Comment,
+    /// A record of the AT Protocol that is not a review.
+    OtherRecord,
     /// Not a post: a page, a picture, a menu.
     NotAPost,
     /// A page without JSON-LD or microformats of a review.
@@ -163,6 +183,7 @@ impl Reason {
             Self::Profile => "account data",
             Self::List => "lists",
             Self::Comment => "comments and likes",
+            Self::OtherRecord => "records of other types, not reviews",
             Self::NotAPost => "pages, pictures and the like, not posts",
             Self::NoReview => "web pages without a review that programs can read (JSON-LD or microformats)",
             Self::NoTitle => "no title",

@@ -6,16 +6,18 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use review_card::Review;
-use review_card::model::slug;
+use review_card::model::{Person, slug};
 use serde::Serialize;
 
 use crate::Options;
+use crate::address;
 use crate::draft::Draft;
 use crate::private;
 use crate::report::{Reason, Report, UnusedColumns};
+use crate::table::Table;
 
-/// Takes each review as soon as it is read; `Break` stops the import.
-pub type Each<'a> = dyn FnMut(Review) -> ControlFlow<()> + 'a;
+/// Takes each review as soon as it is read, with the report so far; `Break` stops the import.
+pub type Each<'a> = dyn FnMut(Review, &Report) -> ControlFlow<()> + 'a;
 
 /// U+FFFD in UTF-8.
 const REPLACED: &[u8] = "\u{fffd}".as_bytes();
@@ -30,7 +32,8 @@ pub(crate) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(crate) fn new(options: &'a Options, each: &'a mut Each<'a>) -> Self {
-        Self { options, report: Report::default(), stopped: false, each, ids: Ids::default() }
+        let report = Report { title: options.title.clone(), ..Report::default() };
+        Self { options, report, stopped: false, each, ids: Ids::default() }
     }
 
     /// Counts an entry, and passes on its review unless the draft is empty.
@@ -45,7 +48,8 @@ impl<'a> Sink<'a> {
             let year = draft.work.as_ref().and_then(|work| work.year.as_deref()).unwrap_or_default();
             draft.id = Some(slug(&format!("{} {year}", draft.title)));
         }
-        self.plain(place, &draft);
+        let base = draft.base.take();
+        self.relative(place, &draft, base.as_deref());
     }
 
     /// Counts an entry, and passes on its review, given in the plain format.
@@ -91,8 +95,12 @@ impl<'a> Sink<'a> {
         self.report.entries += 1;
         self.report.reviews += 1;
         private::clean(&mut review);
+        address::complete(&mut review);
+        if let Some(name) = self.options.author.as_ref().filter(|_| review.authors.is_empty()) {
+            review.authors.push(Person { name: name.clone(), ..Person::default() });
+        }
         review.id = self.ids.take(review.id);
-        self.stopped |= (self.each)(review).is_break();
+        self.stopped |= (self.each)(review, &self.report).is_break();
     }
 
     /// Stores the title of a blog or feed, unless there is one already.
@@ -117,6 +125,14 @@ impl<'a> Sink<'a> {
     pub(crate) fn unreadable(&mut self, place: &str, message: &str) {
         self.report.problem(place, message);
         self.leave_out(Reason::Unreadable);
+    }
+
+    /// Reports the columns of a table that nothing used, and rows with more fields than columns.
+    pub(crate) fn end_of_table(&mut self, file: &str, table: &Table) {
+        self.unused(file, table.header.unused());
+        if let Some(message) = table.too_wide() {
+            self.report.problem(file, message);
+        }
     }
 
     pub(crate) fn unused(&mut self, file: &str, columns: Vec<String>) {

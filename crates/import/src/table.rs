@@ -31,6 +31,14 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Header,
     /// The separator within the only field of each row, if rows were quoted again as one field.
     nested: Option<u8>,
+    wide: Option<Wide>,
+}
+
+/// The first row with more fields than there are columns, and how many such rows there are.
+struct Wide {
+    line: u64,
+    fields: usize,
+    rows: u64,
 }
 
 /// The column names of a table.
@@ -72,7 +80,7 @@ impl<'a> Table<'a> {
             record = unfolded(&record, separator);
         }
         allowance.renew();
-        Ok(Self { rows, allowance, header: Header::new(&record), record, nested })
+        Ok(Self { rows, allowance, header: Header::new(&record), record, nested, wide: None })
     }
 
     /// Returns the next row that is not blank.
@@ -95,7 +103,24 @@ impl<'a> Table<'a> {
                 break;
             }
         }
+        let columns = self.header.names.len();
+        if self.record.iter().skip(columns).any(|field| !field.trim().is_empty()) {
+            let wide = self.wide.get_or_insert(Wide { line, fields: self.record.len(), rows: 0 });
+            wide.rows += 1;
+        }
         Ok(Some(Row { header: &self.header, record: &self.record, line }))
+    }
+}
+
+impl Table<'_> {
+    /// Returns a message about the rows with more fields than there are columns, if there are any.
+    pub(crate) fn too_wide(&self) -> Option<String> {
+        let Wide { line, fields, rows } = self.wide.as_ref()?;
+        let columns = self.header.names.len();
+        let others = if *rows > 1 { format!(", and so in {} more", rows - 1) } else { String::new() };
+        Some(format!(
+            "line {line}: expected at most {columns} fields, found {fields}{others}: what has no column is left out. Put a text with a separator in quotation marks"
+        ))
     }
 }
 
@@ -282,6 +307,26 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "line 2: expected rows of at most 4 MiB, found a longer one: probably a quotation mark is not closed. Add it, or export the table again"
+        );
+    }
+
+    #[test]
+    fn rows_with_more_fields_than_columns_are_reported() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<&str>) {
+            let mut table = Table::open(text.as_bytes()).unwrap();
+            while table.next().unwrap().is_some() {}
+            assert_eq!(table.too_wide().as_deref(), expected);
+        }
+        check("Title,Rating\nA,4\nB\nC,3,,\n", None);
+        let rest = "what has no column is left out. Put a text with a separator in quotation marks";
+        check(
+            "Title,Rating\nA,4\nB, the film,4\n",
+            Some(&format!("line 3: expected at most 2 fields, found 3: {rest}")),
+        );
+        check(
+            "Title,Rating\nB,b,4\nA,4\nC,c,c,5\nD,d,5\n",
+            Some(&format!("line 2: expected at most 2 fields, found 3, and so in 2 more: {rest}")),
         );
     }
 }

@@ -48,6 +48,14 @@ impl Text {
         }
     }
 
+    /// Returns the HTML; `None` for plain text.
+    pub(crate) fn into_html(self) -> Option<String> {
+        match self {
+            Self::Html(html) => Some(html),
+            Self::Plain(_) => None,
+        }
+    }
+
     /// Returns the plain text, for a note or a search.
     pub(crate) fn words(&self) -> String {
         match self {

@@ -268,13 +268,13 @@ fn feeds_and_pages_without_addresses() {
         <item><title>PUBLIC</title><author>NEVER@private.example (Jo)</author><description>Words.</description></item>\
         <item><title>Two</title><author>NEVER@private.example</author><description>Words.</description></item></channel></rss>";
     check("feed.xml", rss.as_bytes());
-    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Blog</title><entry><title>PUBLIC</title>\
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Blog</title><entry><title>PUBLIC</title><link href=\"mailto:NEVER@private.example\"/>\
         <author><name>NEVER@private.example</name><email>NEVER@private.example</email></author><summary>Words.</summary></entry></feed>";
     check("feed.atom", atom.as_bytes());
     let page = "<!DOCTYPE html><script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@type\":\"Review\",\"name\":\"PUBLIC\",\
         \"reviewBody\":\"Words.\",\"author\":{\"@type\":\"Person\",\"name\":\"Ada NEVER@private.example\",\"email\":\"NEVER@private.example\",\"telephone\":\"NEVER\"}}</script>";
     check("page.html", page.as_bytes());
-    let page = "<!doctype html><div class=\"h-review\"><p class=\"p-name\">PUBLIC</p><p class=\"p-rating\">4</p><div class=\"p-author h-card\">\
+    let page = "<!doctype html><div class=\"h-review\"><a class=\"p-name u-url\" href=\"mailto:NEVER@private.example\">PUBLIC</a><p class=\"p-rating\">4</p><div class=\"p-author h-card\">\
         <a class=\"p-name u-url u-email\" href=\"mailto:NEVER@private.example\">Ada</a><a class=\"u-email\" href=\"mailto:NEVER@private.example\">mail</a></div></div>";
     check("page.html", page.as_bytes());
 }

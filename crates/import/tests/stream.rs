@@ -64,7 +64,7 @@ fn check(name: &str, start: &'static str, entry: fn(u64) -> String, end: &'stati
     let read = Rc::new(Cell::new(0));
     let made = Made { paths: [String::new()], start, entry, count: COUNT, end, read: Rc::clone(&read) };
     let (mut handed_over, mut most_ahead) = (0, 0);
-    let report = import(&mut [Input::from_files(name, made)], &Options::default(), &mut |_| {
+    let report = import(&mut [Input::from_files(name, made)], &Options::default(), &mut |_, _| {
         handed_over += 1;
         most_ahead = most_ahead.max(read.get().saturating_sub(handed_over));
         ControlFlow::Continue(())

@@ -4,24 +4,22 @@
 //! It has no clock. Long work is done in steps (`List::work`), and `list.js` pauses between them.
 #![cfg(target_arch = "wasm32")]
 
-use std::collections::HashMap;
-use std::ops::Range;
-use std::rc::Rc;
+mod files;
+mod query;
 
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
-use review_card::collection::{Filter, Query, Search, Sort};
-use review_card::list::archive::Ended;
-use review_card::list::{Shown, Window, Work, link, window};
-use review_card::model::{Body, Review};
+use review_card::collection::Filter;
+use review_card::list::opened::{Opened, key};
+use review_card::list::{Screen, Shown, View, Work, window};
 use review_card::read::handover;
 use review_card::rich_text::tree_json;
 use review_card::text::Language;
 use review_card::text::list::ListStrings;
 use review_card::view::list::{
-    Controls, Count, End, Item, KINDS, Layout, List as ListView, Live, Piece, ReviewListProps, kind,
+    Controls, Count, End, Item, Layout, List as ListView, Live, Piece, ReviewListProps,
 };
 use review_card::view::{HeadingLevel, ListElement, Parts, Variant};
 use review_card_allocator as _;
@@ -50,28 +48,8 @@ pub struct List {
     props: ReviewListProps,
     live: Live,
     shown: Shown,
-    window: Window,
-    /// The positions in the document, and the position that has the focus.
-    range: Range<usize>,
-    focus: Option<usize>,
-    /// The visible positions at the last call of `place`.
-    seen: Range<usize>,
-    /// Whether some positions around the viewport are not drawn yet.
-    is_growing: bool,
-    /// Whether one drawing brings the whole range.
-    is_all_at_once: bool,
-    /// Whether one drawing brings all visible positions.
-    is_seen_at_once: bool,
-    /// Keys of the reviews that are drawn and up to date.
-    drawn: Vec<u64>,
-    /// The range that `drawn` refers to. A position outside of it is new even if its review is not known.
-    drawn_range: Range<usize>,
-    /// Maps the key of each open review to the position where it was last found.
-    open: HashMap<u64, usize>,
-    /// Reviews with a parsed HTML body, by the key of the review that they replace.
-    parsed: HashMap<u64, Rc<Review>>,
-    /// Space between rows, in pixels.
-    gap: f64,
+    screen: Screen,
+    opened: Opened,
     filter: Filter,
     has_controls: bool,
     /// How many reviews had been counted when the controls were made.
@@ -107,21 +85,13 @@ impl List {
                 pages: Default::default(),
                 live: None,
                 microformats: false,
+                ontoggle: None,
+                onselect: None,
             },
             live: Live::default(),
             shown: Shown::default(),
-            window: Window::default(),
-            range: 0..0,
-            focus: None,
-            seen: 0..0,
-            is_growing: false,
-            is_all_at_once: false,
-            is_seen_at_once: false,
-            drawn: Vec::new(),
-            drawn_range: 0..0,
-            open: HashMap::new(),
-            parsed: HashMap::new(),
-            gap: 0.0,
+            screen: Screen::default(),
+            opened: Opened::default(),
             filter: Filter::default(),
             has_controls: false,
             controls_of: None,
@@ -149,144 +119,13 @@ impl List {
         self.props.heading_level = HeadingLevel::new(heading_level);
         self.props.hide = Parts::parse(hide);
         self.props.lang = lang.into();
-        self.drawn.clear();
-        self.window.forget();
+        self.screen.redraw();
     }
 
     /// Sets whether controls and summary are shown above the reviews.
     pub fn head(&mut self, controls: bool, summary: bool) {
         (self.has_controls, self.has_summary) = (controls, summary);
         self.shown.count(controls, controls || summary);
-    }
-
-    /// Sets the query. Returns a line for each invalid sort or filter.
-    pub fn ask(&mut self, search: &str, sort: &str, filter: &str) -> String {
-        let mut reported = Vec::new();
-        let sort = Sort::parse(sort).unwrap_or_else(|message| {
-            reported.push(["sort: ", &message].concat());
-            None
-        });
-        let (filter, problems) = Filter::parse(filter);
-        reported.extend(problems.iter().map(ToString::to_string));
-        let search = Search::new(search);
-        if search != *self.live.search {
-            self.live.search = Rc::new(search.clone());
-            self.drawn.clear();
-        }
-        self.filter = filter.clone();
-        self.controls_of = None;
-        self.shown.ask(Query { filter, sort, search });
-        self.live.said = None;
-        (self.range, self.seen) = (0..self.range.len(), 0..self.seen.len());
-        self.window.forget();
-        reported.join("\n")
-    }
-
-    /// Returns whether there is a query.
-    pub fn is_asked(&self) -> bool {
-        self.shown.query().is_some()
-    }
-
-    /// Returns the filter with another choice for a kind: the text of a term, or "" for none.
-    pub fn choose(&self, of: &str, term: &str) -> String {
-        let of = KINDS.iter().position(|kind| *kind == of);
-        let mut chosen = Filter::parse(term).0.terms().cloned().collect::<Vec<_>>().into_iter();
-        let mut terms = Vec::new();
-        let mut is_found = false;
-        for each in self.filter.terms() {
-            if !is_found && kind(each) == of {
-                is_found = true;
-                terms.extend(chosen.next());
-            } else {
-                terms.push(each.clone());
-            }
-        }
-        terms.extend(chosen);
-        Filter::from(terms).to_string()
-    }
-
-    /// Returns the filter without one of its terms.
-    pub fn without(&self, term: usize) -> String {
-        let others = self.filter.terms().enumerate().filter(|(at, _)| *at != term);
-        Filter::from(others.map(|(_, term)| term.clone()).collect::<Vec<_>>()).to_string()
-    }
-
-    /// Returns the chosen term of a kind, in the form that [`List::choose`] takes.
-    pub fn chosen(&self, of: &str) -> String {
-        let of = KINDS.iter().position(|kind| *kind == of);
-        self.filter.terms().find(|term| kind(term) == of).map(ToString::to_string).unwrap_or_default()
-    }
-
-    // ---- files
-
-    /// Begins a file that was downloaded from `base`.
-    pub fn begin(&mut self, base: Option<String>) {
-        self.shown.archive().begin(base);
-        self.next = None;
-        self.is_coming = true;
-    }
-
-    /// Begins the last file again after it was interrupted.
-    pub fn begin_again(&mut self) {
-        self.shown.archive().begin_again();
-        self.is_coming = true;
-    }
-
-    /// Adds bytes to the file.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.shown.archive().push(bytes);
-    }
-
-    /// Ends the file.
-    ///
-    /// # Errors
-    /// `kind: message`, where `kind` is one of the kinds of `review-list-error`.
-    pub fn end(&mut self) -> Result<(), JsValue> {
-        let ended = self.shown.archive().end();
-        self.ended(ended)
-    }
-
-    /// Takes the document that has to be converted before its reviews can be read, if there is one.
-    pub fn document(&mut self) -> Option<Vec<u8>> {
-        self.document.take()
-    }
-
-    /// Begins the converted document, which is pushed like any other.
-    pub fn begin_converted(&mut self) {
-        self.shown.archive().begin_converted();
-    }
-
-    /// Returns whether a document in which the reader found nothing is a collection without reviews. In that case it
-    /// has been read.
-    pub fn put_nothing(&mut self, document: &[u8]) -> bool {
-        match self.shown.archive().put_nothing(document) {
-            Some(ended) => self.ended(Ok(ended)).is_ok(),
-            None => false,
-        }
-    }
-
-    /// Takes the address of the next file.
-    #[wasm_bindgen(js_name = next)]
-    pub fn next_address(&mut self) -> Option<String> {
-        self.next.take()
-    }
-
-    /// Returns the address of the next file from a `Link` header.
-    pub fn linked(&self, header: &str) -> Option<String> {
-        link::next(header).map(Into::into)
-    }
-
-    fn ended(&mut self, ended: Result<Ended, review_card::ReadError>) -> Result<(), JsValue> {
-        match ended.map_err(|error| error.with_kind())? {
-            Ended::Read(next) => (self.next, self.is_coming) = (next, false),
-            Ended::Foreign(document) => self.document = Some(document),
-        }
-        Ok(())
-    }
-
-    /// Sets whether there are no more files.
-    pub fn complete(&mut self, is_complete: bool) {
-        self.is_complete = is_complete;
     }
 
     // ---- work
@@ -362,97 +201,57 @@ impl List {
 
     /// Puts the first reviews into the document with the next drawing.
     pub fn show(&mut self, reviews: usize) {
-        self.is_all_at_once = true;
-        self.range = 0..reviews.min(self.count());
+        self.screen.show(reviews, &self.shown);
     }
 
-    /// Chooses the positions in the document. `top` to `bottom` is the viewport, in pixels from the list's start;
-    /// `around` is how far beyond it cards are kept. Each call adds one row: visible rows first (all of them if
-    /// `at_once`), then rows around them. At most `most` positions are in the document. Returns whether the range has
-    /// changed.
+    /// Chooses the positions in the document, and draws them ([`Screen::place`], with the fields of [`View`]). Returns
+    /// whether something was drawn.
     pub fn place(&mut self, top: f64, bottom: f64, around: f64, most: usize, at_once: bool) -> bool {
-        self.is_all_at_once = false;
-        self.window.set_total(self.count());
-        let seen = self.window.between(top, bottom);
-        self.seen = seen.clone();
-        let near = self.window.between(top - around / 2.0, bottom + around / 2.0);
-        let far = self.window.between(top - around * 2.0, bottom + around * 2.0);
-        let is_near = self.range.start <= near.start && self.range.end >= near.end;
-        let is_far = self.range.start < far.start || self.range.end > far.end;
-        if !self.is_growing && self.range.len() <= most && is_near && !is_far {
-            return false;
-        }
-        let wide = self.window.between(top - around, bottom + around);
-        let spare = most.saturating_sub(seen.len()) / 2;
-        let whole = wide.start.max(seen.start.saturating_sub(spare))..wide.end.min(seen.end + spare);
-        self.is_seen_at_once = at_once;
-        let range = self.portion(&whole);
-        self.is_growing = range != whole;
-        let has_changed = range != self.range;
+        let has_changed = self.screen.place(View { top, bottom, around, most, at_once }, &self.shown);
         if has_changed {
-            self.range = range;
             self.draw();
         }
-        self.is_seen_at_once = false;
         has_changed
     }
 
     /// Returns whether a spacer's height has changed since the last drawing.
     pub fn is_stale(&self) -> bool {
-        let heights = |piece: &Piece| match piece {
+        let height = |piece: &Piece| match piece {
             Piece::Space(height) => Some(*height),
             Piece::Items(_) => None,
         };
-        let drawn = self.props.pieces.iter().filter_map(heights);
-        let spaces = self.spaces();
-        drawn.clone().count() != spaces.len()
-            || drawn.zip(spaces).any(|(drawn, now)| (drawn - now).abs() > 1.0)
-    }
-
-    fn spaces(&self) -> Vec<f64> {
-        let space = |piece| match piece {
-            window::Piece::Space(height) => Some(height - self.gap),
-            window::Piece::Reviews(_) => None,
-        };
-        self.window.pieces(self.range.clone(), &self.beside_focus()).into_iter().filter_map(space).collect()
+        let drawn: Vec<f64> = self.props.pieces.iter().filter_map(height).collect();
+        self.screen.is_stale(&drawn)
     }
 
     /// Sets the number of columns, the space between rows and the width, in pixels.
     pub fn grid(&mut self, columns: usize, gap: f64, width: f64) {
-        self.window.set_columns(columns);
-        self.window.set_width(width);
-        self.gap = gap;
+        self.screen.set_grid(columns, gap, width);
     }
 
-    /// Sets the measured heights of these positions.
+    /// Sets the measured heights of these positions, in pixels.
     pub fn measure(&mut self, positions: &[u32], heights: &[f32]) {
         for (position, height) in positions.iter().zip(heights) {
-            #[expect(clippy::cast_possible_truncation, reason = "a length on the screen")]
-            self.window.measure(*position as usize, height + self.gap as f32);
+            self.screen.measure(*position as usize, *height);
         }
     }
 
     /// Returns the distance of a position from the list's start, in pixels.
     pub fn offset(&self, position: usize) -> f64 {
-        self.window.offset_of(position)
+        self.screen.offset(position)
     }
 
-    /// Sets the position that has the focus, if any. After the next drawing, this position and its neighbours stay in
-    /// the document, so that Tab reaches them however far the visitor has scrolled.
+    /// Sets the position that has the focus, if any ([`Screen::set_focus`]).
     pub fn focus(&mut self, position: Option<usize>) {
-        self.focus = position;
+        self.screen.set_focus(position);
     }
 
     /// Returns the HTML that has to be parsed before the position can be opened: the base URL and the HTML, separated
     /// by a line break.
     pub fn unread(&mut self, position: usize) -> Option<String> {
         let review = self.shown.at(position)?;
-        match &review.body {
-            Body::Html { html, base } if !self.parsed.contains_key(&key(&review)) => {
-                Some([base.as_deref().unwrap_or_default(), "\n", html].concat())
-            }
-            _ => None,
-        }
+        let (html, base) = self.opened.unread(&review)?;
+        Some([base.unwrap_or_default(), "\n", html].concat())
     }
 
     /// Stores the safe tree of that HTML.
@@ -461,11 +260,7 @@ impl List {
         let nodes = review_card::json::parse(tree.as_bytes())
             .map(|json| tree_json::from_json(&json))
             .unwrap_or_default();
-        let mut parsed = (*review).clone();
-        if let Body::Html { html, .. } = parsed.body {
-            parsed.body = Body::Safe { html, nodes };
-            self.parsed.insert(key(&review), Rc::new(parsed));
-        }
+        self.opened.put(&review, nodes);
     }
 
     /// Returns the id of the review at a position.
@@ -476,11 +271,7 @@ impl List {
     /// Opens or closes a review.
     pub fn toggle(&mut self, position: usize, open: bool) {
         let Some(review) = self.shown.at(position) else { return };
-        if open {
-            self.open.insert(key(&review), position);
-        } else {
-            self.open.remove(&key(&review));
-        }
+        self.opened.toggle(&review, position, open);
         self.draw();
     }
 
@@ -510,14 +301,8 @@ impl List {
 
     /// Draws what has changed.
     pub fn draw(&mut self) {
-        self.window.set_total(self.count());
-        let open = self.open_positions();
-        self.window.set_open(open);
-        self.range.end = self.range.end.min(self.count());
-        self.range.start = self.range.start.min(self.range.end);
-        let portion = self.portion(&self.range);
-        self.is_growing |= portion != self.range;
-        self.range = portion;
+        let open = self.opened.positions(&self.shown);
+        self.screen.prepare(open, &self.shown);
         self.props.pieces = self.pieces();
         self.props.title = self.shown.archive().title().map(|title| title.to_owned().into());
         self.props.summary = self.shown.summary().filter(|_| self.has_summary).cloned();
@@ -564,62 +349,26 @@ impl List {
         Some(controls)
     }
 
-    /// Returns the positions of the open reviews, sorted.
-    fn open_positions(&mut self) -> Vec<usize> {
-        let shown = &self.shown;
-        let is_at = |of: u64, position: usize| shown.peek(position).is_some_and(|review| key(review) == of);
-        let mut positions = Vec::new();
-        for (of, position) in &mut self.open {
-            if !is_at(*of, *position) {
-                let Some(found) = (0..shown.len()).find(|position| is_at(*of, *position)) else { continue };
-                *position = found;
-            }
-            positions.push(*position);
-        }
-        positions.sort_unstable();
-        positions
-    }
-
-    /// Returns the part of a range that one drawing may bring.
-    fn portion(&self, range: &Range<usize>) -> Range<usize> {
-        if self.is_all_at_once {
-            return range.clone();
-        }
-        let is_new = |at: usize| match self.shown.peek(at) {
-            Some(review) => !self.drawn.contains(&key(review)),
-            None => !self.drawn_range.contains(&at),
-        };
-        self.window.portion(range, &self.seen, self.is_seen_at_once, is_new)
-    }
-
-    /// Returns the positions that stay in the document because of the focus.
-    fn beside_focus(&self) -> Vec<usize> {
-        self.focus.map_or_else(Vec::new, |at| (at.saturating_sub(1)..=at + 1).collect())
-    }
-
     fn pieces(&mut self) -> Vec<Piece> {
-        let pieces = self.window.pieces(self.range.clone(), &self.beside_focus());
-        let (gap, mut keys) = (self.gap, Vec::new());
-        let mut items = |range: Range<usize>| -> Vec<Item> {
-            let items: Vec<_> = range.filter_map(|position| self.item(position)).collect();
-            keys.extend(items.iter().map(|item| item.key));
-            items
-        };
-        let pieces = pieces.into_iter().map(|piece| match piece {
-            window::Piece::Space(height) => Piece::Space(height - gap),
-            window::Piece::Reviews(range) => Piece::Items(items(range)),
+        let mut keys = Vec::new();
+        let pieces = self.screen.pieces().into_iter().map(|piece| match piece {
+            window::Piece::Space(height) => Piece::Space(height),
+            window::Piece::Reviews(range) => {
+                let items: Vec<_> = range.filter_map(|position| self.item(position)).collect();
+                keys.extend(items.iter().map(|item| item.key));
+                Piece::Items(items)
+            }
         });
         let pieces = pieces.collect();
-        (self.drawn, self.drawn_range) = (keys, self.range.clone());
+        self.screen.set_drawn(keys);
         pieces
     }
 
     fn item(&mut self, at: usize) -> Option<Item> {
         let review = self.shown.at(at)?;
         let key = key(&review);
-        let open = self.open.contains_key(&key);
-        let review = if open { self.parsed.get(&key).cloned().unwrap_or(review) } else { review };
-        Some(Item { review, at, open, span: self.window.span(at), key })
+        let (open, review) = self.opened.to_draw(review);
+        Some(Item { review, at, open, span: self.screen.span(at), key })
     }
 }
 
@@ -627,11 +376,6 @@ impl List {
 #[wasm_bindgen]
 pub fn failed(lang: &str) -> String {
     ListStrings::of(Language::of(lang)).failed_all.into()
-}
-
-/// Identifies a review by its allocation.
-fn key(review: &Rc<Review>) -> u64 {
-    Rc::as_ptr(review) as usize as u64
 }
 
 fn number(count: usize) -> u32 {

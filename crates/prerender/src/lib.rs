@@ -57,11 +57,22 @@ pub struct Form {
 impl Form {
     /// Returns the [Content-Security-Policy](https://www.w3.org/TR/CSP3/#grammardef-hash-source) sources of the style
     /// sheets in the HTML, for `style-src`: `'sha256-…'`.
+    ///
+    /// ```
+    /// use review_card_prerender::Form;
+    /// let sources = Form::default().style_sources();
+    /// assert!(sources.iter().all(|source| source.starts_with("'sha256-")) && !sources.is_empty());
+    /// assert!(Form { light: true, ..Form::default() }.style_sources().is_empty());
+    /// ```
     pub fn style_sources(&self) -> Vec<String> {
         sheet::inline(self).into_iter().map(sheet::source).collect()
     }
 
     /// Returns the style sheet of a card's shadow root, for a page that creates the shadow root itself.
+    ///
+    /// ```
+    /// assert!(review_card_prerender::Form::shadow_sheet().contains(".review-card"));
+    /// ```
     pub fn shadow_sheet() -> &'static str {
         sheet::of_shadow_root(&Self::default()).unwrap_or_default()
     }
@@ -89,6 +100,8 @@ async fn card(review: Rc<Review>, form: &Form) -> String {
         heading_level: if form.page { HeadingLevel::new(1) } else { HeadingLevel::default() },
         hide: Default::default(),
         microformats: form.light,
+        ontoggle: None,
+        onselect: None,
         first: form.page || form.eager,
     };
     // The HTML stays static, so it needs no comments for hydration.

@@ -15,6 +15,7 @@ use super::document::{Head, page};
 use super::fragment::{links, style};
 use super::markup::{attribute, escape, inert, inert_json};
 use super::{Renderer, direction, wordpress};
+use review_card::collection::Sort;
 use review_card::model::Review;
 use review_card::rich_text::url::{self, Use};
 use review_card::text::Language;
@@ -33,6 +34,8 @@ pub struct ListForm {
     pub lang: Option<String>,
     /// The layout of the cards.
     pub layout: Layout,
+    /// The order of the reviews, for the element to keep. The pages are rendered in the order in which they are given.
+    pub sort: Option<Sort>,
     /// The URL from which the element loads the collection.
     pub src: Option<String>,
     /// The URL of the folder in which the pages will be served; without it, their links are relative to one another.
@@ -54,6 +57,12 @@ pub struct ListPage {
 
 impl ListPage {
     /// Returns the page's file name.
+    ///
+    /// ```
+    /// use review_card_prerender::ListPage;
+    /// assert_eq!(ListPage { number: 1, ..ListPage::default() }.file_name(), "index.html");
+    /// assert_eq!(ListPage { number: 2, ..ListPage::default() }.file_name(), "page-2.html");
+    /// ```
     pub fn file_name(&self) -> String {
         file_name(self.number)
     }
@@ -127,6 +136,8 @@ impl Renderer {
             pages: Pages { previous: address(around.previous()), next: address(around.next()) },
             live: None,
             microformats: self.form.light,
+            ontoggle: None,
+            onselect: None,
         };
         let render = LocalServerRenderer::<ReviewList>::with_props(props).hydratable(false);
         let html = inert(&self.run(async { render.render().await }));
@@ -149,9 +160,11 @@ impl Renderer {
             let open = feed.strip_suffix("</div>").unwrap_or(&feed);
             return format!("{open}<div>{link}{data}</div></div>\n");
         }
+        let has_src = page.number == 1 && of.src.is_some();
         let attributes = attribute("lang", lang)
             + &attribute("dir", lang.and_then(direction::of))
-            + &attribute("src", of.src.as_deref().filter(|_| page.number == 1))
+            + &attribute("src", of.src.as_deref().filter(|_| has_src))
+            + &attribute("sort", of.sort.filter(|_| has_src).map(|sort| sort.to_string()).as_deref())
             + &attribute("layout", (of.layout == Layout::Stack).then_some("stack"));
         let (style, links) = (style(&self.form), fallback(around));
         format!(

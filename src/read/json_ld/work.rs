@@ -35,8 +35,27 @@ pub(super) fn read(item: &Thing) -> Option<Work> {
         }),
         image: item.image_of(&["image", "photo", "logo"]),
         url: item.link_of(&["url"]),
-        same_as: item.all(&["sameAs"], |same| same.link()),
+        same_as: same_as(item),
     })
+}
+
+/// Returns the pages about the work. The page of a book follows from its ISBN.
+fn same_as(item: &Thing) -> Vec<String> {
+    let mut pages = item.all(&["sameAs"], |same| same.link());
+    for page in item.all(&["isbn"], isbn_page) {
+        if !pages.contains(&page) {
+            pages.push(page);
+        }
+    }
+    pages
+}
+
+/// Returns the page of an ISBN: ten or thirteen digits, where the last of ten may be an X.
+fn isbn_page(isbn: &Thing) -> Option<String> {
+    let isbn = isbn.text()?.replace(['-', ' '], "").to_ascii_uppercase();
+    let digits = isbn.strip_suffix('X').filter(|_| isbn.len() == 10).unwrap_or(&isbn);
+    let is_valid = matches!(isbn.len(), 10 | 13) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_valid.then(|| ["https://openlibrary.org/isbn/", &isbn].concat())
 }
 
 /// Returns the number of a season, if it is an object that has one.

@@ -1,4 +1,4 @@
-//! The list's own strings, by language. They are separate from [`Words`] to keep them out of the card's module.
+//! The list's own strings, by language. They are separate from [`Strings`](super::Strings) to keep them out of the card's module.
 
 mod ar;
 mod de;

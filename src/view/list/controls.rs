@@ -17,6 +17,7 @@ const SORTS: [&str; 7] = ["", "-date", "date", "-rating", "rating", "title", "-t
 pub const KINDS: [&str; 4] = ["rating", "section", "tag", "author"];
 
 /// The available choices, and the active filters.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Controls {
     /// The values of sections, tags and authors, with the number of reviews that have each.

@@ -1,5 +1,6 @@
 //! A review in a list: a small card while it is closed, a whole card once it is open.
 
+use std::marker::PhantomData;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -56,11 +57,40 @@ pub(super) struct ListItemProps {
     pub(super) lang: AttrValue,
     pub(super) live: Option<InLive>,
     pub(super) microformats: bool,
+    pub(super) ontoggle: Option<Callback<(Rc<Review>, bool)>>,
+    pub(super) onselect: Option<Callback<Rc<Review>>>,
+}
+
+impl ListItemProps {
+    /// Returns whether two cards look the same, as in a card of its own.
+    fn is_same(&self, other: &Self) -> bool {
+        let review = Rc::clone(&other.item.review);
+        *self.item.review == *review
+            && Self { item: Item { review, ..self.item.clone() }, ..self.clone() } == *other
+    }
 }
 
 /// One card of a list. It is a component of its own, so that unchanged cards are not rendered again.
-#[component]
-pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
+pub(super) struct ListItem<S>(PhantomData<S>);
+
+impl<S: Surface> Component for ListItem<S> {
+    type Message = ();
+    type Properties = ListItemProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self(PhantomData)
+    }
+
+    fn changed(&mut self, context: &Context<Self>, before: &ListItemProps) -> bool {
+        !S::APP || !context.props().is_same(before)
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        item::<S>(context.props())
+    }
+}
+
+fn item<S: Surface>(props: &ListItemProps) -> Html {
     let Item { review, at, open, .. } = &props.item;
     let hide = if *open { props.hide } else { WHEN_OPEN.into_iter().fold(props.hide, Parts::with) };
     let of = ReviewCardProps {
@@ -72,6 +102,8 @@ pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
         lang: props.lang.clone(),
         microformats: props.microformats,
         first: false,
+        ontoggle: if S::APP { toggle_of(props) } else { None },
+        onselect: if S::APP { props.onselect.clone() } else { None },
     };
     let ratings = props.live.as_ref().and_then(|live| live.ratings.as_ref());
     let mut context = CardContext::<S>::new(&of);
@@ -105,6 +137,12 @@ pub(super) fn ListItem<S: Surface>(props: &ListItemProps) -> Html {
         mark(&mut html, &live.search);
     }
     html
+}
+
+/// Returns the list's callback for this card's review.
+fn toggle_of(props: &ListItemProps) -> Option<Callback<bool>> {
+    let review = Rc::clone(&props.item.review);
+    props.ontoggle.as_ref().map(|ontoggle| ontoggle.reform(move |open| (Rc::clone(&review), open)))
 }
 
 /// Returns whether an open card shows anything that a closed one of this variant hides, apart from its text.

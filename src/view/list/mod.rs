@@ -13,6 +13,7 @@ mod item;
 mod status;
 mod summary;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -26,9 +27,15 @@ use crate::text::list::ListStrings;
 use crate::text::{Language, Strings};
 use item::{ListItem, ListItemProps};
 
+#[doc(hidden)]
 pub use controls::{Controls, KINDS, kind};
 
 /// The layout of the cards in a list.
+///
+/// ```
+/// use review_card::view::list::Layout;
+/// assert_eq!(Layout::parse("stack"), Layout::Stack);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// As many columns as fit.
@@ -60,6 +67,16 @@ pub struct Item {
     pub key: u64,
 }
 
+impl Item {
+    /// Creates a closed item of one column. Its key is made from the review's id, so it keeps its card when other
+    /// reviews are added before it, or when the same file is read again.
+    pub fn new(review: Rc<Review>, at: usize) -> Self {
+        let mut hash = DefaultHasher::new();
+        review.id.hash(&mut hash);
+        Self { at, open: false, span: 1, key: hash.finish(), review }
+    }
+}
+
 /// Two reviews count as equal only if they are the same allocation, as in [`ReviewCardProps`](super::ReviewCardProps).
 impl PartialEq for Item {
     fn eq(&self, other: &Self) -> bool {
@@ -88,6 +105,7 @@ pub struct Pages {
 }
 
 /// The state of a live list.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Live {
     /// Search, order and filters, if the list has them.
@@ -105,6 +123,7 @@ pub struct Live {
 }
 
 /// The number of reviews in a live list.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// The number of reviews shown.
@@ -118,6 +137,7 @@ pub struct Count {
 }
 
 /// The message at the end of a live list.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum End {
     /// No message.
@@ -130,6 +150,16 @@ pub enum End {
 }
 
 /// The properties of [`ReviewList`], with the names of the element's attributes.
+///
+/// ```
+/// use review_card::ReviewListProps;
+/// use review_card::view::list::{Layout, Pages};
+/// use yew::props;
+///
+/// let pages = Pages { next: Some("/reviews/page-2.html".into()), ..Pages::default() };
+/// let props = props!(ReviewListProps { pieces: vec![], layout: Layout::Stack, pages });
+/// assert!(props.title.is_none());
+/// ```
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ReviewListProps {
     /// The reviews, from start to end.
@@ -164,12 +194,21 @@ pub struct ReviewListProps {
     /// The neighbouring pages of a static list.
     #[prop_or_default]
     pub pages: Pages,
-    /// The state of a live list; `None` for a static one.
+    /// The state of the element `<review-list>`; `None` for a static list, and in Yew apps.
+    #[doc(hidden)]
     #[prop_or_default]
     pub live: Option<Live>,
     /// Whether the cards are plain HTML with microformats; see [`ReviewCardProps`](super::ReviewCardProps).
     #[prop_or_default]
     pub microformats: bool,
+    /// Called in a Yew app when a card has been opened (`true`) or closed, as in
+    /// [`ReviewCardProps::ontoggle`](super::ReviewCardProps::ontoggle). Set [`Item::open`] to show the whole card.
+    #[prop_or_default]
+    pub ontoggle: Option<Callback<(Rc<Review>, bool)>>,
+    /// Called in a Yew app when the visitor follows the link of a title, as in
+    /// [`ReviewCardProps::onselect`](super::ReviewCardProps::onselect).
+    #[prop_or_default]
+    pub onselect: Option<Callback<Rc<Review>>>,
 }
 
 /// The context that all parts of one list share.
@@ -205,9 +244,27 @@ fn part(name: &'static str, noun: &'static str, context: &ListContext) -> Tag {
 }
 
 /// Reviews as a list. Its style sheets are `review-card.css` and `review-list.css` of the release.
+///
+/// An app decides which reviews there are and in which order, for example with
+/// [`Query::select`](crate::collection::Query::select), and which are open.
+///
+/// ```
+/// use review_card::ReviewList;
+/// use review_card::view::list::{Item, Piece};
+/// use yew::prelude::*;
+///
+/// #[component]
+/// fn Page() -> Html {
+///     let json = br#"[{ "title": "Dark Star", "rating": "4/5" }, { "title": "Solaris" }]"#;
+///     let Ok((collection, _)) = review_card::read(json, None) else { return html! {} };
+///     let items = collection.reviews.into_iter().enumerate().map(|(at, review)| Item::new(review, at)).collect();
+///     html! { <ReviewList pieces={vec![Piece::Items(items)]} /> }
+/// }
+/// ```
 pub type ReviewList = List<App>;
 
 /// The list for any surface. Apps use [`ReviewList`].
+#[doc(hidden)]
 #[component]
 pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
     let context = &ListContext::new(props);
@@ -237,7 +294,7 @@ pub fn List<S: Surface>(props: &ReviewListProps) -> Html {
 /// Returns the cards: a [feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/) in a live list, which loads more while
 /// the visitor reads.
 fn items<S: Surface>(props: &ReviewListProps, context: &ListContext) -> Tag {
-    let mut items = tag("div", "items").keyed();
+    let mut items = tag("div", "items").room(Attribute::AriaBusy).keyed();
     let has_items =
         props.pieces.iter().any(|piece| matches!(piece, Piece::Items(items) if !items.is_empty()));
     if let Some(live) = props.live.as_ref().filter(|_| has_items) {
@@ -267,6 +324,8 @@ fn one<S: Surface>(item: &Item, props: &ReviewListProps) -> Html {
             ratings: props.ratings.clone(),
         }),
         microformats: props.microformats,
+        ontoggle: if S::APP { props.ontoggle.clone() } else { None },
+        onselect: if S::APP { props.onselect.clone() } else { None },
     };
     VChild::<ListItem<S>>::new(of, Some(Key::from(item.key))).into()
 }

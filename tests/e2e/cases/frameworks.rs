@@ -201,9 +201,32 @@ fn drops(page: &Page) -> Result<()> {
     page.is("got.filter((what) => !what.startsWith('load a: Soup'))", json!([]))
 }
 
+/// The app shows each of its two reviews as a card, and again as an item of a list, and hears what a visitor does.
+fn shows_its_own_reviews(page: &Page) -> Result<()> {
+    page.expect("document.querySelectorAll('article').length", 4)?;
+    page.is("text(document.querySelector('article em'))", "on")?;
+    let item = "document.querySelector('.review-list__item')";
+    page.click(&format!("{item}.querySelector('summary')"))?;
+    page.expect(&format!("{item}.matches('.review-list__item--open')"), true)?;
+    page.is("document.querySelectorAll('.review-list__item--open').length", 1)?;
+    page.click(&format!("{item}.querySelector('h2 a')"))?;
+    page.expect("text(byId('selected'))", "The Ladder")?;
+    page.is("location.pathname", "/post")?;
+    page.click(&format!("{item}.querySelector('summary')"))?;
+    page.expect("document.querySelectorAll('.review-list__item--open').length", 0)
+}
+
 /// Two engines of Yew on one page, of which one draws around the other's cards.
 fn a_yew_app_creates_moves_updates_and_drops_cards(page: &Page) -> Result<()> {
     let app = site::yew_app().join("app.js");
+    page.site().put(
+        "/reviews.json",
+        r#"{ "reviews": [
+            { "title": "The Ladder", "url": "/ladder", "rating": "4/5", "verdict": "It earns each rung.",
+                "bodyHtml": "<p>Read <em>on</em>.</p>" },
+            { "title": "The Cellar", "rating": "B+" }
+        ] }"#,
+    );
     ensure!(app.is_file(), "expected {}, found no such file: `cargo xtask test` builds it", app.display());
     page.open_document(
         "<script type='module' src='/review-card/review-card.js'></script>
@@ -211,7 +234,7 @@ fn a_yew_app_creates_moves_updates_and_drops_cards(page: &Page) -> Result<()> {
         "",
     )?;
     page.expect_that("byId('create') && customElements.get('review-card')")?;
-    page.is("document.querySelectorAll('article').length", 2)?;
+    shows_its_own_reviews(page)?;
     page.run("byId('create').click(); byId('elements').scrollIntoView()")?;
     page.expect_loads(3)?;
     let titles = "['a', 'b', 'c'].map((id) => text(find('.review-card__title', byId(id))))";

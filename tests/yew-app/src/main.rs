@@ -1,24 +1,75 @@
-//! Somebody else's Yew app. It shows the reviews of a JSON text as components, as the README says; and, on a page that loads
-//! `review-card.js`, it creates, moves, updates and drops `<review-card>` elements.
+//! Somebody else's Yew app. It downloads reviews and shows them as cards and as a list, as the docs say; and, on a page that
+//! loads `review-card.js`, it creates, moves, updates and drops `<review-card>` elements.
 
-use review_card::{ReviewCard, read};
-use wasm_bindgen::JsValue;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use gloo_net::http::Request;
+use review_card::view::list::{Item, Piece};
+use review_card::{Collection, Review, ReviewCard, ReviewList};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-const JSON: &[u8] = br#"{ "reviews": [
-    { "title": "The Ladder", "rating": "4/5", "verdict": "It earns each rung.", "bodyHtml": "<p>Read <em>on</em>.</p>" },
-    { "title": "The Cellar", "rating": "B+" }
-] }"#;
+/// Downloads reviews in any of the supported formats.
+async fn load(url: &str) -> Result<Collection, gloo_net::Error> {
+    Request::get(url).send().await?.json::<Collection>().await
+}
 
 #[component]
 fn Page() -> Html {
-    match read(JSON, None) {
-        Ok((collection, _problems)) => collection
-            .reviews
-            .into_iter()
-            .map(|review| html! { <ReviewCard {review} /> })
-            .collect(),
-        Err(error) => html! { <p>{ error.to_string() }</p> },
+    let reviews = use_state(Vec::<Rc<Review>>::new);
+    let error = use_state(|| None::<String>);
+    {
+        let (reviews, error) = (reviews.clone(), error.clone());
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                match load("/reviews.json").await {
+                    Ok(collection) => reviews.set(collection.reviews),
+                    Err(problem) => error.set(Some(problem.to_string())),
+                }
+            });
+        });
+    }
+    let card = |review: &Rc<Review>| {
+        html! { <ReviewCard key={review.id.clone()} review={Rc::clone(review)} /> }
+    };
+    html! {
+        <>
+            if let Some(error) = &*error { <p>{ error }</p> }
+            { for reviews.iter().map(card) }
+            <Archive reviews={(*reviews).clone()} />
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ArchiveProps {
+    reviews: Vec<Rc<Review>>,
+}
+
+#[component]
+fn Archive(props: &ArchiveProps) -> Html {
+    let open = use_state(HashSet::<String>::new);
+    let selected = use_state(String::new);
+    let ontoggle = use_callback(open.clone(), |(review, is_open): (Rc<Review>, bool), open| {
+        let mut now = (**open).clone();
+        if is_open { now.insert(review.id.clone()) } else { now.remove(&review.id) };
+        open.set(now);
+    });
+    let onselect = use_callback((), {
+        let selected = selected.clone();
+        move |review: Rc<Review>, ()| selected.set(review.title.clone())
+    });
+    let item = |(at, review): (usize, &Rc<Review>)| Item {
+        open: open.contains(&review.id),
+        ..Item::new(Rc::clone(review), at)
+    };
+    let items = props.reviews.iter().enumerate().map(item).collect();
+    html! {
+        <>
+            <ReviewList pieces={vec![Piece::Items(items)]} {ontoggle} {onselect} />
+            <output id="selected">{ &*selected }</output>
+        </>
     }
 }
 
@@ -62,7 +113,7 @@ fn Elements() -> Html {
         Callback::from(move |_: MouseEvent| clicks.set(*clicks + 1))
     };
     let element = |card: &Card| {
-        let data = card.data.map_or(JsValue::NULL, JsValue::from_str);
+        let data = card.data.map_or(wasm_bindgen::JsValue::NULL, wasm_bindgen::JsValue::from_str);
         html! {
             <review-card key={card.id} id={card.id} src={card.src} light={card.is_light.then_some("")} variant={card.variant} ~data={data}>
                 <a href="/fallback">{ "Strings of the app" }</a>

@@ -12,15 +12,28 @@ use super::status::Status;
 use review_card::model::{Body, Collection, Review};
 use review_card::rich_text;
 
-/// Returns the review with absolute URLs in its HTML, if it has a base URL.
-fn whole(review: &Rc<Review>) -> Rc<Review> {
-    let Body::Html { html, base: Some(base) } = &review.body else { return review.clone() };
-    let html = rich_text::to_html(&rich_text::parse(html, Some(base)));
-    Rc::new(Review { body: Body::Html { html, base: None }, ..Review::clone(review) })
+/// Returns the review with absolute URLs in its HTML, if there is a base URL.
+fn whole(review: &Rc<Review>, base: Option<&str>) -> Rc<Review> {
+    let Some(base) = base else { return review.clone() };
+    let mut review = Review::clone(review);
+    let whole = |html: &str| rich_text::to_html(&rich_text::parse(html, Some(base)));
+    if let Body::Html { html, base } = &mut review.body {
+        *html = whole(html);
+        *base = None;
+    }
+    for html in review.history.iter_mut().filter_map(|entry| entry.note_html.as_mut()) {
+        *html = whole(html);
+    }
+    Rc::new(review)
 }
 
 /// Writes the reviews of the inputs to `out`, and their problems to `errors`.
-pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, errors: &mut Vec<u8>) -> Status {
+pub(super) fn convert(
+    inputs: &[Input],
+    base: Option<&str>,
+    out: &mut Vec<u8>,
+    errors: &mut Vec<u8>,
+) -> Status {
     let mut all = Collection::default();
     let (mut readable, mut clean) = (0, true);
     for input in inputs {
@@ -29,7 +42,7 @@ pub(super) fn convert(inputs: &[Input], out: &mut Vec<u8>, errors: &mut Vec<u8>)
         if inputs.len() == 1 {
             all = Collection { reviews: Vec::new(), ..collection.clone() };
         }
-        all.reviews.extend(collection.reviews.iter().map(whole));
+        all.reviews.extend(collection.reviews.iter().map(|review| whole(review, base)));
         // An unread key does not change a review; `check` reports it.
         for problem in problems.iter().filter(|problem| !problem.is_unread_key()) {
             clean = false;

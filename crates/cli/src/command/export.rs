@@ -26,7 +26,7 @@ pub(super) struct ExportArgs {
     /// Write DIR/ID.md for each review: for markdown, of which a file holds one
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// What relative addresses in them are relative to
+    /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
     #[arg(long, value_name = "URL", value_parser = absolute)]
     base: Option<String>,
 }

@@ -125,6 +125,8 @@ mod tests {
         let (one, other) = (safe(&long), safe(&(long + "x")));
         assert!(one.len() <= MAX_NAME && other.len() <= MAX_NAME);
         assert_ne!(one, other);
+        let longest = "a".repeat(MAX_NAME);
+        check(&longest, &longest);
     }
 
     #[test]

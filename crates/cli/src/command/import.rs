@@ -33,6 +33,12 @@ pub(super) struct ImportArgs {
     /// Use this column, custom field or key of front matter for KEY, whatever its name suggests; may be given again
     #[arg(long = "column", value_name = "KEY=NAME", value_parser = column)]
     columns: Vec<(Key, String)>,
+    /// Name this author in each review that names none
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    author: Option<String>,
+    /// Title of the collection, instead of that in the inputs
+    #[arg(long, conflicts_with = "out", value_parser = name)]
+    title: Option<String>,
     /// Include drafts, paid posts and posts with a password; private notes and e-mail addresses are never included
     #[arg(long)]
     private: bool,
@@ -46,12 +52,17 @@ fn column(text: &str) -> Result<(Key, String), String> {
     Ok((key.parse()?, name.into()))
 }
 
+fn name(text: &str) -> Result<String, &'static str> {
+    let name = text.trim();
+    if name.is_empty() { Err("expected a name, found nothing") } else { Ok(name.into()) }
+}
+
 pub(super) fn run(args: ImportArgs) -> ExitCode {
-    let ImportArgs { inputs: paths, from, columns, private, out } = args;
+    let ImportArgs { inputs: paths, from, columns, author, title, private, out } = args;
     if out.is_some() {
         interruption::heed();
     }
-    let options = Options { from, columns, private };
+    let options = Options { from, columns, author, title, private };
     let progress = Progress::new(&paths, out.is_none());
     let output = match out.map(|path| Folder::new(path.clone()).map_err(|error| (path, error))).transpose() {
         Ok(Some(folder)) => Output::Folder(folder, FileNames::default()),
@@ -61,7 +72,7 @@ pub(super) fn run(args: ImportArgs) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut run = Run { output, problems: false, progress: &progress };
+    let mut run = Run { output, is_titled: false, problems: false, progress: &progress };
     let before = Cell::new(0);
     let mut inputs = Vec::new();
     for path in &paths {
@@ -74,7 +85,8 @@ pub(super) fn run(args: ImportArgs) -> ExitCode {
     if inputs.is_empty() {
         return ExitCode::from(2);
     }
-    let report = review_card_import::import(&mut inputs, &options, &mut |review| run.take(&review));
+    let report =
+        review_card_import::import(&mut inputs, &options, &mut |review, report| run.take(&review, report));
     match report {
         Ok(report) => run.finish(&report),
         Err(error) => {
@@ -142,6 +154,8 @@ enum Output {
 
 struct Run<'a> {
     output: Output,
+    /// Whether the collection's title has been written.
+    is_titled: bool,
     problems: bool,
     progress: &'a Progress,
 }
@@ -153,7 +167,7 @@ impl Run<'_> {
     }
 
     /// Writes a review. Returns `Break` if the pipe is closed or the disk is full.
-    fn take(&mut self, review: &Review) -> ControlFlow<()> {
+    fn take(&mut self, review: &Review, report: &Report) -> ControlFlow<()> {
         // Every review can be written as JSON, so this does not fail.
         let json = serde_json::to_string_pretty(review).unwrap_or_default();
         let written = match &mut self.output {
@@ -164,7 +178,12 @@ impl Run<'_> {
                     .map_err(|error| (folder.path_of(&name).display().to_string(), error))
             }
             Output::Print { any } => {
-                let begin = if *any { ",\n    " } else { "{\n  \"reviews\": [\n    " };
+                let begin = if *any {
+                    ",\n    ".to_owned()
+                } else {
+                    self.is_titled = report.title.is_some();
+                    beginning(report.title.as_deref())
+                };
                 *any = true;
                 // Line breaks in strings are escaped as \n, so each of these separates two members.
                 let json = json.replace('\n', "\n    ");
@@ -191,10 +210,8 @@ impl Run<'_> {
     fn finish(mut self, report: &Report) -> ExitCode {
         let written = self.progress.finish();
         if let Output::Print { any: true } = self.output {
-            let title = report
-                .title
-                .as_deref()
-                .map(|title| format!(",\n  \"title\": {}", review_card::json::Json::from(title)));
+            let title = report.title.as_deref().filter(|_| !self.is_titled);
+            let title = title.map(|title| format!(",{}", member(title)));
             let end = format!("\n  ]{}\n}}\n", title.unwrap_or_default());
             let mut out = io::stdout().lock();
             self.problems |= out.write_all(end.as_bytes()).and_then(|()| out.flush()).is_err();
@@ -205,4 +222,16 @@ impl Run<'_> {
         }
         ExitCode::from(u8::from(self.problems || !report.problems.is_empty()))
     }
+}
+
+/// Returns the title as a member of the collection, on a line of its own.
+fn member(title: &str) -> String {
+    format!("\n  \"title\": {}", review_card::json::Json::from(title))
+}
+
+/// Returns the beginning of the collection. A title that is known comes first, so that `render --list` knows it before
+/// the first page.
+fn beginning(title: Option<&str>) -> String {
+    let title = title.map(|title| member(title) + ",").unwrap_or_default();
+    format!("{{{title}\n  \"reviews\": [\n    ")
 }

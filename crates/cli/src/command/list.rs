@@ -3,7 +3,8 @@
 //! 1. One thread reads the inputs in order, as if they were one collection, and distributes their reviews over pages.
 //! 2. On each core, a worker renders a page and writes its file.
 //!
-//! Only a few pages are in memory at any time, however many reviews there are.
+//! Only a few pages are in memory at any time, however many reviews there are. With `--sort`, all reviews are: the last
+//! one that is read may be the first.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use super::folder::Folder;
 use super::progress::Progress;
 use super::render::{STACK, WAITING, WORKER, absolute, end, reason, source};
 use super::task::{self, Task};
+use review_card::collection::{Sort, Sorter};
 use review_card::model::Review;
 use review_card::view::list::Layout;
 use review_card_prerender::{Form, ListForm, ListPage, Renderer};
@@ -38,6 +40,9 @@ pub(super) struct ListArgs {
     /// How the cards of the list stand: grid or stack [default: grid]
     #[arg(long, value_name = "LAYOUT", requires = "list", value_parser = layout)]
     layout: Option<Layout>,
+    /// Order of the list: date, rating or title, or with a hyphen before it the other way round: -date is newest first [default: the order of the inputs]
+    #[arg(long, value_name = "ORDER", requires = "list", allow_hyphen_values = true, value_parser = sort)]
+    sort: Option<Sort>,
     /// Address of the collection, for `<review-list>` to take the first page over
     #[arg(long, value_name = "URL", requires = "list", conflicts_with = "light")]
     src: Option<String>,
@@ -53,6 +58,10 @@ fn layout(name: &str) -> Result<Layout, &'static str> {
     }
 }
 
+fn sort(order: &str) -> Result<Sort, String> {
+    Sort::parse(order)?.ok_or_else(|| "expected date, rating or title, or one of them after -".into())
+}
+
 /// Runs the subcommand. The exit status is the same as for `render`.
 pub(super) fn run(
     args: ListArgs,
@@ -61,11 +70,11 @@ pub(super) fn run(
     form: Form,
     folder: Folder,
 ) -> ExitCode {
-    let ListArgs { per_page, layout, src, at, .. } = args;
+    let ListArgs { per_page, layout, sort, src, at, .. } = args;
     let run = Run {
         folder,
         form,
-        of: ListForm { layout: layout.unwrap_or_default(), src, at, ..ListForm::default() },
+        of: ListForm { layout: layout.unwrap_or_default(), sort, src, at, ..ListForm::default() },
         per_page: per_page.unwrap_or(PER_PAGE).into(),
         base,
         stopped: AtomicBool::new(false),
@@ -116,7 +125,7 @@ impl Run<'_> {
             }
             let mut dealer = Dealer::new(self, sender);
             inputs.iter().all(|input| dealer.read(input));
-            dealer.send(false);
+            dealer.finish();
         });
     }
 
@@ -162,17 +171,28 @@ struct Dealer<'a> {
     number: u32,
     first: usize,
     reviews: Vec<Review>,
+    /// With `--sort`, the reviews read so far.
+    unsorted: Vec<Rc<Review>>,
 }
 
 impl<'a> Dealer<'a> {
     fn new(run: &'a Run<'a>, sender: SyncSender<Job>) -> Self {
-        Self { run, sender, of: None, title: None, number: 1, first: 0, reviews: Vec::new() }
+        Self {
+            run,
+            sender,
+            of: None,
+            title: None,
+            number: 1,
+            first: 0,
+            reviews: Vec::new(),
+            unsorted: Vec::new(),
+        }
     }
 
     /// Reads an input. Returns `false` if the run has to stop.
     fn read(&mut self, input: &Path) -> bool {
         let source = source(input);
-        let before = self.first + self.reviews.len();
+        let before = self.count();
         let mut is_told = false;
         let read = task::each(input, self.run.base, &mut |task| {
             is_told |= matches!(task, Task::Problem(_));
@@ -180,10 +200,15 @@ impl<'a> Dealer<'a> {
         });
         if let Err(error) = read {
             self.run.problem(&[&source, ": ", &reason(&error)].concat());
-        } else if self.first + self.reviews.len() == before && !is_told {
+        } else if self.count() == before && !is_told {
             self.run.problem(&[&source, ": expected a review, found none"].concat());
         }
         !self.run.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Returns the number of reviews read so far.
+    fn count(&self) -> usize {
+        self.first + self.reviews.len() + self.unsorted.len()
     }
 
     fn deal(&mut self, task: Task, source: &str) -> bool {
@@ -196,14 +221,36 @@ impl<'a> Dealer<'a> {
         for problem in problems {
             self.run.problem(&[source, ": ", &problem].concat());
         }
-        for review in reviews {
-            if self.reviews.len() == self.run.per_page {
-                self.send(true);
-            }
-            self.reviews.push(Rc::unwrap_or_clone(review));
+        if self.run.of.sort.is_some() {
+            self.unsorted.extend(reviews);
+        } else {
+            reviews.into_iter().for_each(|review| self.add(review));
         }
         self.run.progress.pass(bytes);
         !self.run.stopped.load(Ordering::Relaxed)
+    }
+
+    fn add(&mut self, review: Rc<Review>) {
+        if self.reviews.len() == self.run.per_page {
+            self.send(true);
+        }
+        self.reviews.push(Rc::unwrap_or_clone(review));
+    }
+
+    /// Sends what is left: with `--sort` all reviews, in that order.
+    fn finish(&mut self) {
+        let mut sorter = Sorter::new(self.run.of.sort);
+        let mut unsorted = std::mem::take(&mut self.unsorted);
+        let mut budget = usize::MAX;
+        while !sorter.step(&unsorted, &mut budget) {
+            budget = usize::MAX;
+        }
+        for place in sorter.order() {
+            if let Some(review) = unsorted.get_mut(*place as usize) {
+                self.add(std::mem::take(review));
+            }
+        }
+        self.send(false);
     }
 
     fn send(&mut self, has_next: bool) {

@@ -69,7 +69,7 @@ struct Inputs {
     /// Files with reviews in JSON; `-` is standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<String>,
-    /// What relative addresses in them are relative to
+    /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
     #[arg(long, value_name = "URL", value_parser = render::absolute)]
     base: Option<String>,
 }
@@ -80,7 +80,10 @@ pub fn run() -> ExitCode {
     let (mut out, mut errors) = (Vec::new(), Vec::new());
     let status = match command {
         Command::Check(inputs) => check::check(&read(&inputs, &mut errors), &mut out),
-        Command::Convert(inputs) => convert::convert(&read(&inputs, &mut errors), &mut out, &mut errors),
+        Command::Convert(inputs) => {
+            let base = inputs.base.as_deref();
+            convert::convert(&read(&inputs, &mut errors), base, &mut out, &mut errors)
+        }
         Command::Render(args) => return render::run(args),
         Command::Import(args) => return import::run(args),
         Command::Export(args) => return export::run(args),

@@ -63,7 +63,7 @@ pub(super) struct RenderArgs {
     /// Load each card's picture at once, not when it is near: for a card at the top of its page, as --page has it
     #[arg(long, conflicts_with = "list")]
     eager: bool,
-    /// Resolve relative addresses against this one
+    /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
     #[arg(long, value_name = "URL", value_parser = absolute)]
     base: Option<String>,
     /// Look for second opinions and related reviews in this collection; may be given again

@@ -7,11 +7,10 @@
 //! 3. Ratings are converted to halves out of five. In texts, emphasis, links and quotations are kept, since Letterboxd
 //!    supports these.
 //!
-//! Skipped: works that are not films. Of an earlier viewing, the history keeps date, rating and words, but neither tags
-//! nor markup. Not supported: Letterboxd's limit of 1 MB for a file; a longer table has to be split by hand.
+//! Skipped: works that are not films. Not supported: Letterboxd's limit of 1 MB for a file; a longer table has to be split by hand.
 
 use review_card::collection::out_of_five;
-use review_card::model::{Body, Mark, Node, Review};
+use review_card::model::{Body, Element, Mark, Node, Review};
 use review_card::{Collection, rich_text};
 use serde_json::{Map, Value, json};
 
@@ -20,6 +19,10 @@ use crate::formats::REWATCH;
 
 const COLUMNS: [&str; 10] =
     ["Title", "Year", "tmdbID", "imdbID", "Directors", "Rating", "WatchedDate", "Rewatch", "Review", "Tags"];
+
+const SPOILER: &str = "spoiler";
+/// U+2060, a character that is not visible. After the bracket of a mark, it makes the mark ordinary text.
+const NO_MARK: &str = "\u{2060}";
 
 /// The table, and what could not be included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,19 +70,22 @@ struct Viewing {
 fn rows(review: &Review) -> Vec<[String; 10]> {
     let keys = plain(review);
     let was_seen_before = review.tags.iter().any(|tag| tag == REWATCH);
-    let tags: Vec<_> =
-        review.tags.iter().filter(|tag| *tag != REWATCH).map(|tag| tag.replace(',', " ")).collect();
     let rating = stars(keys.get("rating"));
-    let history = keys.get("history").and_then(Value::as_array).cloned().unwrap_or_default();
-    let mut viewings: Vec<_> = history
+    let ratings = keys.get("history").and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut viewings: Vec<_> = review
+        .history
         .iter()
+        .zip(&ratings)
         .enumerate()
-        .map(|(place, entry)| Viewing {
-            rating: stars(entry.get("rating")),
-            date: text(entry.get("date")).and_then(crate::date::day).unwrap_or_default().into(),
-            rewatch: place > 0 || was_seen_before,
-            review: text(entry.get("note")).unwrap_or_default().into(),
-            tags: String::new(),
+        .map(|(place, (entry, keys))| Viewing {
+            rating: stars(keys.get("rating")),
+            date: text(keys.get("date")).and_then(crate::date::day).unwrap_or_default().into(),
+            rewatch: entry.again.unwrap_or(place > 0 || was_seen_before),
+            review: match &entry.note_html {
+                Some(html) => printed(html, None),
+                None => entry.note.clone().unwrap_or_default(),
+            },
+            tags: joined(entry.tags.iter()),
         })
         .collect();
     if viewings.is_empty() {
@@ -89,7 +95,10 @@ fn rows(review: &Review) -> Vec<[String; 10]> {
     if let Some(latest) = viewings.last_mut() {
         let body = body(review);
         latest.review = if body.is_empty() { std::mem::take(&mut latest.review) } else { body };
-        latest.tags = tags.join(", ");
+        // If an entry has tags, each entry has its own. Otherwise, those of the review are the latest one's.
+        if review.history.iter().all(|entry| entry.tags.is_empty()) {
+            latest.tags = joined(review.tags.iter().filter(|tag| *tag != REWATCH));
+        }
     }
     if rating.is_some() && rating != latest_rating {
         viewings.push(Viewing { rating, ..Viewing::default() });
@@ -115,6 +124,11 @@ fn rows(review: &Review) -> Vec<[String; 10]> {
             ]
         })
         .collect()
+}
+
+/// Returns tags as one field, separated by commas.
+fn joined<'t>(tags: impl Iterator<Item = &'t String>) -> String {
+    tags.map(|tag| tag.replace(',', " ")).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns title, year, the two ids and the directors.
@@ -159,14 +173,33 @@ fn body(review: &Review) -> String {
     match &review.body {
         Body::Empty => String::new(),
         Body::Text(paragraphs) => paragraphs.join("\n\n"),
-        body => {
-            let mut out = String::new();
-            rich_text::of(body).iter().for_each(|node| print(node, &mut out));
-            let paragraphs: Vec<_> =
-                out.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
-            paragraphs.join("\n\n")
-        }
+        Body::Html { html, base } => printed(html, base.as_deref()),
+        Body::Safe { html, .. } => printed(html, None),
     }
+}
+
+/// Returns HTML in Letterboxd's format. Marks of spoilers stay where they are: a cover would divide their paragraph.
+fn printed(html: &str, base: Option<&str>) -> String {
+    let mut out = String::new();
+    let nodes = rich_text::parse(&without_marks(html), base);
+    nodes.iter().for_each(|node| print(node, &mut out));
+    let out = out.replace(NO_MARK, "");
+    let paragraphs: Vec<_> = out.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
+    paragraphs.join("\n\n")
+}
+
+/// Ends the special meaning of `[spoiler]` and `[/spoiler]`.
+fn without_marks(html: &str) -> String {
+    let mut parts = html.split('[');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.strip_prefix('/').unwrap_or(part);
+        let is_mark = name.get(..SPOILER.len()).is_some_and(|name| name.eq_ignore_ascii_case(SPOILER));
+        out.push('[');
+        out.push_str(if is_mark { NO_MARK } else { "" });
+        out.push_str(part);
+    }
+    out
 }
 
 fn print(node: &Node, out: &mut String) {
@@ -176,9 +209,14 @@ fn print(node: &Node, out: &mut String) {
     };
     let (open, close) = match element.tag {
         "br" => return out.push('\n'),
-        "b" | "strong" => ("<b>".to_owned(), "</b>"),
-        "i" | "em" | "cite" => ("<i>".to_owned(), "</i>"),
+        "b" => ("<b>".to_owned(), "</b>"),
+        "strong" => ("<strong>".to_owned(), "</strong>"),
+        "em" => ("<em>".to_owned(), "</em>"),
+        "i" | "cite" => ("<i>".to_owned(), "</i>"),
         "blockquote" => ("\n\n<blockquote>".to_owned(), "</blockquote>\n\n"),
+        "details" => (open_spoiler(element), "[/spoiler]"),
+        // The label of the spoiler around it.
+        "summary" => return,
         "a" => {
             let href = element
                 .attributes
@@ -194,6 +232,14 @@ fn print(node: &Node, out: &mut String) {
     let start = out.len();
     element.children.iter().for_each(|child| print(child, out));
     let inner = out.split_off(start);
-    out.push_str(if element.tag == "blockquote" { inner.trim() } else { &inner });
+    let is_trimmed = matches!(element.tag, "blockquote" | "details");
+    out.push_str(if is_trimmed { inner.trim() } else { &inner });
     out.push_str(close);
+}
+
+/// Returns the mark that opens a spoiler, with its label if it has one.
+fn open_spoiler(details: &Element) -> String {
+    let summary = details.children.first().map(std::slice::from_ref).unwrap_or_default();
+    let label = rich_text::words(summary);
+    if label.trim().is_empty() { "[spoiler]".into() } else { format!("[spoiler=\"{}\"]", label.trim()) }
 }

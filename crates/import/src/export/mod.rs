@@ -18,6 +18,20 @@ pub use letterboxd::{Table, letterboxd};
 pub use markdown::markdown;
 
 /// An export format.
+///
+/// ```
+/// use review_card_import::export::{Table, Target, json_feed, letterboxd, markdown};
+///
+/// let json = br#"[{ "title": "Paper Moon", "work": { "name": "Paper Moon", "type": "Movie", "year": 1973 }, "rating": "4.5/5" }]"#;
+/// let (collection, _) = review_card::read(json, None)?;
+/// assert_eq!("letterboxd".parse(), Ok(Target::Letterboxd));
+/// assert_eq!(Target::ALL.map(Target::name), ["letterboxd", "json-feed", "markdown"]);
+/// let Table { csv, .. } = letterboxd(&collection);
+/// assert!(csv.contains("Paper Moon,1973"));
+/// assert!(json_feed(&collection).contains("https://jsonfeed.org/version/1.1"));
+/// assert!(markdown(&collection.reviews[0]).starts_with("---\n"));
+/// # Ok::<(), review_card::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The table that [Letterboxd imports](https://letterboxd.com/about/importing-data/).

@@ -46,7 +46,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
             book.draft.tags.extend(shelf(&row).filter(|tag| !book.draft.tags.contains(tag)));
         }
     }
-    sink.unused(&found.name, table.header.unused());
+    sink.end_of_table(&found.name, &table);
     for book in books {
         let reason = match book.shelf.as_str() {
             "to-read" if book.draft.is_empty() => Some(Reason::ToDo),

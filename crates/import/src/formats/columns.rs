@@ -30,7 +30,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     let best = seen.best(&columns, &table.header);
     let order = seen.order;
     columns.report(&table.header, &best, sink);
-    sink.unused(&found.name, table.header.unused());
+    sink.end_of_table(&found.name, &table);
     drop(table);
     let mut table = Table::open(open(inputs, found)?)?;
     while let Some(row) = table.next()? {

@@ -21,7 +21,9 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     while let Some(item) = items.next()? {
         number += 1;
         sink.title(items.title.as_deref());
-        sink.entry(&format!("{} item {number}", found.name), draft(&item));
+        let mut draft = draft(&item);
+        draft.base = items.base(draft.url.as_deref());
+        sink.entry(&format!("{} item {number}", found.name), draft);
         if sink.stopped {
             break;
         }

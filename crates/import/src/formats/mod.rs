@@ -7,6 +7,7 @@ mod ghost;
 mod goodreads;
 mod html;
 mod imdb;
+mod json;
 mod letterboxd;
 mod markdown;
 mod storygraph;
@@ -74,35 +75,8 @@ fn alone(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()>
         | Format::Trakt
         | Format::Substack
         | Format::Markdown
-        | Format::WordPress => {
-            let json = whole(inputs, found)?;
-            match review_card::read(&json, None) {
-                Ok((collection, _)) => {
-                    sink.report.next_pages.extend(collection.next_url);
-                    sink.json(&found.name, &json, None);
-                    if let Some(cursor) = cursor(&json) {
-                        sink.report.problem(
-                            &found.name,
-                            format!("expected all records, found one page of them: save the answer of the same address with &cursor={cursor} at its end, and import it too"),
-                        );
-                    }
-                }
-                Err(error) => sink.unreadable(
-                    &found.name,
-                    &format!("expected reviews as plain JSON, JSON-LD, a JSON Feed, WordPress posts or AT Protocol records: {error}"),
-                ),
-            }
-            Ok(())
-        }
+        | Format::WordPress => json::read(inputs, found, sink),
     }
-}
-
-/// Where records of the AT Protocol go on. A file does not say at which address it was.
-fn cursor(json: &[u8]) -> Option<String> {
-    let document = review_card::json::parse(json).ok()?;
-    document.get("records")?;
-    let cursor = document.get("cursor")?.as_text()?;
-    (!cursor.is_empty()).then(|| cursor.to_owned())
 }
 
 /// Opens a file of the plan.
@@ -138,7 +112,7 @@ fn rows(
             break;
         }
     }
-    sink.unused(&found.name, table.header.unused());
+    sink.end_of_table(&found.name, &table);
     Ok(())
 }
 

@@ -67,7 +67,7 @@ fn table(
             break;
         }
     }
-    sink.unused(&found.name, table.header.unused());
+    sink.end_of_table(&found.name, &table);
     Ok(())
 }
 

@@ -67,7 +67,8 @@ fn posts(
             Some(Reason::NotAPost) => sink.leave_out(Reason::NotAPost),
             Some(reason) if !sink.options.private => sink.leave_out(reason),
             _ => {
-                let draft = draft(&item, &names, pictures, sink);
+                let mut draft = draft(&item, &names, pictures, sink);
+                draft.base = items.base(draft.url.as_deref());
                 sink.entry(&place, draft);
             }
         }

@@ -321,9 +321,6 @@ fn lists_that_have_gone_are_held_by_nothing(page: &Page) -> Result<()> {
     )?;
     page.run("document.querySelector('main').append(held)")?;
     page.expect("cards().map((each) => text(part('title', each)))", json!(["Set while it was away"]))?;
-    if page.memory().is_err() {
-        return Ok(());
-    }
     open(page, 60, "controls sync")?;
     page.run("globalThis.gone_ = new WeakRef(list); list.remove()")?;
     page.rest(300);

@@ -28,8 +28,8 @@ const CLASSIC: [(&str, &str); 15] = [
     ("category", "p-category"),
 ];
 
-/// Returns the reviews of a page in the plain format.
-pub(super) fn reviews(page: &Page) -> Vec<Value> {
+/// Returns the reviews of a page in the plain format; `None` for a review that has neither a title nor an item.
+pub(super) fn reviews(page: &Page) -> Vec<Option<Value>> {
     let nodes = all(page.document());
     let is_review = |node: &&Handle| {
         let classes = Classes::of(node);
@@ -37,7 +37,7 @@ pub(super) fn reviews(page: &Page) -> Vec<Value> {
             || classes.has("h-entry") && properties(node).iter().any(|(name, _)| name == "p-rating")
     };
     let roots: Vec<_> = nodes.iter().filter(is_review).collect();
-    roots.into_iter().filter_map(review).collect()
+    roots.into_iter().map(review).collect()
 }
 
 fn review(root: &Handle) -> Option<Value> {

@@ -8,6 +8,7 @@ mod page;
 
 use std::io;
 
+use crate::address::absolute;
 use crate::decode;
 use crate::detect::Found;
 use crate::files::Input;
@@ -49,6 +50,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     let reviews: Vec<_> =
         blocks.iter().filter(|json| review_card::read(json.as_bytes(), base.as_deref()).is_ok()).collect();
     for json in &reviews {
+        let base = base.clone().or_else(|| address_in(json));
         sink.json(&found.name, json.as_bytes(), base.as_deref());
     }
     if !reviews.is_empty() {
@@ -62,7 +64,20 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
         }
     }
     for review in reviews {
-        sink.relative(&found.name, review, base.as_deref());
+        let Some(review) = review else {
+            sink.leave_out(Reason::NoTitle);
+            continue;
+        };
+        let own = || review.get("url")?.as_str().and_then(absolute);
+        let base = base.clone().or_else(own);
+        sink.relative(&found.name, &review, base.as_deref());
     }
     Ok(())
+}
+
+/// Returns the address that JSON-LD gives the first of its reviews: the page's own, if the page does not say more.
+fn address_in(json: &str) -> Option<String> {
+    let (collection, _) = review_card::read(json.as_bytes(), None).ok()?;
+    let review = collection.reviews.first()?;
+    review.url.as_deref().and_then(absolute).or_else(|| absolute(&review.id))
 }

@@ -7,6 +7,9 @@ use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
+use review_card::rich_text::url::{Use, resolve};
+
+use crate::address::absolute;
 
 pub(super) struct Page {
     document: Handle,
@@ -24,29 +27,25 @@ impl Page {
         &self.document
     }
 
-    /// Returns the base URL that the page declares, if any.
+    /// Returns the base URL that the page declares, if any: its first `<base>`, which may be relative to the page's own
+    /// address, or else that address.
     pub(super) fn base(&self) -> Option<String> {
-        let mut canonical = None;
+        let (mut base, mut own) = (None, None);
         for node in all(&self.document) {
-            let address = match name(&node) {
-                "base" => attribute(&node, "href"),
-                "link" if attribute(&node, "rel").as_deref() == Some("canonical") => attribute(&node, "href"),
+            match name(&node) {
+                "base" => base = base.or_else(|| attribute(&node, "href")),
+                "link" if is_canonical(&node) => own = own.or_else(|| absolute(&attribute(&node, "href")?)),
                 "meta" if attribute(&node, "property").as_deref() == Some("og:url") => {
-                    attribute(&node, "content")
+                    own = own.or_else(|| absolute(&attribute(&node, "content")?));
                 }
-                _ => None,
-            };
-            let is_base = name(&node) == "base";
-            if let Some(address) = address.filter(|address| address.starts_with("http"))
-                && (is_base || canonical.is_none())
-            {
-                canonical = Some(address);
-            }
-            if is_base && canonical.is_some() {
-                break;
+                _ => {}
             }
         }
-        canonical
+        let base = base.and_then(|base| match &own {
+            Some(own) => resolve(&base, Some(own), Use::Link),
+            None => absolute(&base),
+        });
+        base.or(own)
     }
 
     /// Returns the page's blocks of JSON-LD.
@@ -63,6 +62,11 @@ impl Page {
         };
         all(&self.document).into_iter().filter(is_json_ld).map(|node| text(&node)).collect()
     }
+}
+
+fn is_canonical(link: &Handle) -> bool {
+    let rel = attribute(link, "rel").unwrap_or_default();
+    rel.split_ascii_whitespace().any(|kind| kind.eq_ignore_ascii_case("canonical"))
 }
 
 /// Returns a node and its descendants, in document order.

@@ -57,6 +57,7 @@ fn viewing(item: &Item, text: Option<Text>) -> Viewing {
         text,
         tags: Vec::new(),
         url: item.get("link").map(Into::into),
+        file: 0,
     }
 }
 

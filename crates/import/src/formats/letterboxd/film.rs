@@ -18,6 +18,7 @@ pub(crate) const REWATCH: &str = "rewatch";
 pub(super) struct Films {
     films: Vec<Film>,
     places: HashMap<(String, String), usize>,
+    files: usize,
 }
 
 #[derive(Default)]
@@ -47,6 +48,8 @@ pub(super) struct Viewing {
     pub(super) text: Option<Text>,
     pub(super) tags: Vec<String>,
     pub(super) url: Option<String>,
+    /// The number of the last file that contained the entry.
+    pub(super) file: usize,
 }
 
 impl Viewing {
@@ -55,9 +58,17 @@ impl Viewing {
         self.watched.as_deref().or(self.logged.as_deref()).and_then(crate::date::day)
     }
 
-    /// Returns whether both are the same entry from two files.
+    /// Returns whether both have the URL of the same entry.
+    fn has_url_of(&self, other: &Self) -> bool {
+        self.url.is_some() && self.url == other.url
+    }
+
+    /// Returns whether both are the same entry from two files. In one file, each row is an entry of its own.
     fn is(&self, other: &Self) -> bool {
-        self.day() == other.day() && (self.text.is_none() || other.text.is_none() || self.text == other.text)
+        self.file != other.file
+            && self.day() == other.day()
+            && self.watched.is_some() == other.watched.is_some()
+            && (self.text.is_none() || other.text.is_none() || self.text == other.text)
     }
 
     /// Fills in missing values from `other`.
@@ -67,6 +78,7 @@ impl Viewing {
         self.rating = self.rating.take().or(other.rating);
         self.rewatch |= other.rewatch;
         self.text = self.text.take().or(other.text);
+        self.file = other.file;
         for tag in other.tags {
             if !self.tags.contains(&tag) {
                 self.tags.push(tag);
@@ -76,6 +88,12 @@ impl Viewing {
 }
 
 impl Films {
+    /// Returns the number of the file that is read next.
+    pub(super) fn next_file(&mut self) -> usize {
+        self.files += 1;
+        self.files
+    }
+
     /// Returns the film with this name and year; `None` if there are too many films.
     pub(super) fn film(&mut self, name: &str, year: &str) -> Option<&mut Film> {
         let key = (name.to_lowercase(), year.to_owned());
@@ -116,7 +134,9 @@ impl Films {
 impl Film {
     /// Adds an entry, or completes it if another file contained it.
     pub(super) fn view(&mut self, viewing: Viewing) {
-        match self.viewings.iter_mut().find(|known| known.is(&viewing)) {
+        let same = self.viewings.iter().position(|known| known.has_url_of(&viewing));
+        let same = same.or_else(|| self.viewings.iter().position(|known| known.is(&viewing)));
+        match same.and_then(|place| self.viewings.get_mut(place)) {
             Some(known) => known.complete(viewing),
             None => self.viewings.push(viewing),
         }
@@ -165,24 +185,37 @@ impl Film {
             }
         }
         let count = self.viewings.len();
+        let has_tags = needs_tags(&self.viewings);
+        let seems_seen = draft.tags.iter().any(|tag| tag == REWATCH);
         let dated = self.viewings.iter().any(|viewing| viewing.watched.is_some());
         for (place, viewing) in self.viewings.into_iter().enumerate() {
             let is_latest = place + 1 == count;
-            let note = if is_latest {
+            let text = if is_latest {
                 draft.text(viewing.text);
                 None
             } else {
-                viewing.text.map(|text| text.words())
+                viewing.text
             };
             if count > 1 || dated {
                 draft.history.push(Past {
                     date: viewing.watched,
                     rating: viewing.rating.map(|value| Rating::of(&value, BEST)),
-                    note,
+                    note: text.as_ref().map(Text::words),
+                    note_html: text.and_then(Text::into_html),
+                    tags: if has_tags { viewing.tags } else { Vec::new() },
+                    again: Some(viewing.rewatch).filter(|again| *again != (place > 0 || seems_seen)),
                     url: viewing.url.filter(|_| !is_latest),
                 });
             }
         }
         draft
     }
+}
+
+/// Returns whether each viewing has to keep its own tags: if not all are the latest one's, or if a tag could be taken
+/// for [`REWATCH`].
+fn needs_tags(viewings: &[Viewing]) -> bool {
+    let earlier = viewings.split_last().map_or(&[][..], |(_, earlier)| earlier);
+    let is_taken = |viewing: &Viewing| viewing.tags.iter().any(|tag| tag == REWATCH);
+    earlier.iter().any(|viewing| !viewing.tags.is_empty()) || viewings.iter().any(is_taken)
 }

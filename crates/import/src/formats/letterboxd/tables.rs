@@ -19,6 +19,7 @@ pub(super) fn read(
     films: &mut Films,
     sink: &mut Sink,
 ) -> io::Result<()> {
+    let file = films.next_file();
     let mut table = Table::open(open(inputs, found)?)?;
     // Only these tables have viewings; in the others, a row is a film.
     let has_viewings =
@@ -38,14 +39,14 @@ pub(super) fn read(
         let logged = row.get("date").map(|date| date::iso(date, Order::Unknown));
         let url = row.first(&["letterboxd uri", "letterboxduri"]).map(Into::into);
         if has_viewings {
-            film.view(viewing(&row, logged, url));
+            film.view(Viewing { file, ..viewing(&row, logged, url) });
         } else {
             film.rating = row.get("rating").map(Into::into).or(film.rating.take());
             film.rated = logged.or(film.rated.take());
             film.url = url.or(film.url.take());
         }
     }
-    sink.unused(&found.name, table.header.unused());
+    sink.end_of_table(&found.name, &table);
     Ok(())
 }
 
@@ -60,6 +61,7 @@ fn viewing(row: &Row, logged: Option<String>, url: Option<String>) -> Viewing {
         text: row.get("review").and_then(Text::of),
         tags: row.get("tags").map(list).unwrap_or_default(),
         url,
+        file: 0,
     }
 }
 
