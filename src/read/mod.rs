@@ -9,6 +9,7 @@
 //! On a page, two modules share this work: [`handover`].
 
 mod at_protocol;
+#[doc(hidden)]
 pub mod conversion;
 mod deserialize;
 mod document;
@@ -25,6 +26,7 @@ mod json_ld;
 mod messages;
 mod plain;
 mod rating;
+#[doc(hidden)]
 pub mod reading;
 mod repair;
 mod report;
