@@ -346,12 +346,40 @@ mod tests {
         for position in [0, 3, 6, 9] {
             window.measure(position, 100.0);
         }
-        assert_eq!(window.height(), 400.0);
+        assert_eq!((window.columns(), window.height()), (3, 400.0));
         assert_eq!(window.between(0.0, 150.0), 0..6);
         assert_eq!(window.between(150.0, 250.0), 3..9);
         assert_eq!(window.between(350.0, 9999.0), 9..10);
         assert_eq!(window.between(-50.0, -10.0), 0..3);
         assert_eq!(window.offset_of(8), 200.0);
+    }
+
+    #[test]
+    fn known_heights_outlive_changes_further_down() {
+        let mut window = window(10, 3);
+        for position in [0, 3, 6, 9] {
+            window.measure(position, 100.0);
+        }
+        window.measure(3, 50.0);
+        window.set_total(9);
+        assert_eq!(window.height(), 250.0);
+        window.set_open(vec![6]);
+        window.measure(6, 400.0);
+        window.set_open(vec![6, 8]);
+        assert_eq!(window.offset_of(7), 550.0);
+        window.set_total(6);
+        assert_eq!(window.height(), 150.0);
+        window.set_total(9);
+        assert_eq!(window.span(6), 1, "none is open");
+        assert_eq!(window.between(160.0, 160.0), 6..9);
+    }
+
+    #[test]
+    fn a_height_may_be_measured_again() {
+        let mut window = window(1000, 1);
+        window.measure(0, 300.0);
+        window.measure(0, 100.0);
+        assert_eq!(window.height(), 100.0 + 999.0 * 300.0);
     }
 
     #[test]
@@ -368,10 +396,16 @@ mod tests {
         assert_eq!(portion(6..24, 9..18, 0..30), 6..24, "what is there costs nothing");
         assert_eq!(portion(6..12, 15..18, 0..0), 9..12, "what is nearest to what is seen");
         assert_eq!(portion(3..3, 15..18, 0..0), 3..3);
+        assert_eq!(
+            portion(0..30, 9..9, 9..12),
+            9..15,
+            "where nothing is seen, the row there and those below it"
+        );
         let at_once =
             |drawn: Range<usize>| window.portion(&(0..30), &(9..18), true, |at| !drawn.contains(&at));
         assert_eq!(at_once(0..0), 9..18, "all that is seen, and nothing around it");
         assert_eq!(at_once(9..18), 9..21, "a row of that with the next drawing");
+        assert_eq!(window.portion(&(0..9), &(0..18), true, |_| true), 0..9, "no more than the range");
     }
 
     #[test]
@@ -407,6 +441,8 @@ mod tests {
             ]
         );
         assert_eq!(window.pieces(0..30, &[]), [Piece::Reviews(0..30)]);
+        assert_eq!(window.pieces(0..30, &[30]), [Piece::Reviews(0..30)]);
+        assert_eq!(window.pieces(0..0, &[30]), [Piece::Space(150.0)], "beyond the end");
         assert_eq!(window.pieces(0..0, &[]), [Piece::Space(150.0)]);
     }
 
@@ -469,9 +505,9 @@ mod tests {
         let mut window = window(100, 1);
         window.set_width(800.0);
         (0..50).for_each(|position| window.measure(position, 100.0));
-        window.set_width(800.0);
+        window.set_width(800.5);
         window.measure(1, 150.0);
-        assert_eq!(window.height(), 10_050.0, "the same width");
+        assert_eq!(window.height(), 10_050.0, "the same width, but for half a pixel");
         window.set_width(400.0);
         assert_eq!(window.height(), 100.0 * 100.0, "what was learnt is an estimate");
         (50..54).for_each(|position| window.measure(position, 200.0));
