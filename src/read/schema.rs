@@ -24,11 +24,11 @@ enum Document {
     Collection(Collection),
 }
 
-/// Reviews that came together.
+/// A collection of reviews.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 struct Collection {
-    /// The name of the whole, for example the blog's.
+    /// The title of the collection, for example the name of the blog.
     title: Option<Text>,
     /// The reviews, in the order in which they are shown.
     reviews: OneOrMany<Option<Review>>,
@@ -41,65 +41,65 @@ struct Collection {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", extend("not" = { "required": ["reviews"] }))]
 struct Review {
-    /// The review's own title.
+    /// The title of the review.
     #[schemars(example = &"Rust and Bone, reviewed")]
     title: Text,
-    /// Tells it apart within its collection. By default the url, else made from the title.
+    /// Identifies the review within its collection. By default its url, or an id made from the title.
     id: Option<Text>,
-    /// Where the review stands.
+    /// The address of the full review.
     #[schemars(extend("format" = "uri-reference"))]
     url: Option<String>,
-    /// The kicker over the title.
+    /// The section name above the title.
     #[schemars(example = &"Home Movies")]
     section: Option<Text>,
-    /// What is reviewed: its name, or more about it.
+    /// The work under review: its name, or an object with more about it.
     work: Option<TextOr<Work>>,
-    /// What may have influenced the author, shown before the verdict: a kind, the author's own words, or both.
+    /// What may have influenced the author, shown before the verdict: a kind, a text, or both.
     disclosure: Option<TextOr<Disclosure>>,
-    /// The one or two sentences that sum it up.
+    /// One or two sentences that sum up the review.
     #[schemars(example = &"Bruised, tender, and hard to forget.")]
     verdict: Option<Text>,
-    /// What the author gives it. By default the latest rating of the history.
+    /// The author's rating of the work. By default the latest rating of the history.
     rating: Option<Rating>,
-    /// What the author said about the work at other times.
+    /// Earlier or later verdicts of the author on the same work.
     history: Option<OneOrMany<Option<HistoryEntry>>>,
-    /// Ratings of its sides: acting, sound, value.
+    /// Ratings of single aspects: acting, sound, value.
     aspects: Option<OneOrMany<Option<Aspect>>>,
-    /// What speaks for it.
+    /// Points in favour of the work.
     pros: Option<OneOrMany<Option<Text>>>,
-    /// What speaks against it.
+    /// Points against the work.
     cons: Option<OneOrMany<Option<Text>>>,
-    /// The review itself: text in which a blank line parts paragraphs, or an array of paragraphs.
+    /// The text of the review: paragraphs separated by a blank line, or an array of paragraphs.
     body: Option<OneOrMany<Option<Text>>>,
-    /// The review itself as HTML, of which only safe content is shown. It comes before body.
+    /// The text of the review as HTML. Cards show only its safe content. It is used instead of body.
     body_html: Option<Text>,
-    /// Who wrote it: a name, or more about them; an array for several.
+    /// The author: a name, or an object with more about the author; an array for several authors.
     author: Option<OneOrMany<Option<TextOr<Person>>>>,
-    /// The day it came out, as ISO 8601.
+    /// The date of publication, as ISO 8601.
     #[schemars(example = &"2024-06-30", example = &"2024-06-30T23:30:00-05:00")]
     published: Option<Text>,
-    /// The day it was last changed, as ISO 8601.
+    /// The date of the last change, as ISO 8601.
     updated: Option<Text>,
-    /// The poster, cover or photograph: its address, or more about it.
+    /// The poster, cover or photograph: its address, or an object with more about it.
     image: Option<AddressOr<Image>>,
-    /// Free words to sort by.
+    /// Keywords, for filters and related reviews.
     tags: Option<OneOrMany<Option<Text>>>,
     /// Where to watch, buy, book or read the work.
     links: Option<OneOrMany<Option<TextOr<Offer>>>>,
-    /// Other pieces to point to.
+    /// Related articles.
     related: Option<OneOrMany<Option<TextOr<Related>>>>,
     /// Other reviews of the same work.
     opinions: Option<OneOrMany<Option<TextOr<Related>>>>,
-    /// The piece before this one.
+    /// The previous article.
     previous: Option<Link>,
-    /// The piece after this one.
+    /// The next article.
     next: Option<Link>,
-    /// The language that the review is written in, as a BCP 47 tag.
+    /// The language of the review, as a BCP 47 tag.
     #[schemars(example = &"en-GB", extend("pattern" = "^\\s*[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*\\s*$"))]
     lang: Option<String>,
 }
 
-/// Text; a number is taken as text.
+/// Text; a number is read as text.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum Text {
@@ -138,32 +138,32 @@ enum Rating {
     OnScale(Scale),
 }
 
-/// A value on a scale. Either the value or the label has to be there.
+/// A value on a scale. The value or the label is required.
 #[derive(JsonSchema)]
 #[schemars(extend("anyOf" = [{ "required": ["value"] }, { "required": ["label"] }]))]
 struct Scale {
-    /// What is given.
+    /// The rating itself.
     value: Option<Text>,
-    /// The most that can be given; 5 where it is missing.
+    /// The highest value of the scale. By default 5.
     best: Option<Text>,
-    /// The least that can be given; 0 where it is missing.
+    /// The lowest value of the scale. By default 0.
     worst: Option<Text>,
-    /// The author's word for it.
+    /// The author's label for the rating.
     #[schemars(example = &"Highly recommended")]
     label: Option<Text>,
 }
 
-/// One side of a work and its rating.
+/// An aspect of a work and its rating.
 #[derive(JsonSchema)]
 struct Aspect {
-    /// The side's name.
+    /// The name of the aspect.
     #[schemars(example = &"Acting")]
     name: Text,
     /// Its rating.
     rating: Rating,
 }
 
-/// A verdict of another time. The rating, the note or the date has to be there.
+/// A verdict of another time. The rating, the note or the date is required.
 #[derive(JsonSchema)]
 #[schemars(
     rename_all = "camelCase",
@@ -183,7 +183,7 @@ struct HistoryEntry {
     tags: Option<OneOrMany<Option<Text>>>,
     /// Whether the author knew the work already, for exports. By default, true for all but the first.
     again: Option<bool>,
-    /// Where that stands.
+    /// The address of that verdict.
     #[schemars(extend("format" = "uri-reference"))]
     url: Option<String>,
 }
@@ -201,13 +201,13 @@ struct Offer {
     sponsored: Option<bool>,
 }
 
-/// What may have influenced the author. Either the kind or the text has to be there.
+/// What may have influenced the author. The kind or the text is required.
 #[derive(JsonSchema)]
 #[schemars(extend("anyOf" = [{ "required": ["kind"] }, { "required": ["text"] }]))]
 struct Disclosure {
     /// Received for free, paid by somebody, links that pay, a share in the work, or written with artificial intelligence.
     kind: Option<Kind>,
-    /// The author's own words, shown instead of the card's words for the kind.
+    /// The author's own text, shown instead of the card's text for the kind.
     text: Option<Text>,
 }
 
@@ -221,7 +221,7 @@ enum Kind {
     Ai,
 }
 
-/// What a review is about. Either the name or the series has to be there.
+/// The work under review. The name or the series is required.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", extend("anyOf" = [{ "required": ["name"] }, { "required": ["series"] }]))]
 struct Work {
@@ -230,22 +230,22 @@ struct Work {
     /// A schema.org type.
     #[schemars(example = &"Movie", example = &"Book", example = &"Restaurant")]
     r#type: Option<Text>,
-    /// The series that it is an episode or a season of.
+    /// The series of which the work is an episode or a season.
     series: Option<Text>,
     /// The number of the season.
     season: Option<Text>,
     /// The number of the episode.
     episode: Option<Text>,
-    /// The year it came out.
+    /// The year of release.
     year: Option<Text>,
-    /// Director, author, chef: names.
+    /// The names of the director, author or chef.
     creators: Option<OneOrMany<Option<TextOr<Named>>>>,
-    /// A picture of it, used where the review has none.
+    /// A picture of the work, used if the review has none.
     image: Option<AddressOr<Image>>,
     /// Its own page.
     #[schemars(extend("format" = "uri-reference"))]
     url: Option<String>,
-    /// Pages that say which work it is.
+    /// Pages that identify the work (schema.org sameAs).
     same_as: Option<OneOrMany<Option<String>>>,
 }
 
@@ -256,40 +256,40 @@ struct Named {
     name: Text,
 }
 
-/// A writer of reviews.
+/// An author of reviews.
 #[derive(JsonSchema)]
 struct Person {
-    /// As printed over the piece.
+    /// The name as printed with the review.
     name: Text,
-    /// What they do here.
+    /// The author's role.
     #[schemars(example = &"Editor")]
     role: Option<Text>,
-    /// A life in two sentences.
+    /// A short biography.
     bio: Option<Text>,
     /// A portrait.
     image: Option<AddressOr<Image>>,
-    /// Their own page.
+    /// The author's own page.
     #[schemars(extend("format" = "uri-reference"))]
     url: Option<String>,
 }
 
-/// A picture. Width and height, in pixels, keep its place before it has come.
+/// A picture. Width and height, in pixels, reserve its space while it loads.
 #[derive(JsonSchema)]
 struct Image {
     /// Its address.
     #[schemars(extend("format" = "uri-reference"))]
     src: String,
-    /// What it shows, for those who do not see it.
+    /// The alternative text for visitors who cannot see the picture.
     alt: Option<Text>,
     /// In pixels.
     width: Option<Text>,
     /// In pixels.
     height: Option<Text>,
-    /// A line under it.
+    /// The caption under the picture.
     caption: Option<Text>,
 }
 
-/// A piece to point to; the title or the verdict may be missing, not both.
+/// A related article. The title or the verdict is required.
 #[derive(JsonSchema)]
 #[schemars(extend("anyOf" = [{ "required": ["title"] }, { "required": ["verdict"] }]))]
 struct Related {
@@ -298,9 +298,9 @@ struct Related {
     /// Its address.
     #[schemars(extend("format" = "uri-reference"))]
     url: Option<String>,
-    /// Its verdict or first words.
+    /// Its verdict, or the first words of its text.
     verdict: Option<Text>,
-    /// Who wrote it: a name.
+    /// The name of the author.
     author: Option<Text>,
     /// A small picture.
     image: Option<AddressOr<Image>>,
@@ -308,10 +308,10 @@ struct Related {
     rating: Option<Rating>,
 }
 
-/// A title that leads somewhere.
+/// A title with an address.
 #[derive(JsonSchema)]
 struct Link {
-    /// Its words.
+    /// The title.
     title: Text,
     /// Its address.
     #[schemars(extend("format" = "uri-reference"))]

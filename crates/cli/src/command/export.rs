@@ -23,7 +23,7 @@ pub(super) struct ExportArgs {
     /// letterboxd (a table that Letterboxd imports), json-feed or markdown (with front matter)
     #[arg(long, value_name = "FORMAT")]
     to: Target,
-    /// Write DIR/ID.md for each review: for markdown, of which a file holds one
+    /// Write DIR/ID.md for each review (markdown only)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash

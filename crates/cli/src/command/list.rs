@@ -34,19 +34,19 @@ pub(super) struct ListArgs {
     /// Write all reviews as a list in pages: DIR/index.html, DIR/page-2.html and so on
     #[arg(long, requires = "out", conflicts_with = "related_from")]
     pub(super) list: bool,
-    /// How many reviews stand on a page of the list, up to 1000 [default: 24]
+    /// The number of reviews on a page of the list, up to 1000 [default: 24]
     #[arg(long, value_name = "NUMBER", requires = "list", value_parser = clap::value_parser!(u16).range(1..=1000))]
     per_page: Option<u16>,
-    /// How the cards of the list stand: grid or stack [default: grid]
+    /// Layout of the list: grid or stack [default: grid]
     #[arg(long, value_name = "LAYOUT", requires = "list", value_parser = layout)]
     layout: Option<Layout>,
-    /// Order of the list: date, rating or title, or with a hyphen before it the other way round: -date is newest first [default: the order of the inputs]
+    /// Order of the list: date, rating or title; a hyphen before it reverses it: -date is newest first [default: the order of the inputs]
     #[arg(long, value_name = "ORDER", requires = "list", allow_hyphen_values = true, value_parser = sort)]
     sort: Option<Sort>,
-    /// Address of the collection, for `<review-list>` to take the first page over
+    /// Address of the collection, so that `<review-list>` can turn the first page into a live list
     #[arg(long, value_name = "URL", requires = "list", conflicts_with = "light")]
     src: Option<String>,
-    /// Address of the folder that the pages of the list are going to stand in
+    /// Address of the folder on your site that will hold the pages of the list
     #[arg(long, value_name = "URL", requires = "list", value_parser = absolute)]
     at: Option<String>,
 }

@@ -47,13 +47,13 @@ const EXIT_STATUS: &str = "Exit status: 0 all well; 1 done, with problems; 2 not
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Say what is wrong with reviews, and what search engines would miss
+    /// Report what is wrong with reviews, and what search engines would miss
     #[command(after_help = EXIT_STATUS)]
     Check(Inputs),
     /// Convert reviews of any format to plain JSON, on standard output
     #[command(after_help = EXIT_STATUS)]
     Convert(Inputs),
-    /// Write static HTML, shown without any script
+    /// Write static HTML that needs no script
     #[command(after_help = EXIT_STATUS)]
     Render(render::RenderArgs),
     /// Read an export of another service or blog, and write its reviews as plain JSON

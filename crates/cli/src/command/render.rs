@@ -54,19 +54,19 @@ pub(super) struct RenderArgs {
     /// Write whole HTML documents
     #[arg(long)]
     page: bool,
-    /// Language (BCP 47) of the page and of the card's own words [default: each review's own, of a list that of its first page, else en]
+    /// Language (BCP 47) of the page and of the card's own labels [default: that of the review, or of a list's first page, or en]
     #[arg(long, value_parser = language)]
     lang: Option<String>,
     /// Link this style sheet instead of writing one into the HTML; may be given again
     #[arg(long = "stylesheet", value_name = "URL")]
     stylesheets: Vec<String>,
-    /// Load each card's picture at once, not when it is near: for a card at the top of its page, as --page has it
+    /// Load each card's picture at once, not when it comes near the viewport: for a card at the top of its page; --page does this too
     #[arg(long, conflicts_with = "list")]
     eager: bool,
     /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
     #[arg(long, value_name = "URL", value_parser = absolute)]
     base: Option<String>,
-    /// Look for second opinions and related reviews in this collection; may be given again
+    /// Show second opinions and related reviews from this collection; may be given again
     #[arg(long, value_name = "FILE")]
     related_from: Vec<PathBuf>,
     #[command(flatten)]
