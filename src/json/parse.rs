@@ -398,7 +398,7 @@ mod tests {
 
     #[test]
     fn only_open_brackets_count_as_levels() {
-        let text = ["[", &"[[]], {\"a\": {}}, ".repeat(200), "0]"].concat();
+        let text = ["[", &"[], [[]], {}, {\"a\": {}}, ".repeat(200), "0]"].concat();
         assert!(parse(text.as_bytes()).is_ok());
     }
 

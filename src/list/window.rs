@@ -349,6 +349,7 @@ mod tests {
         assert_eq!((window.columns(), window.height()), (3, 400.0));
         assert_eq!(window.between(0.0, 150.0), 0..6);
         assert_eq!(window.between(150.0, 250.0), 3..9);
+        assert_eq!(window.between(100.0, 150.0), 3..6);
         assert_eq!(window.between(350.0, 9999.0), 9..10);
         assert_eq!(window.between(-50.0, -10.0), 0..3);
         assert_eq!(window.offset_of(8), 200.0);
