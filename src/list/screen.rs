@@ -92,6 +92,7 @@ impl Screen {
         let range = self.portion(&whole, shown);
         self.is_growing = range != whole;
         let has_changed = range != self.range;
+        self.is_seen_at_once &= has_changed; // The drawing ends it.
         self.range = range;
         has_changed
     }

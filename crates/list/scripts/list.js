@@ -359,8 +359,10 @@ export class List {
     while (engine.read_count() < this.#first) {
       let toDo;
       await inSlices(() => (toDo = engine.work()) == ToDo.More && engine.read_count() < this.#first, alive);
-      if (alive() && toDo == ToDo.Foreign) await this.#convert();
-      await rest(); // Converting ends no slice.
+      if (alive() && toDo == ToDo.Foreign) {
+        await this.#convert();
+        await rest(); // Converting ends no slice.
+      }
       if (!alive()) return;
       if (toDo == ToDo.Nothing) break;
     }
@@ -425,8 +427,11 @@ export class List {
     const rest = pauses();
     while (alive() && toDo != ToDo.Nothing) {
       await inSlices(() => (toDo = engine.work()) == ToDo.More, alive, pause);
-      if (alive() && toDo == ToDo.Foreign) await this.#convert();
-      if ((await rest()) && alive() && pause()) await turn(); // Converting ends no slice.
+      if (alive() && toDo == ToDo.Foreign) {
+        await this.#convert();
+        if ((await rest()) && alive() && pause()) await turn(); // Converting ends no slice.
+      }
+      // No pause after the last step: a file that comes meanwhile would not be read.
     }
     if (!alive()) return;
     this.#working = null;
