@@ -195,7 +195,8 @@ fn a_file_of_a_known_service_is_named(page: &Page) -> Result<()> {
         ("trakt", "Trakt", "review-card import trakt.zip"),
         ("activitypub", "ActivityPub", "review-card import bookwyrm.csv"),
     ] {
-        let case = format!("{}/tests/cases/formats/service-{name}-is-named", env!("CARGO_MANIFEST_DIR"));
+        let case =
+            format!("{}/../../tests/cases/formats/service-{name}-is-named", env!("CARGO_MANIFEST_DIR"));
         page.site().put("/service.json", std::fs::read(Path::new(&case).join("input.json"))?);
         page.open("<review-list src='/service.json'><a href='/all'>All reviews</a></review-list>")?;
         page.expect("events('list-error').map((detail) => detail.kind)", json!(["no-review"]))?;
