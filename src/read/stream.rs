@@ -10,13 +10,13 @@
 //!
 //! A document that is cut off, or that continues after its end, still yields the reviews before that place.
 
+mod envelope;
+
 use std::fmt;
 
-use super::document::{Decoded, decode};
-use super::field::Field;
-use super::report::Report;
-use super::{Document, Feed, MAX_BYTES, Problem, ReadError, plain, service};
-use crate::json::Json;
+use super::MAX_BYTES;
+
+pub use envelope::{envelope, envelope_with_items};
 
 /// The maximum size of an array element in bytes. The limits for a review's text and HTML are far lower.
 pub const MAX_REVIEW: usize = 16 << 20;
@@ -308,57 +308,6 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// Reads the document around the plain reviews, as [`Found::Envelope`] contains it.
-///
-/// # Errors
-/// Returns an error if it is not JSON, because it was cut off or continues after its end.
-pub fn envelope(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
-    let mut decoded = decode(json).map_err(|error| match error {
-        ReadError::NotJson(message) => ReadError::NotJson(["around the reviews: ", &message].concat()),
-        error => error,
-    })?;
-    let report = Report::new(base, decoded.room);
-    let collection = plain::read(&Field::root(&decoded.json, &report));
-    let mut problems = report.into_problems();
-    problems.append(&mut decoded.problems);
-    Ok((collection, problems))
-}
-
-/// Reads the feed around the items, as [`Found::Envelope`] contains it. `first` is its first item.
-///
-/// # Errors
-/// It is not a feed, but comes from a service that is known by its first item.
-pub fn envelope_with_items(
-    json: &[u8],
-    first: &[u8],
-    base: Option<&str>,
-) -> Result<(Feed, Vec<Problem>), ReadError> {
-    let Decoded { mut json, room, problems: mut mended } = match decode(json) {
-        Ok(decoded) => decoded,
-        Err(error) => {
-            let message = ["around the items: ", &error.to_string()].concat();
-            return Ok((Feed::default(), vec![Problem { path: String::new(), message }]));
-        }
-    };
-    if let Json::Object(members) = &mut json
-        && let Some((_, Json::List(items))) = members.iter_mut().find(|(key, _)| key == "items")
-        && let Ok(first) = decode(first)
-    {
-        items.push(first.json);
-    }
-    if let Some(found) = service::of(&json) {
-        return Err(ReadError::NoReview(found));
-    }
-    let report = Report::new(base, room);
-    let feed = Feed::of(&Field::root(&json, &report));
-    let mut problems = report.into_problems();
-    problems.append(&mut mended);
-    match feed {
-        Some(feed) => Ok((feed, problems)),
-        None => Err(ReadError::NoReview(problems.first().map(ToString::to_string).unwrap_or_default())),
-    }
-}
-
 /// A comment, which [`decode`] skips.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Comment {
@@ -472,170 +421,4 @@ impl Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Found, Stream, envelope};
-    use crate::read::element::is_alone;
-
-    fn found(document: &str, size: usize) -> Vec<Found> {
-        let mut found = Vec::new();
-        let mut take = |part| {
-            found.push(part);
-            true
-        };
-        let mut stream = Stream::new(is_alone).with_feeds();
-        for piece in document.as_bytes().chunks(size) {
-            assert!(stream.push(piece, &mut take));
-        }
-        stream.finish(&mut take);
-        found
-    }
-
-    /// Checks the parts found, for several chunk sizes.
-    #[track_caller]
-    fn check(document: &str, expected: &[&str]) {
-        for size in [1, 2, 3, 7, 8192] {
-            let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-            let reported = |part| match part {
-                Found::Document(json) => text(json),
-                Found::Element { json, place, .. } => format!("{place} {}", text(json)),
-                Found::TooLong { place, length } => format!("{place} {length}"),
-                Found::Envelope(json) => format!("around {}", text(json)),
-            };
-            let found: Vec<String> = found(document, size).into_iter().map(reported).collect();
-            assert_eq!(found, expected, "in pieces of {size}: {document}");
-        }
-    }
-
-    #[test]
-    fn arrays_are_streamed() {
-        check(
-            "[{\"a\": [1, 2]} , {\"b\": \"]}\\\"\"}\n]",
-            &["[0] {\"a\": [1, 2]}", "[1] {\"b\": \"]}\\\"\"}", "around []"],
-        );
-        check("\u{feff}[{},\"x\",null,4]", &["[0] {}", "[1] \"x\"", "[2] null", "[3] 4", "around []"]);
-    }
-
-    #[test]
-    fn elements_know_their_line() {
-        let lines = found("\n[{\n},\n\n{}, {}\n]", 2).into_iter().filter_map(|part| match part {
-            Found::Element { line, .. } => Some(line),
-            _ => None,
-        });
-        assert_eq!(lines.collect::<Vec<_>>(), [2, 5, 5]);
-    }
-
-    #[test]
-    fn the_array_of_a_collection_is_streamed() {
-        check(
-            "{ \"title\": \"x, y\", \"n\": [{}], \"reviews\": [{}, {}], \"nextUrl\": null }",
-            &[
-                "reviews[0] {}",
-                "reviews[1] {}",
-                "around { \"title\": \"x, y\", \"n\": [{}], \"reviews\": [], \"nextUrl\": null }",
-            ],
-        );
-        check("{\"reviews\":[]}", &["around {\"reviews\":[]}"]);
-    }
-
-    #[test]
-    fn the_items_of_a_feed_are_streamed() {
-        check(
-            "{ \"version\": \"x\", \"items\": [{}, {}], \"language\": \"fr\" }",
-            &[
-                "items[0] {}",
-                "items[1] {}",
-                "around { \"version\": \"x\", \"items\": [], \"language\": \"fr\" }",
-            ],
-        );
-        let reviews = "{\"items\": 4, \"reviews\": [{}]}";
-        check(reviews, &[reviews]);
-        let mut whole = Vec::new();
-        let mut without = Stream::new(is_alone);
-        without.push(b"{\"items\": [{}]}", &mut |_| panic!("nothing yet"));
-        without.finish(&mut |found| {
-            whole.push(found);
-            true
-        });
-        assert_eq!(whole, [Found::Document(b"{\"items\": [{}]}".to_vec())]);
-    }
-
-    #[test]
-    fn comments_and_commas_part_elements() {
-        check(
-            "[{\"a\": 1 /* ] */}, // \"[\n{}, /* last */ {}, /* none */]",
-            &["[0] {\"a\": 1 /* ] */}", "[1] // \"[\n{}", "[2] /* last */ {}", "around []"],
-        );
-        check("/* a */ [{}]", &["/* a */ [{}]"]);
-        check("[{}]\n<!-- a -->", &["[0] {}", "around []\n<!-- a -->"]);
-    }
-
-    #[test]
-    fn other_formats_are_whole() {
-        for document in [
-            "{ \"title\": \"Alien\" }",
-            "{\"@context\": \"x\", \"reviews\": [{}]}",
-            "{\"reviews\": {}}",
-            "{\"a\" 1}",
-            "{",
-            "[]",
-            "[[{}]]",
-            "[{\"@type\": \"Review\"}, {}]",
-            "\"text\"",
-            "<!doctype html>",
-            "",
-        ] {
-            check(document, &[document]);
-        }
-    }
-
-    #[test]
-    fn a_bad_end_costs_no_review() {
-        check("[{}, {\"a\": \"cut", &["[0] {}", "[1] {\"a\": \"cut", "around ["]);
-        check("[{\"a\": \"cut", &["[0] {\"a\": \"cut", "around ["]);
-        check("{\"reviews\":[{}]} {}", &["reviews[0] {}", "around {\"reviews\":[]} {}"]);
-    }
-
-    #[test]
-    fn enough_is_enough() {
-        let mut stream = Stream::new(|_| true);
-        let mut found = 0;
-        let mut take = |_| {
-            found += 1;
-            found < 2
-        };
-        assert!(!stream.push(b"[{},{},{},{}", &mut take));
-        assert!(!stream.push(b",{}]", &mut take));
-        stream.finish(&mut take);
-        assert_eq!(found, 2);
-    }
-
-    #[test]
-    fn the_envelope_is_read() {
-        let (collection, problems) = envelope(
-            br#"{ "title": "Second Viewing", "reviews": [], "nextUrl": "2.json" }"#,
-            Some("https://blog.example/1.json"),
-        )
-        .unwrap();
-        assert_eq!(collection.title.as_deref(), Some("Second Viewing"));
-        assert_eq!(collection.next_url.as_deref(), Some("https://blog.example/2.json"));
-        assert_eq!(problems, []);
-    }
-
-    #[track_caller]
-    fn check_error(envelope_json: &str, expected: &str) {
-        let error = envelope(envelope_json.as_bytes(), None).unwrap_err();
-        assert_eq!((error.kind(), error.to_string().as_str()), ("not-json", expected));
-    }
-
-    #[test]
-    fn a_bad_end_is_told() {
-        check_error(
-            "[",
-            "around the reviews: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off",
-        );
-        check_error(
-            "{\"reviews\":[]} {}",
-            "around the reviews: expected JSON, found \"{\" in place of nothing more at line 1 column 16: put several documents into one array, [ … ], with commas between them",
-        );
-    }
-}
+mod tests;
