@@ -111,10 +111,9 @@ fn a_long_feed_is_a_list_read_in_slices(page: &Page) -> Result<()> {
     let items = many(item);
     warm(page);
     page.site().put("/feed.json", feed(&items));
-    open(page, "<review-list timeout='300' src='/feed.json'></review-list>")?;
+    open(page, "<review-list timeout='300' src='/feed.json' filter='author:Ada'></review-list>")?;
     page.expect_patiently("text(part('title', cards()[0]))", "Item 1")?;
     page.expect_patiently("events('list-load').map((detail) => detail.count)", json!([items.len()]))?;
-    page.is("text(cards()[0]).includes('Ada')", true)?;
     was_read_in_slices(page, "a list of a JSON Feed")
 }
 
