@@ -50,7 +50,7 @@ pub(super) fn check(page: &Page, attributes: &str, kind: &str, message: &[&str])
     for part in message {
         let reported = page.get("events('error')[0].message")?;
         ensure!(
-            reported.as_str().is_some_and(|told| reported.contains(part)),
+            reported.as_str().is_some_and(|text| text.contains(part)),
             "expected {part:?} in the message, found {reported}"
         );
     }
