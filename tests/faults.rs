@@ -3,7 +3,7 @@
 //! | in the table | is |
 //! | --- | --- |
 //! | `failures::html_is_not_json` | listed in `cases![…]` of `tests/e2e/cases/failures.rs`; `list_faults::…` of `tests/e2e/cases/list/faults.rs` |
-//! | `json::any_bytes_get_the_same_verdict` | a `#[test]` of `tests/json.rs`; `loads::…` of `src/read/loads.rs`, or of `src/list` or the command |
+//! | `json::any_bytes_get_the_same_verdict` | a `#[test]` of `tests/json.rs`; `loads::…` of `src/read/loads.rs` or `src/read/loads/tests.rs`, or of `src/list` or the command |
 //! | `tests/cases/card/nulls-are-nothing` | a golden case, a folder that is not empty |
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
@@ -69,10 +69,10 @@ fn exists(test: &str) -> bool {
     let Some((group, name)) = test.split_once("::") else { return false };
     end_to_end(group).is_some_and(|file| is_listed(&file, name))
         || ["tests", "src/read", "src/list", "crates/cli/src/command"]
-            .map(|folder| format!("{folder}/{group}.rs"))
             .iter()
-            .chain(&[format!("tests/{group}/main.rs")])
-            .filter_map(|file| fs::read_to_string(root(file)).ok())
+            .flat_map(|folder| [format!("{folder}/{group}.rs"), format!("{folder}/{group}/tests.rs")])
+            .chain([format!("tests/{group}/main.rs")])
+            .filter_map(|file| fs::read_to_string(root(&file)).ok())
             .any(|file| is_test(&file, name))
 }
 

@@ -37,6 +37,8 @@ fn known_heights_outlive_changes_further_down() {
     window.measure(6, 400.0);
     window.set_open(vec![6, 8]);
     assert_eq!(window.offset_of(7), 550.0);
+    window.set_total(10);
+    assert_eq!(window.span(6), 1, "an open review stays open in a list that grows");
     window.set_total(6);
     assert_eq!(window.height(), 150.0);
     window.set_total(9);
@@ -50,6 +52,8 @@ fn a_height_may_be_measured_again() {
     window.measure(0, 300.0);
     window.measure(0, 100.0);
     assert_eq!(window.height(), 100.0 + 999.0 * 300.0);
+    window.set_total(1001);
+    assert_eq!(window.height(), 100.0 + 1000.0 * 300.0);
 }
 
 #[test]
