@@ -11,6 +11,11 @@ mod imports;
 #[path = "docs/limits.rs"]
 mod limits;
 
+#[path = "docs/page.rs"]
+mod page;
+#[path = "docs/tables.rs"]
+mod tables;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,6 +24,7 @@ use std::{env, fs};
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
+use page::{Page, Row, attributes, blocks, guides, pages, root, source, tags};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 use review_card::collection::{Filter, Sort, out_of_five};
 use review_card::model::Mark;
@@ -52,187 +58,6 @@ const FOLDERS: [&str; 13] = [
 /// Attributes that any element may have.
 const GLOBAL: [&str; 4] = ["id", "class", "hidden", "title"];
 
-// ---- reading a page
-
-/// A Markdown page, taken apart.
-#[derive(Default)]
-struct Page {
-    /// The headings as addresses: `in-a-yew-app`.
-    anchors: BTreeSet<String>,
-    /// Tables, each under its heading.
-    tables: Vec<(String, Vec<Row>)>,
-    /// Code blocks: language and text.
-    blocks: Vec<(String, String)>,
-    /// `code` in the text.
-    codes: Vec<String>,
-    /// Where links and pictures lead.
-    links: Vec<String>,
-}
-
-/// The cells of a table's row.
-type Row = Vec<Cell>;
-
-/// A cell: its text, and the `code` in it.
-#[derive(Clone, Default)]
-struct Cell {
-    text: String,
-    codes: Vec<String>,
-}
-
-impl Page {
-    fn load(name: &str) -> Self {
-        let markdown = fs::read_to_string(root(name)).unwrap();
-        let mut page = Self::default();
-        let (mut heading, mut in_heading, mut html) = (String::new(), false, String::new());
-        let (mut block, mut cell): (Option<(String, String)>, Option<Cell>) = (None, None);
-        for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
-            match event {
-                Event::Start(Start::Heading { .. }) => (heading, in_heading) = (String::new(), true),
-                Event::End(TagEnd::Heading(_)) => {
-                    page.anchors.insert(anchor(&heading));
-                    in_heading = false;
-                }
-                Event::Start(Start::Table(_)) => page.tables.push((heading.clone(), Vec::new())),
-                Event::Start(Start::TableRow) => page.rows().push(Row::new()),
-                Event::Start(Start::TableCell) => cell = Some(Cell::default()),
-                // The header's cells come before any row, and belong to none.
-                Event::End(TagEnd::TableCell) => {
-                    if let (Some(row), Some(cell)) = (page.rows().last_mut(), cell.take()) {
-                        row.push(cell);
-                    }
-                }
-                Event::Start(Start::CodeBlock(CodeBlockKind::Fenced(language))) => {
-                    block = Some((language.to_string(), String::new()));
-                }
-                Event::End(TagEnd::CodeBlock) => page.blocks.extend(block.take()),
-                Event::Start(Start::Link { dest_url, .. } | Start::Image { dest_url, .. }) => {
-                    page.links.push(dest_url.to_string());
-                }
-                Event::Html(text) | Event::InlineHtml(text) => html.push_str(&text),
-                Event::Text(text) if in_heading => heading.push_str(&text),
-                Event::Text(text) => {
-                    if let Some(text_of) =
-                        block.as_mut().map(|(_, text)| text).or(cell.as_mut().map(|cell| &mut cell.text))
-                    {
-                        text_of.push_str(&text);
-                    }
-                }
-                Event::Code(code) => {
-                    page.codes.push(code.to_string());
-                    if let Some(cell) = &mut cell {
-                        cell.text.push_str(&code);
-                        cell.codes.push(code.to_string());
-                    }
-                }
-                _ => {}
-            }
-        }
-        for tag in tags(&html) {
-            page.links.extend(attributes(&tag).into_iter().filter_map(|(name, value)| {
-                matches!(name.as_str(), "src" | "srcset" | "href").then_some(value)
-            }));
-        }
-        page
-    }
-
-    fn rows(&mut self) -> &mut Vec<Row> {
-        &mut self.tables.last_mut().unwrap().1
-    }
-
-    /// The first table under a heading.
-    #[track_caller]
-    fn table(&self, heading: &str) -> &[Row] {
-        let found = self.tables.iter().find(|(under, _)| under == heading);
-        &found.unwrap_or_else(|| panic!("expected a table under {heading:?}, found none")).1
-    }
-
-    /// The `code` in the first column of a table.
-    #[track_caller]
-    fn names(&self, heading: &str) -> BTreeSet<String> {
-        self.table(heading).iter().flat_map(|row| row[0].codes.clone()).collect()
-    }
-}
-
-/// The address that code hosts give a heading.
-fn anchor(heading: &str) -> String {
-    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.collect::<String>().to_lowercase().replace(' ', "-")
-}
-
-fn root(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
-/// The pages for people who use the product: README and the chapters, as paths from the root.
-fn guides() -> Vec<String> {
-    fn collect(folder: &str, pages: &mut Vec<String>) {
-        for entry in fs::read_dir(root(folder)).unwrap().map(Result::unwrap) {
-            let path = format!("{folder}/{}", entry.file_name().into_string().unwrap());
-            match entry.file_type().unwrap().is_dir() {
-                true => collect(&path, pages),
-                false if path.ends_with(".md") => pages.push(path),
-                false => {}
-            }
-        }
-    }
-    let mut pages = vec!["README.md".to_owned()];
-    collect(CHAPTERS, &mut pages);
-    pages.sort();
-    assert!(pages.len() > 20, "expected the chapters, found {pages:?}");
-    pages
-}
-
-/// All pages.
-fn pages() -> Vec<(String, Page)> {
-    let names = PAGES.iter().map(|name| (*name).to_owned()).chain(guides());
-    names.map(|name| (name.clone(), Page::load(&name))).collect()
-}
-
-/// The code blocks of a language in the guides, each with the page that it is on.
-fn blocks(language: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for name in guides() {
-        let page = Page::load(&name);
-        let blocks = page.blocks.into_iter().filter(|(of, _)| of == language);
-        found.extend(blocks.map(|(_, text)| (name.clone(), text)));
-    }
-    found
-}
-
-fn source(name: &str) -> String {
-    fs::read_to_string(root(name)).unwrap()
-}
-
-/// The start tags of some HTML, by a real tokenizer.
-fn tags(html: &str) -> Vec<Tag> {
-    struct Sink(RefCell<Vec<Tag>>);
-    impl TokenSink for Sink {
-        type Handle = ();
-
-        fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-            if let Token::TagToken(tag) = token
-                && tag.kind == TagKind::StartTag
-            {
-                self.0.borrow_mut().push(tag);
-            }
-            TokenSinkResult::Continue
-        }
-    }
-    let tokenizer = Tokenizer::new(Sink(RefCell::default()), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(html.into());
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.0.take()
-}
-
-fn attributes(tag: &Tag) -> Vec<(String, String)> {
-    tag.attrs
-        .iter()
-        .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()))
-        .collect()
-}
-
 // ---- what the code says
 
 /// The declaration of `<review-card>` in `custom-elements.json`.
@@ -253,105 +78,6 @@ fn declaration(at: usize) -> Value {
 /// The names in one of the declaration's lists.
 fn names(list: &Value) -> BTreeSet<String> {
     list.as_array().unwrap().iter().map(|entry| entry["name"].as_str().unwrap().to_owned()).collect()
-}
-
-// ---- tables
-
-/// The reference shows the defaults of the manifest, the card those of its sheets.
-#[test]
-fn the_manifest_has_the_sheets_defaults() {
-    let sheet = source("styles/tokens.css") + &source("styles/shadow.css");
-    let mut compared = 0;
-    for declaration in [element(), list()] {
-        for property in declaration["cssProperties"].as_array().unwrap() {
-            let name = property["name"].as_str().unwrap();
-            let (_, default) = sheet.split_once(&format!("var({name}, ")).unwrap();
-            let default = default.split_once(");").unwrap().0;
-            if default.starts_with("rgb(from ") {
-                let (light, dark) = (colour(default, 0xFF), colour(default, 0));
-                assert_eq!(property["default"], format!("light-dark({light}, {dark})"), "{name}");
-                compared += 1;
-            } else if default != "inherit" && !default.starts_with("var(") {
-                assert_eq!(property["default"], default, "{name}");
-                compared += 1;
-            }
-        }
-    }
-    assert!(compared > 20, "expected defaults, found {compared}");
-}
-
-/// The colour of `rgb(from … calc(235 - r * 197 / 255) …)` where `r` is 255, as on a light page, or 0, as on a dark one.
-fn colour(value: &str, r: i32) -> String {
-    let channel = |rest: &str| {
-        let words: Vec<_> = rest.split_once(')').unwrap().0.split(' ').collect();
-        let [start, sign, "r", "*", change, "/", "255"] = words[..] else { panic!("{rest}") };
-        let (start, change) = (start.parse::<i32>().unwrap(), change.parse::<i32>().unwrap() * r / 255);
-        format!("{:02x}", if sign == "-" { start - change } else { start + change })
-    };
-    format!("#{}", value.split("calc(").skip(1).map(channel).collect::<String>())
-}
-
-#[test]
-fn every_attribute_has_the_property_of_its_name() {
-    for attribute in [element(), list()].iter().flat_map(|element| element["attributes"].as_array().unwrap())
-    {
-        let mut property = String::new();
-        for c in attribute["name"].as_str().unwrap().chars() {
-            match c {
-                '-' => property.push('-'),
-                c if property.ends_with('-') => {
-                    property.pop();
-                    property.push(c.to_ascii_uppercase());
-                }
-                c => property.push(c),
-            }
-        }
-        assert_eq!(attribute["fieldName"], property.as_str());
-    }
-}
-
-/// Console lines end with the address of such a page, where a release is built with the address of its docs.
-#[test]
-fn every_kind_of_error_has_a_page() {
-    let mut kinds = BTreeSet::from(["problems".to_owned()]);
-    for folder in ["crates/element/scripts", "crates/list/scripts", "crates/reader/scripts"] {
-        for script in fs::read_dir(root(folder)).unwrap() {
-            let script = fs::read_to_string(script.unwrap().path()).unwrap();
-            let named = script.split("new Failure(\"").skip(1).filter_map(|rest| rest.split('"').next());
-            kinds.extend(named.map(str::to_owned));
-        }
-    }
-    for document in ["{", "[]", "[1]"] {
-        kinds.insert(read(document.as_bytes(), None).unwrap_err().kind().to_owned());
-    }
-    assert!(kinds.len() >= 7, "{kinds:?}");
-    for kind in kinds {
-        let page = root(&format!("docs/src/errors/{kind}.md"));
-        assert!(page.is_file(), "{}", page.display());
-    }
-}
-
-#[test]
-#[ignore = "needs a release in REVIEW_CARD_DIST; a step of `cargo xtask test` runs it"]
-fn the_sizes_of_the_docs_are_those_of_the_release() {
-    let dist = PathBuf::from(env::var_os("REVIEW_CARD_DIST").expect("REVIEW_CARD_DIST"));
-    let page = Page::load("docs/src/compare.md");
-    for row in page.table("Sizes") {
-        for (cell, ending) in row.iter().skip(1).zip(["", ".gz", ".br"]) {
-            let file = format!("{}{ending}", row[0].text);
-            let size = fs::metadata(dist.join(&file)).unwrap_or_else(|error| panic!("{file}: {error}")).len();
-            let reported: u64 = cell.text.replace(',', "").parse().unwrap();
-            assert!(
-                reported.abs_diff(size) * 50 <= size,
-                "{file}: expected {size} bytes, found {reported} in the table"
-            );
-        }
-    }
-    // The studio is a folder of its own: its sizes are printed by the build.
-    let files = fs::read_dir(&dist).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file());
-    let files = files.map(|entry| entry.file_name().into_string().unwrap());
-    let plain = files.filter(|name| ![".br", ".gz", ".zip"].iter().any(|ending| name.ends_with(ending)));
-    assert_eq!(page.names("Sizes"), plain.collect());
 }
 
 // ---- snippets

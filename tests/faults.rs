@@ -71,9 +71,15 @@ fn exists(test: &str) -> bool {
         || ["tests", "src/read", "src/list", "crates/cli/src/command"]
             .iter()
             .flat_map(|folder| [format!("{folder}/{group}.rs"), format!("{folder}/{group}/tests.rs")])
-            .chain([format!("tests/{group}/main.rs")])
+            .chain(files(&format!("tests/{group}")))
             .filter_map(|file| fs::read_to_string(root(&file)).ok())
             .any(|file| is_test(&file, name))
+}
+
+/// The files of a folder; none if there is no such folder.
+fn files(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(root(folder)).into_iter().flatten().flatten();
+    entries.map(|entry| format!("{folder}/{}", entry.file_name().display())).collect()
 }
 
 /// The file of a group of end-to-end tests.
