@@ -19,4 +19,4 @@ pub const CARD: &str = concat!(
     include_str!("../styles/layout.css"),
 );
 /// The list around cards.
-pub const LIST: &str = include_str!("../styles/list.css");
+pub const LIST: &str = concat!(include_str!("../styles/list.css"), include_str!("../styles/list-items.css"));

@@ -46,8 +46,8 @@ const LIST_SCRIPT: &str = "review-list.js";
 pub(crate) const LIST_WASM: &str = "review-list.wasm";
 /// The files that scripts load, at URLs that change with the content.
 const VERSIONED: [&str; 5] = [WASM, READER_SCRIPT, READER_WASM, LIST_SCRIPT, LIST_WASM];
-/// The style sheet of lists.
-const LIST_SHEET: &str = "list.css";
+/// The style sheets of lists, in cascade order.
+const LIST_SHEETS: [&str; 2] = ["list.css", "list-items.css"];
 
 /// The style sheets of both modes, in cascade order. A file that does not exist is skipped.
 const SHEETS: [&str; 7] =
@@ -134,8 +134,8 @@ fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
         "__READER_WASM_HASH__",
         &[],
     )?;
-    let list_css =
-        review_card_css::minify(&std::fs::read_to_string(workspace.root.join("styles").join(LIST_SHEET))?)?;
+    let list_css = LIST_SHEETS.map(|name| std::fs::read_to_string(workspace.root.join("styles").join(name)));
+    let list_css = review_card_css::minify(&list_css.into_iter().collect::<std::io::Result<String>>()?)?;
     let home = home();
     let list_values: &Values<'_> = &[("__LIST_CSS__", &list_css), ("__HOME__", &home)];
     let list = add(
