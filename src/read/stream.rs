@@ -308,7 +308,7 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// A comment, which [`decode`] skips.
+/// A comment, which [`decode`](super::document::decode) skips.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Comment {
     #[default]

@@ -3,7 +3,7 @@
 //!
 //! 1. Writing: [`value`] (paths in JSON), [`draft`] (reviews and edits), [`history`] (undo), [`rating`], [`markdown`],
 //!    [`import`] (files).
-//! 2. Preview and export: [`theme`], [`search`], [`take`].
+//! 2. Preview and export: [`theme`], [`search`], [`export`].
 //! 3. The page: `strings` (one table for each language) and `ui` (the components).
 //!
 //! The first two do not use the browser, and are tested natively.
