@@ -18,7 +18,7 @@ const ENTRY: &str = "studio/start.js";
 /// The icon of the page: that of the magazine.
 const ICON: &str = "demo/images/mark.svg";
 /// The most that the page loads before its form is there, compressed with Brotli, in bytes.
-const BUDGET: usize = 350_000;
+const BUDGET: usize = 352_000;
 /// The files that count.
 const FIRST_LOAD: [&str; 4] = ["index.html", "studio.css", "studio.js", "studio.wasm"];
 
