@@ -190,7 +190,7 @@ mod tests {
     use crate::list::window::Piece;
     use crate::list::{Shown, Work};
 
-    /// Returns a list of so many reviews, completely read, and a screen with rows of 100 pixels.
+    /// Returns a list with this number of reviews, all of them read, and a screen with rows of 100 pixels.
     fn list(reviews: usize) -> (Screen, Shown) {
         let json: Vec<_> = (0..reviews).map(|at| format!(r#"{{"title":"Review {at}"}}"#)).collect();
         let mut shown = Shown::default();

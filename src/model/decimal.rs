@@ -122,7 +122,7 @@ impl Decimal {
         let (mut digits, mut places, mut is_decimal) = (0_i64, power.saturating_neg(), false);
         for c in text.chars() {
             match c.to_digit(10) {
-                Some(digit) if digits <= ROOM => {
+                Some(digit) if digits < ROOM => {
                     digits = digits * 10 + i64::from(digit);
                     places = places.saturating_add(i32::from(is_decimal));
                 }
@@ -241,6 +241,7 @@ mod tests {
         check("3,75", Some("3.75"));
         check("0.005", Some("0.005"));
         check("0.0004", Some("0.0004"));
+        check("144115188075.855879", Some("144115188075.85587"));
         check("3.1205932852882", Some("3.1205932852882"));
         check("0.9999999999999999995", Some("0.99999999999999999"));
         check("1000000000000.0", Some("1000000000000"));
