@@ -79,7 +79,7 @@ pub(crate) fn piped(arguments: &[&str]) -> Child {
     render(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// So many reviews of so many words.
+/// Returns a collection with this number of reviews, each of this number of words.
 pub(crate) fn collection(reviews: usize, words: usize) -> String {
     let vocabulary = ["the", "film", "of", "a", "quiet", "garden", "walks", "under", "evening", "light"];
     let review = |n: usize| {

@@ -17,7 +17,7 @@ cases![
 
 /// The length of the files: less than a card may have.
 const BYTES: usize = 7 << 20;
-/// The least number of pauses of the reader, which come every 25 ms. Reading so many bytes takes longer than that on any
+/// The least number of pauses of the reader, which come every 25 ms. Reading this number of bytes takes longer than that on any
 /// machine.
 const LEAST: u64 = 3;
 
