@@ -262,8 +262,8 @@ export class List {
 
   #ask() {
     const { search, sort, filter } = this.#host;
-    for (const entries of this.#engine.ask(search, sort, filter).split("\n")) {
-      if (entries) console.warn(`review-list: ${entries}`);
+    for (const problem of this.#engine.ask(search, sort, filter).split("\n")) {
+      if (problem) console.warn(`review-list: ${problem}`);
     }
   }
 
