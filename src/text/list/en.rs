@@ -17,7 +17,7 @@ pub(super) static STRINGS: ListStrings = ListStrings {
     ],
     so_far: "# so far",
     nothing: "No review matches.",
-    widen: "Try fewer strings, or fewer filters.",
+    widen: "Try fewer words, or fewer filters.",
     clear: "Show all reviews",
     none: "There are no reviews yet.",
     loading: "Loading more reviews…",
