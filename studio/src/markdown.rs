@@ -49,7 +49,7 @@ fn paragraphs(events: &[Event]) -> Option<String> {
     Some(out)
 }
 
-/// Returns the number of strings and characters of a text.
+/// Returns the number of words and characters of a text.
 pub fn count(text: &str) -> (usize, usize) {
     (text.split_whitespace().count(), text.trim().chars().count())
 }

@@ -96,7 +96,7 @@ pub(crate) fn media(session: &Session, engine: Engine, feature: &str, value: &st
                     let reduced = i32::from(value == "reduce");
                     format!("Services.prefs.setIntPref('ui.prefersReducedMotion', {reduced});")
                 }
-                _ => bail!("expected a media feature that Firefox can be reported of, found {feature}"),
+                _ => bail!("expected a media feature that Firefox supports, found {feature}"),
             })?;
         }
         Engine::Webkit => bail!("webkit has no command that sets {feature}"),

@@ -65,7 +65,7 @@ fn entities_are_not_expanded() {
     for namespace in ["", " xmlns:wp=\"http://wordpress.org/export/1.2/\""] {
         let xml = format!(
             "<?xml version='1.0'?>{laughs}<rss{namespace}><channel><title>B</title><item><title>One &c; &file;</title>\
-            <wp:status>publish</wp:status><content:encoded>Strings &c;</content:encoded></item></channel></rss>"
+            <wp:status>publish</wp:status><content:encoded>Words &c;</content:encoded></item></channel></rss>"
         );
         check_titles("feed.xml", xml.as_bytes(), &["One &c; &file;"]);
     }

@@ -72,7 +72,7 @@ fn letterboxd_profile_deleted_orphaned_comments() {
     let profile = "Date Joined,Username,Given Name,Family Name,Email Address,Location,Website,Bio,Pronoun,Favorite Films\n\
         2014-02-01,NEVER,NEVER,NEVER,NEVER@private.example,NEVER,https://NEVER.example,NEVER,NEVER,https://boxd.it/NEVER\n";
     let (deleted, orphaned) = (never("deleted"), never("orphaned"));
-    let reviews = format!("{header}2020-01-01,PUBLIC,1990,https://boxd.it/a,4,,Strings,,2020-01-01\n");
+    let reviews = format!("{header}2020-01-01,PUBLIC,1990,https://boxd.it/a,4,,Words,,2020-01-01\n");
     let comments = "Date,Content,Comment\n2023-01-01,https://boxd.it/c1,NEVER\n";
     for folder in ["", "letterboxd-ada-2024-01-01-00-00-utc/"] {
         let path = |name: &str| format!("{folder}{name}");

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Reads a file of any format that `review-card import` takes. Returns the reviews as plain JSON, then the lines of the report.
 ///
 /// # Errors
-/// The reason why the file has no review, in strings for its author.
+/// The reason why the file has no review, in words for its author.
 #[wasm_bindgen]
 pub fn read_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
     let import = review_card_import::import_bytes(name, bytes, &Options::default())

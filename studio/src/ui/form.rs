@@ -13,7 +13,7 @@ use super::rows::{Column, Of, Rows};
 use crate::draft::Edit;
 use crate::markdown;
 
-/// The recommended maximum length of a verdict, in strings and in characters (for scripts without spaces).
+/// The recommended maximum length of a verdict, in words and in characters (for scripts without spaces).
 const LONG_VERDICT: (usize, usize) = (45, 280);
 /// The most common schema.org types of a work.
 const KINDS: [&str; 16] = [

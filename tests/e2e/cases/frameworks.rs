@@ -151,7 +151,7 @@ fn moves(page: &Page) -> Result<()> {
 fn updates(page: &Page) -> Result<()> {
     page.run(
         "globalThis.state = [
-          { id: 'b', props: { data: { title: 'Another object' }, variant: 'card' }, words: 'Strings that came late' },
+          { id: 'b', props: { data: { title: 'Another object' }, variant: 'card' }, words: 'Words that came late' },
           { id: 'a', props: { src: '/data/collection.json', item: 'soup', headingLevel: 5, open: false, hide: '' }, words: 'Changed words' },
           { id: 'c', props: { data: null }, words: 'Changed words' },
           { id: 'd', props: { src: '/data/minimal.json' }, words: 'Fallback of d' },
@@ -170,7 +170,7 @@ fn updates(page: &Page) -> Result<()> {
     // The page's own nodes are the framework's, shown or not.
     page.is(
         "['a', 'b', 'c', 'd'].map((id) => text(byId(id)))",
-        json!(["Changed words", "Strings that came late", "Changed words", "Fallback of d"]),
+        json!(["Changed words", "Words that came late", "Changed words", "Fallback of d"]),
     )?;
     page.is(
         "['a', 'b', 'c', 'd'].map((id) => seen(byId(id).querySelector('a')))",

@@ -41,7 +41,7 @@ fn open_checked(page: &Page, folder: &str, digests: &[(&str, &str)], body: &str)
     page.forgive()?;
     page.site().put(
         "/html.json",
-        r#"{ "reviews": [{ "title": "With HTML", "bodyHtml": "<p>Strings <em>and</em> more" }] }"#,
+        r#"{ "reviews": [{ "title": "With HTML", "bodyHtml": "<p>Words <em>and</em> more" }] }"#,
     );
     let mut listed = serde_json::Map::new();
     for (file, digest) in digests {

@@ -48,7 +48,7 @@ fn tab_visits_everything_in_the_order_in_which_it_is_read(page: &Page) -> Result
 fn the_links_of_a_closed_body_are_passed_over(page: &Page) -> Result<()> {
     page.site().put(
         "/linked.json",
-        r#"{ "title": "Linked", "bodyHtml": "<p>Strings with <a href='https://blog.example/'>a link</a>.</p>" }"#,
+        r#"{ "title": "Linked", "bodyHtml": "<p>Words with <a href='https://blog.example/'>a link</a>.</p>" }"#,
     );
     page.open(
         "<review-card src='/linked.json'></review-card><p><a id='after' href='#'>After the card</a></p>",

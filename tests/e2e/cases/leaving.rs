@@ -157,7 +157,7 @@ const ALL_KINDS: &str = r#"
 
 fn no_listener_observer_timer_or_download_is_left(page: &Page) -> Result<()> {
     page.site()
-        .put("/html.json", r#"{ "title": "HTML", "bodyHtml": "<p>Strings <em>and</em> markup.</p>" }"#);
+        .put("/html.json", r#"{ "title": "HTML", "bodyHtml": "<p>Words <em>and</em> markup.</p>" }"#);
     page.open_document(
         "<script src='/pages/left.js'></script><script type='module' src='/review-card/review-card.js'></script>",
         "<main></main>",

@@ -67,7 +67,7 @@ fn a_plain_card_on_a_page_with_styles_of_its_own_looks_as_the_live_card(page: &P
 
 fn the_sheet_gives_nothing_to_the_page(page: &Page) -> Result<()> {
     let post = "<main><article><header><h1>A post</h1><p>By <a href='#'>Ada</a></p></header><h2>Section</h2>
-        <p>Strings <em>and</em> <code>code</code>.</p><ul><li>One</li><li>Two</li></ul><figure><img src='/images/120x120.svg' alt=''>
+        <p>Words <em>and</em> <code>code</code>.</p><ul><li>One</li><li>Two</li></ul><figure><img src='/images/120x120.svg' alt=''>
         <figcaption>A picture</figcaption></figure><details open><summary>More</summary><p>Of it</p></details>
         <blockquote>Quoted</blockquote><table><tr><th>A</th><td>B</td></tr></table><button>Button</button></article></main>";
     page.viewport(900, 900, 1)?;

@@ -43,7 +43,7 @@ fn lines(page: &Page, word: &str) -> Result<usize> {
 
 fn the_strictest_policy_that_is_promised_is_obeyed_without_one_report(page: &Page) -> Result<()> {
     page.site()
-        .put("/html.json", r#"{ "title": "With HTML", "bodyHtml": "<p>Strings <em>and</em> markup.</p>" }"#);
+        .put("/html.json", r#"{ "title": "With HTML", "bodyHtml": "<p>Words <em>and</em> markup.</p>" }"#);
     let body = format!(
         "{FULL}<review-card id='inline'><script type='application/json'>{{ \"title\": \"Inline\" }}</script></review-card>
         <review-card id='html' src='/html.json' variant='full' schema></review-card>
@@ -131,7 +131,7 @@ fn data_that_connect_src_lacks_is_named_and_not_asked_for_again(page: &Page) -> 
 fn without_the_trusted_types_policy_html_is_plain_text_and_it_is_named(page: &Page) -> Result<()> {
     page.site().put(
         "/html.json",
-        r#"[{ "title": "One", "bodyHtml": "<p>Strings <em>and</em> more.</p>" }, { "title": "Two", "id": "two", "bodyHtml": "<p>B" }]"#,
+        r#"[{ "title": "One", "bodyHtml": "<p>Words <em>and</em> more.</p>" }, { "title": "Two", "id": "two", "bodyHtml": "<p>B" }]"#,
     );
     page.open_under(
         &STRICT.replace("trusted-types review-card", "trusted-types 'none'"),
@@ -141,7 +141,7 @@ fn without_the_trusted_types_policy_html_is_plain_text_and_it_is_named(page: &Pa
         <review-card id='plain' src='/data/full.json'></review-card>",
     )?;
     page.expect_loads(3)?;
-    page.is("text(part('body', byId('html')))", "Strings and more.")?;
+    page.is("text(part('body', byId('html')))", "Words and more.")?;
     page.is("part('body', byId('html')).querySelector('em')", json!(null))?;
     page.is("seen(part('title', byId('plain')))", true)?;
     page.is(LINKED_DATA, json!([]))?;

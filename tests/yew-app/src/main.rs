@@ -116,7 +116,7 @@ fn Elements() -> Html {
         let data = card.data.map_or(wasm_bindgen::JsValue::NULL, wasm_bindgen::JsValue::from_str);
         html! {
             <review-card key={card.id} id={card.id} src={card.src} light={card.is_light.then_some("")} variant={card.variant} ~data={data}>
-                <a href="/fallback">{ "Strings of the app" }</a>
+                <a href="/fallback">{ "Words of the app" }</a>
             </review-card>
         }
     };

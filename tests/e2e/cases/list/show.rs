@@ -166,7 +166,7 @@ fn a_card_opens_in_place(page: &Page) -> Result<()> {
 fn html_is_read_when_a_card_is_opened(page: &Page) -> Result<()> {
     page.site().put(
         "/html.json",
-        r#"[{ "title": "A", "bodyHtml": "<p>Strings <em>leaning</em> <a href='b'>on</a>.<script>globalThis.hurt = 1</script></p>" }]"#,
+        r#"[{ "title": "A", "bodyHtml": "<p>Words <em>leaning</em> <a href='b'>on</a>.<script>globalThis.hurt = 1</script></p>" }]"#,
     );
     page.open("<review-list src='/html.json'></review-list>")?;
     page.expect("cards().length", 1)?;
