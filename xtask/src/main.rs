@@ -89,6 +89,9 @@ enum Task {
     /// Copies the element beside the demo page; called by trunk's hook
     #[command(hide = true)]
     Stage,
+    /// Builds the studio for the demo page; called by `stage` in a fresh clone
+    #[command(hide = true)]
+    Studio,
 }
 
 fn main() -> ExitCode {
@@ -115,5 +118,6 @@ fn run(task: Task) -> Result<()> {
         Task::Docs => docs::docs(&workspace, &workspace.root.join("dist")),
         Task::Examples => examples::examples(&workspace, &workspace.root.join("dist")),
         Task::Stage => serve::stage(&workspace),
+        Task::Studio => serve::studio(&workspace),
     }
 }

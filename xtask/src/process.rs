@@ -30,6 +30,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Starts `command` with this terminal's output, and does not wait for it.
+///
+/// # Errors
+/// Returns an error if the command cannot be started.
+pub fn start(command: &mut Command) -> Result<()> {
+    command.spawn().map(drop).with_context(|| format!("could not start `{}`", line(command)))
+}
+
 /// A program that runs beside this one, and is stopped with it.
 pub struct Running {
     line: String,
