@@ -128,9 +128,8 @@ fn fragments_come_whole_through_markdown() -> Result<()> {
             let post = format!("Words *before* it.\n\n{fragment}\nAnd words *after* it.\n");
             let mut found = String::new();
             html::push_html(&mut found, Parser::new_ext(&post, Options::all()));
-            let expected = format!(
-                "<p>Words <em>before</em> it.</p>\n{fragment}<p>And words <em>after</em> it.</p>\n"
-            );
+            let expected =
+                format!("<p>Words <em>before</em> it.</p>\n{fragment}<p>And words <em>after</em> it.</p>\n");
             ensure!(found == expected, "{}: expected {expected}, found {found}", material.name);
         }
     }

@@ -51,7 +51,9 @@ pub(crate) fn stage(workspace: &Workspace) -> Result<()> {
     let has_studio = is_release || with_studio(workspace).is_dir();
     dist::dist(workspace, build, has_studio, &PathBuf::from(staging).join(FOLDER))?;
     if !has_studio {
-        eprintln!("building the studio in the background; the page is reloaded once it is there (a minute, once)");
+        eprintln!(
+            "building the studio in the background; the page is reloaded once it is there (a minute, once)"
+        );
         let program = std::env::current_exe().context("looking for this program's file")?;
         process::start(Command::new(program).arg("studio").current_dir(&workspace.root))?;
     }

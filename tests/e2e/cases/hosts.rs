@@ -226,8 +226,7 @@ const TAMPER: &str = r#"
 fn objects_of_the_language_may_be_changed_after_the_start(page: &Page) -> Result<()> {
     let posts = json!([{ "id": 1, "link": "/post/1", "title": { "rendered": "A post" }, "content": { "rendered": "<p>Of <em>another</em> shape.</p>" } }]);
     page.site().put("/posts.json", posts.to_string());
-    page.site()
-        .put("/html.json", r#"{ "title": "HTML", "bodyHtml": "<p>Words <em>and</em> markup.</p>" }"#);
+    page.site().put("/html.json", r#"{ "title": "HTML", "bodyHtml": "<p>Words <em>and</em> markup.</p>" }"#);
     page.open(&format!("{FULL}<div style='height: 4000px'></div><p id='end'></p>"))?;
     page.expect_loads(1)?;
     // One task does it all, and another ends it: what WebDriver runs before and after needs the objects as they were.

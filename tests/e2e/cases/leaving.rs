@@ -156,8 +156,7 @@ const ALL_KINDS: &str = r#"
     <review-card src="/data/minimal.json?2">Far below</review-card>"#;
 
 fn no_listener_observer_timer_or_download_is_left(page: &Page) -> Result<()> {
-    page.site()
-        .put("/html.json", r#"{ "title": "HTML", "bodyHtml": "<p>Words <em>and</em> markup.</p>" }"#);
+    page.site().put("/html.json", r#"{ "title": "HTML", "bodyHtml": "<p>Words <em>and</em> markup.</p>" }"#);
     page.open_document(
         "<script src='/pages/left.js'></script><script type='module' src='/review-card/review-card.js'></script>",
         "<main></main>",
