@@ -3,7 +3,9 @@
 //! [`Window`] knows how high everything is. This module follows the viewport: visible rows come first, then rows around
 //! them, one row a drawing, so that no drawing takes long. Rows far from the viewport are removed again.
 
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::opened::key;
 use super::window::Piece;
@@ -17,7 +19,7 @@ pub struct Screen {
     gap: f64,
     /// The positions in the document, and the position that has the focus.
     range: Range<usize>,
-    focus: Option<usize>,
+    focus: Rc<Cell<Option<usize>>>,
     /// The visible positions at the last call of [`Screen::place`].
     seen: Range<usize>,
     /// Whether some positions around the viewport are not drawn yet.
@@ -157,10 +159,10 @@ impl Screen {
         self.window.span(position)
     }
 
-    /// Sets the position that has the focus, if any. After the next drawing, this position and its neighbours stay in
-    /// the document, so that Tab reaches them however far the visitor has scrolled.
-    pub fn set_focus(&mut self, position: Option<usize>) {
-        self.focus = position;
+    /// Returns the cell for the position that has the focus, if any. After the next drawing, this position and its
+    /// neighbours stay in the document, so that Tab reaches them however far the visitor has scrolled.
+    pub fn focus(&self) -> Rc<Cell<Option<usize>>> {
+        self.focus.clone()
     }
 
     /// Returns the part of a range that one drawing may bring.
@@ -177,7 +179,7 @@ impl Screen {
 
     /// Returns the positions that stay in the document because of the focus.
     fn beside_focus(&self) -> Vec<usize> {
-        self.focus.map_or_else(Vec::new, |at| (at.saturating_sub(1)..=at + 1).collect())
+        self.focus.get().map_or_else(Vec::new, |at| (at.saturating_sub(1)..=at + 1).collect())
     }
 }
 
@@ -253,7 +255,7 @@ mod tests {
         screen.show(3, &shown);
         draw(&mut screen, &mut shown);
         assert_eq!(placed(&mut screen, &mut shown, view(5000.0)), positions(48..56));
-        screen.set_focus(Some(20));
+        screen.focus().set(Some(20));
         assert_eq!(
             draw(&mut screen, &mut shown),
             [positions(19..22), positions(48..56)].concat(),

@@ -8,10 +8,7 @@ import { parse, take } from "../../element/scripts/originals.js";
 import { absolute, languageOf } from "../../element/scripts/place.js";
 import { inTime } from "../../element/scripts/request.js";
 import { initSync, __wbg_reset_state, failed, List as Engine, ToDo } from "./review_list.js";
-import { AddressBar } from "./address_bar.js";
-import { Controls } from "./controls.js";
 import { Files } from "./files.js";
-import { Keys } from "./keys.js";
 import { cardsIn, stateOf } from "./prerendered.js";
 import { inSlices, painted, pauses, turn } from "./slices.js";
 import { Viewport, holdHeight } from "./viewport.js";
@@ -79,8 +76,8 @@ export class List {
   #mount;
   #engine;
   #viewport;
-  #controls;
-  #addressBar;
+  /** What the engine returned when it was removed, for the next one. */
+  #remembered;
   #files;
   /** The number of reviews that are parsed and shown first. */
   #first;
@@ -107,16 +104,6 @@ export class List {
     this.#tools = tools;
     this.#root = host.shadowRoot;
     this.#fallback = [...this.#root.childNodes];
-    this.#controls = new Controls(this.#root, {
-      search: (search) => this.#set({ search }, true),
-      sort: (sort) => this.#set({ sort }),
-      choose: (kind, term) => this.#set({ filter: this.#engine.choose(kind, term) }),
-      remove: (term) => this.#set({ filter: this.#engine.without(term) }),
-      clear: () => this.#set({ search: "", filter: "" }),
-      retry: () => this.#more(true),
-      toggle: (card, open) => this.#toggle(card, open),
-    });
-    new Keys(this.#root, () => this.#viewport, () => this.#engine);
   }
 
   /**
@@ -147,10 +134,9 @@ export class List {
       await started(this.#host.timeout);
       if (signal.aborted) return;
       this.#mount = this.#host.ownerDocument.createElement("div");
-      this.#engine = new Engine(this.#mount);
+      this.#engine = new Engine(this.#host, this.#mount, this);
       lists.add(this);
-      if (!this.#host.sync) this.#addressBar = null;
-      else (this.#addressBar ??= new AddressBar(this.#host)).start();
+      this.#sync();
       this.#look();
       this.#ask();
       this.#seek();
@@ -188,12 +174,13 @@ export class List {
     lists.delete(this);
     this.#stop.abort();
     this.#viewport?.stop();
-    this.#addressBar?.stop();
     const [engine, mount] = [this.#engine, this.#mount];
     // Removing the focused element dispatches events; clear the fields first, so that their handlers do nothing.
     this.#viewport = this.#engine = this.#mount = this.#files = this.#working = this.#asking = null;
-    engine?.remove();
-    engine?.free();
+    if (engine) {
+      this.#remembered = engine.remove();
+      engine.free();
+    }
     mount?.remove();
     this.#loading = false;
     clearTimeout(this.#saying);
@@ -231,16 +218,8 @@ export class List {
   }
 
   #sync() {
-    this.#addressBar?.stop();
-    this.#addressBar = this.#host.sync ? new AddressBar(this.#host) : null;
-    this.#addressBar?.start();
-  }
-
-  /** Applies what the visitor asked for. */
-  #set(asked, isTyped) {
-    this.#addressBar?.learn();
-    for (const [name, value] of Object.entries(asked)) this.#host[name] = value || null;
-    this.#addressBar?.write(isTyped);
+    this.#engine.sync(this.#host.sync, this.#remembered);
+    this.#remembered = undefined;
   }
 
   /** Several attributes may change in one task. */
@@ -392,7 +371,6 @@ export class List {
     this.#root.replaceChildren(this.#mount);
     this.#viewport = new Viewport(this.#root, this.#mount, engine, () => this.#more());
     this.applySheets();
-    this.#controls.fill(this.#host, engine);
     this.#viewport.start();
     focus?.(this.#root);
     for (const at of open) await this.#open(this.#viewport.card(at), true);
@@ -458,8 +436,6 @@ export class List {
     this.#isWaiting = false;
     if (!this.#engine || !this.#mount) return;
     (this.#viewport ?? this.#engine).draw();
-    // Yew draws in a microtask that was queued before this one.
-    queueMicrotask(() => queueMicrotask(() => this.#engine && this.#controls.fill(this.#host, this.#engine)));
     this.#viewport?.look();
   }
 
@@ -475,9 +451,26 @@ export class List {
 
   // ---- cards
 
-  async #toggle(card, open) {
-    const id = this.#engine.id(card.ariaPosInSet - 1);
-    await this.#open(card, open, () => this.#dispatch("toggle", { id, open }));
+  // ---- what the engine calls, when the visitor has done something
+
+  retry() {
+    this.#more(true);
+  }
+
+  async toggle(position, open) {
+    const id = this.#engine.id(position);
+    await this.#open(this.#viewport.card(position), open, () => this.#dispatch("toggle", { id, open }));
+  }
+
+  /** Draws in another task, because the focus may have been moved by the engine. */
+  redraw() {
+    queueMicrotask(() => this.#viewport?.draw());
+  }
+
+  async goTo(position) {
+    const card = this.#viewport.card(position) ?? (await this.#viewport.show(position));
+    card?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: "nearest" });
   }
 
   /** Opens or closes a card; `tell` is called once nothing can fail any more. */

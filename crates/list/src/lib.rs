@@ -4,14 +4,21 @@
 //! It has no clock. Long work is done in steps (`List::work`), and `list.js` pauses between them.
 #![cfg(target_arch = "wasm32")]
 
+mod address_bar;
+mod controls;
 mod files;
+mod keys;
 mod query;
+mod visitor;
 
+use std::rc::Rc;
+
+use gloo_events::EventListener;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
+use yew::platform::spawn_local;
 use yew::{AppHandle, Renderer};
 
-use review_card::collection::Filter;
 use review_card::list::opened::{Opened, key};
 use review_card::list::{Screen, Shown, View, Work, window};
 use review_card::read::handover;
@@ -23,6 +30,9 @@ use review_card::view::list::{
 };
 use review_card::view::{HeadingLevel, ListElement, Parts, Variant};
 use review_card_allocator as _;
+
+use address_bar::{AddressBar, Remembered};
+use visitor::{Script, Visitor};
 
 /// The glue calls this in every new instance, also after a crash, and fails without it.
 #[wasm_bindgen(start)]
@@ -43,14 +53,14 @@ pub enum ToDo {
 /// One list.
 #[wasm_bindgen]
 pub struct List {
-    root: Element,
+    visitor: Rc<Visitor>,
+    listeners: Vec<EventListener>,
     app: Option<AppHandle<ListView<ListElement>>>,
     props: ReviewListProps,
     live: Live,
     shown: Shown,
     screen: Screen,
     opened: Opened,
-    filter: Filter,
     has_controls: bool,
     /// How many reviews had been counted when the controls were made.
     controls_of: Option<usize>,
@@ -65,11 +75,14 @@ pub struct List {
 
 #[wasm_bindgen]
 impl List {
-    /// Creates a list that will be drawn in `root`.
+    /// Creates a list of the element `host` that will be drawn in `mount`.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: Element) -> Self {
+    pub fn new(host: Element, mount: Element, script: Script) -> Self {
+        let screen = Screen::default();
+        let visitor = Rc::new(Visitor::new(host, mount, script, screen.focus()));
         Self {
-            root,
+            listeners: visitor.listen(),
+            visitor,
             app: None,
             props: ReviewListProps {
                 pieces: Vec::new(),
@@ -90,9 +103,8 @@ impl List {
             },
             live: Live::default(),
             shown: Shown::default(),
-            screen: Screen::default(),
+            screen,
             opened: Opened::default(),
-            filter: Filter::default(),
             has_controls: false,
             controls_of: None,
             has_summary: false,
@@ -103,11 +115,14 @@ impl List {
         }
     }
 
-    /// Removes the list from its root.
-    pub fn remove(&mut self) {
+    /// Removes the list. Returns what the next one of this element has to remember.
+    pub fn remove(&mut self) -> Option<Remembered> {
+        self.listeners.clear();
+        let remembered = self.visitor.end();
         if let Some(app) = self.app.take() {
             app.destroy();
         }
+        remembered
     }
 
     // ---- attributes
@@ -126,6 +141,15 @@ impl List {
     pub fn head(&mut self, controls: bool, summary: bool) {
         (self.has_controls, self.has_summary) = (controls, summary);
         self.shown.count(controls, controls || summary);
+    }
+
+    /// Sets whether the query stands in the page's address.
+    pub fn sync(&mut self, is_synced: bool, remembered: Option<Remembered>) {
+        let address = remembered.map(|it| it.0).unwrap_or_default();
+        // The old one's listener is removed before the new one reads the address.
+        self.visitor.address_bar.take();
+        let bar = is_synced.then(|| AddressBar::new(self.visitor.host.clone(), address));
+        self.visitor.address_bar.replace(bar);
     }
 
     // ---- work
@@ -241,11 +265,6 @@ impl List {
         self.screen.offset(position)
     }
 
-    /// Sets the position that has the focus, if any ([`Screen::set_focus`]).
-    pub fn focus(&mut self, position: Option<usize>) {
-        self.screen.set_focus(position);
-    }
-
     /// Returns the HTML that has to be parsed before the position can be opened: the base URL and the HTML, separated
     /// by a line break.
     pub fn unread(&mut self, position: usize) -> Option<String> {
@@ -318,11 +337,15 @@ impl List {
         }
         self.live.is_busy = self.is_busy();
         self.props.live = Some(self.live.clone());
+        self.visitor.count.set(self.count());
         let props = self.props.clone();
         match &mut self.app {
             Some(app) => app.update(props),
-            None => self.app = Some(Renderer::with_root_and_props(self.root.clone(), props).render()),
+            None => self.app = Some(Renderer::with_root_and_props(self.visitor.mount.clone(), props).render()),
         }
+        // Yew draws in a task that was spawned before this one.
+        let visitor = self.visitor.clone();
+        spawn_local(async move { visitor.drawn() });
     }
 
     /// Returns whether all files have been loaded and searched.
@@ -344,7 +367,7 @@ impl List {
             return self.live.controls.take();
         }
         let rated = self.shown.summary().map_or(0, |summary| summary.rated());
-        let controls = Controls::new(facets, rated, self.filter.clone());
+        let controls = Controls::new(facets, rated, self.visitor.filter.borrow().clone());
         self.controls_of = Some(counted);
         Some(controls)
     }

@@ -14,7 +14,7 @@ const MOST_VALUES: usize = 100;
 /// The values of the attribute `sort`, in the order of their labels.
 const SORTS: [&str; 7] = ["", "-date", "date", "-rating", "rating", "title", "-title"];
 /// The names of the filter controls, in the order of their labels.
-pub const KINDS: [&str; 4] = ["rating", "section", "tag", "author"];
+const KINDS: [&str; 4] = ["rating", "section", "tag", "author"];
 
 /// The available choices, and the active filters.
 #[doc(hidden)]
@@ -53,7 +53,7 @@ impl Controls {
 }
 
 /// Returns the index in [`KINDS`] of the control that shows a term, or `None` if no control does.
-pub fn kind(term: &Term) -> Option<usize> {
+fn kind(term: &Term) -> Option<usize> {
     match term {
         Term::Rating(Compare::AtLeast, number) if number.thousandths() % 1000 == 0 => Some(0),
         Term::Rating(..) => None,
@@ -61,6 +61,36 @@ pub fn kind(term: &Term) -> Option<usize> {
         Term::Tag(_) => Some(2),
         Term::Author(_) => Some(3),
     }
+}
+
+/// Returns the filter with another choice for a control: the text of a term, or "" for none.
+pub fn choose(filter: &Filter, of: &str, term: &str) -> Filter {
+    let of = KINDS.iter().position(|kind| *kind == of);
+    let mut chosen = Filter::parse(term).0.terms().cloned().collect::<Vec<_>>().into_iter();
+    let mut terms = Vec::new();
+    let mut is_found = false;
+    for each in filter.terms() {
+        if !is_found && kind(each) == of {
+            is_found = true;
+            terms.extend(chosen.next());
+        } else {
+            terms.push(each.clone());
+        }
+    }
+    terms.extend(chosen);
+    Filter::from(terms)
+}
+
+/// Returns the filter without the term at an index.
+pub fn without(filter: &Filter, term: usize) -> Filter {
+    let others = filter.terms().enumerate().filter(|(at, _)| *at != term);
+    Filter::from(others.map(|(_, term)| term.clone()).collect::<Vec<_>>())
+}
+
+/// Returns the chosen term of a control, in the form that [`choose`] takes.
+pub fn chosen(filter: &Filter, of: &str) -> String {
+    let of = KINDS.iter().position(|kind| *kind == of);
+    filter.terms().find(|term| kind(term) == of).map(ToString::to_string).unwrap_or_default()
 }
 
 pub(super) fn controls(controls: &Controls, context: &ListContext) -> Tag {
@@ -160,4 +190,35 @@ fn chips(controls: &Controls, context: &ListContext) -> Option<Html> {
         })
         .collect();
     (!chips.is_empty()).then(|| tag("p", "chips").children(chips).key("chips"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{choose, chosen, without};
+    use crate::collection::Filter;
+
+    #[test]
+    fn a_choice_replaces_the_first_term_of_its_control() {
+        for (filter, control, term, expected) in [
+            ("", "tag", "tag:noir", "tag:noir"),
+            ("tag:noir section:Film", "tag", "tag:heist", "tag:heist section:Film"),
+            ("tag:noir tag:heist", "tag", "", "tag:heist"),
+            ("rating>=4 rating<5", "rating", "rating>=3", "rating>=3 rating<5"),
+            ("section:Film", "section", "", ""),
+        ] {
+            let filter = Filter::parse(filter).0;
+            let found = choose(&filter, control, term);
+            assert_eq!(found.to_string(), expected, "{filter}: {control} {term}");
+            assert_eq!(chosen(&choose(&filter, control, ""), "date"), "", "there is no such control");
+        }
+        assert_eq!(chosen(&Filter::parse("rating<5 tag:noir tag:heist").0, "tag"), "tag:noir");
+        assert_eq!(chosen(&Filter::parse("rating<5").0, "rating"), "");
+    }
+
+    #[test]
+    fn a_term_is_removed_by_its_index() {
+        let filter = Filter::parse("tag:noir rating<5 tag:heist").0;
+        assert_eq!(without(&filter, 1).to_string(), "tag:noir tag:heist");
+        assert_eq!(without(&filter, 3), filter);
+    }
 }

@@ -28,7 +28,7 @@ use crate::text::{Language, Strings};
 use item::{ListItem, ListItemProps};
 
 #[doc(hidden)]
-pub use controls::{Controls, KINDS, kind};
+pub use controls::{Controls, choose, chosen, without};
 
 /// The layout of the cards in a list.
 ///
