@@ -80,11 +80,10 @@ mod tests {
         let mut address = Address::default();
         assert_eq!(address.read(values("", "-date", ""), [None, None, None]), values("", "-date", ""));
         assert_eq!(address.write(values("night", "-date", "")), [Some("night".to_owned()), None, None]);
-        assert_eq!(address.write(values("night", "title", "")), [
-            Some("night".to_owned()),
-            Some("title".to_owned()),
-            None
-        ]);
+        assert_eq!(
+            address.write(values("night", "title", "")),
+            [Some("night".to_owned()), Some("title".to_owned()), None]
+        );
         assert_eq!(address.write(values("", "-date", "")), [None, None, None]);
     }
 
@@ -109,7 +108,8 @@ mod tests {
     #[test]
     fn keystrokes_without_a_pause_are_one_entry() {
         let mut address = Address::default();
-        let times = [(true, 0.0), (true, 1999.0), (true, 3998.0), (true, 5998.0), (false, 6000.0), (true, 6001.0)];
+        let times =
+            [(true, 0.0), (true, 1999.0), (true, 3998.0), (true, 5998.0), (false, 6000.0), (true, 6001.0)];
         let continued = times.map(|(is_typed, now)| address.is_continued(is_typed, now));
         assert_eq!(continued, [false, true, true, false, false, false]);
         address.pause();

@@ -426,6 +426,11 @@ impl Archive {
         [array, "[", &index.to_string(), "]"].concat()
     }
 
+    /// Adds a problem with the link to the next file.
+    pub fn report_link(&mut self, message: String) {
+        self.tell(vec![Problem { path: "nextUrl".to_owned(), message }]);
+    }
+
     /// Keeps problems up to the limit. Of an unknown key, only the first place is kept: each review may have it.
     fn tell(&mut self, problems: Vec<Problem>) {
         for problem in problems {

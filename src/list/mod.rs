@@ -6,6 +6,7 @@ pub mod address;
 pub mod archive;
 pub mod link;
 pub mod opened;
+pub mod progress;
 pub mod screen;
 pub mod shown;
 pub mod window;

@@ -11,37 +11,16 @@ const INLINE = ':scope > script[type="application/json"], :scope > script[type="
 /** Bytes that the wasm module parses at once; a downloaded chunk may be many times larger. */
 const PIECE = 64 << 10;
 
-/** The number of consecutive files without a new review after which no more are loaded. */
-const MOST_BARREN = 3;
-
-/** The largest number of files of a list. Protects against a server that always names one more. */
-const MOST_FILES = 1000;
-
 /** Loads the files of a list in order. Each file contains the URL of the next. */
 export class Files {
   /** The URL of the next file, or data of the page; nothing if there are no more. */
   next;
   /** The URL of the last file that was requested. */
   address = null;
-  loading = false;
-  /** Why the last file could not be loaded, if it could not. */
-  failed = null;
-  /** Problems with the links from file to file. */
-  problems = [];
   #host;
   #tools;
-  #visited = new Set();
-  /**
-   * The origins of the first file and the page. `nextUrl` and `Link` may lead to other origins only if the page allows
-   * it.
-   */
-  #origins = new Set([location.origin]);
   /** True after a file was interrupted when part of it had been read. */
   #isBroken = false;
-  /** The number of reviews after the last file, and the number of files since then without a new review. */
-  #count = 0;
-  #barren = 0;
-  #followed = 0;
 
   constructor(host, tools) {
     this.#host = host;
@@ -57,34 +36,14 @@ export class Files {
   /** Loads the next file into the wasm module. `came` is called after each piece. */
   async load(engine, signal, came) {
     const file = this.next;
-    this.loading = true;
-    this.failed = null;
-    try {
-      const link = await (typeof file == "string" ? this.#download(file, engine, signal, came) : this.#take(file.data, engine, signal, came));
-      if (signal.aborted) return;
-      engine.end();
-      this.#isBroken = false;
-      const document_ = engine.document();
-      if (document_) await this.#convert(document_, engine, signal, came);
-      if (signal.aborted) return;
-      this.next = this.#following(engine.next() ?? link);
-    } finally {
-      this.loading = false;
-    }
-  }
-
-  /**
-   * Called when everything loaded has been read; `count` is the number of reviews now. Returns true if too many
-   * consecutive files had no new review, so that the list ends here.
-   */
-  ends(count) {
-    this.#barren = count > this.#count ? 0 : this.#barren + 1;
-    this.#count = count;
-    if (!this.next || this.#barren < MOST_BARREN) return false;
-    this.next = null;
-    const found = `${MOST_BARREN} files in a row without, up to ${this.address}`;
-    this.#dispatch(`expected a review that no file before had, found ${found}`);
-    return true;
+    const link = await (typeof file == "string" ? this.#download(file, engine, signal, came) : this.#take(file.data, engine, signal, came));
+    if (signal.aborted) return;
+    engine.end();
+    this.#isBroken = false;
+    const document_ = engine.document();
+    if (document_) await this.#convert(document_, engine, signal, came);
+    if (signal.aborted) return;
+    this.next = engine.next(link, this.address ?? document.baseURI, this.#host.nextOrigins);
   }
 
   /** Converts a document in another format to plain JSON, using the reader module. */
@@ -106,14 +65,13 @@ export class Files {
     let link;
     const pause = pauses();
     this.address = address(url, this.#host.baseURI);
-    this.#visited.add(this.address);
+    engine.visit(this.address);
     await download(this.address, signal, this.#host.timeout, (base, headers) => {
       this.#begin(engine, base);
-      this.#visited.add(base);
+      engine.visit(base);
       const header = headers.get("link");
       const next = header && engine.linked(header);
       link = next && absolute(next, base);
-      if (!this.#followed) for (const each of [this.address, base]) this.#origins.add(new URL(each).origin);
       return async (bytes) => {
         for (let at = 0; at < bytes.length && !signal.aborted; at += PIECE) {
           engine.push(bytes.subarray(at, at + PIECE));
@@ -146,27 +104,6 @@ export class Files {
       await pause();
       if (signal.aborted) return;
     }
-  }
-
-  /**
-   * Returns the URL of the next file, unless it was visited before, leads to an origin that is not allowed, or exceeds
-   * the limit.
-   */
-  #following(next) {
-    const url = next && absolute(next, this.address ?? document.baseURI);
-    if (!url) return;
-    const { origin } = new URL(url);
-    const allowed = this.#host.nextOrigins.split(/\s+/);
-    if (this.#visited.has(url)) this.#dispatch(`expected the address of a file of its own, found ${url} once more`);
-    else if (!this.#origins.has(origin) && !allowed.includes(origin) && !allowed.includes("*")) {
-      this.#dispatch(`expected an address of ${[...this.#origins].join(" or ")}, found ${url}: name ${origin} in next-origins to allow it`);
-    } else if (++this.#followed >= MOST_FILES) this.#dispatch(`expected at most ${MOST_FILES} files, found one more: ${url}`);
-    else return url;
-  }
-
-  #dispatch(message) {
-    this.problems.push({ path: "nextUrl", message });
-    console.warn(`review-list: nextUrl: ${message}`);
   }
 
   /** Returns the first file that the element names: data of the page, or a URL. */

@@ -19,14 +19,10 @@ const CSS = "__LIST_CSS__";
 const SMALL = { width: 280, height: 240 };
 /** The largest number of reviews on a printed page. */
 const MAX_PRINTED = 500;
-/** How near the end of the list (in viewports) more files are loaded. */
-const NEAR_END = 3;
 /** The shortest time (ms) between two drawings of a growing list. */
 const REDRAW = 200;
 /** Fragments that never name a review: empty, `#top`, and router fragments (`#/…`, `#!…`). */
 const NO_REVIEW = /^(top$|[/!]|$)/i;
-/** The largest number of files that are loaded to find the review that the fragment may name. */
-const MOST_SOUGHT = 20;
 /** The delay (ms) before the count, or that more is loading, is announced. Faster work is not worth an announcement. */
 const QUIET = 800;
 
@@ -85,7 +81,6 @@ export class List {
   #stop = new AbortController();
   /** Removes the window's listeners; they exist while the list is on a page. */
   #hears;
-  #loading = false;
   /** The list failed for a transient reason. It is started again when the browser is online again. */
   #isOffline = false;
   #working;
@@ -95,8 +90,6 @@ export class List {
   /** The results of the previous query stay visible until there is a screenful of the new ones. */
   #isWaiting = false;
   #crashes = 0;
-  /** How many files may still be loaded to find the review that the fragment names. */
-  #toLoad;
 
   constructor(host, tools) {
     take(tools.originals);
@@ -117,7 +110,7 @@ export class List {
     on("afterprint", () => this.#viewport?.resume());
     on("online", () => {
       if (this.#isOffline) this.start();
-      else if (mayPass(this.#files?.failed ?? {})) this.#more(true);
+      else if (this.#engine?.may_retry()) this.#more(true);
     });
     on("hashchange", () => this.#seek());
   }
@@ -182,7 +175,6 @@ export class List {
       engine.free();
     }
     mount?.remove();
-    this.#loading = false;
     clearTimeout(this.#saying);
     if (this.#fallback[0]?.parentNode != this.#root) this.#root.replaceChildren(...this.#fallback);
   }
@@ -260,15 +252,14 @@ export class List {
   /** Loads what is missing: the first file, files near the viewport, or all that a query needs. */
   async #more(again) {
     const { signal } = this.#stop;
-    if (!this.#engine || this.#loading || (this.#files.failed && !again)) return;
-    this.#loading = true;
+    if (!this.#engine?.load(again ?? false)) return;
     try {
-      while (!signal.aborted && this.#files.next && this.#wantsMore()) await this.#file(signal);
+      while (!signal.aborted && this.#files.next && this.#needsMore()) await this.#file(signal);
     } catch (thrown) {
       if (!signal.aborted) await this.#missed(Failure.from(thrown));
     } finally {
       if (!signal.aborted) {
-        this.#loading = false;
+        this.#engine.rest();
         this.#goToAnchor();
       }
     }
@@ -290,7 +281,8 @@ export class List {
     if (signal.aborted) return;
     await this.#work();
     if (signal.aborted) return;
-    if (files.ends(engine.all())) {
+    if (engine.ends(files.next != null)) {
+      files.next = null;
       engine.complete(true);
       this.#draw();
     }
@@ -300,7 +292,7 @@ export class List {
   /** Handles a file that could not be loaded: the reviews so far stay. */
   async #missed(failure) {
     if (failure.crash) return crashed(failure.message);
-    this.#files.failed = failure;
+    this.#engine.fail(mayPass(failure) ?? false);
     if (!this.#engine.all()) return this.#fail(failure);
     try {
       if (!this.#viewport) await this.#show();
@@ -312,10 +304,8 @@ export class List {
     this.#end(2);
   }
 
-  #wantsMore() {
-    if (!this.#viewport || this.#host.summary || this.#engine.is_asked()) return true;
-    if (this.#toLoad > 0 && !NO_REVIEW.test(this.#sought())) return true;
-    return this.#viewport.left() < NEAR_END * innerHeight;
+  #needsMore() {
+    return this.#engine.needs(!NO_REVIEW.test(this.#sought()), this.#viewport && this.#viewport.left() / innerHeight);
   }
 
   /** Called when more of a file has arrived. */
@@ -501,7 +491,7 @@ export class List {
 
   /** Looks for the review that the fragment may name. */
   #seek() {
-    this.#toLoad = MOST_SOUGHT;
+    this.#engine?.seek();
     this.#goToAnchor();
     this.#more();
   }
@@ -522,7 +512,7 @@ export class List {
     const position = id ? this.#engine.find(id) : null;
     if (position == null) return;
     // While less than a screen is below the review, it cannot be scrolled to the top.
-    if (this.#loading && this.#viewport.below(position) < innerHeight) return;
+    if (this.#engine.is_loading() && this.#viewport.below(position) < innerHeight) return;
     this.#tools.anchor("");
     const card = await this.#viewport.show(position);
     card?.focus({ preventScroll: true });
@@ -538,10 +528,8 @@ export class List {
   // ---- events
 
   #dispatchLoad() {
-    this.#toLoad--;
     const problems = parse(this.#engine.problems());
     for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}${help("problems")}`);
-    problems.push(...this.#files.problems.splice(0));
     this.#dispatch("load", {
       url: this.#files.address,
       title: this.#engine.title() ?? null,

@@ -75,7 +75,9 @@ impl Visitor {
     }
 
     pub(crate) fn clicked(&self, event: &Event) {
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+            return;
+        };
         if let Ok(Some(button)) = target.closest("button") {
             self.pressed(&button);
         }

@@ -14,13 +14,16 @@ mod visitor;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_utils::window;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::platform::spawn_local;
 use yew::{AppHandle, Renderer};
 
 use review_card::list::opened::{Opened, key};
-use review_card::list::{Screen, Shown, View, Work, window};
+use review_card::list::progress::Progress;
+use review_card::list::window::Piece as Part;
+use review_card::list::{Screen, Shown, View, Work};
 use review_card::read::handover;
 use review_card::rich_text::tree_json;
 use review_card::text::Language;
@@ -60,6 +63,7 @@ pub struct List {
     live: Live,
     shown: Shown,
     screen: Screen,
+    progress: Progress,
     opened: Opened,
     has_controls: bool,
     /// How many reviews had been counted when the controls were made.
@@ -104,6 +108,7 @@ impl List {
             live: Live::default(),
             shown: Shown::default(),
             screen,
+            progress: Progress::new(window().location().origin().unwrap_or_default()),
             opened: Opened::default(),
             has_controls: false,
             controls_of: None,
@@ -341,7 +346,9 @@ impl List {
         let props = self.props.clone();
         match &mut self.app {
             Some(app) => app.update(props),
-            None => self.app = Some(Renderer::with_root_and_props(self.visitor.mount.clone(), props).render()),
+            None => {
+                self.app = Some(Renderer::with_root_and_props(self.visitor.mount.clone(), props).render())
+            }
         }
         // Yew draws in a task that was spawned before this one.
         let visitor = self.visitor.clone();
@@ -375,8 +382,8 @@ impl List {
     fn pieces(&mut self) -> Vec<Piece> {
         let mut keys = Vec::new();
         let pieces = self.screen.pieces().into_iter().map(|piece| match piece {
-            window::Piece::Space(height) => Piece::Space(height),
-            window::Piece::Reviews(range) => {
+            Part::Space(height) => Piece::Space(height),
+            Part::Reviews(range) => {
                 let items: Vec<_> = range.filter_map(|position| self.item(position)).collect();
                 keys.extend(items.iter().map(|item| item.key));
                 Piece::Items(items)

@@ -148,11 +148,8 @@ impl Visitor {
 /// Sets an attribute, or removes it if the value is empty.
 pub(crate) fn set_attribute(element: &Element, name: &str, value: &str) {
     // Neither can fail: the names are ours.
-    let _: Result<(), JsValue> = if value.is_empty() {
-        element.remove_attribute(name)
-    } else {
-        element.set_attribute(name, value)
-    };
+    let _: Result<(), JsValue> =
+        if value.is_empty() { element.remove_attribute(name) } else { element.set_attribute(name, value) };
 }
 
 /// Focuses an element without scrolling to it.

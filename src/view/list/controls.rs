@@ -65,12 +65,12 @@ fn kind(term: &Term) -> Option<usize> {
 
 /// Returns the filter with another choice for a control: the text of a term, or "" for none.
 pub fn choose(filter: &Filter, of: &str, term: &str) -> Filter {
-    let of = KINDS.iter().position(|kind| *kind == of);
+    let Some(of) = KINDS.iter().position(|kind| *kind == of) else { return filter.clone() };
     let mut chosen = Filter::parse(term).0.terms().cloned().collect::<Vec<_>>().into_iter();
     let mut terms = Vec::new();
     let mut is_found = false;
     for each in filter.terms() {
-        if !is_found && kind(each) == of {
+        if !is_found && kind(each) == Some(of) {
             is_found = true;
             terms.extend(chosen.next());
         } else {
@@ -90,7 +90,7 @@ pub fn without(filter: &Filter, term: usize) -> Filter {
 /// Returns the chosen term of a control, in the form that [`choose`] takes.
 pub fn chosen(filter: &Filter, of: &str) -> String {
     let of = KINDS.iter().position(|kind| *kind == of);
-    filter.terms().find(|term| kind(term) == of).map(ToString::to_string).unwrap_or_default()
+    filter.terms().find(|term| of.is_some() && kind(term) == of).map(ToString::to_string).unwrap_or_default()
 }
 
 pub(super) fn controls(controls: &Controls, context: &ListContext) -> Tag {
