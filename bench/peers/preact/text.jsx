@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { Text } from "./Text.jsx";
+import { Text } from "./TextCard.jsx";
 
 for (const place of document.querySelectorAll("[data-review]")) {
   const { review } = place.dataset;
