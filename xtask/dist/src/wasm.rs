@@ -72,11 +72,15 @@ pub(crate) const ELEMENT: Part = Part {
     package: "review-card-element",
     glue: "review_card.js",
     restarts: true,
-    unused: &[NEVER, NOT_IN_A_CARD],
+    unused: &[NEVER, NO_LISTENERS, NOT_IN_A_CARD],
 };
 /// The list: loaded with a page's first `<review-list>`.
-pub(crate) const LIST: Part =
-    Part { package: "review-card-list", glue: "review_list.js", restarts: true, unused: &[NEVER] };
+pub(crate) const LIST: Part = Part {
+    package: "review-card-list",
+    glue: "review_list.js",
+    restarts: true,
+    unused: &[NEVER, NO_LISTENERS],
+};
 /// The reader: loaded when a card first needs it.
 pub(crate) const READER: Part =
     Part { package: "review-card-reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
@@ -117,14 +121,10 @@ const NEVER: Unused = Unused {
     nothing: &[],
 };
 
-/// Code that a card does not use. `src/view/tag.rs` creates elements with one set of attributes, text, and lists
-/// without keys, in one component without listeners; the script adds its own listeners and makes all calls.
-const NOT_IN_A_CARD: Unused = Unused {
+/// Yew's own event listeners, which neither cards nor lists have: their scripts and `crates/list/src/visitor.rs` listen
+/// on the element around them. Attributes are never stored as maps, nor set as properties.
+const NO_LISTENERS: Unused = Unused {
     never: &[
-        // Nested components.
-        "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
-        "vcomp::VComp> as yew::utils::RcExt",
-        // Event listeners, and Rust closures that JavaScript holds.
         "SubtreeData>::add_listener",
         "listeners::ListenerRegistration>::register",
         "listeners::Registry>::",
@@ -133,6 +133,23 @@ const NOT_IN_A_CARD: Unused = Unused {
         "hash_one::<&yew::dom_bundle::subtree_root::EventDescriptor>",
         "HashMap<yew::dom_bundle::subtree_root::EventDescriptor, alloc::vec::Vec",
         "hashbrown::map::make_hash::<u32",
+        "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
+        "indexmap::map::",
+        "js_sys::Reflect::set",
+    ],
+    nothing: &[
+        "RawIter<(yew::dom_bundle::subtree_root::EventDescriptor, ())> as core::iter::traits::iterator::Iterator>::next",
+    ],
+};
+
+/// Code that a card does not use. `src/view/tag.rs` creates elements with one set of attributes, text, and lists
+/// without keys, in one component without listeners; the script adds its own listeners and makes all calls.
+const NOT_IN_A_CARD: Unused = Unused {
+    never: &[
+        // Nested components.
+        "virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable",
+        "vcomp::VComp> as yew::utils::RcExt",
+        // Rust closures that JavaScript holds.
         "wasm_bindgen::convert::closures::_::",
         "wbg_cast::breaks_if_inlined::<wasm_bindgen::closure::",
         // Keys, and moving nodes by key.
@@ -142,11 +159,8 @@ const NOT_IN_A_CARD: Unused = Unused {
         "vec::drain::Drain<yew::virtual_dom::vnode::VNode>",
         "vec::drain::Drain<yew::dom_bundle::bnode::BNode>>::fill",
         "vec::drain::Drain<yew::dom_bundle::bnode::BNode>>::move_tail",
-        // Form fields; attributes stored as maps, and attributes set as properties.
+        // Form fields.
         "gen_HtmlInputElement::HtmlInputElement>::",
-        "gen_HtmlTextAreaElement::HtmlTextAreaElement>::",
-        "indexmap::map::",
-        "js_sys::Reflect::set",
         "wasm_bindgen::__wbindgen_jsval_eq",
         // Cloning a tree: a component gives its tree away.
         "virtual_dom::vnode::VNode as core::clone::Clone",
@@ -164,7 +178,6 @@ const NOT_IN_A_CARD: Unused = Unused {
         "virtual_dom::vlist::VList>::fully_keyed",
         "virtual_dom::vnode::VNode>::key",
         "bnode::BNode>::key",
-        "RawIter<(yew::dom_bundle::subtree_root::EventDescriptor, ())> as core::iter::traits::iterator::Iterator>::next",
     ],
 };
 
