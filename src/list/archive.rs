@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use crate::model::{Aggregate, Collection, Review};
 use crate::read::element::{self, Element};
-use crate::read::stream::{Found, MAX_REVIEW, Stream, envelope};
+use crate::read::stream::{Found, MAX_REVIEW, Stream, envelope_without_html};
 use crate::read::{Problem, ReadError, handover};
 
 /// The longest document, in bytes, that is read as a whole. A longer one is converted, in steps.
@@ -209,7 +209,7 @@ impl Archive {
                 Err(error) => Err(error),
             };
         }
-        let (collection, problems) = envelope(&rest.unwrap_or_default(), base)?;
+        let (collection, problems) = envelope_without_html(&rest.unwrap_or_default(), base)?;
         self.tell(problems);
         Ok(Ended::Read(self.keep(&collection)))
     }

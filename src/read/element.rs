@@ -19,7 +19,7 @@ pub enum Element {
     Review(Box<Review>),
     /// `null`, which is not reported.
     Nothing,
-    /// An element in another format. [`handover::convert`] turns it into a document for [`converted`].
+    /// An element in another format, or with a text that needs the HTML parser. [`handover::convert`] turns it into a document for [`converted`].
     Foreign,
     /// Not a review, which is reported.
     Unreadable,
@@ -42,8 +42,11 @@ pub fn read(
     if place.starts_with('[') && !matches!(Format::of(&value), Format::Plain | Format::Doubtful) {
         return Element::Foreign;
     }
-    let report = Report::new(base, room);
+    let report = Report::without_html(base, room);
     let review = plain::review(&Field::at(&value, place, &report));
+    if !report.is_clean() {
+        return Element::Foreign;
+    }
     problems.extend(report.into_problems());
     review.map_or(Element::Unreadable, |review| Element::Review(Box::new(review)))
 }
@@ -152,6 +155,7 @@ pub fn on_line(message: &str, first: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Element, converted, is_alone, is_one_review, of_any_format, read};
+    use crate::model::Body;
     use crate::read::{Feed, handover};
 
     #[track_caller]
@@ -172,6 +176,26 @@ mod tests {
             panic!("expected a review")
         };
         assert_eq!(review.title, "A");
+        let Element::Review(review) =
+            check(r#"{ "title": "A &amp; B", "body": "It&#8217;s good." }"#, "reviews[0]", &[])
+        else {
+            panic!("expected a review")
+        };
+        assert_eq!(
+            (review.title.as_str(), review.body),
+            ("A & B", Body::Text(vec!["It’s good.".to_owned()]))
+        );
+        for text in [
+            "&lt;p&gt;A",
+            "A &amp;hellip; B",
+            "&CounterClockwiseContourIntegral;",
+            "A&hellip; &gt;/b&lt;/b&gt;",
+        ] {
+            let json = serde_json::json!({ "title": "A", "verdict": text }).to_string();
+            assert_eq!(check(&json, "reviews[0]", &[]), Element::Foreign, "{text} needs the HTML parser");
+            let json = serde_json::json!({ "title": "A", "body": [text] }).to_string();
+            assert_eq!(check(&json, "reviews[0]", &[]), Element::Foreign, "{text} needs the HTML parser");
+        }
         assert_eq!(check("null", "[0]", &[]), Element::Nothing);
         assert_eq!(
             check("4", "[0]", &["[0]: expected a review (an object with a title), found 4"]),

@@ -188,7 +188,13 @@ impl<'a> Field<'a> {
             return Some(text);
         }
         match self.report.repair {
-            Some(repair) => Some((repair.text)(&text)).filter(|text| !text.is_empty()),
+            Some(repair) => {
+                let repaired = (repair.text)(&text).unwrap_or_else(|| {
+                    self.report.is_clean.set(false);
+                    text
+                });
+                Some(repaired).filter(|text| !text.is_empty())
+            }
             None => {
                 self.fault(Fault::Escaped);
                 Some(text)
@@ -221,7 +227,10 @@ impl<'a> Field<'a> {
     pub(super) fn body_of(&self, key: &str) -> Body {
         let texts = self.raw_texts_of(key);
         match self.report.repair {
-            Some(repair) => (repair.body)(&texts, self.base()),
+            Some(repair) => (repair.body)(&texts, self.base()).unwrap_or_else(|| {
+                self.report.is_clean.set(false);
+                Body::Empty
+            }),
             None => text::plain_body(&texts, self.base()),
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn nothing_in(document: &Json, base: Option<&str>) -> Option<Collecti
         one => is_none(one),
     };
     let is_nothing = is_nothing || Format::of(document) == Format::AtProtocol;
-    let report = Report::new(base, MAX_ROOM);
+    let report = Report::without_html(base, MAX_ROOM);
     let root = Field::root(document, &report);
     is_nothing.then(|| Collection {
         title: root.text_of("title"),

@@ -17,8 +17,10 @@ use crate::model::{Body, Date, Mark};
 pub(super) struct Repair {
     pub(super) date: fn(&str) -> Option<String>,
     pub(super) rating: fn(&str) -> Option<Mark>,
-    pub(super) text: fn(&str) -> String,
-    pub(super) body: fn(&[String], Option<&str>) -> Body,
+    /// Returns `None` if only the HTML parser can repair the text.
+    pub(super) text: fn(&str) -> Option<String>,
+    /// Returns `None` if only the HTML parser can repair one of the texts.
+    pub(super) body: fn(&[String], Option<&str>) -> Option<Body>,
     pub(super) report: fn(&Field, Fault),
     pub(super) found: fn(&Json) -> String,
 }
@@ -26,10 +28,20 @@ pub(super) struct Repair {
 pub(super) static REPAIR: Repair = Repair {
     date,
     rating: rating::in_words,
-    text: text::unescaped,
-    body: text::body,
+    text: |text| Some(text::unescaped(text)),
+    body: |texts, base| Some(text::body(texts, base)),
     report: messages::report,
     found: messages::found,
+};
+
+/// The repairs of the lists' own module, which has no HTML parser.
+pub(super) static REPAIR_WITHOUT_HTML: Repair = Repair {
+    text: text::simply_unescaped,
+    body: |texts, base| {
+        let decoded: Option<Vec<String>> = texts.iter().map(|text| text::simply_unescaped(text)).collect();
+        Some(text::plain_body(&decoded?, base))
+    },
+    ..REPAIR
 };
 
 const MONTHS: [&str; 12] =

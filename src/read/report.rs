@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::Problem;
-use super::repair::{REPAIR, Repair};
+use super::repair::{REPAIR, REPAIR_WITHOUT_HTML, Repair};
 
 /// The memory that the reviews of a document and their entries may take, in bytes, in addition to what the length of the
 /// document allows ([`room`]). The rest is left out, and this is reported.
@@ -36,7 +36,8 @@ pub(super) struct Report<'a> {
     pub(super) repair: Option<&'static Repair>,
     /// The memory that is left for reviews and their entries, in bytes.
     room: Cell<usize>,
-    /// Whether there was no problem; of a report without repairs.
+    /// Of a report without repairs: whether there was no problem. Of one without the HTML parser: whether no text
+    /// needed it.
     pub(super) is_clean: Cell<bool>,
     pub(super) problems: RefCell<Vec<Problem>>,
     /// The unknown keys, each once, with the number of its other occurrences.
@@ -54,6 +55,11 @@ impl<'a> Report<'a> {
         Self { base, repair: None, room: Cell::new(room), is_clean: Cell::new(true), problems, unread }
     }
 
+    /// Returns a report whose repairs do not use the HTML parser, so that a module can do without it.
+    pub(super) fn without_html(base: Option<&'a str>, room: usize) -> Self {
+        Self { repair: Some(&REPAIR_WITHOUT_HTML), ..Self::clean(base, room) }
+    }
+
     /// Returns a report that goes on after another one of the same document.
     pub(super) fn resumed(base: Option<&'a str>, Kept { room, problems, unread }: Kept) -> Self {
         let (problems, unread) = (RefCell::new(problems), RefCell::new(unread));
@@ -65,7 +71,8 @@ impl<'a> Report<'a> {
         Kept { room: self.room.get(), problems: self.problems.into_inner(), unread: self.unread.into_inner() }
     }
 
-    /// Returns whether a report without repairs has found no problem.
+    /// Returns whether a report without repairs has found no problem, or whether a report without the HTML parser has
+    /// found no text that needs it.
     pub(super) fn is_clean(&self) -> bool {
         self.is_clean.get()
     }

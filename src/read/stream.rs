@@ -16,7 +16,7 @@ use std::fmt;
 
 use super::MAX_BYTES;
 
-pub use envelope::{envelope, envelope_with_items};
+pub use envelope::{envelope, envelope_with_items, envelope_without_html};
 
 /// The maximum size of an array element in bytes. The limits for a review's text and HTML are far lower.
 pub const MAX_REVIEW: usize = 16 << 20;

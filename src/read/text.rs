@@ -132,6 +132,15 @@ pub(super) fn unescaped(text: &str) -> String {
     decoded
 }
 
+/// Like [`unescaped`], without the HTML parser. Returns `None` if the text needs it.
+pub(super) fn simply_unescaped(text: &str) -> Option<String> {
+    if !has_reference(text) {
+        return Some(text.into());
+    }
+    let decoded: String = rich_text::clean(&rich_text::decode(text)).trim().into();
+    (!has_reference(&decoded) && !is_html(&decoded)).then_some(decoded)
+}
+
 pub(super) fn has_reference(text: &str) -> bool {
     text.split('&').skip(1).any(|rest| {
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';

@@ -11,11 +11,23 @@ use crate::json::Json;
 /// # Errors
 /// Returns an error if it is not JSON, because it was cut off or continues after its end.
 pub fn envelope(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
+    around(json, |room| Report::new(base, room))
+}
+
+/// Like [`envelope`], without the HTML parser: a title that needs it stays as it is written.
+///
+/// # Errors
+/// The same as for [`envelope`].
+pub fn envelope_without_html(json: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
+    around(json, |room| Report::without_html(base, room))
+}
+
+fn around<'a>(json: &[u8], report: impl Fn(usize) -> Report<'a>) -> Result<Document, ReadError> {
     let mut decoded = decode(json).map_err(|error| match error {
         ReadError::NotJson(message) => ReadError::NotJson(["around the reviews: ", &message].concat()),
         error => error,
     })?;
-    let report = Report::new(base, decoded.room);
+    let report = report(decoded.room);
     let collection = plain::read(&Field::root(&decoded.json, &report));
     let mut problems = report.into_problems();
     problems.append(&mut decoded.problems);
