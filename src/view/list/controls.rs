@@ -64,6 +64,7 @@ fn kind(term: &Term) -> Option<usize> {
 }
 
 /// Returns the filter with another choice for a control: the text of a term, or "" for none.
+#[doc(hidden)]
 pub fn choose(filter: &Filter, of: &str, term: &str) -> Filter {
     let Some(of) = KINDS.iter().position(|kind| *kind == of) else { return filter.clone() };
     let mut chosen = Filter::parse(term).0.terms().cloned().collect::<Vec<_>>().into_iter();
@@ -82,12 +83,14 @@ pub fn choose(filter: &Filter, of: &str, term: &str) -> Filter {
 }
 
 /// Returns the filter without the term at an index.
+#[doc(hidden)]
 pub fn without(filter: &Filter, term: usize) -> Filter {
     let others = filter.terms().enumerate().filter(|(at, _)| *at != term);
     Filter::from(others.map(|(_, term)| term.clone()).collect::<Vec<_>>())
 }
 
 /// Returns the chosen term of a control, in the form that [`choose`] takes.
+#[doc(hidden)]
 pub fn chosen(filter: &Filter, of: &str) -> String {
     let of = KINDS.iter().position(|kind| *kind == of);
     filter.terms().find(|term| of.is_some() && kind(term) == of).map(ToString::to_string).unwrap_or_default()
