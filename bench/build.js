@@ -1,7 +1,6 @@
 // Builds the peers as for production: each as one bundled, minified script. `node build.js FOLDER`
 
-import { readFile } from "node:fs/promises";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 
 const [, , outdir] = process.argv;
 const target = "es2022";
@@ -11,8 +10,8 @@ const sheetsAsText = {
   name: "sheets-as-text",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target });
-      return { contents: code.trim(), loader: "text" };
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, target, write: false });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
     }),
 };
 

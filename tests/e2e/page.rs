@@ -1,7 +1,7 @@
-//! A page in a browser, as a test speaks of it.
+//! A page in a browser.
 //!
-//! Expressions of a test are JavaScript, run with the words of `words.js`: `card`, `part("title")`, `text(…)`, …
-//! Whatever a test expects may take a moment: it is asked again until it holds, for [`PATIENCE`] at most.
+//! The expressions of a test are JavaScript that may call the functions of `words.js`: `card`, `part("title")`,
+//! `text(…)`. An expectation is checked again until it is true, for at most [`PATIENCE`].
 
 use std::cell::{Cell, RefCell};
 use std::panic::Location;
@@ -18,21 +18,21 @@ use crate::site::Site;
 use crate::system::{self, Viewport};
 use crate::watch;
 
-/// How long an expectation may take to come true: more than a busy machine needs, since only a failure waits that long.
+/// The longest wait for an expectation: more than a busy machine needs, since only a failure waits that long.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The same for what is much.
+/// The same for long work.
 const LONG_PATIENCE: Duration = Duration::from_secs(90);
-/// Between two looks.
+/// The time between two checks.
 const PAUSE: Duration = Duration::from_millis(8);
-/// That pictures have come, fonts too, and nothing moves.
+/// Whether pictures and fonts are loaded, and no animation runs.
 const STILL: &str = "document.fonts.status == 'loaded'
   && [document, ...[...document.querySelectorAll('*')].map((each) => each.shadowRoot).filter(Boolean)]
     .every((root) => [...root.querySelectorAll('img')].every((each) => each.complete || !seen(each))
       && root.getAnimations().every((each) => each.playState == 'finished'))";
-/// What expressions are written in.
+/// The functions for expressions.
 const WORDS: &str = include_str!("words.js");
 
-/// The element, as a page has it.
+/// The element's script.
 const SCRIPT: &str = r#"<script type="module" src="/review-card/review-card.js"></script>"#;
 
 pub(crate) const BACKSPACE: char = '\u{E003}';
@@ -48,9 +48,9 @@ pub(crate) struct Page<'a> {
     engine: Engine,
     /// Warnings and errors of the console that no test has asked about yet.
     console: RefCell<Vec<String>>,
-    /// Requests that the browser tells of.
+    /// Requests that the browser has reported.
     requests: RefCell<Vec<String>>,
-    /// The size of the frame that pages are opened in; none where it is the window itself.
+    /// The size of the frame that pages are opened in; `None` if that is the window itself.
     frame: Cell<Option<(u32, u32)>>,
     /// Whether the page's scripts run.
     scripts: Cell<bool>,
@@ -439,13 +439,11 @@ fn document(head: &str, body: &str) -> String {
     format!(
         r#"<!doctype html>
 <html lang="en">
-<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>A blog</title>
 <script src="/pages/record.js"></script>
 {head}
-</head>
 <body>{body}</body>
 </html>"#
     )

@@ -1,17 +1,18 @@
 // Must exist before the .wasm and after a crash: the entry of `review-list.js`, which is loaded when a page's first
-// list comes near the viewport. It starts `review-list.wasm`, and restarts it after a crash.
-import { help } from "../../element/scripts/help.js";
+// list comes near the viewport.
+
 import { Failure } from "../../element/scripts/failure.js";
-import { instantiate, together } from "../../element/scripts/instantiate.js";
-import { checked } from "../../element/scripts/integrity.js";
 import { parse, take } from "../../element/scripts/originals.js";
-import { absolute, languageOf } from "../../element/scripts/place.js";
-import { inTime } from "../../element/scripts/request.js";
-import { initSync, __wbg_reset_state, failed, List as Engine, ToDo } from "./review_list.js";
+import { languageOf } from "../../element/scripts/place.js";
+import { List as Engine } from "./review_list.js";
+import { dispatch, dispatchError, sayFailed, warnOf } from "./events.js";
 import { Files } from "./files.js";
+import { reviewIn } from "./fragment.js";
+import { crashed, lists, started } from "./instance.js";
 import { cardsIn, stateOf } from "./prerendered.js";
-import { inSlices, painted, pauses, turn } from "./slices.js";
+import { filled, painted } from "./slices.js";
 import { Viewport, holdHeight } from "./viewport.js";
+import { Work } from "./work.js";
 
 const CSS = "__LIST_CSS__";
 
@@ -19,48 +20,11 @@ const CSS = "__LIST_CSS__";
 const SMALL = { width: 280, height: 240 };
 /** The largest number of reviews on a printed page. */
 const MAX_PRINTED = 500;
-/** The shortest time (ms) between two drawings of a growing list. */
-const REDRAW = 200;
-/** Fragments that never name a review: empty, `#top`, and router fragments (`#/…`, `#!…`). */
-const NO_REVIEW = /^(top$|[/!]|$)/i;
 /** The delay (ms) before the count, or that more is loading, is announced. Faster work is not worth an announcement. */
 const QUIET = 800;
 
-const address = new URL("review-list.wasm?v=__LIST_WASM_HASH__", import.meta.url);
-
-const start = together((signal) =>
-  instantiate(initSync, address, checked("__LIST_WASM_INTEGRITY__"), signal).catch((error) => {
-    throw Object.assign(new Failure("engine", error.message), { transient: error.transient });
-  }),
-);
-
-/** Starts the `.wasm`, once for all lists. */
-const started = (seconds) => inTime(start(seconds), seconds, () => address.href);
-
 /** Whether the failure is transient. */
 const mayPass = ({ kind, transient }) => transient || kind == "network" || kind == "timeout";
-
-/** Lists that hold something in the wasm instance. */
-const lists = new Set();
-
-/** Handles a crash: nothing in the instance can be trusted any longer. Replaces it and starts all lists again. */
-function crashed(why) {
-  const all = [...lists];
-  lists.clear();
-  __wbg_reset_state();
-  for (const list of all) list.crashed(why, all.length == 1);
-}
-
-/**
- * Catches crashes in tasks that Yew started. WebKit does not name the wasm module of an error, so our glue in the stack
- * identifies it.
- */
-const heard = (error, where) => {
-  const isTrap = error instanceof WebAssembly.RuntimeError;
-  if (lists.size && (isTrap ? /review-list\./ : /review-list\.wasm/).test(where + error?.stack)) crashed(error);
-};
-addEventListener("error", ({ error, filename }) => heard(error, filename));
-addEventListener("unhandledrejection", ({ reason }) => heard(reason, ""));
 
 /** The live part of a `<review-list>`: `list_element.js` is the other part. */
 export class List {
@@ -83,12 +47,9 @@ export class List {
   #hears;
   /** The list failed for a transient reason. It is started again when the browser is online again. */
   #isOffline = false;
-  #working;
+  #work;
   #asking;
   #saying;
-  #drawn = 0;
-  /** The results of the previous query stay visible until there is a screenful of the new ones. */
-  #isWaiting = false;
   #crashes = 0;
 
   constructor(host, tools) {
@@ -128,6 +89,7 @@ export class List {
       if (signal.aborted) return;
       this.#mount = this.#host.ownerDocument.createElement("div");
       this.#engine = new Engine(this.#host, this.#mount, this);
+      this.#work = new Work(this.#engine, signal, this.#first, this.#tools.ask, () => this.#draw(), () => this.#done());
       lists.add(this);
       this.#sync();
       this.#look();
@@ -169,7 +131,7 @@ export class List {
     this.#viewport?.stop();
     const [engine, mount] = [this.#engine, this.#mount];
     // Removing the focused element dispatches events; clear the fields first, so that their handlers do nothing.
-    this.#viewport = this.#engine = this.#mount = this.#files = this.#working = this.#asking = null;
+    this.#viewport = this.#engine = this.#mount = this.#files = this.#work = this.#asking = null;
     if (engine) {
       this.#remembered = engine.remove();
       engine.free();
@@ -197,7 +159,7 @@ export class List {
       this.#look();
       if (!this.#viewport) return;
       this.#draws();
-      this.#work().then(() => this.#more());
+      this.#work.run().then(() => this.#more());
     }
   }
 
@@ -223,9 +185,8 @@ export class List {
       this.#ask();
       if (!this.#viewport) return; // The list is not shown yet.
       this.#viewport.toStart();
-      this.#drawn = performance.now();
-      this.#isWaiting = true;
-      this.#work();
+      this.#work.asked();
+      this.#work.run();
       this.#more();
       this.#say();
     });
@@ -279,7 +240,7 @@ export class List {
     this.#end(0);
     if (!this.#viewport) await this.#show();
     if (signal.aborted) return;
-    await this.#work();
+    await this.#work.run();
     if (signal.aborted) return;
     if (engine.ends(files.next != null)) {
       files.next = null;
@@ -305,7 +266,7 @@ export class List {
   }
 
   #needsMore() {
-    return this.#engine.needs(!NO_REVIEW.test(this.#sought()), this.#viewport && this.#viewport.left() / innerHeight);
+    return this.#engine.needs(reviewIn(this.#tools.anchor()) != "", this.#viewport && this.#viewport.left() / innerHeight);
   }
 
   /** Called when more of a file has arrived. */
@@ -313,8 +274,8 @@ export class List {
     if (!this.#viewport) {
       if (this.#engine.all() >= this.#first) await this.#show();
     } else {
-      this.#work();
-      if (performance.now() - this.#drawn > REDRAW) this.#draw();
+      this.#work.run();
+      if (this.#work.isDue()) this.#draw();
     }
   }
 
@@ -324,37 +285,18 @@ export class List {
     const engine = this.#engine;
     const came = engine.all();
     const alive = () => !signal.aborted;
-    const rest = pauses();
-    while (engine.read_count() < this.#first) {
-      let toDo;
-      await inSlices(() => (toDo = engine.work()) == ToDo.More && engine.read_count() < this.#first, alive);
-      if (alive() && toDo == ToDo.Foreign) {
-        await this.#convert();
-        await rest(); // Converting ends no slice.
-      }
-      if (!alive()) return;
-      if (toDo == ToDo.Nothing) break;
-    }
+    await this.#work.first();
+    if (!alive()) return;
     if (came && !engine.all()) {
       const [first] = parse(engine.problems());
       throw new Failure("no-review", `expected reviews, found ${came} that cannot be read${first ? `: ${first.path}: ${first.message}` : ""}`);
     }
-    if (engine.is_asked()) {
-      // With few hits, everything loaded so far is parsed before a screenful is found.
-      engine.admit();
-      await inSlices(() => engine.work() == ToDo.More && engine.count() < this.#first, alive, () => engine.admit());
-      if (!alive()) return;
-    }
+    if (engine.is_asked()) await this.#work.found();
+    if (!alive()) return;
     engine.show(this.#first);
-    const filled = new Promise((resolve) => {
-      const filling = new MutationObserver(() => {
-        filling.disconnect();
-        resolve();
-      });
-      filling.observe(this.#mount, { childList: true });
-    });
+    const isFilled = filled(this.#mount);
     engine.draw();
-    await filled;
+    await isFilled;
     if (!alive()) return;
     const { open, focus } = engine.is_asked() ? { open: [] } : stateOf(this.#root);
     holdHeight(this.#mount, this.#host.offsetHeight);
@@ -366,64 +308,20 @@ export class List {
     for (const at of open) await this.#open(this.#viewport.card(at), true);
     performance.mark("review-list-shown", { detail: { read: engine.read_count() } });
     await painted();
-    this.#work();
+    this.#work.run();
   }
 
   // ---- work
 
-  /** Does all pending work, in slices; resolves when it is done. */
-  #work() {
-    return (this.#working ??= this.#works(this.#stop.signal));
-  }
-
-  async #works(signal) {
-    const engine = this.#engine;
-    const alive = () => !signal.aborted;
-    let toDo = ToDo.More;
-    let admitted = performance.now();
-    const pause = () => {
-      const now = performance.now();
-      const isThere = this.#isWaiting && engine.count() >= this.#first;
-      if (now - this.#drawn < REDRAW && !isThere) return false;
-      if (now - admitted > 2 * REDRAW) {
-        engine.admit();
-        admitted = now;
-      }
-      this.#draw();
-      return true;
-    };
-    const rest = pauses();
-    while (alive() && toDo != ToDo.Nothing) {
-      await inSlices(() => (toDo = engine.work()) == ToDo.More, alive, pause);
-      if (alive() && toDo == ToDo.Foreign) {
-        await this.#convert();
-        if ((await rest()) && alive() && pause()) await turn(); // Converting ends no slice.
-      }
-      // No pause after the last step: a file that comes meanwhile would not be read.
-    }
-    if (!alive()) return;
-    this.#working = null;
+  /** Called when all work is done. */
+  #done() {
     this.#draw();
     this.#viewport?.look();
     this.#goToAnchor();
   }
 
-  /** Converts the next review to plain JSON, using the reader module. */
-  async #convert() {
-    const { signal } = this.#stop;
-    const engine = this.#engine;
-    const encode = (text) => new TextEncoder().encode(text);
-    try {
-      const plain = await this.#tools.ask("readJson", engine.foreign(), engine.foreign_base() ?? "");
-      if (!signal.aborted) engine.put_element(encode(plain));
-    } catch (thrown) {
-      if (!signal.aborted) engine.put_element(encode(""), Failure.from(thrown).message);
-    }
-  }
-
   #draw() {
-    this.#drawn = performance.now();
-    this.#isWaiting = false;
+    this.#work?.drawn();
     if (!this.#engine || !this.#mount) return;
     (this.#viewport ?? this.#engine).draw();
     this.#viewport?.look();
@@ -449,7 +347,7 @@ export class List {
 
   async toggle(position, open) {
     const id = this.#engine.id(position);
-    await this.#open(this.#viewport.card(position), open, () => this.#dispatch("toggle", { id, open }));
+    await this.#open(this.#viewport.card(position), open, () => dispatch(this.#host, "toggle", { id, open }));
   }
 
   /** Draws in another task, because the focus may have been moved by the engine. */
@@ -496,19 +394,8 @@ export class List {
     this.#more();
   }
 
-  /** Returns the id in the fragment, or "" if an element of the page has that id or name. */
-  #sought() {
-    let id = this.#tools.anchor();
-    try {
-      id = decodeURIComponent(id);
-    } catch {
-      // Not percent-encoded: use it unchanged.
-    }
-    return document.getElementById(id) || document.getElementsByName(id)[0] ? "" : id;
-  }
-
   async #goToAnchor() {
-    const id = this.#viewport && this.#sought();
+    const id = this.#viewport && reviewIn(this.#tools.anchor());
     const position = id ? this.#engine.find(id) : null;
     if (position == null) return;
     // While less than a screen is below the review, it cannot be scrolled to the top.
@@ -529,8 +416,8 @@ export class List {
 
   #dispatchLoad() {
     const problems = parse(this.#engine.problems());
-    for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}${help("problems")}`);
-    this.#dispatch("load", {
+    warnOf(problems);
+    dispatch(this.#host, "load", {
       url: this.#files.address,
       title: this.#engine.title() ?? null,
       count: this.#engine.all(),
@@ -544,26 +431,10 @@ export class List {
     this.#fallback[0]?.classList?.add("final");
     this.#isOffline = mayPass(failure);
     this.#dispatchError(failure);
-    this.#sayFailed(failure);
+    sayFailed(this.#host, this.#fallback, failure);
   }
 
-  /** Appends a one-line error message if the page's author wrote no fallback. */
-  #sayFailed({ kind }) {
-    const { textContent } = this.#host;
-    if (this.#fallback[0]?.localName != "slot" || textContent.trim() || this.#host.querySelector("img, svg, picture")) return;
-    const line = this.#host.ownerDocument.createElement("p");
-    line.part = line.className = "error";
-    line.textContent = kind == "engine" ? "The reviews could not be loaded." : failed(languageOf(this.#host));
-    this.#root.append(line);
-  }
-
-  #dispatchError({ kind, message }) {
-    console.warn(`review-list: ${kind}: ${message}${help(kind)}`);
-    const { src, baseURI } = this.#host;
-    this.#dispatch("error", { kind, message, url: this.#files?.address ?? absolute(src, baseURI) ?? src });
-  }
-
-  #dispatch(name, detail) {
-    this.#host.dispatchEvent(new CustomEvent(`review-list-${name}`, { detail, bubbles: true, composed: true }));
+  #dispatchError(failure) {
+    dispatchError(this.#host, failure, this.#files?.address);
   }
 }

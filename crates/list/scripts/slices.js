@@ -49,3 +49,14 @@ export function painted() {
     requestAnimationFrame(() => turn().then(resolve));
   });
 }
+
+/** Resolves once something has been drawn into an element. */
+export function filled(element) {
+  return new Promise((resolve) => {
+    const filling = new MutationObserver(() => {
+      filling.disconnect();
+      resolve();
+    });
+    filling.observe(element, { childList: true });
+  });
+}

@@ -19,6 +19,8 @@ const ENTRY: &str = "studio/start.js";
 const ICON: &str = "demo/images/mark.svg";
 /// The most that the page loads before its form is there, compressed with Brotli, in bytes.
 const BUDGET: usize = 352_000;
+/// The sheets of the page, in their order.
+const SHEETS: [&str; 3] = ["page", "form", "preview"];
 /// The files that count.
 const FIRST_LOAD: [&str; 4] = ["index.html", "studio.css", "studio.js", "studio.wasm"];
 
@@ -40,7 +42,8 @@ pub(crate) fn files(workspace: &Workspace, build: Build) -> Result<Files> {
         ("__STUDIO_WASM_HASH__", &hash(&app.wasm)),
     ];
     let script = finished(build, script::link(&workspace.root.join(ENTRY), &app, values)?)?;
-    let mut sheet = read(&format!("{SOURCE}/studio.css"))?;
+    let sheets = SHEETS.iter().map(|name| read(&format!("{SOURCE}/styles/{name}.css")));
+    let mut sheet = sheets.collect::<Result<Vec<String>>>()?.join("\n");
     if build == Build::Release {
         sheet = review_card_css::minify(&sheet)?;
     }

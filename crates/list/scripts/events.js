@@ -1,0 +1,31 @@
+// Runs around the .wasm: fires the events of the element, and writes failures to the console and the page.
+
+import { help } from "../../element/scripts/help.js";
+import { absolute, languageOf } from "../../element/scripts/place.js";
+import { failed } from "./review_list.js";
+
+/** Fires an event of the list. */
+export function dispatch(host, name, detail) {
+  host.dispatchEvent(new CustomEvent(`review-list-${name}`, { detail, bubbles: true, composed: true }));
+}
+
+/** Writes problems of a file to the console. */
+export function warnOf(problems) {
+  for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}${help("problems")}`);
+}
+
+/** Fires the event for a failure, and writes it to the console. `address` is the file's. */
+export function dispatchError(host, { kind, message }, address) {
+  console.warn(`review-list: ${kind}: ${message}${help(kind)}`);
+  dispatch(host, "error", { kind, message, url: address ?? absolute(host.src, host.baseURI) ?? host.src });
+}
+
+/** Appends a one-line error message if the page's author wrote no fallback. */
+export function sayFailed(host, fallback, { kind }) {
+  const { shadowRoot, textContent, ownerDocument } = host;
+  if (fallback[0]?.localName != "slot" || textContent.trim() || host.querySelector("img, svg, picture")) return;
+  const line = ownerDocument.createElement("p");
+  line.part = line.className = "error";
+  line.textContent = kind == "engine" ? "The reviews could not be loaded." : failed(languageOf(host));
+  shadowRoot.append(line);
+}
