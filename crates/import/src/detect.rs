@@ -210,7 +210,8 @@ fn xml(text: &str) -> Option<Format> {
 fn json(name: &str, text: &str) -> Format {
     let begins: String = text.chars().filter(|c| !c.is_whitespace()).take(6).collect();
     let is_trakt = ["ratings-", "comments-", "watched-"].iter().any(|start| name.starts_with(start));
-    if begins == "{\"db\":" {
+    let is_ghost = begins == "{\"db\":" || text.contains("\"exported_on\"");
+    if is_ghost {
         Format::Ghost
     } else if is_trakt || text.contains("\"rated_at\"") || text.contains("\"watched_at\"") {
         Format::Trakt

@@ -1,6 +1,6 @@
 //! Streams the items of RSS and the entries of Atom. WordPress exports are RSS too.
 //!
-//! 1. Elements before the first item belong to the feed itself: its title.
+//! 1. Elements before the first item belong to the feed itself: its title, and the address of its site.
 //! 2. Each item is a list of fields, named by their path within the item: `title`, `wp:postmeta/wp:meta_key`,
 //!    `author/name`.
 //!
@@ -18,9 +18,7 @@ use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
-use review_card::rich_text::url::{Use, resolve};
-
-use crate::address::absolute;
+use crate::address;
 use crate::decode::Decoded;
 use crate::limited::{Allowance, Limited};
 use crate::limits::{MAX_FIELDS, MAX_ITEM, MAX_NESTED};
@@ -46,6 +44,10 @@ pub(crate) struct Items<'a> {
     pub(crate) title: Option<String>,
     /// The address of the site that the feed is of.
     home: Option<String>,
+    /// The feed's own address.
+    own: Option<String>,
+    /// The address that the `xml:base` of the feed names.
+    base: Option<String>,
     /// The URL of the feed's next page (RFC 5005).
     pub(crate) next_page: Option<String>,
 }
@@ -55,6 +57,8 @@ pub(crate) struct Items<'a> {
 pub(crate) struct Item {
     /// The element's name: `item`, `entry`, or `wp:author`, which WordPress writes before the items.
     pub(crate) kind: String,
+    /// The address that the `xml:base` of the item or the feed names.
+    pub(crate) base: Option<String>,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -69,6 +73,15 @@ impl Field {
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+
+    /// Returns the address that relative ones in this element are relative to, if it or an element around it has an
+    /// `xml:base` ([XML Base](https://www.w3.org/TR/xmlbase/)).
+    pub(crate) fn base(&self, outer: Option<&str>) -> Option<String> {
+        match self.attribute("xml:base") {
+            Some(base) => address::page(base, outer),
+            None => outer.map(Into::into),
+        }
+    }
 }
 
 impl Item {
@@ -78,8 +91,12 @@ impl Item {
 
     /// Returns the text of the first field with this path that is not empty.
     pub(crate) fn get(&self, path: &str) -> Option<&str> {
-        let mut texts = self.fields.iter().filter(|field| field.path == path).map(|field| field.text.trim());
-        texts.find(|text| !text.is_empty())
+        self.field(path).map(|field| field.text.trim())
+    }
+
+    /// Returns the first field with this path that is not empty.
+    pub(crate) fn field(&self, path: &str) -> Option<&Field> {
+        self.all(path).find(|field| !field.text.trim().is_empty())
     }
 }
 
@@ -102,6 +119,8 @@ impl<'a> Items<'a> {
             closed: false,
             title: None,
             home: None,
+            own: None,
+            base: None,
             next_page: None,
         }
     }
@@ -124,19 +143,24 @@ impl<'a> Items<'a> {
             match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
                 Event::Start(start) => {
                     let name = start.name().as_ref().to_owned();
+                    let field = field(&start, None);
+                    let base = field.base(self.base.as_deref());
                     if matches!(name.as_str(), "item" | "entry" | "wp:author") {
-                        let item = self.item(name)?;
+                        let item = self.item(Item { kind: name, base, fields: Vec::new() })?;
                         self.allowance.renew();
                         return Ok(Some(item));
                     }
                     if matches!(name.as_str(), "link" | "atom:link") {
-                        let link = field(&start, None);
-                        let href = link.attribute("href");
-                        match link.attribute("rel") {
-                            Some("next" | "prev-archive") => self.next_page = href.map(Into::into),
-                            None | Some("alternate") => self.home = self.home.take().or(href.map(Into::into)),
+                        let href = || field.attribute("href").map(Into::into);
+                        match field.attribute("rel") {
+                            Some("next" | "prev-archive") => self.next_page = href(),
+                            None | Some("alternate") => self.home = self.home.take().or_else(href),
+                            Some("self") => self.own = href(),
                             _ => {}
                         }
+                    }
+                    if matches!(name.as_str(), "rss" | "channel" | "feed" | "rdf:RDF") {
+                        self.base = base;
                     }
                     self.path.push(name);
                 }
@@ -175,16 +199,13 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Returns the absolute address of an item's page: `link` may be relative to the site's.
-    pub(crate) fn base(&self, link: Option<&str>) -> Option<String> {
-        let home = self.home.as_deref().and_then(|home| absolute(home.trim()));
-        let page = resolve(link.unwrap_or_default(), home.as_deref(), Use::Link);
-        page.as_deref().and_then(absolute).or(home)
+    /// Returns the absolute address of the site.
+    pub(crate) fn site(&self) -> Option<String> {
+        [&self.home, &self.own].into_iter().flatten().find_map(|site| address::absolute(site.trim()))
     }
 
-    /// Returns the fields of the item that has just begun.
-    fn item(&mut self, kind: String) -> io::Result<Item> {
-        let mut item = Item { kind, fields: Vec::new() };
+    /// Reads the fields of the item that has just begun.
+    fn item(&mut self, mut item: Item) -> io::Result<Item> {
         let mut open: Vec<Field> = Vec::new();
         loop {
             self.buffer.clear();

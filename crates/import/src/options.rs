@@ -28,6 +28,8 @@ pub struct Options {
     pub author: Option<String>,
     /// The title of the collection, instead of that in the inputs.
     pub title: Option<String>,
+    /// The absolute address against which relative links and pictures are resolved, if the input names no other.
+    pub base: Option<String>,
     /// Includes drafts, paid posts and posts with a password. Private notes and e-mail addresses are never included.
     pub private: bool,
 }

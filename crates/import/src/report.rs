@@ -45,6 +45,8 @@ pub struct Report {
     pub reviews: u64,
     /// The number of entries that are part of another entry's review: a second viewing, a second shelf.
     pub joined: u64,
+    /// The number of links and pictures whose addresses stay relative, because nothing says of which site they are.
+    pub relative: u64,
     /// The number of entries without a review, by reason.
     pub left_out: BTreeMap<Reason, u64>,
     /// The next pages of feeds, which are not read.
@@ -239,6 +241,17 @@ impl fmt::Display for Report {
         writeln!(f, ", {left_out} left out")?;
         for (reason, count) in &self.left_out {
             writeln!(f, "left out: {count}, {}", reason.text())?;
+        }
+        if self.relative > 0 {
+            writeln!(
+                f,
+                "{}: add --base and the address of the site, for example --base https://blog.example/",
+                counted(
+                    self.relative,
+                    "link or picture has a relative address",
+                    "links and pictures have relative addresses"
+                )
+            )?;
         }
         let mut skipped: BTreeMap<Reason, usize> = BTreeMap::new();
         for SkippedFile { file, reason } in &self.skipped {

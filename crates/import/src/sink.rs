@@ -52,12 +52,18 @@ impl<'a> Sink<'a> {
         self.relative(place, &draft, base.as_deref());
     }
 
-    /// Counts an entry, and passes on its review, given in the plain format.
-    pub(crate) fn plain(&mut self, place: &str, plain: &impl Serialize) {
-        self.relative(place, plain, None);
+    /// Makes the address of a page absolute, and returns the base of the addresses in its text: that address, or else
+    /// the site's.
+    pub(crate) fn base(&self, page: &mut Option<String>, site: Option<&str>) -> Option<String> {
+        let site = site.or(self.options.base.as_deref());
+        let own = page.as_deref().and_then(|page| address::page(page, site));
+        if own.is_some() {
+            page.clone_from(&own);
+        }
+        own.or_else(|| site.map(Into::into))
     }
 
-    /// Like [`Sink::plain`], with URLs relative to `base`.
+    /// Counts an entry, and passes on its review, given in the plain format with URLs relative to `base`.
     pub(crate) fn relative(&mut self, place: &str, plain: impl Serialize, base: Option<&str>) {
         match serde_json::to_vec(&plain) {
             Ok(json) => self.json(place, &json, base),
@@ -67,6 +73,7 @@ impl<'a> Sink<'a> {
 
     /// Counts an entry, and passes on the reviews in JSON of any format that cards read.
     pub(crate) fn json(&mut self, place: &str, json: &[u8], base: Option<&str>) {
+        let base = base.or(self.options.base.as_deref());
         match review_card::read(json, base) {
             Ok((collection, problems)) => {
                 if json.windows(REPLACED.len()).any(|bytes| bytes == REPLACED) {
@@ -84,18 +91,18 @@ impl<'a> Sink<'a> {
                     self.report.problem(place, problem.message);
                 }
                 for review in collection.reviews {
-                    self.review(Rc::unwrap_or_clone(review));
+                    self.review(Rc::unwrap_or_clone(review), base);
                 }
             }
             Err(error) => self.unreadable(place, &error.to_string()),
         }
     }
 
-    fn review(&mut self, mut review: Review) {
+    fn review(&mut self, mut review: Review, base: Option<&str>) {
         self.report.entries += 1;
         self.report.reviews += 1;
         private::clean(&mut review);
-        address::complete(&mut review);
+        self.report.relative += address::complete(&mut review, base);
         if let Some(name) = self.options.author.as_ref().filter(|_| review.authors.is_empty()) {
             review.authors.push(Person { name: name.clone(), ..Person::default() });
         }

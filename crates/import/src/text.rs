@@ -76,7 +76,12 @@ pub(crate) fn has_html(text: &str) -> bool {
         let name = rest.strip_prefix('/').unwrap_or(rest);
         name.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains('>')
     });
-    tag || text.split('&').skip(1).any(|rest| {
+    tag || has_reference(text)
+}
+
+/// Returns whether the text contains a character reference, not only an `&`.
+pub(crate) fn has_reference(text: &str) -> bool {
+    text.split('&').skip(1).any(|rest| {
         let name = rest.split(';').next().unwrap_or_default();
         rest.len() > name.len()
             && (2..=8).contains(&name.len())

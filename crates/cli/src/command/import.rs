@@ -19,7 +19,7 @@ use super::file_name::FileNames;
 use super::folder::Folder;
 use super::interruption;
 use super::progress::{self, Progress};
-use super::render::{print_error, reason, source};
+use super::render::{absolute, print_error, reason, source};
 
 /// `import INPUT...`
 #[derive(Debug, Args)]
@@ -39,6 +39,9 @@ pub(super) struct ImportArgs {
     /// Title of the collection, instead of that in the inputs
     #[arg(long, conflicts_with = "out", value_parser = name)]
     title: Option<String>,
+    /// Resolve relative addresses against this one, as a browser does, if the input names no other: a folder ends with a slash
+    #[arg(long, value_name = "URL", value_parser = absolute)]
+    base: Option<String>,
     /// Include drafts, paid posts and posts with a password; private notes and e-mail addresses are never included
     #[arg(long)]
     private: bool,
@@ -58,11 +61,11 @@ fn name(text: &str) -> Result<String, &'static str> {
 }
 
 pub(super) fn run(args: ImportArgs) -> ExitCode {
-    let ImportArgs { inputs: paths, from, columns, author, title, private, out } = args;
+    let ImportArgs { inputs: paths, from, columns, author, title, base, private, out } = args;
     if out.is_some() {
         interruption::heed();
     }
-    let options = Options { from, columns, author, title, private };
+    let options = Options { from, columns, author, title, base, private };
     let progress = Progress::new(&paths, out.is_none());
     let output = match out.map(|path| Folder::new(path.clone()).map_err(|error| (path, error))).transpose() {
         Ok(Some(folder)) => Output::Folder(folder, FileNames::default()),

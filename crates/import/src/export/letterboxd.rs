@@ -14,8 +14,9 @@ use review_card::model::{Body, Element, Mark, Node, Review};
 use review_card::{Collection, rich_text};
 use serde_json::{Map, Value, json};
 
-use super::plain;
+use super::{escaped, plain};
 use crate::formats::REWATCH;
+use crate::text::has_html;
 
 const COLUMNS: [&str; 10] =
     ["Title", "Year", "tmdbID", "imdbID", "Directors", "Rating", "WatchedDate", "Rewatch", "Review", "Tags"];
@@ -23,6 +24,8 @@ const COLUMNS: [&str; 10] =
 const SPOILER: &str = "spoiler";
 /// U+2060, a character that is not visible. After the bracket of a mark, it makes the mark ordinary text.
 const NO_MARK: &str = "\u{2060}";
+/// Stands for the `&` of a character reference. So the reference is ordinary text, which comes out as it was written.
+const REFERENCE: &str = "\u{2063}\u{2060}";
 
 /// The table, and what could not be included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +86,7 @@ fn rows(review: &Review) -> Vec<[String; 10]> {
             rewatch: entry.again.unwrap_or(place > 0 || was_seen_before),
             review: match &entry.note_html {
                 Some(html) => printed(html, None),
-                None => entry.note.clone().unwrap_or_default(),
+                None => entry.note.as_deref().map(plain_text).unwrap_or_default(),
             },
             tags: joined(entry.tags.iter()),
         })
@@ -172,18 +175,24 @@ fn stars(rating: Option<&Value>) -> Option<String> {
 fn body(review: &Review) -> String {
     match &review.body {
         Body::Empty => String::new(),
-        Body::Text(paragraphs) => paragraphs.join("\n\n"),
+        Body::Text(paragraphs) => plain_text(&paragraphs.join("\n\n")),
         Body::Html { html, base } => printed(html, base.as_deref()),
         Body::Safe { html, .. } => printed(html, None),
     }
 }
 
+/// Returns plain text, escaped if Letterboxd would take it for HTML.
+fn plain_text(text: &str) -> String {
+    if has_html(text) { escaped(text) } else { text.into() }
+}
+
 /// Returns HTML in Letterboxd's format. Marks of spoilers stay where they are: a cover would divide their paragraph.
+/// What a `<` or an `&` is written as stays too.
 fn printed(html: &str, base: Option<&str>) -> String {
     let mut out = String::new();
-    let nodes = rich_text::parse(&without_marks(html), base);
+    let nodes = rich_text::parse(&without_references(&without_marks(html)), base);
     nodes.iter().for_each(|node| print(node, &mut out));
-    let out = out.replace(NO_MARK, "");
+    let out = out.replace(REFERENCE, "&").replace(NO_MARK, "");
     let paragraphs: Vec<_> = out.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
     paragraphs.join("\n\n")
 }
@@ -202,9 +211,39 @@ fn without_marks(html: &str) -> String {
     out
 }
 
+/// Ends the special meaning of character references between the tags of HTML. HTML without a tag may be escaped as a
+/// whole, and stays as it is.
+fn without_references(html: &str) -> String {
+    let mut out = String::new();
+    let mut has_tag = false;
+    for (number, part) in html.split('<').enumerate() {
+        let is_tag =
+            number > 0 && part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        has_tag |= is_tag;
+        let (tag, text) = match part.split_once('>') {
+            Some((tag, text)) if is_tag => (Some(tag), text),
+            _ => (None, part),
+        };
+        out.push_str(if number > 0 { "<" } else { "" });
+        out.extend(tag.into_iter().flat_map(|tag| [tag, ">"]));
+        for (number, part) in text.split('&').enumerate() {
+            let is_reference = number > 0 && has_html(&format!("&{part}"));
+            out.push_str(if is_reference {
+                REFERENCE
+            } else if number > 0 {
+                "&"
+            } else {
+                ""
+            });
+            out.push_str(part);
+        }
+    }
+    if has_tag { out } else { html.into() }
+}
+
 fn print(node: &Node, out: &mut String) {
     let element = match node {
-        Node::Text(text) => return out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
+        Node::Text(text) => return out.push_str(text),
         Node::Element(element) => element,
     };
     let (open, close) = match element.tag {

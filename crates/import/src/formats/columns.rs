@@ -34,7 +34,8 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     drop(table);
     let mut table = Table::open(open(inputs, found)?)?;
     while let Some(row) = table.next()? {
-        let draft = columns.draft(&row, &best, order);
+        let mut draft = columns.draft(&row, &best, order);
+        draft.base = sink.base(&mut draft.url, None);
         sink.entry(&place(found, &row), draft);
         if sink.stopped {
             break;

@@ -11,7 +11,7 @@ use crate::date::{self, Order};
 use crate::detect::Found;
 use crate::draft::{Draft, Image, Person};
 use crate::files::Input;
-use crate::items::{Item, Items};
+use crate::items::{Field, Item, Items};
 use crate::sink::Sink;
 use crate::text::{Text, words};
 
@@ -22,7 +22,9 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
         number += 1;
         sink.title(items.title.as_deref());
         let mut draft = draft(&item);
-        draft.base = items.base(draft.url.as_deref());
+        let page = sink.base(&mut draft.url, item.base.clone().or_else(|| items.site()).as_deref());
+        let outer = item.base.clone().or(page);
+        draft.base = body(&item).and_then(|body| body.base(outer.as_deref())).or(outer);
         sink.entry(&format!("{} item {number}", found.name), draft);
         if sink.stopped {
             break;
@@ -37,10 +39,9 @@ fn draft(item: &Item) -> Draft {
     let title = item.get("title").map(words).unwrap_or_default();
     let mut draft = Draft { title, ..Draft::default() };
     draft.url = link(item);
-    let body = first(&["content:encoded", "content", "atom:content"]);
-    let short = first(&["description", "summary", "atom:summary"]);
-    draft.text(body.or(short).and_then(Text::of));
-    if body.is_some() {
+    let short = first(&SHORT);
+    draft.text(body(item).and_then(|body| Text::of(&body.text)));
+    if first(&LONG).is_some() {
         draft.verdict = short.map(words).filter(|verdict| !verdict.is_empty());
     }
     let date = |names| first(names).map(|date| date::iso(date, Order::Unknown));
@@ -59,6 +60,14 @@ fn draft(item: &Item) -> Draft {
     draft.image =
         picture.and_then(|field| field.attribute("url")).map(|src| Image { src: src.into(), alt: None });
     draft
+}
+
+/// The elements that have the whole text, and those that may have a short one.
+const LONG: [&str; 3] = ["content:encoded", "content", "atom:content"];
+const SHORT: [&str; 3] = ["description", "summary", "atom:summary"];
+
+fn body(item: &Item) -> Option<&Field> {
+    LONG.iter().chain(&SHORT).find_map(|name| item.field(name))
 }
 
 /// Returns the item's page. Atom stores it in an attribute, among links to other resources.

@@ -9,9 +9,10 @@
 use std::io;
 
 use review_card::ReadError;
-use review_card::json::{Json, parse};
+use review_card::json::{Json, cut, mend, parse, parse_and_mend};
 use review_card::model::Decimal;
 
+use crate::address::absolute;
 use crate::detect::Found;
 use crate::files::Input;
 use crate::report::Reason;
@@ -24,13 +25,19 @@ const SAYS: [&str; 4] = ["rating", "text", "stars", "review"];
 
 pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
     let json = super::whole(inputs, found)?;
-    let document = parse(&json).ok();
+    let strict = parse(json.as_bytes()).ok();
+    let is_mended = strict.is_none();
+    let document = strict.or_else(|| mended(&json));
     if let Some(records) = document.as_ref().and_then(records) {
+        if is_mended && let Ok((_, problems)) = review_card::read(json.as_bytes(), None) {
+            let of_file = problems.into_iter().filter(|problem| problem.path.is_empty());
+            of_file.for_each(|problem| sink.report.problem(&found.name, problem.message));
+        }
         for (number, record) in records.iter().enumerate() {
             self::record(record, &format!("{} record {}", found.name, number + 1), sink);
         }
     } else {
-        whole(&json, document.as_ref(), found, sink);
+        whole(json.as_bytes(), document.as_ref(), found, sink);
     }
     if let Some(cursor) = document.as_ref().and_then(cursor) {
         sink.report.problem(
@@ -41,11 +48,36 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     Ok(())
 }
 
+/// Returns a document whose mistakes the reader repairs, or the complete entries of one that is cut off.
+fn mended(json: &str) -> Option<Json> {
+    let blanked = mend::blank(json).map_or_else(|| json.to_owned(), |(blanked, _)| blanked);
+    let parsed = parse_and_mend(blanked.as_bytes());
+    let parsed = parsed.or_else(|error| {
+        let closed = cut::close(&blanked).ok_or(error)?;
+        parse_and_mend(closed.as_bytes())
+    });
+    parsed.ok().map(|parsed| parsed.json)
+}
+
+/// Returns the address of the site that a document names: that of a feed, or of the first WordPress post.
+fn site(document: &Json) -> Option<String> {
+    let text = |key| document.get(key).and_then(Json::as_text);
+    let post = match document {
+        Json::List(posts) => posts.first()?,
+        one => one,
+    };
+    let post =
+        post.get("link").filter(|_| post.get("content").is_some_and(|of| of.get("rendered").is_some()));
+    let feed = ["home_page_url", "feed_url"].into_iter().filter_map(text);
+    feed.chain(post.and_then(Json::as_text)).find_map(absolute)
+}
+
 fn whole(json: &[u8], document: Option<&Json>, found: &Found, sink: &mut Sink) {
+    let site = document.and_then(site);
     match review_card::read(json, None) {
         Ok((collection, _)) => {
             sink.report.next_pages.extend(collection.next_url);
-            sink.json(&found.name, json, None);
+            sink.json(&found.name, json, site.as_deref());
             let entries = document.and_then(entries).unwrap_or_default();
             for _ in collection.reviews.len()..entries {
                 sink.leave_out(Reason::Unreadable);

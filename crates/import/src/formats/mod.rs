@@ -84,8 +84,8 @@ pub(crate) fn open<'f>(inputs: &'f mut [Input], found: &Found) -> io::Result<Box
     inputs.get_mut(found.input).ok_or(io::ErrorKind::NotFound)?.files.open(found.number)
 }
 
-/// Reads a whole file into memory.
-fn whole(inputs: &mut [Input], found: &Found) -> io::Result<Vec<u8>> {
+/// Reads a whole file into memory, as text without a byte order mark.
+fn whole(inputs: &mut [Input], found: &Found) -> io::Result<String> {
     use crate::limits::MAX_WHOLE;
     let mut bytes = Vec::new();
     open(inputs, found)?.take(MAX_WHOLE + 1).read_to_end(&mut bytes)?;
@@ -95,7 +95,11 @@ fn whole(inputs: &mut [Input], found: &Found) -> io::Result<Vec<u8>> {
             MAX_WHOLE >> 20
         )));
     }
-    Ok(bytes)
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) if !text.starts_with('\u{feff}') => text,
+        Ok(text) => text.trim_start_matches('\u{feff}').into(),
+        Err(error) => crate::decode::text(error.as_bytes()),
+    })
 }
 
 /// Reads a table whose rows are independent of each other.

@@ -1,5 +1,7 @@
 //! Imports Substack's export: a table of posts, and an HTML file with the text of each.
 //!
+//! The table does not name the address of the blog. With `--base`, the address of each post is `/p/NAME` there.
+//!
 //! Skipped: drafts, and posts that are not public. The lists of subscribers in the same zip, with their e-mail
 //! addresses, are never opened.
 
@@ -42,18 +44,22 @@ fn table(
     sink: &mut Sink,
 ) -> io::Result<()> {
     // The HTML files are in the same zip, which can only read one file at a time: load the table into memory.
-    let bytes = super::whole(inputs, found)?;
-    let mut table = Table::open(bytes.as_slice())?;
+    let text = super::whole(inputs, found)?;
+    let mut table = Table::open(text.as_bytes())?;
     while let Some(row) = table.next()? {
         let place = super::place(found, &row);
         let id = row.get("post id").unwrap_or_default().to_owned();
         let reason = reason(&row);
         let mut draft = draft(&row, &id);
+        if let Some(name) = draft.id.as_ref().filter(|_| draft.url.is_none() && sink.options.base.is_some()) {
+            draft.url = Some(format!("/p/{name}"));
+        }
+        draft.base = sink.base(&mut draft.url, None);
         match reason {
             Some(reason) if !sink.options.private => sink.leave_out(reason),
             _ => {
                 if let Some(page) = pages.get(&id) {
-                    draft.text(Text::html(&text(inputs, page)?));
+                    draft.text(Text::html(&self::text(inputs, page)?));
                 } else {
                     sink.report.problem(
                         &place,
@@ -92,6 +98,7 @@ fn draft(row: &Row, id: &str) -> Draft {
         id: id.split_once('.').map(|(_, name)| name.into()),
         title: row.get("title").unwrap_or_default().into(),
         verdict: row.get("subtitle").map(Into::into),
+        url: row.first(&["canonical url", "post url", "url"]).map(Into::into),
         published: row.get("post date").map(|date| date::iso(date, Order::Unknown)),
         ..Draft::default()
     }

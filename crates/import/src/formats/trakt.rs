@@ -82,7 +82,7 @@ pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     for found in files {
         let entries = super::whole(inputs, found).map_err(|error| error.to_string()).and_then(|json| {
-            serde_json::from_slice::<Vec<serde_json::Value>>(&json).map_err(|error| error.to_string())
+            serde_json::from_str::<Vec<serde_json::Value>>(&json).map_err(|error| error.to_string())
         });
         let entries = match entries {
             Ok(entries) => entries,

@@ -68,7 +68,7 @@ fn posts(
             Some(reason) if !sink.options.private => sink.leave_out(reason),
             _ => {
                 let mut draft = draft(&item, &names, pictures, sink);
-                draft.base = items.base(draft.url.as_deref());
+                draft.base = sink.base(&mut draft.url, items.site().as_deref());
                 sink.entry(&place, draft);
             }
         }

@@ -9,7 +9,6 @@ mod page;
 use std::io;
 
 use crate::address::absolute;
-use crate::decode;
 use crate::detect::Found;
 use crate::files::Input;
 use crate::limits::HEAD;
@@ -37,14 +36,14 @@ const SERVICES: [(&str, &str); 6] = [
 ];
 
 /// What to import instead of a page of this service. Its address stands near the beginning of each of its pages.
-fn service(page: &[u8]) -> Option<&'static str> {
-    let head = String::from_utf8_lossy(page.get(..page.len().min(HEAD))?).to_ascii_lowercase();
+fn service(page: &str) -> Option<&'static str> {
+    let head = page.split_at(page.floor_char_boundary(HEAD)).0.to_ascii_lowercase();
     SERVICES.iter().find(|(host, _)| head.contains(host)).map(|(_, advice)| *advice)
 }
 
 pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
-    let bytes = super::whole(inputs, found)?;
-    let page = Page::parse(&decode::text(&bytes));
+    let html = super::whole(inputs, found)?;
+    let page = Page::parse(&html);
     let base = page.base();
     let blocks = page.json_ld();
     let reviews: Vec<_> =
@@ -59,7 +58,7 @@ pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::
     let reviews = microformats::reviews(&page);
     if reviews.is_empty() {
         sink.leave_out(Reason::NoReview);
-        if let Some(advice) = service(&bytes) {
+        if let Some(advice) = service(&html) {
             sink.report.problem(&found.name, advice);
         }
     }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use super::Object;
+use crate::text::has_reference;
 
 /// Writes the text to a review; returns the number of removed shortcodes.
 pub(super) fn into(plain: &mut Object, markdown: &str) -> usize {
@@ -41,6 +42,8 @@ fn paragraphs(markdown: &str) -> Option<Vec<String>> {
     for event in parser(markdown) {
         match event {
             Event::Start(Tag::Paragraph) => {}
+            // The reader of the plain format decodes references, but these are decoded already.
+            Event::End(TagEnd::Paragraph) if has_reference(&paragraph) => return None,
             Event::End(TagEnd::Paragraph) => paragraphs.push(std::mem::take(&mut paragraph)),
             Event::Text(text) => paragraph.push_str(&text),
             Event::SoftBreak => paragraph.push(' '),
@@ -91,6 +94,9 @@ mod tests {
         check("One\ntwo & <3\n\nthree \\*\n", r#"{"body":["One two & <3","three *"]}"#);
         check("One *two*", r#"{"bodyHtml":"<p>One <em>two</em></p>"}"#);
         check("{{< youtube x >}}\n\nOne {% include a %} {x}", r#"{"body":["One  {x}"]}"#);
+        check("Tom & Jerry", r#"{"body":["Tom & Jerry"]}"#);
+        check("Tom &amp; Jerry", r#"{"body":["Tom & Jerry"]}"#);
+        check("Write \\&amp;", r#"{"bodyHtml":"<p>Write &amp;amp;</p>"}"#);
         check("\n", "{}");
     }
 }

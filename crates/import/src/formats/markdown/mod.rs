@@ -16,7 +16,6 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::Key;
-use crate::decode;
 use crate::detect::Found;
 use crate::draft::{self, highest_of, scale_of};
 use crate::files::Input;
@@ -44,8 +43,7 @@ fn file(
     unused: &mut BTreeSet<String>,
     sink: &mut Sink,
 ) -> Result<(), String> {
-    let bytes = super::whole(inputs, found).map_err(|error| error.to_string())?;
-    let text = decode::text(&bytes);
+    let text = super::whole(inputs, found).map_err(|error| error.to_string())?;
     let Some((matter, text)) = front_matter::read(&text)? else {
         sink.leave_out(Reason::NotAPost);
         return Ok(());
@@ -72,7 +70,10 @@ fn file(
     if !["rating", "body", "bodyHtml", "verdict"].iter().any(|key| plain.contains_key(*key)) {
         sink.leave_out(Reason::Empty);
     } else if plain.contains_key("title") {
-        sink.plain(&found.name, &Value::Object(plain));
+        let mut page = plain.get("url").and_then(Value::as_str).map(Into::into);
+        let base = sink.base(&mut page, None);
+        plain.extend(page.map(|page| ("url".into(), page.into())));
+        sink.relative(&found.name, &Value::Object(plain), base.as_deref());
     } else {
         sink.leave_out(Reason::NoTitle);
     }
@@ -104,8 +105,8 @@ fn base_name(path: &str) -> &str {
 fn best(inputs: &mut [Input], files: &[Found], sink: &mut Sink) -> Option<u32> {
     let mut highest = None;
     for found in files {
-        let Ok(bytes) = super::whole(inputs, found) else { continue };
-        if let Ok(Some((matter, _))) = front_matter::read(&decode::text(&bytes)) {
+        let Ok(text) = super::whole(inputs, found) else { continue };
+        if let Ok(Some((matter, _))) = front_matter::read(&text) {
             let rating = keys::Keys::of(matter, sink.options).number();
             highest = highest.max(rating.as_deref().and_then(highest_of));
         }
