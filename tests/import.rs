@@ -92,6 +92,29 @@ fn an_author_by_hand_is_that_of_reviews_without_one() {
 }
 
 #[test]
+fn relative_addresses_are_reported_once_and_resolved_by_hand() {
+    let here = folder("base");
+    fs::create_dir_all(&here).unwrap();
+    for name in ["a", "b"] {
+        let post = format!("---\ntitle: {name}\n---\n[link](/{name}) ![picture]({name}.jpg)\n");
+        fs::write(here.join(name.to_owned() + ".md"), post).unwrap();
+    }
+    let path = here.to_str().unwrap();
+    let left = run(&["import", path]);
+    let line = "4 links and pictures have relative addresses: add --base and the address of the site, for example --base https://blog.example/\n";
+    assert_eq!((left.status, left.errors.matches(line).count()), (0, 1), "{}", left.errors);
+    assert!(left.out.contains(r#"href=\"/a\""#), "{}", left.out);
+    let resolved = run(&["import", path, "--base", "https://blog.example/films/"]);
+    assert_eq!((resolved.status, resolved.errors.contains("--base")), (0, false), "{}", resolved.errors);
+    assert!(resolved.out.contains(r#"href=\"https://blog.example/a\""#), "{}", resolved.out);
+    assert!(resolved.out.contains(r#"src=\"https://blog.example/films/b.jpg\""#), "{}", resolved.out);
+    let wrong = run(&["import", path, "--base", "blog.example"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.errors.contains("expected an absolute address"), "{}", wrong.errors);
+    fs::remove_dir_all(here).unwrap();
+}
+
+#[test]
 fn a_file_a_review() {
     let out = folder("out");
     let run = run(&[

@@ -83,6 +83,11 @@ fn slashed(text: &str) -> Option<[u8; 3]> {
     valid.then_some([first.parse().ok()?, second.parse().ok()?, 0])
 }
 
+/// Returns whether a date has its year at the end, and slashes.
+pub(crate) fn is_slashed(text: &str) -> bool {
+    slashed(text).is_some()
+}
+
 /// Returns whether the text begins with hours and minutes.
 fn is_time(text: &str) -> bool {
     matches!(text.as_bytes(), [a, b, b':', c, d, ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()))

@@ -1,6 +1,6 @@
 //! Decodes bytes to UTF-8, as a stream.
 //!
-//! 1. A byte order mark decides: UTF-8 or UTF-16.
+//! 1. A byte order mark decides: UTF-8 or UTF-16. UTF-16 is also recognized by the zeros in its first two letters.
 //! 2. Otherwise, a declared encoding (XML) decides.
 //! 3. Otherwise, the first bytes beyond ASCII decide: if they are not UTF-8, the file is Windows-1252, which
 //!    spreadsheets write.
@@ -9,7 +9,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 const CHUNK: usize = 8 << 10;
 /// Bytes that are examined to distinguish UTF-8 from Windows-1252.
@@ -64,7 +64,12 @@ impl<R: Read> Decoded<R> {
                 Some((encoding, _)) => State::Decoding(Box::new(encoding.new_decoder())),
                 None => match declared(&self.raw) {
                     Some(encoding) => State::Decoding(Box::new(encoding.new_decoder_without_bom_handling())),
-                    None => State::Ascii,
+                    None => match unmarked(&self.raw) {
+                        Some(encoding) => {
+                            State::Decoding(Box::new(encoding.new_decoder_without_bom_handling()))
+                        }
+                        None => State::Ascii,
+                    },
                 },
             };
         }
@@ -125,6 +130,15 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
 }
 
+/// Returns the encoding of UTF-16 without a mark, from two letters of ASCII.
+fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [a, 0, b, 0, ..] if *a > 0 && *b > 0 => Some(UTF_16LE),
+        [0, a, 0, b, ..] if *a > 0 && *b > 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
 /// Returns whether the bytes begin with valid UTF-8. The first byte is not ASCII.
 fn begins_as_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to() > 0, |_| true)
@@ -159,6 +173,8 @@ mod tests {
         check("Amélie ★".as_bytes(), "Amélie ★");
         check(&utf_16("Amélie ★", u16::to_le_bytes), "Amélie ★");
         check(&utf_16("Amélie ★", u16::to_be_bytes), "Amélie ★");
+        check(b"T\0i\0t\0l\0e\0", "Title");
+        check(b"\0T\0i\0t\0l\0e", "Title");
         check(b"Am\xE9lie \x96 \x80", "Amélie – €");
         check(
             b"<?xml version='1.0' encoding='ISO-8859-2'?><t>\xB9</t>",

@@ -198,7 +198,7 @@ fn xml(text: &str) -> Option<Format> {
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if has(&["http://wordpress.org/export/"]) {
         Some(Format::WordPress)
-    } else if has(&["<rss", "<feed", "<rdf:rdf"]) {
+    } else if has(&["<rss", "<feed", "<atom:feed", "<rdf:rdf"]) {
         Some(if has(&["xmlns:letterboxd="]) { Format::Letterboxd } else { Format::Feed })
     } else if has(&["<html", "<!doctype html", "<head", "<body", "<article", "<div", "<p>"]) {
         Some(Format::Html)
@@ -242,6 +242,8 @@ fn table(text: &str, options: &Options) -> Result<Format, Reason> {
         Format::BookWyrm
     } else if all(&["const", "your rating"]) {
         Format::Imdb
+    } else if all(&["const", "position"]) {
+        return Err(Reason::List);
     } else if any(&["post id"]) && any(&["is published"]) {
         Format::Substack
     } else if looks_like_reviews(header, options) {

@@ -142,30 +142,36 @@ impl<'a> Items<'a> {
             self.buffer.clear();
             match self.reader.read_event_into(&mut self.buffer).map_err(io_error)? {
                 Event::Start(start) => {
-                    let name = start.name().as_ref().to_owned();
+                    let name = name(&start);
                     let field = field(&start, None);
                     let base = field.base(self.base.as_deref());
+                    if matches!(name.as_str(), "rss" | "channel" | "feed" | "rdf:RDF") {
+                        self.base.clone_from(&base);
+                    }
                     if matches!(name.as_str(), "item" | "entry" | "wp:author") {
                         let item = self.item(Item { kind: name, base, fields: Vec::new() })?;
                         self.allowance.renew();
                         return Ok(Some(item));
                     }
-                    if matches!(name.as_str(), "link" | "atom:link") {
+                    if name == "link" {
                         let href = || field.attribute("href").map(Into::into);
                         match field.attribute("rel") {
-                            Some("next" | "prev-archive") => self.next_page = href(),
+                            Some("next" | "prev-archive") => {
+                                let outer = base.or_else(|| self.site());
+                                let next = field
+                                    .attribute("href")
+                                    .and_then(|next| address::page(next, outer.as_deref()));
+                                self.next_page = next.or_else(href);
+                            }
                             None | Some("alternate") => self.home = self.home.take().or_else(href),
                             Some("self") => self.own = href(),
                             _ => {}
                         }
                     }
-                    if matches!(name.as_str(), "rss" | "channel" | "feed" | "rdf:RDF") {
-                        self.base = base;
-                    }
                     self.path.push(name);
                 }
                 Event::End(end) => {
-                    self.closed |= matches!(end.name().as_ref(), "rss" | "feed" | "rdf:RDF");
+                    self.closed |= matches!(end.name().as_ref(), "rss" | "feed" | "atom:feed" | "rdf:RDF");
                     self.path.pop();
                 }
                 Event::Text(text) => {
@@ -277,8 +283,15 @@ impl<'a> Items<'a> {
     }
 }
 
+/// Returns the name of an element; those of Atom without their prefix.
+fn name(start: &BytesStart) -> String {
+    let name = start.name();
+    let name: &str = name.as_ref();
+    name.strip_prefix("atom:").unwrap_or(name).to_owned()
+}
+
 fn field(start: &BytesStart, parent: Option<&Field>) -> Field {
-    let name = start.name().as_ref().to_owned();
+    let name = name(start);
     // A path that is longer than any that is asked for is asked for by nobody.
     let path = match parent {
         Some(parent) if parent.path.len() + name.len() < LONGEST_PATH => format!("{}/{name}", parent.path),

@@ -10,6 +10,8 @@ use crate::{Format, Key};
 
 /// What the front matter of all posts is called in [`Report::unused`].
 pub(crate) const FRONT_MATTER: &str = "front matter";
+/// What the custom fields of all posts are called there.
+pub(crate) const CUSTOM_FIELDS: &str = "custom fields";
 
 /// What was read, what was left out and why.
 ///
@@ -279,7 +281,8 @@ impl fmt::Display for Report {
             writeln!(f, "guessed: {key} from the column \"{}\"{note}", one_line(column))?;
         }
         for UnusedColumns { file, columns } in &self.unused {
-            let what = if file == FRONT_MATTER { "keys" } else { "columns" };
+            let what =
+                if [FRONT_MATTER, CUSTOM_FIELDS].contains(&file.as_str()) { "keys" } else { "columns" };
             let more = columns.len().saturating_sub(MAX_COLUMNS_NAMED);
             let columns = columns.iter().take(MAX_COLUMNS_NAMED).map(|column| one_line(column));
             let columns = columns.collect::<Vec<_>>().join(", ");

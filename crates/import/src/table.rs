@@ -1,7 +1,7 @@
 //! Parses tables: RFC 4180 with the variations that spreadsheets produce.
 //!
 //! Accepted: `,`, `;`, tab or `|` as the separator, detected in the header; Excel's `sep=;` line; rows that were quoted
-//! again as one field; `="9781250313195"`, which prevents a spreadsheet from converting an ISBN to a number; short and
+//! again as one field; a title above the header; `="9781250313195"`, which prevents a spreadsheet from converting an ISBN to a number; short and
 //! long rows.
 //!
 //! The attack: a row without an end, after a quotation mark that is never closed. The defence: [`MAX_ROW`], and [`END`]
@@ -12,16 +12,22 @@ use std::io::{self, Read};
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::date::{self, Order};
 use crate::decode::Decoded;
+use crate::draft::same_as;
 use crate::limited::{Allowance, Limited};
 use crate::limits::{MAX_COLUMNS, MAX_ROW};
 
 /// How many bytes are searched for the header of a table.
 const HEADER: usize = 64 << 10;
+/// How many lines above the header, with a title of the table in their first column, are passed over.
+const MOST_TITLES: usize = 5;
 /// The message for a row without an end.
 const ROWS: &str = "rows of at most 4 MiB, found a longer one: probably a quotation mark is not closed. Add it, or export the table again";
 /// The row that is appended to the table. If a quotation mark is not closed, it becomes part of that text.
 const END: &str = "\u{1}end of the table";
+/// How many rows are searched for a date with the year at its end.
+const SAMPLE: usize = 200;
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 pub(crate) struct Table<'a> {
@@ -32,6 +38,8 @@ pub(crate) struct Table<'a> {
     /// The separator within the only field of each row, if rows were quoted again as one field.
     nested: Option<u8>,
     wide: Option<Wide>,
+    /// The order of day and month in its dates.
+    pub(crate) order: Order,
 }
 
 /// The first row with more fields than there are columns, and how many such rows there are.
@@ -53,6 +61,7 @@ pub(crate) struct Header {
 pub(crate) struct Row<'t> {
     header: &'t Header,
     record: &'t StringRecord,
+    order: Order,
     pub(crate) line: u64,
 }
 
@@ -71,7 +80,13 @@ impl<'a> Table<'a> {
         let mut builder = ReaderBuilder::new();
         let mut rows = builder.has_headers(false).flexible(true).delimiter(separator).from_reader(file);
         let mut record = StringRecord::new();
-        rows.read_record(&mut record).map_err(|error| io_error(1, error))?;
+        for _ in 0..=MOST_TITLES {
+            rows.read_record(&mut record).map_err(|error| io_error(1, error))?;
+            let filled = record.iter().filter(|field| !field.trim().is_empty()).count();
+            if record.len() < 2 || filled > 1 {
+                break;
+            }
+        }
         if ends(1, &record)? {
             record.clear();
         }
@@ -80,7 +95,15 @@ impl<'a> Table<'a> {
             record = unfolded(&record, separator);
         }
         allowance.renew();
-        Ok(Self { rows, allowance, header: Header::new(&record), record, nested, wide: None })
+        Ok(Self {
+            rows,
+            allowance,
+            header: Header::new(&record),
+            record,
+            nested,
+            wide: None,
+            order: Order::Unknown,
+        })
     }
 
     /// Returns the next row that is not blank.
@@ -108,7 +131,7 @@ impl<'a> Table<'a> {
             let wide = self.wide.get_or_insert(Wide { line, fields: self.record.len(), rows: 0 });
             wide.rows += 1;
         }
-        Ok(Some(Row { header: &self.header, record: &self.record, line }))
+        Ok(Some(Row { header: &self.header, record: &self.record, order: self.order, line }))
     }
 }
 
@@ -122,6 +145,27 @@ impl Table<'_> {
             "line {line}: expected at most {columns} fields, found {fields}{others}: what has no column is left out. Put a text with a separator in quotation marks"
         ))
     }
+}
+
+/// Returns the order of day and month in the dates of a table that a spreadsheet has saved again, such as `25/10/2020`.
+/// The columns of dates have names with the word "date".
+pub(crate) fn order(file: impl Read) -> io::Result<Order> {
+    let mut table = Table::open(file)?;
+    let names = table.header.normal.iter().enumerate();
+    let dates: Vec<_> = names.filter(|(_, name)| name.contains("date")).map(|(place, _)| place).collect();
+    let (mut order, mut rows, mut is_slashed) = (Order::Unknown, 0, false);
+    while let Some(row) = table.next()? {
+        for date in dates.iter().filter_map(|place| row.at(*place)) {
+            order = order.seen(date);
+            is_slashed |= date::is_slashed(date);
+        }
+        rows += 1;
+        // Most tables are not of a spreadsheet: they are not read twice.
+        if order != Order::Unknown || rows == SAMPLE && !is_slashed {
+            break;
+        }
+    }
+    Ok(order)
 }
 
 impl Header {
@@ -182,6 +226,21 @@ impl<'t> Row<'t> {
     /// Returns the first of these fields that is not empty.
     pub(crate) fn first(&self, names: &[&str]) -> Option<&'t str> {
         names.iter().filter_map(|name| self.get(name)).next()
+    }
+
+    /// Returns the first of these dates that is not empty, in ISO 8601.
+    pub(crate) fn date(&self, names: &[&str]) -> Option<String> {
+        self.first(names).map(|date| self.iso(date))
+    }
+
+    /// Returns a date of this table in ISO 8601.
+    pub(crate) fn iso(&self, date: &str) -> String {
+        date::iso(date, self.order)
+    }
+
+    /// Returns the page of the first of these fields that is an ISBN. Spreadsheets turn some into rounded numbers.
+    pub(crate) fn isbn(&self, names: &[&str]) -> Option<String> {
+        names.iter().filter_map(|name| self.get(name)).find_map(same_as::isbn)
     }
 }
 
@@ -289,6 +348,11 @@ mod tests {
             expected,
         );
         check("\u{feff}Title,ISBN\nOne,=\"97812\"\nTwo,=\"\"\n", &[&["One", "97812", ""], &["Two", "", ""]]);
+    }
+
+    #[test]
+    fn a_title_above_the_header() {
+        check("My films,,\n,,\nTitle,Rating,Review\nOne,4,a\n", &[&["One", "4", "a"]]);
     }
 
     #[test]

@@ -25,6 +25,15 @@ impl Text {
         Some(if has_html(&text) { Self::Html(paragraphs(&text)) } else { Self::Plain(text) })
     }
 
+    /// Creates a text that has no HTML: what looks like a tag is text.
+    pub(crate) fn plain(text: &str) -> Option<Self> {
+        if has_html(text) {
+            Self::of(&text.replace('&', "&amp;").replace('<', "&lt;"))
+        } else {
+            Self::of(text)
+        }
+    }
+
     /// Creates a text from HTML whose line breaks are only white space.
     pub(crate) fn html(html: &str) -> Option<Self> {
         let html = html.trim();

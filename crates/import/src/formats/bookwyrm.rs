@@ -6,14 +6,13 @@ use std::collections::HashMap;
 use std::io;
 
 use super::{open, place};
-use crate::date::{self, Order};
 use crate::detect::Found;
 use crate::draft::{Draft, Rating, Work, list, same_as};
 use crate::files::Input;
 use crate::limits::MAX_JOINED;
 use crate::report::Reason;
 use crate::sink::Sink;
-use crate::table::{Row, Table};
+use crate::table::{self, Row, Table};
 use crate::text::Text;
 
 /// The shelves that every account has. They show the reading progress, so they do not become tags.
@@ -29,7 +28,9 @@ struct Book {
 pub(super) fn read(inputs: &mut [Input], found: &Found, sink: &mut Sink) -> io::Result<()> {
     let mut books: Vec<Book> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
+    let order = table::order(open(inputs, found)?).unwrap_or_default();
     let mut table = Table::open(open(inputs, found)?)?;
+    table.order = order;
     while let Some(row) = table.next()? {
         let known_as = row.first(&["remote id", "title"]).unwrap_or_default().to_owned();
         let number = *places.entry(known_as).or_insert(books.len());
@@ -84,7 +85,7 @@ fn draft(row: &Row) -> Draft {
             get("remote id").map(Into::into),
             get("openlibrary key").and_then(same_as::open_library),
             get("goodreads key").and_then(same_as::goodreads),
-            row.first(&["isbn 13", "isbn 10"]).and_then(same_as::isbn),
+            row.isbn(&["isbn 13", "isbn 10"]),
         ]
         .into_iter()
         .flatten()
@@ -101,6 +102,6 @@ fn draft(row: &Row) -> Draft {
         None => text,
     });
     let dates = ["review published", "finish date", "stopped date", "start date"];
-    draft.published = row.first(&dates).map(|date| date::iso(date, Order::Unknown));
+    draft.published = row.date(&dates);
     draft
 }

@@ -40,7 +40,10 @@ fn draft(item: &Item) -> Draft {
     let mut draft = Draft { title, ..Draft::default() };
     draft.url = link(item);
     let short = first(&SHORT);
-    draft.text(body(item).and_then(|body| Text::of(&body.text)));
+    draft.text(body(item).and_then(|body| match body.attribute("type") {
+        Some("text" | "text/plain") => Text::plain(&body.text),
+        _ => Text::of(&body.text),
+    }));
     if first(&LONG).is_some() {
         draft.verdict = short.map(words).filter(|verdict| !verdict.is_empty());
     }
@@ -63,8 +66,8 @@ fn draft(item: &Item) -> Draft {
 }
 
 /// The elements that have the whole text, and those that may have a short one.
-const LONG: [&str; 3] = ["content:encoded", "content", "atom:content"];
-const SHORT: [&str; 3] = ["description", "summary", "atom:summary"];
+const LONG: [&str; 2] = ["content:encoded", "content"];
+const SHORT: [&str; 2] = ["description", "summary"];
 
 fn body(item: &Item) -> Option<&Field> {
     LONG.iter().chain(&SHORT).find_map(|name| item.field(name))

@@ -4,7 +4,6 @@
 //! line above the title. `Private Notes` is never read. Not read: the average rating, publisher, binding, pages, owned
 //! copies.
 
-use crate::date::{self, Order};
 use crate::draft::{Draft, Rating, Work, list, same_as};
 use crate::report::Reason;
 use crate::sink::Sink;
@@ -20,13 +19,10 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
         kind: Some("Book".into()),
         year: row.first(&["original publication year", "year published"]).map(Into::into),
         creators,
-        same_as: [
-            row.get("book id").and_then(same_as::goodreads),
-            row.first(&["isbn13", "isbn"]).and_then(same_as::isbn),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        same_as: [row.get("book id").and_then(same_as::goodreads), row.isbn(&["isbn13", "isbn"])]
+            .into_iter()
+            .flatten()
+            .collect(),
         ..Work::default()
     });
     draft.section = series.map(Into::into);
@@ -35,7 +31,7 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
     draft.text(
         row.get("my review").and_then(Text::of).map(|text| if covered { text.covered("") } else { text }),
     );
-    draft.published = row.first(&["date read", "date added"]).map(|date| date::iso(date, Order::Unknown));
+    draft.published = row.date(&["date read", "date added"]);
     let shelf = row.get("exclusive shelf").unwrap_or_default();
     let shelves = row.get("bookshelves").map(list).unwrap_or_default();
     draft.tags = shelves.into_iter().filter(|tag| tag != shelf).collect();

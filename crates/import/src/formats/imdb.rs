@@ -2,7 +2,6 @@
 //!
 //! Not read: IMDb's own rating, votes, genres, runtime.
 
-use crate::date::{self, Order};
 use crate::draft::{Draft, Rating, Work, kind, list, same_as};
 use crate::sink::Sink;
 use crate::table::Row;
@@ -17,6 +16,6 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
         ..Work::default()
     });
     draft.rating = row.get("your rating").map(|value| Rating::of(value, "10"));
-    draft.published = row.get("date rated").map(|date| date::iso(date, Order::Unknown));
+    draft.published = row.date(&["date rated"]);
     sink.entry(place, draft);
 }

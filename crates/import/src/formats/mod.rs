@@ -23,7 +23,7 @@ use crate::detect::Found;
 use crate::files::Input;
 use crate::format::Format;
 use crate::sink::Sink;
-use crate::table::{Row, Table};
+use crate::table::{self, Row, Table};
 
 /// An importer that reads all files of its format together.
 type Together = fn(&mut [Input], &[Found], &mut Sink);
@@ -109,7 +109,10 @@ fn rows(
     sink: &mut Sink,
     mut row: impl FnMut(&Row, &str, &mut Sink),
 ) -> io::Result<()> {
+    // A mistake in the table is reported when its rows are read.
+    let order = table::order(open(inputs, found)?).unwrap_or_default();
     let mut table = Table::open(open(inputs, found)?)?;
+    table.order = order;
     while let Some(next) = table.next()? {
         row(&next, &place(found, &next), sink);
         if sink.stopped {

@@ -4,8 +4,8 @@
 //! there is no ISBN, the column `ISBN/UID` contains StoryGraph's own id, which is useless elsewhere. Not read: format,
 //! moods, pace, ownership.
 
-use crate::date::{self, Order};
-use crate::draft::{Draft, Past, Rating, Work, list, same_as};
+use crate::date;
+use crate::draft::{Draft, Past, Rating, Work, list};
 use crate::report::Reason;
 use crate::sink::Sink;
 use crate::table::Row;
@@ -16,7 +16,7 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
         name: row.get("title").unwrap_or_default().into(),
         kind: Some("Book".into()),
         creators: row.first(&["authors", "author"]).map(list).unwrap_or_default(),
-        same_as: row.first(&["isbn/uid", "isbn"]).and_then(same_as::isbn).into_iter().collect(),
+        same_as: row.isbn(&["isbn/uid", "isbn"]).into_iter().collect(),
         ..Work::default()
     });
     draft.rating = row
@@ -25,12 +25,9 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
         .map(|value| Rating::of(value, "5"));
     draft.text(row.get("review").and_then(Text::of));
     draft.tags = row.get("tags").map(list).unwrap_or_default();
-    let read = readings(row.get("dates read").unwrap_or_default());
-    draft.published = row
-        .get("last date read")
-        .map(|date| date::iso(date, Order::Unknown))
-        .or_else(|| read.last().cloned())
-        .or_else(|| row.get("date added").map(|date| date::iso(date, Order::Unknown)));
+    let read = readings(row);
+    draft.published =
+        row.date(&["last date read"]).or_else(|| read.last().cloned()).or_else(|| row.date(&["date added"]));
     if let Some((last, earlier)) = read.split_last().filter(|(_, earlier)| !earlier.is_empty()) {
         draft.history =
             earlier.iter().map(|date| Past { date: Some(date.clone()), ..Past::default() }).collect();
@@ -48,11 +45,11 @@ pub(super) fn row(row: &Row, place: &str, sink: &mut Sink) {
 }
 
 /// Returns the last day of each reading, earliest first: `2021/03/01-2021/03/05, 2023/01/02`.
-fn readings(dates: &str) -> Vec<String> {
-    let mut ends: Vec<_> = list(dates)
+fn readings(row: &Row) -> Vec<String> {
+    let mut ends: Vec<_> = list(row.get("dates read").unwrap_or_default())
         .iter()
         .map(|span| if date::day(span).is_some() { span } else { span.rsplit('-').next().unwrap_or(span) })
-        .map(|end| date::iso(end, Order::Unknown))
+        .map(|end| row.iso(end))
         .filter(|end| date::day(end).is_some())
         .collect();
     ends.sort();

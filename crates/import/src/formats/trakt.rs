@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::detect::Found;
 use crate::draft::{Draft, Past, Rating, Work, same_as};
@@ -81,10 +82,11 @@ pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
     let mut works: Vec<Known> = Vec::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     for found in files {
-        let entries = super::whole(inputs, found).map_err(|error| error.to_string()).and_then(|json| {
-            serde_json::from_str::<Vec<serde_json::Value>>(&json).map_err(|error| error.to_string())
+        let all = super::whole(inputs, found).map_err(|error| error.to_string()).and_then(|json| {
+            let document: Value = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+            entries(document).ok_or_else(|| "neither a list nor ratings, comments or plays".to_owned())
         });
-        let entries = match entries {
+        let entries = match all {
             Ok(entries) => entries,
             Err(error) => {
                 sink.report.problem(
@@ -118,6 +120,36 @@ pub(super) fn read(inputs: &mut [Input], files: &[Found], sink: &mut Sink) {
         if sink.stopped {
             return;
         }
+    }
+}
+
+/// The members of a backup in one file that have entries, and those within them.
+const LISTS: [&str; 10] = [
+    "ratings",
+    "comments",
+    "history",
+    "watched_history",
+    "plays",
+    "movies",
+    "shows",
+    "seasons",
+    "episodes",
+    "all",
+];
+
+/// Returns the entries of a list, or those of a backup in one file.
+fn entries(document: Value) -> Option<Vec<Value>> {
+    match document {
+        Value::Array(entries) => Some(entries),
+        Value::Object(members) => {
+            let lists: Vec<_> = members
+                .into_iter()
+                .filter(|(name, _)| LISTS.contains(&name.as_str()))
+                .filter_map(|(_, list)| entries(list))
+                .collect();
+            (!lists.is_empty()).then(|| lists.into_iter().flatten().collect())
+        }
+        _ => None,
     }
 }
 

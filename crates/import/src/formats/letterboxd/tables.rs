@@ -3,14 +3,13 @@
 use std::io;
 
 use super::film::{Films, Viewing};
-use crate::date::{self, Order};
 use crate::detect::Found;
 use crate::draft::list;
 use crate::files::Input;
 use crate::formats::open;
 use crate::report::Reason;
 use crate::sink::Sink;
-use crate::table::{Row, Table};
+use crate::table::{self, Row, Table};
 use crate::text::Text;
 
 pub(super) fn read(
@@ -20,7 +19,9 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> io::Result<()> {
     let file = films.next_file();
+    let order = table::order(open(inputs, found)?).unwrap_or_default();
     let mut table = Table::open(open(inputs, found)?)?;
+    table.order = order;
     // Only these tables have viewings; in the others, a row is a film.
     let has_viewings =
         table.header.has("rewatch") || table.header.has("watcheddate") || table.header.has("review");
@@ -36,7 +37,7 @@ pub(super) fn read(
         film.imdb = film.imdb.take().or(row.get("imdbid").map(Into::into));
         film.tmdb = film.tmdb.take().or(row.get("tmdbid").map(Into::into));
         film.directors = row.get("directors").map_or_else(|| film.directors.clone(), list);
-        let logged = row.get("date").map(|date| date::iso(date, Order::Unknown));
+        let logged = row.date(&["date"]);
         let url = row.first(&["letterboxd uri", "letterboxduri"]).map(Into::into);
         if has_viewings {
             film.view(Viewing { file, ..viewing(&row, logged, url) });
@@ -53,7 +54,7 @@ pub(super) fn read(
 fn viewing(row: &Row, logged: Option<String>, url: Option<String>) -> Viewing {
     Viewing {
         logged,
-        watched: row.first(&["watched date", "watcheddate"]).map(|date| date::iso(date, Order::Unknown)),
+        watched: row.date(&["watched date", "watcheddate"]),
         rating: rating(row),
         rewatch: row
             .get("rewatch")

@@ -62,6 +62,9 @@ const OTHERS: [(&str, &[&str]); 12] = [
     ("lang", &["language", "locale"]),
 ];
 
+/// Keys that say that a post is not public.
+const PRIVATE: [&str; 5] = ["draft", "private", "status", "visibility", "password"];
+
 /// Keys that only generators need; they are not reported as unused.
 const GENERATORS: [&str; 14] = [
     "layout",
@@ -93,6 +96,21 @@ impl<'o> Keys<'o> {
                 for (key, value) in nested {
                     matter.entry(&key).or_insert(value);
                 }
+            }
+        }
+        // Hugo reads keys in any case.
+        let known = |name: &str| {
+            let mut others = OTHERS.iter().flat_map(|(_, others)| *others);
+            PLAIN.contains(&name) || PRIVATE.contains(&name) || others.any(|other| *other == name)
+        };
+        for name in matter.keys().cloned().collect::<Vec<_>>() {
+            let lower = name.to_lowercase();
+            if lower != name
+                && known(&lower)
+                && !matter.contains_key(&lower)
+                && let Some(value) = matter.remove(&name)
+            {
+                matter.insert(lower, value);
             }
         }
         Self { matter, options }
@@ -217,7 +235,7 @@ impl<'o> Keys<'o> {
         let name = self.options.column(key)?;
         let name =
             name.split_once('.').filter(|(nested, _)| NESTED.contains(nested)).map_or(name, |(_, name)| name);
-        self.matter.remove(name)
+        self.matter.remove(name).or_else(|| self.matter.remove(&name.to_lowercase()))
     }
 
     /// Returns the keys that were not used.
