@@ -130,6 +130,17 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
 }
 
+/// Returns the encoding that the `<meta>` of a web page names near its beginning, as HTML requires.
+fn in_meta(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(1024))?;
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, meta) = head.split_once("<meta")?;
+    let (_, label) = meta.split_once("charset=")?;
+    let label = label.trim_start_matches(['"', '\'']).split(['"', '\'', ';', '>', '/', ' ']).next()?;
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
+}
+
 /// Returns the encoding of UTF-16 without a mark, from two letters of ASCII.
 fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
@@ -144,8 +155,12 @@ fn begins_as_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to() > 0, |_| true)
 }
 
-/// Decodes bytes to a string.
+/// Decodes bytes to a string. Of a web page that is not in UTF-8, its `<meta>` names the encoding.
 pub(crate) fn text(bytes: &[u8]) -> String {
+    let is_utf_8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if let Some(encoding) = in_meta(bytes).filter(|_| !is_utf_8) {
+        return encoding.decode(bytes).0.into_owned();
+    }
     let mut text = Vec::new();
     // Reading from memory does not fail.
     let _ = Decoded::new(bytes).read_to_end(&mut text);
@@ -181,6 +196,19 @@ mod tests {
             "<?xml version='1.0' encoding='ISO-8859-2'?><t>š</t>",
         );
         check(b"<?xml encoding=\"utf-16\"?>\xC3\xA9", "<?xml encoding=\"utf-16\"?>é");
+    }
+
+    #[test]
+    fn the_encoding_of_a_web_page() {
+        for meta in [
+            "<meta charset=iso-8859-2>",
+            "<META CHARSET='ISO-8859-2'/>",
+            "<meta name=x><meta http-equiv=content-type content=\"text/html; charset=iso-8859-2\">",
+        ] {
+            check(&[meta.as_bytes(), b"\xB9"].concat(), &format!("{meta}š"));
+            check(format!("{meta}é").as_bytes(), &format!("{meta}é"));
+        }
+        check(b"<meta charset=utf-8>\xE9", "<meta charset=utf-8>é");
     }
 
     #[test]

@@ -248,6 +248,8 @@ fn table(text: &str, options: &Options) -> Result<Format, Reason> {
         Format::Substack
     } else if looks_like_reviews(header, options) {
         Format::Csv
+    } else if any(&["email", "email address", "e mail"]) {
+        return Err(Reason::Profile);
     } else {
         return Err(Reason::UnknownFormat);
     })

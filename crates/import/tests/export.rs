@@ -185,7 +185,7 @@ impl Random {
     }
 }
 
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 9] = [
     "",
     "Plain & simple, 1 < 2.",
     "Two\n\nparagraphs, and\na line.",
@@ -193,6 +193,7 @@ const TEXTS: [&str; 8] = [
     "<blockquote>\"Light is work.\"</blockquote>\n\nSo it <em>is</em>.",
     "See <a href=\"https://blog.example/x\">this</a> &amp; that.",
     "<strong>Long.</strong>\n\nVery long.",
+    "Tom & Jerry &hellip; <i>1 < 2</i> &lt;3 <3 &amp;amp;",
     "He [spoiler]dies[/spoiler], <i>\"quoted\"</i>.\n\n[spoiler]So\n\ndo I.[/spoiler]",
 ];
 

@@ -181,6 +181,7 @@ fn substack_drafts_paid_posts_and_subscribers() {
             (&path("posts/11.delivers.csv"), "post_id,timestamp,email\n11,2023,NEVER@private.example\n"),
             (&path("email_list.blog.csv"), list),
             (&path("subscribers.csv"), list),
+            (&path("subscriber_details.csv"), "Email,Name,Country\nNEVER@private.example,NEVER,NEVER\n"),
         ]);
         check("export.zip", &export);
         check_with("export.zip", &export, &Options { from: Some(Format::Substack), ..Options::default() });

@@ -143,6 +143,13 @@ fn a_list_of_imdb_is_no_table_of_ratings() {
 }
 
 #[test]
+fn a_table_of_people_is_account_data() {
+    let table = "Email,Name,Country\na@b.example,A,B\n";
+    let error = import_bytes("people.csv", table.as_bytes(), &Options::default()).unwrap_err().to_string();
+    assert_eq!(error, "people.csv: not read: account data");
+}
+
+#[test]
 fn a_backup_of_trakt_in_one_file() {
     let movie = r#""type":"movie","movie":{"title":"A","year":1999,"ids":{"trakt":1}}"#;
     let rating = format!(r#"{{"rating":8,"rated_at":"2020-01-02",{movie}}}"#);
