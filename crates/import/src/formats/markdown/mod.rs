@@ -73,7 +73,7 @@ fn file(
         let mut page = plain.get("url").and_then(Value::as_str).map(Into::into);
         let base = sink.base(&mut page, None);
         plain.extend(page.map(|page| ("url".into(), page.into())));
-        sink.relative(&found.name, &Value::Object(plain), base.as_deref());
+        sink.relative(&found.name, Value::Object(plain), base.as_deref());
     } else {
         sink.leave_out(Reason::NoTitle);
     }
