@@ -13,6 +13,10 @@ mod limits;
 
 #[path = "docs/page.rs"]
 mod page;
+#[path = "docs/recipes.rs"]
+mod recipes;
+#[path = "skip.rs"]
+mod skip;
 #[path = "docs/tables.rs"]
 mod tables;
 

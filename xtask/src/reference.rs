@@ -77,7 +77,7 @@ fn elements(manifest: &Value) -> Result<String> {
         table(
             &mut page,
             "Attributes",
-            &["attribute", "value", "default", ""],
+            &["attribute", "value", "default", "meaning"],
             &declaration["attributes"],
             |entry| {
                 let default = text(entry, "default").trim_matches('"').to_owned();
@@ -94,10 +94,10 @@ fn elements(manifest: &Value) -> Result<String> {
             let own = members.filter(move |member| member["kind"] == kind && member["attribute"].is_null());
             Value::Array(own.cloned().collect())
         };
-        table(&mut page, "Properties", &["property", "type", ""], &own("field"), |entry| {
+        table(&mut page, "Properties", &["property", "type", "meaning"], &own("field"), |entry| {
             vec![code(&text(entry, "name")), code(&text(entry, "type/text")), text(entry, "description")]
         })?;
-        table(&mut page, "Methods", &["method", ""], &own("method"), |entry| {
+        table(&mut page, "Methods", &["method", "meaning"], &own("method"), |entry| {
             vec![code(&format!("{}()", text(entry, "name"))), text(entry, "description")]
         })?;
         table(&mut page, "Events", &["event", "`detail`", "when"], &declaration["events"], |entry| {
@@ -117,7 +117,7 @@ fn elements(manifest: &Value) -> Result<String> {
             }
         }
         write!(page, "\n## {heading}\n")?;
-        rows(&mut page, &[column, "default", ""], &Value::Array(all), |entry| {
+        rows(&mut page, &[column, "default", "meaning"], &Value::Array(all), |entry| {
             let default = text(entry, "default");
             let default = if default.is_empty() { default } else { code(&default) };
             vec![code(&text(entry, "name")), default, text(entry, "description")]
@@ -133,7 +133,7 @@ fn keys(schema: &Value) -> Result<String> {
         "# Keys of a review\n\n{GENERATED}A file holds one review, an array of reviews, or a [collection](#collection). Only `title` \
          is required. `null` is the same as a missing key. Keys that are not listed change nothing on the card; `check` and the \
          console report them.\n\nAddresses are relative to the file. Dates are `2025-10-03` or `2025-10-03T18:30:00+02:00`; a card \
-         shows the day as written. How ratings are written is in [Ratings](ratings.md#ratings).\n"
+         shows the day as written. [Ratings](ratings.md#ratings) shows how to write ratings.\n"
     );
     let definitions = schema["$defs"].as_object().context("expected definitions in the schema")?;
     let first = ["Review", "Work", "Person", "Image"];
@@ -144,7 +144,7 @@ fn keys(schema: &Value) -> Result<String> {
         let Some(properties) = definition["properties"].as_object() else { continue };
         write!(
             page,
-            "\n## {name}\n\n{}\n\n| key | value | |\n| --- | --- | --- |\n",
+            "\n## {name}\n\n{}\n\n| key | value | meaning |\n| --- | --- | --- |\n",
             text(definition, "description")
         )?;
         let required: Vec<_> = entries(&definition["required"]).iter().filter_map(Value::as_str).collect();
@@ -217,7 +217,8 @@ fn collect_kinds(schema: &Value, definitions: &Map<String, Value>, kinds: &mut V
 
 fn command(workspace: &Workspace) -> Result<String> {
     let mut page = format!(
-        "# The command\n\n{GENERATED}## Install\n\nThe command needs [Rust](https://rustup.rs). In the project's folder:\n\n```sh\n\
+        "# The command\n\n{GENERATED}## Install\n\nThere is no program to download yet. You need [Rust](https://rustup.rs) and the project's source code. In the folder of the \
+         source code, run:\n\n```sh\n\
          cargo install --path {COMMAND}\n```\n\n## review-card\n"
     );
     process::run(
