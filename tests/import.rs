@@ -258,6 +258,7 @@ fn the_commands_of_the_chapter_run_as_written() {
     assert!(commands.len() >= 8, "{commands:?}");
     let command = Path::new(env!("CARGO_BIN_EXE_review-card"));
     let path = format!("{}:{}", command.parent().unwrap().display(), env::var("PATH").unwrap());
+    let mut printed = String::new();
     for line in commands {
         assert!(line.starts_with("review-card "), "{line}");
         let shell =
@@ -269,6 +270,12 @@ fn the_commands_of_the_chapter_run_as_written() {
         let status = if line.contains(" check ") { 1 } else { 0 };
         assert_eq!(shell.status.code(), Some(status), "{line}\n{errors}{out}");
         assert!(status == 0 || out.lines().all(|line| line.contains(": for search engines: ")), "{out}");
+        printed = printed + &errors + &out;
+    }
+    // The chapter shows what they print.
+    let shown = chapter.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next());
+    for line in shown.flat_map(str::lines) {
+        assert!(printed.lines().any(|printed| printed == line), "{line}");
     }
     let page = fs::read_to_string(here.join("films/index.html")).unwrap();
     let reviews = fs::read(here.join("reviews.json")).unwrap();
