@@ -346,7 +346,9 @@ fn limits_have_messages() {
     let long = "a".repeat(MAX_TEXT);
     // A long document has room for more than may be shared.
     let rest = "b".repeat(MAX_SHARED);
-    let reported = format!("expected at most {MAX_SHARED} bytes of what reviews share; the rest is left out");
+    let reported = format!(
+        "expected at most {MAX_SHARED} bytes of data that reviews share, such as works and authors; the rest is left out"
+    );
     let items = vec![json!({ "title": "A" }); 20];
     check_limit(
         &json!({ "version": version, "items": items, "authors": [{ "name": long }], "_x": rest }),
@@ -359,7 +361,8 @@ fn limits_have_messages() {
     let product = json!({ "@type": "Product", "name": long, "review": review });
     check_limit(&json!([{ "@graph": [], "x": rest }, product]), &format!("[1]: {reported}"));
     // A short one has none.
-    let room = "expected less in a document of this size; the rest of its reviews and entries is left out";
+    let room =
+        "expected less data for a document of this size; the rest of its reviews and entries is left out";
     let review = vec![json!({ "@type": "Review" }); 200];
     check_limit(&json!({ "@type": "Product", "name": "a".repeat(MAX_TEXT / 8), "review": review }), room);
     let reviews = vec![json!({ "title": "A", "author": vec!["b"; 500] }); 500];

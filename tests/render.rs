@@ -114,7 +114,7 @@ fn the_items_of_a_feed_know_what_stands_around_them() {
     let output = check(
         &[&file(&folder, "cut.json", &cut)],
         1,
-        "cut.json: around the items: expected JSON, found its end in place of a value at line 2 column 11: the document is cut off",
+        "cut.json: around the items: expected JSON, found the end of the document in place of a value at line 2 column 11: the document is cut off; type what is missing, or upload the whole file again",
     );
     assert_eq!(titles(&output), ["T0", "T1", "T2"]);
 }
@@ -194,8 +194,8 @@ fn broken_documents() {
     let output = check(
         &[&cut],
         1,
-        "cut.json: [2]: expected JSON, found its end in place of a closing quote at line 1: the document is cut off\n\
-         cut.json: around the reviews: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off",
+        "cut.json: [2]: expected JSON, found the end of the document in place of a closing quote at line 1: the document is cut off; type what is missing, or upload the whole file again\n\
+         cut.json: around the reviews: expected JSON, found the end of the document in place of a value at line 1 column 2: the document is cut off; type what is missing, or upload the whole file again",
     );
     assert_eq!(titles(&output), ["A", "B"]);
 }

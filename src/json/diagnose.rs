@@ -64,7 +64,7 @@ impl Expected {
             Expected::Digit => "a digit".into(),
             Expected::LessDepth => "at most 127 levels".into(),
             Expected::FewerValues => "at most 250000 values, and one more for every 16 bytes,".into(),
-            Expected::End => "nothing more".into(),
+            Expected::End => String::new(), // See `Failure::error`.
             Expected::Utf8 => "UTF-8".into(),
         }
     }
@@ -85,10 +85,14 @@ impl Failure {
             (Some(c), _) if CURLY.contains(&c) => ["a curly quote (", &c.to_string(), ")"].concat(),
             (Some(c), _) if !c.is_control() => ["\"", &c.to_string(), "\""].concat(),
             (_, Some(byte)) => ["byte ", &byte.to_string()].concat(),
-            (_, None) => "its end".to_owned(),
+            (_, None) => "the end of the document".to_owned(),
         };
         let hint = self.hint(char, bytes).unwrap_or_default();
-        let message = [&found, " in place of ", &self.expected.text(), &place(bytes, self.at), hint].concat();
+        let what = match self.expected {
+            Expected::End => " after the end of the document".to_owned(),
+            expected => [" in place of ", &expected.text()].concat(),
+        };
+        let message = [&found, &*what, &place(bytes, self.at), hint].concat();
         SyntaxError { message, is_cut }
     }
 
@@ -113,6 +117,11 @@ impl Failure {
         matches!(bytes.get(..self.at), Some([.., b'0'..=b'9', b',']))
     }
 
+    /// Returns whether a key comes directly before.
+    fn is_after_colon(self, bytes: &[u8]) -> bool {
+        bytes.get(..self.at).is_some_and(|before| before.trim_ascii_end().ends_with(b":"))
+    }
+
     /// Returns whether a constant follows as Python or PHP write it.
     fn is_constant(self, bytes: &[u8]) -> bool {
         let rest = bytes.get(self.at..).unwrap_or_default();
@@ -126,7 +135,7 @@ impl Failure {
         let after_quote = self.at > 0 && bytes.get(self.at - 1) == Some(&b'"');
         Some(match (self.expected, found) {
             (Expected::Utf8, _) => ": save the file as UTF-8",
-            (_, None) => ": the document is cut off",
+            (_, None) => ": the document is cut off; type what is missing, or upload the whole file again",
             (_, Some(c)) if CURLY.contains(&c) => ": type straight quotes (\")",
             (_, Some('\'')) => ": type double quotes (\")",
             (Expected::CommaOr(_) | Expected::Colon, Some(c)) if c.is_alphanumeric() && after_quote => {
@@ -155,7 +164,10 @@ impl Failure {
                 ": write true, false and null in small letters"
             }
             (Expected::Value, Some(c)) if c.is_alphabetic() => ": put double quotes around text",
-            (Expected::Value, Some(',' | '}' | ']')) => ": type the value, or leave out its key",
+            (Expected::Value, Some(',' | '}' | ']')) if self.is_after_colon(bytes) => {
+                ": type the value, or leave out its key"
+            }
+            (Expected::Value, Some(',')) => ": leave out the comma, or type the value before it",
             (Expected::Name, Some('0'..='9')) if self.is_after_decimal_comma(bytes) => {
                 ": write decimals with a point, such as 4.5"
             }
@@ -303,7 +315,7 @@ mod tests {
         );
         check(
             "{}}",
-            "\"}\" in place of nothing more at line 1 column 3: leave it out, or type what it closes before the document",
+            "\"}\" after the end of the document at line 1 column 3: leave it out, or type what it closes before the document",
         );
         for before in ["var reviews = ", "# All of them\n", ")]}',\n", "export default ", "```json\n"] {
             let message = parse(format!("{before}{{}}").as_bytes()).unwrap_err().message;
@@ -323,14 +335,21 @@ mod tests {
             "{ \"a\": }",
             "\"}\" in place of a value at line 1 column 8: type the value, or leave out its key",
         );
-        check("[1", "its end in place of a comma or ] at line 1 column 3: the document is cut off");
+        check(
+            "[1,, 2]",
+            "\",\" in place of a value at line 1 column 4: leave out the comma, or type the value before it",
+        );
+        check(
+            "[1",
+            "the end of the document in place of a comma or ] at line 1 column 3: the document is cut off; type what is missing, or upload the whole file again",
+        );
         check(
             "{}\n{}",
-            "\"{\" in place of nothing more at line 2 column 1: put several documents into one array, [ … ], with commas between them",
+            "\"{\" after the end of the document at line 2 column 1: put several documents into one array, [ … ], with commas between them",
         );
         check(
             "{}, {}",
-            "\",\" in place of nothing more at line 1 column 3: put [ before the document and ] after it, or { and }",
+            "\",\" after the end of the document at line 1 column 3: put [ before the document and ] after it, or { and }",
         );
         check("[\u{1}]", "byte 1 in place of a value at line 1 column 2");
         check(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5: save the file as UTF-8");

@@ -16,6 +16,8 @@ mod serde;
 pub use diagnose::SyntaxError;
 #[doc(hidden)]
 pub use diagnose::place;
+#[doc(hidden)]
+pub use parse::gradual::Gradual;
 pub use parse::{MAX_VALUES, parse};
 #[doc(hidden)]
 pub use parse::{Mended, Parsed, parse_and_mend, parse_or_none};

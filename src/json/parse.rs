@@ -11,6 +11,8 @@
 //!
 //! Not supported: single quotes, keys without quotes, encodings other than UTF-8.
 
+pub(super) mod gradual;
+
 use super::Json;
 use super::diagnose::{Expected, Failure, SyntaxError};
 use crate::model::Decimal;
@@ -109,11 +111,17 @@ impl Parser<'_> {
         if self.at == self.text.len() { Some(json) } else { self.fail(Expected::End) }
     }
 
-    fn value(&mut self) -> Option<Json> {
-        self.space();
+    /// Takes a value from those that may still follow.
+    fn takes_value(&mut self) -> Option<()> {
         let Some(left) = self.left.checked_sub(1) else { return self.fail(Expected::FewerValues) };
         self.left = left;
         steps::count(1);
+        Some(())
+    }
+
+    fn value(&mut self) -> Option<Json> {
+        self.space();
+        self.takes_value()?;
         match self.peek() {
             Some(b'"') => self.string().map(Json::Text),
             Some(b'{') => self.members().map(Json::Object),
@@ -165,14 +173,7 @@ impl Parser<'_> {
         self.open()?;
         if !self.closes(b'}') {
             loop {
-                self.space();
-                if self.peek() != Some(b'"') {
-                    return self.fail(Expected::Name);
-                }
-                let name = self.string()?;
-                if !self.closes(b':') {
-                    return self.fail(Expected::Colon);
-                }
+                let name = self.key()?;
                 members.push((name, self.value()?));
                 if !self.goes_on(b'}', Expected::CommaOr("}"))? {
                     break;
@@ -184,6 +185,19 @@ impl Parser<'_> {
             members.shrink_to_fit();
         }
         Some(members)
+    }
+
+    /// Parses a key and its colon.
+    fn key(&mut self) -> Option<String> {
+        self.space();
+        if self.peek() != Some(b'"') {
+            return self.fail(Expected::Name);
+        }
+        let name = self.string()?;
+        if !self.closes(b':') {
+            return self.fail(Expected::Colon);
+        }
+        Some(name)
     }
 
     /// Passes an opening bracket and goes one level deeper.
@@ -411,20 +425,20 @@ mod tests {
 
     #[test]
     fn says_what_it_found_and_where() {
-        refuse(b"", "its end in place of a value at line 1 column 1");
+        refuse(b"", "the end of the document in place of a value at line 1 column 1");
         refuse(b"[1,]", "\"]\" in place of a value at line 1 column 4");
         refuse(b"[1 2]", "\"2\" in place of a comma or ] at line 1 column 4");
         refuse(b"{\"a\": 1,\n  b: 2}", "\"b\" in place of a key in double quotes at line 2 column 3");
         refuse(b"{\"a\" 1}", "\"1\" in place of a colon at line 1 column 6");
-        refuse(b"{\"a\": 1", "its end in place of a comma or } at line 1 column 8");
-        refuse(b"\"abc", "its end in place of a closing quote at line 1 column 5");
+        refuse(b"{\"a\": 1", "the end of the document in place of a comma or } at line 1 column 8");
+        refuse(b"\"abc", "the end of the document in place of a closing quote at line 1 column 5");
         refuse(br#""\x4""#, "\"x\" in place of an escape at line 1 column 3");
         refuse(br#""\u00g0""#, "\"u\" in place of four hexadecimal digits at line 1 column 3");
         refuse(b"[01]", "\"0\" in place of a number without leading zeros at line 1 column 2");
         refuse(b"[1.]", "\"]\" in place of a digit at line 1 column 4");
         refuse(b"[+1]", "\"+\" in place of a value at line 1 column 2");
         refuse(b"nul", "\"n\" in place of a value at line 1 column 1");
-        refuse(b"{} {}", "\"{\" in place of nothing more at line 1 column 4");
+        refuse(b"{} {}", "\"{\" after the end of the document at line 1 column 4");
         refuse(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5");
         refuse(&[b'['; 10_000], "\"[\" in place of at most 127 levels at line 1 column 128");
     }

@@ -7,6 +7,9 @@ use super::{Document, ReadError};
 use crate::json::Json;
 use crate::write;
 
+/// The length of a part, in bytes.
+const PART: usize = 1 << 16;
+
 /// A document that is being converted.
 pub struct Conversion {
     reading: Option<Reading>,
@@ -16,10 +19,10 @@ pub struct Conversion {
 }
 
 impl Conversion {
-    /// Parses a document. Relative addresses are resolved against `base`.
+    /// Begins with a document. Relative addresses are resolved against `base`.
     ///
     /// # Errors
-    /// Returns an error if the document is too large or not JSON.
+    /// Returns an error if the document is too large or clearly not JSON.
     pub fn new(bytes: &[u8], base: Option<&str>) -> Result<Self, ReadError> {
         let reading = Some(Reading::new(bytes, base)?);
         Ok(Self { reading, read: Ok(Document::default()), written: (0, String::new()) })
@@ -42,10 +45,23 @@ impl Conversion {
         true
     }
 
+    /// Returns the reviews that have been written since the last call, as a document of their own, if they are long or
+    /// the last ones. [`finish`](Self::finish) then returns what is around them.
+    pub fn part(&mut self) -> Option<String> {
+        let Ok((collection, _)) = &self.read else { return None };
+        let (written, text) = &mut self.written;
+        let is_last = self.reading.is_none() && *written == collection.reviews.len();
+        if text.is_empty() || !is_last && text.len() < PART {
+            return None;
+        }
+        let reviews = std::mem::take(text);
+        Some(["{\"reviews\":[", reviews.strip_prefix(',').unwrap_or(&reviews), "]}"].concat())
+    }
+
     /// Returns the plain JSON, with a member `problems`. Everything must have been done.
     ///
     /// # Errors
-    /// Returns an error if there is no review.
+    /// Returns an error if the document is not JSON, or if there is no review.
     pub fn finish(self) -> Result<String, ReadError> {
         let (mut collection, problems) = self.read?;
         collection.reviews.clear();
@@ -78,6 +94,27 @@ mod tests {
             conversion.finish()
         });
         let read = |plain: &str| handover::plain(plain.as_bytes(), base, true).unwrap().unwrap();
+        let in_parts = Conversion::new(json.as_bytes(), base).and_then(|mut conversion| {
+            let mut reviews = Vec::new();
+            loop {
+                let goes_on = conversion.step();
+                let part = conversion.part().map(|part| read(&part).0.reviews);
+                reviews.extend(part.into_iter().flatten());
+                if !goes_on {
+                    return Ok((reviews, conversion.finish()?));
+                }
+            }
+        });
+        match handover::convert(json.as_bytes(), base) {
+            Ok(plain) => {
+                let (reviews, frame) = in_parts.unwrap();
+                let (mut collection, problems) = read(&frame);
+                assert!(collection.reviews.is_empty(), "{json}");
+                collection.reviews = reviews;
+                assert_eq!((collection, problems), read(&plain.to_string()), "{json}");
+            }
+            Err(error) => assert_eq!(in_parts.err(), Some(error), "{json}"),
+        }
         match handover::convert(json.as_bytes(), base) {
             Ok(plain) => assert_eq!(read(&in_steps.unwrap()), read(&plain.to_string()), "{json}"),
             Err(error) => assert_eq!(in_steps, Err(error), "{json}"),
@@ -102,6 +139,11 @@ mod tests {
             5,
         );
         check(r#"{ "reviews": [{ "title": "A" }, { "title": "B" }, { "tit"#, 5);
+        check(r#"{ "status": "ok", "data": [{ "title": "A" }, { "title": "B" }] }"#, 5);
+        check(
+            &["[", &r#"{ "title": "A long enough title", "x": 1 },"#.repeat(5_000), "null]"].concat(),
+            10_000,
+        );
     }
 
     #[test]

@@ -18,9 +18,10 @@ pub(super) struct Decoded {
 }
 
 impl Decoded {
-    fn new(parsed: Parsed, bytes: &[u8], mut problems: Vec<Problem>) -> Self {
+    /// Returns a document of this length in bytes.
+    pub(super) fn new(parsed: Parsed, length: usize, mut problems: Vec<Problem>) -> Self {
         problems.extend(mended(parsed.mended));
-        Self { json: parsed.json, room: room(bytes.len(), parsed.values), problems }
+        Self { json: parsed.json, room: room(length, parsed.values), problems }
     }
 }
 
@@ -29,21 +30,21 @@ impl Decoded {
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     let bytes = content(bytes)?;
     let first = match json::parse_and_mend(bytes) {
-        Ok(parsed) => return Ok(Decoded::new(parsed, bytes, Vec::new())),
+        Ok(parsed) => return Ok(Decoded::new(parsed, bytes.len(), Vec::new())),
         Err(error) => error,
     };
     let Ok(text) = str::from_utf8(bytes) else { return Err(not_json(&first.message)) };
     let (blanked, faults) = mend::blank(text).unwrap_or_else(|| (text.to_owned(), Vec::new()));
     let problems: Vec<_> = faults.iter().map(|(fault, at)| left_out(fault.name(), bytes, *at)).collect();
     let error = match json::parse_and_mend(blanked.as_bytes()) {
-        Ok(parsed) => return Ok(Decoded::new(parsed, bytes, problems)),
+        Ok(parsed) => return Ok(Decoded::new(parsed, bytes.len(), problems)),
         Err(error) => error,
     };
     if error.is_cut
         && let Some(closed) = cut::close(&blanked)
         && let Ok(parsed) = json::parse_and_mend(closed.as_bytes())
     {
-        let mut decoded = Decoded::new(parsed, bytes, problems);
+        let mut decoded = Decoded::new(parsed, bytes.len(), problems);
         decoded.problems.push(cut_off(&error.message));
         return Ok(decoded);
     }
@@ -58,7 +59,7 @@ pub(super) fn decode_clean(bytes: &[u8]) -> Result<Option<(Json, usize)>, ReadEr
 }
 
 /// Returns the document without its byte order mark, or an error if it is clearly not JSON.
-fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
+pub(super) fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(
             ["expected at most ", &MAX_BYTES.to_string(), " bytes, found ", &bytes.len().to_string()]
@@ -77,27 +78,36 @@ fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
     }
 }
 
-fn not_json(found: &str) -> ReadError {
+pub(super) fn not_json(found: &str) -> ReadError {
     ReadError::NotJson(["expected JSON, found ", found].concat())
 }
 
-fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
-    let message = ["expected JSON alone, found ", fault, &json::place(bytes, at), ": it is passed over"];
+pub(super) fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
+    let message =
+        ["expected only JSON, found ", fault, &json::place(bytes, at), ": it was ignored; remove it"];
     Problem { path: String::new(), message: message.concat() }
 }
 
-fn cut_off(message: &str) -> Problem {
-    let message = ["expected a whole document, found ", message, ": the complete entries are kept"];
+pub(super) fn cut_off(message: &str) -> Problem {
+    let message = ["expected a complete document, found ", message, ". Its complete reviews are shown"];
     Problem { path: String::new(), message: message.concat() }
 }
 
 /// Returns one problem for each kind of fault that was repaired within values.
 fn mended(mended: Mended) -> Vec<Problem> {
     let kinds = [
-        (mended.controls, "control characters in strings to be escaped (\\n, \\t)", "not escaped"),
-        (mended.surrogates, "surrogates in pairs", "without its other half, shown as U+FFFD"),
-        (mended.hex_escapes, "escapes of JSON (\\u0027)", "of JavaScript (\\x27)"),
-        (mended.constants, "null or a number", "that is NaN, Infinity or undefined, read as null"),
+        (
+            mended.controls,
+            "\\n for each line break and \\t for each tab in a string",
+            "written directly; the text is kept",
+        ),
+        (mended.surrogates, "whole characters", "cut in half, shown as \u{FFFD}; type the character again"),
+        (
+            mended.hex_escapes,
+            "escapes such as \\u0027",
+            "such as \\x27, which only JavaScript has; they are shown as meant",
+        ),
+        (mended.constants, "null or a number", "that is NaN, Infinity or undefined; it counts as null"),
     ];
     let problem = |(count, expected, found): (usize, &str, &str)| {
         let message = ["expected ", expected, ", found ", &count.to_string(), " ", found].concat();
@@ -125,11 +135,11 @@ mod tests {
         check(b"<!doctype html>", "HTML or XML");
         check(
             b"{\"title\": \"cut",
-            "its end in place of a closing quote at line 1 column 15: the document is cut off",
+            "the end of the document in place of a closing quote at line 1 column 15: the document is cut off; type what is missing, or upload the whole file again",
         );
         check(
             b"{} {}",
-            "\"{\" in place of nothing more at line 1 column 4: put several documents into one array, [ … ], with commas between them",
+            "\"{\" after the end of the document at line 1 column 4: put several documents into one array, [ … ], with commas between them",
         );
         check(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5: save the file as UTF-8");
     }
@@ -140,8 +150,8 @@ mod tests {
         assert_eq!(
             problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
             [
-                "expected control characters in strings to be escaped (\\n, \\t), found 1 not escaped",
-                "expected surrogates in pairs, found 1 without its other half, shown as U+FFFD",
+                "expected \\n for each line break and \\t for each tab in a string, found 1 written directly; the text is kept",
+                "expected whole characters, found 1 cut in half, shown as \u{fffd}; type the character again",
             ]
         );
     }
@@ -159,24 +169,23 @@ mod tests {
             "[1, 2,] // done",
             "[1,2]",
             &[
-                "expected JSON alone, found a comma before a closing bracket at line 1 column 6: it is passed over",
-                "expected JSON alone, found a comment at line 1 column 9: it is passed over",
+                "expected only JSON, found a comma before a closing bracket at line 1 column 6: it was ignored; remove it",
+                "expected only JSON, found a comment at line 1 column 9: it was ignored; remove it",
             ],
         );
         check_mended(
             "[{\"a\": 1}, {\"a\"",
             "[{\"a\":1}]",
             &[
-                "expected a whole document, found its end in place of a colon at line 1 column 16: the document is cut off: \
-               the complete entries are kept",
+                "expected a complete document, found the end of the document in place of a colon at line 1 column 16: the document is cut off; type what is missing, or upload the whole file again. Its complete reviews are shown",
             ],
         );
         check_mended(
             r#"["it\x27s", NaN, -Infinity]"#,
             r#"["it's",null,null]"#,
             &[
-                "expected escapes of JSON (\\u0027), found 1 of JavaScript (\\x27)",
-                "expected null or a number, found 2 that is NaN, Infinity or undefined, read as null",
+                "expected escapes such as \\u0027, found 1 such as \\x27, which only JavaScript has; they are shown as meant",
+                "expected null or a number, found 2 that is NaN, Infinity or undefined; it counts as null",
             ],
         );
         assert_eq!(decode_clean(b"[1,]"), Ok(None));

@@ -4,7 +4,7 @@ use super::messages::{Fault, Many, What};
 use super::report::{Report, Room};
 use super::text;
 use crate::json::Json;
-use crate::model::{Body, Date, Mark};
+use crate::model::{Body, Date, Rating};
 use crate::rich_text::url::{self, Use};
 use crate::steps;
 
@@ -259,7 +259,7 @@ impl<'a> Field<'a> {
     }
 
     /// Parses a rating in a notation that only the repairs cover.
-    pub(super) fn repaired_rating(&self, text: &str) -> Option<Mark> {
+    pub(super) fn repaired_rating(&self, text: &str) -> Option<Rating> {
         self.report.repair.and_then(|repair| (repair.rating)(text))
     }
 

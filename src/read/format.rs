@@ -3,6 +3,31 @@
 use super::at_protocol::is_record;
 use crate::json::Json;
 
+/// Keys of known services ([`super::service`]) that no format has.
+const OF_SERVICES: [&str; 21] = [
+    "account",
+    "actor",
+    "author_details",
+    "comment",
+    "createdTime",
+    "film",
+    "html",
+    "isoDate",
+    "last_watched_at",
+    "letterboxd:filmTitle",
+    "post_date",
+    "pubDate",
+    "published_parsed",
+    "rated_at",
+    "type_of",
+    "uuid",
+    "vote_average",
+    "watched_at",
+    "movie",
+    "show",
+    "isRewatch",
+];
+
 /// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -56,7 +81,10 @@ impl Format {
                 "link" | "slug" => bare += 1,
                 "title" => bare -= 2,
                 _ if is_keyword(key) => return Format::JsonLd,
-                "pubDate" | "isoDate" | "html" | "rated_at" | "post_date" => is_doubtful = true,
+                "kind" | "object" => {
+                    is_doubtful |= value.as_text().is_none_or(|kind| kind.contains('#') || kind == "page")
+                }
+                _ if OF_SERVICES.contains(&key.as_str()) => is_doubtful = true,
                 _ => {}
             }
         }

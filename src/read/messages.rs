@@ -127,7 +127,9 @@ pub(super) fn report(field: &Field, fault: Fault) {
         }
         Fault::NoRoom => problem(
             field,
-            &["expected less in a document of this size; the rest of its reviews and entries is left out"],
+            &[
+                "expected less data for a document of this size; the rest of its reviews and entries is left out",
+            ],
         ),
         Fault::Between { best, worst } => between(field, best, worst),
         Fault::Unknown { key, value, known } => unknown(field, key, value, known),

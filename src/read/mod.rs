@@ -11,6 +11,7 @@
 mod at_protocol;
 #[doc(hidden)]
 pub mod conversion;
+mod decoding;
 mod deserialize;
 mod document;
 #[doc(hidden)]
@@ -37,6 +38,7 @@ mod shared;
 pub mod stream;
 mod text;
 mod wordpress;
+mod wrapper;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod loads;
@@ -167,7 +169,8 @@ impl std::error::Error for ReadError {}
 /// assert_eq!(problems[0].to_string(), r#"rating: expected a rating such as 4, "8/10", "85%" or "B+", found "five""#);
 /// ```
 pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
-    let Decoded { json, room, problems } = document::decode(bytes)?;
+    let Decoded { json, room, mut problems } = document::decode(bytes)?;
+    let json = wrapper::unwrap(json, &mut problems);
     read_value(&json, base, room, problems)
 }
 

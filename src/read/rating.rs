@@ -28,25 +28,26 @@ pub(super) fn read(field: &Field) -> Option<Rating> {
                 None => (Mark::Text(label?), None),
             }
         }
-        _ => (plain(field)?, None),
+        _ => return plain(field),
     };
     Some(Rating { mark, label })
 }
 
 /// Reads a number from 0 to 5, or text in any of the notations.
-pub(super) fn plain(field: &Field) -> Option<Mark> {
+pub(super) fn plain(field: &Field) -> Option<Rating> {
     let text = field.text()?;
     if is_unrated(&text) {
         field.expected(What::Rating);
         return None;
     }
-    Some(parse(&text).or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
+    let rating = parse(&text).map(|mark| Rating { mark, label: None });
+    Some(rating.or_else(|| field.repaired_rating(&text)).unwrap_or_else(|| {
         if Decimal::parse(&text).is_some() {
             field.fault(Fault::Between { best: BEST, worst: Decimal::ZERO });
         } else {
             field.expected(What::Notation);
         }
-        Mark::Text(text)
+        Rating { mark: Mark::Text(text), label: None }
     }))
 }
 
@@ -60,7 +61,7 @@ pub(super) fn on_scale(
 ) -> Option<Mark> {
     let text = value.text()?;
     if Decimal::parse(&text).is_none()
-        && let Some(mark) = parse(&text).or_else(|| value.repaired_rating(&text))
+        && let Some(mark) = parse(&text).or_else(|| Some(value.repaired_rating(&text)?.mark))
     {
         return Some(mark); // "8/10", "B+": the text states its own scale.
     }
@@ -112,7 +113,9 @@ fn parse(text: &str) -> Option<Mark> {
 fn out_of(text: &str) -> Option<(&str, &str)> {
     let mut words = text.split_ascii_whitespace();
     match (words.next(), words.next(), words.next(), words.next(), words.next()) {
-        (Some(value), Some("out"), Some("of"), Some(best), None | Some("stars")) => Some((value, best)),
+        (Some(value), Some("out"), Some("of"), Some(best), None | Some("stars")) => {
+            words.next().is_none().then_some((value, best))
+        }
         _ => None,
     }
 }
@@ -155,39 +158,96 @@ const STARS: &str = "star stars sterne sternen stern étoile étoiles estrella e
 /// Units that require a stated scale.
 const POINTS: &str = "points point punkte punkten punkt puntos punti pontos punten poäng";
 
-/// Parses ratings in words: `4 stars`, `4/5 stars`, `9,5 von 10`, `★★★★ (4/5)`, `🌕🌕🌕🌗`, `Rating: 8 of 10!`. Returns
-/// `None` if the scale is not clear.
-pub(super) fn in_words(text: &str) -> Option<Mark> {
-    let text = match text.split_once(':') {
+/// Words that may stand before a rating without a colon.
+const LABELS: [&str; 9] =
+    ["rating", "rated", "score", "note", "verdict", "bewertung", "wertung", "voto", "nota"];
+/// What may separate a rating from the same rating in another notation, or from a comment.
+const BREAKS: [&str; 8] = ["(", "[", " – ", " — ", " - ", " | ", ", ", ": "];
+
+/// Parses ratings in words: `4 stars`, `4/5 stars`, `9,5 von 10`, `★★★★ (4/5)`, `🌕🌕🌕🌗`, `Rating: 8 of 10!`. A comment
+/// after it becomes its label: `4/5 (good)`, `4 out of 5 stars – very good`. Returns `None` if the scale is not clear.
+pub(super) fn in_words(text: &str) -> Option<Rating> {
+    let text = text.replace("**", ""); // Markdown for bold text.
+    let text = match text.split_once([':', '=']) {
         Some((label, rest)) if label.chars().all(|c| c.is_alphabetic() || c == ' ') => rest,
-        _ => text,
+        _ => &text,
     };
-    let text = text.trim().trim_end_matches(['.', '!', ',', ';']).trim_end();
-    // Markdown for bold text.
-    let text = text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).unwrap_or(text);
-    if let Some((signs, number)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
-        // The rating is stated twice, and both must be equal.
-        let (signs, number) = (in_words(signs)?, in_words(number)?);
-        return (crate::collection::out_of_five(&signs) == crate::collection::out_of_five(&number))
-            .then_some(number);
+    let text = text.trim().replace(" 1/2", "½").replace("-1/2", "½");
+    let text = match text.split_once(' ') {
+        Some((label, rest)) if LABELS.contains(&&*label.to_lowercase()) => rest,
+        _ => &text,
+    };
+    let text = without_marks(text);
+    if let Some(mark) = one(text) {
+        return Some(Rating { mark, label: None });
     }
-    parse(text).or_else(|| signs(text)).or_else(|| numbers(text))
+    let split = |(at, length): (usize, usize)| Some((text.get(..at)?, text.get(at + length..)?));
+    let breaks = BREAKS.iter().filter_map(|mark| Some((text.find(mark)?, mark.len())));
+    if let Some((first, rest)) = breaks.min().and_then(split) {
+        let (first, rest) = (without_marks(first), rest.trim_end_matches([')', ']']).trim());
+        return with_comment(first, rest).or_else(|| with_comment(without_marks(rest), first));
+    }
+    // Drawn signs before or after the number: `★★★★☆ 4/5`, `⭐ 4.5/5`.
+    let is_sign = |c: char| sign(c).is_some() || matches!(c, '\u{FE0E}' | '\u{FE0F}' | ' ');
+    let (start, end) = (text.trim_start_matches(is_sign), text.trim_end_matches(is_sign));
+    let (number, drawn) = if start.len() < text.len() {
+        (start, text.strip_suffix(start)?)
+    } else {
+        (end, text.strip_prefix(end)?)
+    };
+    let is_bullet = drawn.chars().filter(|c| sign(*c).is_some()).count() == 1;
+    let rating = if is_bullet { one(&[number, "★"].concat()).or_else(|| one(number)) } else { None };
+    match rating {
+        Some(mark) => Some(Rating { mark, label: None }),
+        None => with_comment(drawn.trim(), number).filter(|rating| rating.label.is_none()),
+    }
 }
 
-fn signs(text: &str) -> Option<Mark> {
-    drawn(text, |c| match c {
+/// Returns a rating that states its scale. If the rest is a rating too, both must be equal; otherwise it is the label.
+fn with_comment(rating: &str, rest: &str) -> Option<Rating> {
+    let mark = one(rating).filter(|mark| {
+        matches!(mark, Mark::Score(_) | Mark::Percent(_)) && Decimal::parse(rating).is_none()
+    })?;
+    let out_of_five = crate::collection::out_of_five;
+    match one(without_marks(rest)) {
+        Some(other) => {
+            (out_of_five(&mark) == out_of_five(&other)).then_some(Rating { mark: other, label: None })
+        }
+        // Another number could be part of the rating.
+        None if !is_count(rest) && rest.contains(|c: char| c.is_ascii_digit() || sign(c).is_some()) => None,
+        None => Some(Rating { mark, label: Some(rest.to_owned()).filter(|rest| !rest.is_empty()) }),
+    }
+}
+
+/// Returns whether this is a number of votes: `15 votes`.
+fn is_count(text: &str) -> bool {
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    ["vote", "votes", "rating", "ratings", "review", "reviews"].contains(&words)
+}
+
+fn without_marks(text: &str) -> &str {
+    text.trim().trim_end_matches(['.', '!', ',', ';', ' '])
+}
+
+fn one(text: &str) -> Option<Mark> {
+    parse(text).or_else(|| drawn(text, sign)).or_else(|| numbers(text))
+}
+
+/// Returns the value of a drawn sign in thousandths of a star.
+fn sign(c: char) -> Option<i64> {
+    match c {
         '★' | '⭐' | '🌟' | '✭' | '✯' | '✪' | '🟊' | '❤' | '♥' | '🌕' => Some(1000),
         '🌖' | '🌔' => Some(750),
         '½' | '⯪' | '⯨' | '🌗' | '🌓' => Some(500),
         '🌘' | '🌒' => Some(250),
         '☆' | '✩' | '✰' | '♡' | '🤍' | '🌑' => Some(0),
         _ => None,
-    })
+    }
 }
 
 /// Returns whether this is a unit whose scale is out of five, or no unit.
 fn is_star(unit: &str) -> bool {
-    unit.chars().all(|c| matches!(c, '★' | '⭐' | '🌟' | '\u{FE0F}'))
+    matches!(unit.trim_end_matches('\u{FE0F}'), "" | "★" | "⭐" | "🌟")
         || STARS.split(' ').any(|star| star == unit)
 }
 
@@ -202,7 +262,7 @@ fn numbers(text: &str) -> Option<Mark> {
     let end = |text: &str| text.find(|c| !is_number(c)).unwrap_or(text.len());
     let (value, rest) = text.split_at_checked(end(text))?;
     let value = Decimal::parse(value)?;
-    let lower = rest.trim().to_lowercase();
+    let lower = rest.trim().trim_start_matches('-').to_lowercase();
     // The unit may stand before the best rating: `4 étoiles sur 5`.
     let lower = match lower.split_once(' ') {
         Some((unit, after)) if is_unit_of_all(unit) && !after.trim_start().is_empty() => after.trim_start(),
@@ -239,7 +299,7 @@ fn letter(text: &str) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::{in_words, parse};
-    use crate::model::{Decimal, Mark};
+    use crate::model::{Decimal, Mark, Rating};
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -284,12 +344,40 @@ mod tests {
     #[track_caller]
     fn check_words(text: &str, expected: &str) {
         let shown = match in_words(text) {
-            Some(Mark::Score(score)) => {
-                [score.value(), score.best()].map(|n: Decimal| n.to_text(".")).join(" of ")
+            Some(Rating { mark: Mark::Score(score), label }) => {
+                let shown = [score.value(), score.best()].map(|n: Decimal| n.to_text(".")).join(" of ");
+                label.map_or_else(|| shown.clone(), |label| format!("{shown}: {label}"))
             }
             other => format!("{other:?}"),
         };
         assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn with_a_comment_or_twice() {
+        check_words("4/5 (good)", "4 of 5: good");
+        check_words("4 out of 5 stars – very good", "4 of 5: very good");
+        check_words("4 out of 5 stars - Very good!", "4 of 5: Very good");
+        check_words("Rating: 9/10, would see again", "9 of 10: would see again");
+        check_words("★★★★ – a joy", "4 of 5: a joy");
+        check_words("4 stars: a joy", "4 of 5: a joy");
+        check_words("★★★★☆ 4/5", "4 of 5");
+        check_words("4/5 ★★★★☆", "4 of 5");
+        check_words("★★★★☆ (4/5 stars)", "4 of 5");
+        check_words("8/10 (4/5)", "4 of 5");
+        check_words("⭐ 4.5/5", "4.5 of 5");
+        check_words("⭐️ 4.5", "4.5 of 5");
+        check_words("**Rating:** 4/5", "4 of 5");
+        check_words("**4/5**", "4 of 5");
+        check_words("Rating 4/5", "4 of 5");
+        check_words("Rated 4 out of 5", "4 of 5");
+        check_words("3 1/2 stars", "3.5 of 5");
+        check_words("3-1/2 stars", "3.5 of 5");
+        check_words("★★★ 1/2", "3.5 of 5");
+        check_words("4-star", "4 of 5");
+        check_words("4/5 [recommended]", "4 of 5: recommended");
+        check_words("Very good (4/5)", "4 of 5: Very good");
+        check_words("4.3/5 (15 votes)", "4.3 of 5: 15 votes");
     }
 
     #[test]
@@ -327,6 +415,19 @@ mod tests {
             "4:3 stars",
             "(4)",
             "of 5",
+            "4 (good)",
+            "4 - good",
+            "4-5 stars",
+            "4 - 5",
+            "★★★ 4/5",
+            "4/5 ★★★",
+            "4/5 (2 for the book)",
+            "9/10 (3/5)",
+            "Part 4/5",
+            "4/5 cats",
+            "4 (4 cats)",
+            "****",
+            "★ good",
         ] {
             check_words(text, "None");
         }

@@ -11,12 +11,12 @@ use super::field::Field;
 use super::messages::Fault;
 use super::{messages, rating, text};
 use crate::json::Json;
-use crate::model::{Body, Date, Mark};
+use crate::model::{Body, Date, Rating};
 
 /// The repairs, as function pointers, so that only modules that use them link them.
 pub(super) struct Repair {
     pub(super) date: fn(&str) -> Option<String>,
-    pub(super) rating: fn(&str) -> Option<Mark>,
+    pub(super) rating: fn(&str) -> Option<Rating>,
     /// Returns `None` if only the HTML parser can repair the text.
     pub(super) text: fn(&str) -> Option<String>,
     /// Returns `None` if only the HTML parser can repair one of the texts.
@@ -50,7 +50,8 @@ const MONTHS: [&str; 12] =
 /// Converts a date of Jekyll, Hugo, MySQL, RFC 822 or ISO's basic format to ISO 8601. Returns an empty text for the zero
 /// that MySQL writes for no date, and `None` for any other text.
 fn date(text: &str) -> Option<String> {
-    let text = text.trim();
+    // Java adds `[Europe/Berlin]`.
+    let text = text.split('[').next().unwrap_or_default().trim();
     if text.starts_with("0000-00-00") {
         return Some(String::new());
     }
@@ -58,57 +59,67 @@ fn date(text: &str) -> Option<String> {
     Date::new(iso.clone()).day().is_some().then_some(iso)
 }
 
-/// Parses `2024-03-09 10:00:00 +0100`, `2024-03-09 08:15:00 +0000 UTC`, `2024/03/09` and `2024-03-09 08:15`.
+/// Parses `2024-03-09 10:00:00 +0100`, `2024-03-09 08:15:00 +0000 UTC`, `2024/3/9` and `2024-03-09t08:15z`.
 fn spaced(text: &str) -> Option<String> {
-    let (day, rest) = text.split_at_checked(10)?;
-    let day = day.replace('/', "-");
-    let mut words = rest.split([' ', 'T']).filter(|word| !word.is_empty());
-    let Some(time) = words.next() else { return Some(day) };
-    // A UTC offset may follow the time without a space.
-    let (time, joined) = time.find(['+', '-', 'Z']).map_or((time, ""), |at| time.split_at(at));
-    let offset = if joined.is_empty() { words.next().unwrap_or_default() } else { joined };
-    if words.any(|word| !word.chars().all(|c| c.is_ascii_alphabetic())) {
-        return None;
-    }
-    Some([&day, "T", &seconds(time), &zone(offset)?].concat())
-}
-
-/// Returns a time with at most nine decimals of a second.
-fn seconds(time: &str) -> String {
-    time.replace(',', ".").chars().take("00:00:00.123456789".len()).collect()
-}
-
-/// Parses `20240309` and `20240309T081500Z`.
-fn basic(text: &str) -> Option<String> {
-    let (date, time) = text.split_once('T').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if date.len() != 8 || !digits(date) {
-        return None;
-    }
-    let (year, month_day) = date.split_at_checked(4)?;
-    let (month, day) = month_day.split_at_checked(2)?;
-    let day = [year, "-", month, "-", day].concat();
-    if time.is_empty() {
+    let (day, rest) = text.split_once([' ', 'T', 't']).unwrap_or((text, ""));
+    let mut numbers = day.split(['-', '/']);
+    let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let is_day = year.len() == 4 && numbers.next().is_none();
+    let day = is_day.then(|| [year, "-", &two(month), "-", &two(day)].concat())?;
+    if rest.trim().is_empty() {
         return Some(day);
     }
-    let end = time.find(|c: char| !c.is_ascii_digit()).unwrap_or(time.len());
-    let (time, offset) = time.split_at_checked(end)?;
+    with_time(&day, rest)
+}
+
+/// Adds a time, and a UTC offset if there is one, to a day in ISO 8601 format.
+fn with_time(day: &str, time: &str) -> Option<String> {
+    let mut words = time.split_ascii_whitespace();
+    let time = words.next()?;
+    // A UTC offset may follow the time without a space.
+    let (time, joined) = time.find(['+', '-', 'Z', 'z']).map_or((time, ""), |at| time.split_at(at));
+    let offset = if joined.is_empty() { words.next().unwrap_or_default() } else { joined };
+    if time.bytes().any(|byte| byte.is_ascii_alphabetic()) || !words.all(is_zone) {
+        return None;
+    }
+    let (hours, rest) = time.split_once(':')?;
+    // At most nine decimals of a second.
+    let rest: String = rest.replace(',', ".").chars().take("00:00.123456789".len()).collect();
+    if matches!(offset, "AM" | "PM" | "am" | "pm") {
+        return Some(day.into());
+    }
+    Some([day, "T", &two(hours), ":", &rest, &zone(offset)?].concat())
+}
+
+/// Parses `20240309`, `20240309T081500Z`, `20240309T081500.123+0100` and `20240309081500`.
+fn basic(text: &str) -> Option<String> {
+    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = digits(text);
+    if !matches!(end, 8 | 14) {
+        return None;
+    }
+    let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..8)?);
+    let day = [year, "-", month, "-", day].concat();
+    let time = text.get(8..)?.trim_start_matches(['T', 't', ' ']);
+    let (time, offset) = time.split_at_checked(digits(time))?;
     let parts: Vec<_> = [0, 2, 4].iter().filter_map(|at| time.get(*at..at + 2)).collect();
-    (time.len() == 2 * parts.len() && parts.len() > 1).then_some(())?;
-    Some([day.as_str(), "T", &parts.join(":"), &zone(offset)?].concat())
+    match parts.as_slice() {
+        [] if time.is_empty() && offset.is_empty() => Some(day),
+        [_, _, ..] if time.len() == 2 * parts.len() => with_time(&day, &[&parts.join(":"), offset].concat()),
+        _ => None,
+    }
 }
 
 /// Parses `Sat, 09 Mar 2024 08:15:00 +0000`.
 fn rfc_822(text: &str) -> Option<String> {
     let words = match text.split_once(',') {
         Some((weekday, rest)) if weekday.len() < 10 => rest,
-        _ => text,
+        _ => text.trim_start_matches(|c: char| c.is_ascii_alphabetic()),
     };
-    let mut words = words.split_ascii_whitespace();
+    let mut words = words.trim_start().splitn(4, |c: char| c.is_ascii_whitespace());
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
-    let day: u8 = day.parse().ok()?;
     let month = month.get(..3)?.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|known| *known == month)? + 1;
+    let month = (MONTHS.iter().position(|known| *known == month)? + 1).to_string();
     let year: u16 = year.parse().ok()?;
     let year = if year < 70 {
         year + 2000
@@ -117,15 +128,30 @@ fn rfc_822(text: &str) -> Option<String> {
     } else {
         year
     };
-    let two = |number: usize| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    let date = [&year.to_string(), "-", &two(month), "-", &two(day.into())].concat();
-    let Some(time) = words.next() else { return Some(date) };
-    let time = if time.find(':') == Some(1) { ["0", time].concat() } else { time.to_owned() };
-    Some([&date, "T", &time, &zone(words.next().unwrap_or_default())?].concat())
+    let date = [&year.to_string(), "-", &two(&month), "-", &two(day)].concat();
+    match words.next().map(str::trim).filter(|time| !time.is_empty()) {
+        Some(time) => with_time(&date, time),
+        None => Some(date),
+    }
 }
 
-/// Returns a UTC offset in ISO 8601 format; empty if there is none.
+/// Returns a number with at least two digits.
+fn two(number: &str) -> String {
+    [if number.len() == 1 { "0" } else { "" }, number].concat()
+}
+
+/// Returns whether a word may follow the UTC offset: `UTC`, `(CET)`, `+0100`, `m=+0.002`.
+fn is_zone(word: &str) -> bool {
+    word.starts_with(['(', '+', '-']) || word.ends_with(')') || word.starts_with("m=") || is_zone_name(word)
+}
+
+fn is_zone_name(word: &str) -> bool {
+    word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Returns a UTC offset in ISO 8601 format; empty if there is none, or if it is not known.
 fn zone(text: &str) -> Option<String> {
+    let text = if text.len() > 3 { text.trim_start_matches("GMT").trim_start_matches("UTC") } else { text };
     Some(match text {
         "" => String::new(),
         "Z" | "z" | "UTC" | "GMT" | "UT" => "Z".into(),
@@ -134,12 +160,15 @@ fn zone(text: &str) -> Option<String> {
         "CST" | "MDT" => "-06:00".into(),
         "MST" | "PDT" => "-07:00".into(),
         "PST" => "-08:00".into(),
+        "CET" | "BST" => "+01:00".into(),
+        "CEST" => "+02:00".into(),
+        name if is_zone_name(name) => String::new(),
         _ => {
             let digits = text.strip_prefix(['+', '-'])?.replace(':', "");
             let is_valid = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-            let (hours, minutes) = is_valid.then(|| digits.split_at_checked(2))??;
+            let (hours, minutes) = is_valid.then(|| digits.split_at_checked(digits.len().min(2)))??;
             let minutes = if minutes.is_empty() { "00" } else { minutes };
-            [text.get(..1)?, hours, ":", minutes].concat()
+            [text.get(..1)?, &two(hours), ":", minutes].concat()
         }
     })
 }
@@ -239,6 +268,36 @@ mod tests {
     }
 
     #[test]
+    fn dates_with_zones_and_fractions() {
+        check_date("2024-03-09 10:00:00+0100", Some("2024-03-09T10:00:00+01:00"));
+        check_date("2024-03-09 10:00:00.5Z", Some("2024-03-09T10:00:00.5Z"));
+        check_date("2024-03-09t10:00:00z", Some("2024-03-09T10:00:00Z"));
+        check_date("2024-03-09 8:15", Some("2024-03-09T08:15"));
+        check_date("2024-3-9", Some("2024-03-09"));
+        check_date("2024/3/9 08:15:00", Some("2024-03-09T08:15:00"));
+        check_date("2024-03-09 08:15:00 CET", Some("2024-03-09T08:15:00+01:00"));
+        check_date("2024-03-09 08:15:00 AEST", Some("2024-03-09T08:15:00"));
+        check_date("2024-03-09 08:15:00 PM", Some("2024-03-09"));
+        check_date(
+            "2024-03-09 10:00:00.000000001 +0100 CET m=+0.002",
+            Some("2024-03-09T10:00:00.000000001+01:00"),
+        );
+        check_date("2024-03-09 10:00:00 +0100 +0100", Some("2024-03-09T10:00:00+01:00"));
+        check_date("2024-03-09T10:00:00+01:00[Europe/Berlin]", Some("2024-03-09T10:00:00+01:00"));
+        check_date("20240309T081500.123Z", Some("2024-03-09T08:15:00.123Z"));
+        check_date("20240309T081500.123+0100", Some("2024-03-09T08:15:00.123+01:00"));
+        check_date("20240309T081500,5+01", Some("2024-03-09T08:15:00.5+01:00"));
+        check_date("20240309 081500", Some("2024-03-09T08:15:00"));
+        check_date("20240309081500", Some("2024-03-09T08:15:00"));
+        check_date("Sat, 09 mar 2024 08:15:00 z", Some("2024-03-09T08:15:00Z"));
+        check_date("SAT, 09 MAR 2024 08:15:00 GMT", Some("2024-03-09T08:15:00Z"));
+        check_date("Sat, 9 March 2024 08:15:00 +0000 (UTC)", Some("2024-03-09T08:15:00+00:00"));
+        check_date("Sat 09 Mar 2024 08:15:00 GMT+0100", Some("2024-03-09T08:15:00+01:00"));
+        check_date("Sat, 09 Mar 2024 08:15:00.25 -0500", Some("2024-03-09T08:15:00.25-05:00"));
+        check_date("Sat, 09 Mar 2024", Some("2024-03-09"));
+    }
+
+    #[test]
     fn what_is_no_date() {
         for text in [
             "",
@@ -247,6 +306,13 @@ mod tests {
             "2024-13-09 10:00",
             "Sat, 31 Feb 2024",
             "2024-03-09 or so",
+            "2024-03-09 08:15 or so",
+            "2024-3",
+            "24-3-9",
+            "20240230",
+            "9 Mar",
+            "1709972100000",
+            "20240309T8",
             "20241301",
             "é",
         ] {

@@ -42,7 +42,7 @@ impl Shared {
             field.problem(&[
                 "expected at most ",
                 &MAX_SHARED.to_string(),
-                " bytes of what reviews share; the rest is left out",
+                " bytes of data that reviews share, such as works and authors; the rest is left out",
             ]);
         }
         taken.is_ok() && field.has_room(COPIES * size)

@@ -5,7 +5,8 @@
 
 use crate::steps;
 
-/// Kinds of additions, and their class names separated by spaces. A name that ends in `*` is a prefix.
+/// Kinds of additions, and their class names separated by spaces. A name that ends in `*` is a prefix; in `#`,
+/// a number follows.
 const CLASSES: [(&str, &str); 9] = [
     (
         "sharing buttons",
@@ -14,26 +15,32 @@ const CLASSES: [(&str, &str); 9] = [
          heateor_sss_sharing_title the_champ_sharing_container addthis_toolbox addthis_inline_share_toolbox at-above-post at-below-post \
          sfsi_Sicons sfsi_widget essb_links essb_content mashsb-container mashsb-box novashare-buttons dpsp-content-wrapper \
          dpsp-share-text simplesocialbuttons sharethis-inline-share-buttons sharethis-inline-reaction-buttons sharethis-inline-follow-buttons sharethis-sticky-share-buttons st-post-share scriptlesssocialsharing wp-block-jetpack-sharing-buttons \
-         wp-block-social-links social-share-buttons",
+         wp-block-social-links social-share-buttons elementor-widget-share-buttons elementor-widget-social-icons et_social_inline \
+         shariff socializer wpusb apss-social-share juiz_sps_links sfsiaftrpstwpr sfsi_plus_Sicons cresta-share-icon nc_socialPanel \
+         supsystic-social-sharing social-sharing share-buttons post-share entry-share jssocials",
     ),
     (
         "like buttons and votes",
         "sd-like jetpack-likes-widget-wrapper wpulike likebtn_container kk-star-ratings post-ratings yasr-auto-insert-overall \
          yasr-auto-insert-visitor yasr-vv-stars-container yasr-overall-rating yasr-visitor-votes rmp-widgets-container rmp-rating-widget \
          gdrts-rating-block gdrts-rating-element thumbs-rating-container wpdiscuz-rating rating-form post-views wp-postviews \
-         pvc_stats multi-rating-pro wp_rp_vote pld-like-dislike-wrap",
+         pvc_stats multi-rating-pro wp_rp_vote pld-like-dislike-wrap post-ratings-loading wp_ulike_general_class zilla-likes \
+         dot-irecommendthis wpra-reactions-container",
     ),
     (
         "a table of contents",
         "ez-toc-container ez-toc-v* lwptoc toc_container wp-block-rank-math-toc-block wp-block-yoast-seo-table-of-contents \
          yoast-table-of-contents wp-block-aioseo-table-of-contents wp-block-uagb-table-of-contents kb-table-of-content-nav \
-         wp-block-kadence-tableofcontents ftwp-in-post simpletoc wp-block-simpletoc-toc rank-math-toc joli-toc",
+         wp-block-kadence-tableofcontents ftwp-in-post simpletoc wp-block-simpletoc-toc rank-math-toc joli-toc \
+         elementor-widget-table-of-contents wp-block-table-of-contents ub_table-of-contents wp-block-ub-table-of-contents-block \
+         wp-block-stackable-table-of-contents ftwp-container-outer",
     ),
     (
         "related posts",
         "jp-relatedposts yarpp yarpp-related crp_related crp-list-container wp_rp_wrap rp4wp-related-posts relatedposts \
          related-posts shareaholic-recommendations-container zem_rp_wrap wp-block-jetpack-related-posts arpw-block \
-         internal-linking-related-contents irp* upprev_box wpp-list",
+         internal-linking-related-contents irp* upprev_box wpp-list relpost-thumb-wrapper relpost-block-container \
+         crp_related_block yarpp-related-none inline-related-posts",
     ),
     (
         "the reading time",
@@ -48,16 +55,16 @@ const CLASSES: [(&str, &str); 9] = [
     (
         "an author box",
         "abh_box saboxplugin-wrap pp-multiple-authors-boxes-wrapper pp-multiple-authors-wrapper m-a-box author-box wp-block-post-author \
-         starbox",
+         starbox elementor-widget-author-box",
     ),
     (
         "advertising",
-        "code-block adsbygoogle ai-viewports advads-* quads-location ezoic-ad google-auto-placed wpcnt adthrive-ad mv-ad-box \
+        "code-block-# adsbygoogle ai-viewports advads-* quads-location ezoic-ad google-auto-placed wpcnt adthrive-ad mv-ad-box \
          wp-block-jetpack-wordads",
     ),
     (
         "links to other pages",
-        "post-navigation nav-links post-page-numbers page-links jetpack-sitemap breadcrumbs rank-math-breadcrumb yoast-breadcrumbs \
+        "post-navigation elementor-widget-post-navigation nav-links post-page-numbers page-links jetpack-sitemap breadcrumbs rank-math-breadcrumb yoast-breadcrumbs \
          screen-reader-text print-only pf-content-print printfriendly",
     ),
 ];
@@ -71,7 +78,10 @@ pub(super) fn of(classes: &str) -> Option<&'static str> {
         steps::count(class.len());
         let is = |known: &str| match known.strip_suffix('*') {
             Some(start) => class.starts_with(start),
-            None => class == known,
+            None => match known.strip_suffix('#') {
+                Some(start) => class.strip_prefix(start).is_some_and(|number| number.parse::<u32>().is_ok()),
+                None => class == known,
+            },
         };
         CLASSES.iter().find(|(_, known)| known.split_ascii_whitespace().any(is)).map(|(what, _)| *what)
     };

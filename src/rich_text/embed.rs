@@ -11,11 +11,21 @@ const PAGES: [(&str, &str, &str); 3] = [
     ("player.vimeo.com", "/video/", "https://vimeo.com/"),
 ];
 
+/// The maximum number of frames of a text that are compared.
+const MAX_FRAMES: usize = 64;
+
 impl Walk<'_> {
     /// Adds the link, with the frame's title or its host as text. Returns `false` if the frame has no address.
     pub(super) fn frame<S: Source>(&mut self, node: &S) -> bool {
         let Some(address) = self.address(node) else { return false };
         let href = page(&address).unwrap_or(address);
+        // Lazy loaders and embeds have the same frame twice.
+        if self.frames.contains(&href) {
+            return true;
+        }
+        if self.frames.len() < MAX_FRAMES {
+            self.frames.push(href.clone());
+        }
         let title = node.attribute("title").unwrap_or_default();
         let linked = self.no() & LINK != 0;
         let host = url::host(&href).map_or(href.as_str(), |(host, _)| host);

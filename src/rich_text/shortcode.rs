@@ -14,8 +14,29 @@ const MAX_BRACKET: usize = 2000;
 /// The maximum number of names whose end tag is searched for in one text.
 const MAX_NAMES: usize = 64;
 /// Shortcodes of WordPress itself and of widespread plugins that need no end tag.
-const CORE: [&str; 9] =
-    ["gallery", "playlist", "caption", "embed", "contact-form-7", "wpforms", "toc", "ez-toc", "mc4wp-form"];
+const CORE: [&str; 18] = [
+    "gallery",
+    "playlist",
+    "caption",
+    "embed",
+    "contact-form-7",
+    "wpforms",
+    "toc",
+    "ez-toc",
+    "lwptoc",
+    "mc4wp-form",
+    "ratings",
+    "kkstarratings",
+    "yarpp",
+    "addtoany",
+    "shareaholic",
+    "youtube",
+    "vimeo",
+    "polldaddy",
+];
+/// Shortcodes that are words, too. They have a value: `[rating=4]`, `[video src=/a.mp4]`.
+const WITH_VALUE: [&str; 10] =
+    ["rating", "stars", "rate", "score", "audio", "video", "tweet", "gist", "soundcloud", "spotify"];
 const QUOTES: [char; 8] = ['"', '\'', '”', '“', '″', '’', '‘', '»'];
 
 /// Returns the text without shortcodes but with their content.
@@ -53,12 +74,13 @@ fn is_shortcode<'a>(inside: &'a str, text: &str, names: &mut Vec<(&'a str, bool)
     let (name, attributes) = tag.split_at_checked(length).unwrap_or_default();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && !name.to_ascii_lowercase().starts_with("spoiler");
-    if !is_name || !(attributes.is_empty() || attributes.starts_with([' ', '/', '\n', '\u{A0}'])) {
+    if !is_name || !(attributes.is_empty() || attributes.starts_with([' ', '/', '\n', '\u{A0}', '='])) {
         return false;
     }
     let has_attributes =
         attributes.split('=').skip(1).any(|value| value.starts_with(QUOTES)) || attributes.contains("=&");
-    if is_end || name.contains('_') || has_attributes || CORE.contains(&name) {
+    let has_value = attributes.contains('=') && WITH_VALUE.contains(&name);
+    if is_end || name.contains('_') || has_attributes || has_value || CORE.contains(&name) {
         return true;
     }
     if !attributes.is_empty() && !attributes.contains('=') {
@@ -93,6 +115,11 @@ mod tests {
         check("[button url=\"/x\"]Read[/button]", "Read");
         check("[dropcap]O[/dropcap]nce", "Once");
         check("a [gallery ids=\"1,2\"] b [su_divider] c", "a  b  c");
+        check("[embed width=640]https://a.example/v[/embed]", "https://a.example/v");
+        check("Good. [rating=4]", "Good. ");
+        check("[rating stars=4 of=5] Good. [ratings] [toc]", " Good.  ");
+        check("[youtube https://youtu.be/abc] and [vimeo 123]", " and ");
+        check("[url=https://a.example]here[/url] [size=4]big[/size]", "here big");
     }
 
     #[test]
@@ -106,6 +133,11 @@ mod tests {
             "[see above]",
             "a[i] = b[0]",
             "[a = b]",
+            "a[i=0] = b",
+            "[x=1]",
+            "[rated R]",
+            "[rating withheld]",
+            "[video]",
             "[not closed",
             "[[wiki]]",
             "[Laughter.]",

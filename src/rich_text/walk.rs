@@ -32,6 +32,8 @@ pub(super) struct Walk<'a> {
     /// The kept elements of the author around the current position. The first is the root, the second a paragraph for
     /// bare text.
     pub(super) shells: Vec<Shell>,
+    /// The addresses of the frames that have become links.
+    pub(super) frames: Vec<String>,
     /// Whether the walk is at the edge of a block that is not kept. A line break then separates its text from the rest.
     new_line: bool,
 }
@@ -79,7 +81,8 @@ pub(super) fn blocks<S: Source>(document: &S, html: &str, base: Option<&str>) ->
 
 /// Returns whether this is the frame of an embedded post, which the page also contains as a quotation with a link.
 fn is_doubled(name: &str, classes: &str) -> bool {
-    name == "iframe" && token(classes, "wp-embedded-content").is_some()
+    let is = |class| token(classes, class).is_some();
+    name == "iframe" && (is("wp-embedded-content") || is("instagram-media-rendered"))
 }
 
 /// Returns the address of a picture. Lazy loaders move it to another attribute, and leave nothing or a placeholder.
@@ -92,7 +95,8 @@ fn source<S: Source>(image: &S) -> Option<String> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(html: &str, base: Option<&'a str>) -> Self {
-        let mut walk = Self { base, tree: Tree::new(), shells: Vec::new(), new_line: false };
+        let (frames, shells) = (Vec::new(), Vec::new());
+        let mut walk = Self { base, tree: Tree::new(), shells, frames, new_line: false };
         walk.enter("", Kind::Flow, &allow::DIV, Vec::new(), if spoiler::has_close(html) { 0 } else { MARKS });
         walk.paragraph();
         walk

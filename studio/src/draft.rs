@@ -355,7 +355,7 @@ mod tests {
             ("3", "expected a review or an array of reviews, found 3"),
             (
                 "{",
-                "expected JSON, found its end in place of a key in double quotes at line 1 column 2: the document is cut off",
+                "expected JSON, found the end of the document in place of a key in double quotes at line 1 column 2: the document is cut off; type what is missing, or upload the whole file again",
             ),
         ] {
             assert_eq!(Draft::parse(json).unwrap_err(), expected);

@@ -3,7 +3,42 @@
 use super::*;
 
 /// Plugins, what they leave, and what `check` calls it.
-const PLUGINS: [(&str, &str, &str); 22] = [
+const PLUGINS: [(&str, &str, &str); 29] = [
+    (
+        "Elementor",
+        r#"<div class="elementor-element elementor-widget elementor-widget-share-buttons"><a>Share on X</a></div>"#,
+        "sharing buttons",
+    ),
+    (
+        "Elementor",
+        r#"<div class="elementor-widget elementor-widget-table-of-contents"><h4>Table of Contents</h4></div>"#,
+        "a table of contents",
+    ),
+    (
+        "Divi Monarch",
+        r#"<div class="et_social_inline et_social_mobile_on"><a>Share</a></div>"#,
+        "sharing buttons",
+    ),
+    (
+        "Simple Social Buttons",
+        r#"<div class="simplesocialbuttons simplesocial-simple-icons"><button>Share</button></div>"#,
+        "sharing buttons",
+    ),
+    (
+        "WP-PostRatings",
+        r#"<div id="post-ratings-7-loading" class="post-ratings-loading"><img src="/l.gif" alt="Loading..."> Loading...</div>"#,
+        "like buttons and votes",
+    ),
+    (
+        "Gutenberg",
+        r##"<nav class="wp-block-table-of-contents"><ol><li><a href="#a">Plot</a></li></ol></nav>"##,
+        "a table of contents",
+    ),
+    (
+        "Related Posts Thumbnails",
+        r#"<div class="relpost-thumb-wrapper"><h3>Related posts:</h3></div>"#,
+        "related posts",
+    ),
     (
         "Jetpack",
         r#"<div class="sharedaddy sd-sharing-enabled"><div class="robots-nocontent sd-block sd-social"><h3 class="sd-title">Share this:</h3><ul><li><a href="/?share=x">X</a></li></ul></div></div>"#,
@@ -134,6 +169,11 @@ fn emoji_pictures_are_characters_and_shortcodes_their_content() {
     check_post("<p>[dropcap]A[/dropcap] film. [su_divider]</p>", "A film.");
     check_post("<p>A film [1], [Laughter.] and [see below].</p>", "A film [1], [Laughter.] and [see below].");
     check_post(r#"<p class="has-text-align-left wp-block">A film.</p>"#, "A film.");
+    check_post(
+        "<p>[caption id=&#8221;a&#8221; width=&#8221;300&#8243;]A film.[/caption] [rating=4]</p>",
+        "A film.",
+    );
+    check_post(r#"<div class="code-block"><p>A film.</p></div>"#, "A film.");
 }
 
 #[test]
@@ -145,4 +185,11 @@ fn a_doubled_embed_is_one_link() {
     assert_eq!(links(html), 1);
     let video = r#"<figure class="wp-block-embed is-provider-youtube"><div class="wp-block-embed__wrapper"><iframe title="Trailer" src="https://www.youtube.com/embed/abc"></iframe></div></figure>"#;
     assert_eq!(links(video), 1);
+    let lazy = r#"<p><iframe data-src="https://www.youtube.com/embed/abc?feature=oembed" class="lazyload"></iframe><noscript><iframe
+        src="https://www.youtube.com/embed/abc?feature=oembed"></iframe></noscript></p>
+        <p><iframe src="https://www.youtube.com/embed/def"></iframe></p>"#;
+    assert_eq!(links(lazy), 2);
+    let instagram = r#"<blockquote class="instagram-media"><a href="https://www.instagram.com/p/a/">A post</a></blockquote>
+        <iframe class="instagram-media instagram-media-rendered" src="https://www.instagram.com/p/a/embed/"></iframe>"#;
+    assert_eq!(links(instagram), 1);
 }

@@ -171,7 +171,7 @@ fn a_collection_that_cannot_be_looked_into_stops_it() {
     let folder = TempDir::new().unwrap();
     let input = file(&folder, "input.json", "{ \"title\": \"a\" }");
     let cut = file(&folder, "cut.json", "[{ \"title\": \"a\" }, { \"tit");
-    let reported = "cut.json: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off";
+    let reported = "cut.json: expected JSON, found the end of the document in place of a value at line 1 column 2: the document is cut off; type what is missing, or upload the whole file again";
     let output = check(&["--related-from", &cut, &input], 2, reported);
     assert!(output.stdout.is_empty());
     let missing = path(&folder, "missing.json");

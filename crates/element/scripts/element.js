@@ -15,6 +15,7 @@ import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
 import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { inTime, TIMEOUT } from "./request.js";
+import { followScheme } from "./scheme.js";
 import { Source } from "./source.js";
 import { warnUnclosed } from "./unclosed.js";
 import {
@@ -38,6 +39,8 @@ const { attributes, properties } = reflect(
  * clone of the element has these nodes too.
  */
 const HELD = "data-review-card";
+/** How long (ms) an element may have no data before that is reported. */
+const LONG = 3000;
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
 /** Cards that failed for a transient reason. They are reloaded when the browser is online again. */
@@ -96,6 +99,9 @@ class ReviewCard extends HTMLElement {
   #loading = false;
   #started = false;
   #awaitsChildren;
+  /** The timer of the warning that there are no data. */
+  #warning;
+  #followScheme;
   /** The `Image` that preloads the picture. This reference keeps it alive until the card is shown. */
   #preload;
 
@@ -189,6 +195,8 @@ class ReviewCard extends HTMLElement {
       this.#fallback = [...this.#root.childNodes];
     }
     this.#root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
+    this.#followScheme = followScheme(this);
+    if (this.#isPrerendered) this.#followScheme();
   }
 
   #toggled(details) {
@@ -313,12 +321,17 @@ class ReviewCard extends HTMLElement {
       this.#load();
     });
     this.#awaitsChildren.observe(this, { childList: true, subtree: true });
+    this.#warning = setTimeout(() => {
+      if (this.src || this.#data != null || this.#document) return;
+      console.warn(`review-card: no data: write the address of a JSON file into src${help("no-review")}`);
+    }, LONG);
     if (document.readyState == "loading") {
       document.addEventListener("DOMContentLoaded", () => this.#connected && this.#load(), { once: true });
     }
   }
 
   #stopAwaiting() {
+    clearTimeout(this.#warning);
     this.#awaitsChildren?.disconnect();
     this.#awaitsChildren = null;
   }
@@ -463,6 +476,7 @@ class ReviewCard extends HTMLElement {
       applySheets(this.#root);
       this.#root.replaceChildren(this.#mount);
     }
+    this.#followScheme();
   }
 
   /** Replaces the card with the fallback. */

@@ -7,6 +7,7 @@ import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
 import { inTime, load, TIMEOUT } from "./request.js";
+import { followScheme } from "./scheme.js";
 import { applySheets, prepare } from "./sheet.js";
 import { warnUnclosed } from "./unclosed.js";
 
@@ -54,6 +55,7 @@ export class ReviewList extends HTMLElement {
   #started = false;
   #list;
   #data;
+  #followScheme;
 
   connectedCallback() {
     if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
@@ -63,6 +65,8 @@ export class ReviewList extends HTMLElement {
       prepare(this.attachShadow({ mode: "open" }));
       this.shadowRoot.append(this.ownerDocument.createElement("slot"));
     }
+    this.#followScheme ??= followScheme(this);
+    this.#followScheme();
     this.#wait();
   }
 

@@ -3,8 +3,9 @@
 import { load } from "./request.js";
 import { Failure } from "./failure.js";
 import { originals } from "./originals.js";
+import { pause } from "./pause.js";
 import { trusted } from "./policy.js";
-import { read } from "./review_card.js";
+import { add, read } from "./review_card.js";
 
 let reader;
 
@@ -27,9 +28,20 @@ export async function ask(what, ...input) {
 
 const encode = (text) => new TextEncoder().encode(text);
 
+/** The longest document (bytes) that is read at once. A longer one is read in slices by the reader module. */
+const WHOLE = 1 << 20;
+
 /** Returns the handle of a document. Plain JSON is read at once; the reader module converts any other format first. */
 export async function readDocument(bytes, base) {
-  return read(bytes, base, false) || read(encode(await ask("readJson", bytes, base)), base, true);
+  const plain = bytes.length > WHOLE ? 0 : read(bytes, base, false);
+  if (plain) return plain;
+  const [frame, ...parts] = await ask("readParts", bytes, base);
+  const number = read(encode(frame), base, true);
+  for (const part of parts) {
+    await pause();
+    add(number, encode(part));
+  }
+  return number;
 }
 
 /** Returns the handle of a document with one review, given as plain JSON, and its related reviews from `source`. */

@@ -40,6 +40,17 @@ pub fn read(bytes: &[u8], base: &str, converted: bool) -> Result<u32, JsValue> {
     }
 }
 
+/// Adds reviews to a document that is read in parts. `bytes` is converted, as for [`read`].
+#[wasm_bindgen]
+pub fn add(document: u32, bytes: &[u8]) {
+    DOCUMENTS.with_borrow_mut(|documents| {
+        let ((collection, _), base) = documents.get(document)?;
+        let (more, _) = handover::plain(bytes, Some(base), true).ok()??;
+        collection.reviews.extend(more.reviews);
+        Some(())
+    });
+}
+
 /// Makes this instance return only numbers above `before`. Called after a crash, so that numbers of the crashed
 /// instance are unknown here.
 #[wasm_bindgen]

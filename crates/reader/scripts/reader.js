@@ -30,6 +30,24 @@ export async function readJson(bytes, base, policy) {
 }
 
 /**
+ * Converts JSON like `readJson`, but in parts, so that no task has to read all of it. The first is the document without
+ * its reviews; the others contain the reviews.
+ */
+export async function readParts(bytes, base, policy) {
+  await start();
+  const conversion = new Conversion(bytes, base, policy);
+  const parts = [""];
+  await inSlices(() => {
+    const goesOn = conversion.step();
+    const part = conversion.part();
+    if (part) parts.push(part);
+    return goesOn;
+  });
+  parts[0] = conversion.finish();
+  return parts;
+}
+
+/**
  * Returns the JSON-LD of the parts of a review that the card shows. The review is given as plain JSON; `policy` as
  * above.
  */

@@ -44,7 +44,7 @@ pub(crate) struct Conversion(conversion::Conversion);
 
 #[wasm_bindgen]
 impl Conversion {
-    /// Parses a document from the address `base`. `policy` as in [`safe`].
+    /// Begins with a document from the address `base`. `policy` as in [`safe`].
     ///
     /// # Errors
     /// `kind: message`, as in the element's `read`.
@@ -59,7 +59,12 @@ impl Conversion {
         self.0.step()
     }
 
-    /// Returns the plain JSON.
+    /// Returns the reviews that have been written since the last call, as plain JSON, if they are long or the last ones.
+    pub fn part(&mut self) -> Option<String> {
+        self.0.part()
+    }
+
+    /// Returns the plain JSON, without the reviews that `part` has returned.
     ///
     /// # Errors
     /// As above.

@@ -202,7 +202,7 @@ fn read_rating(rating: &Thing) -> Option<Rating> {
             rating.field.expected(What::Rating);
             return None;
         }
-        return Some(Rating { mark: rating::plain(&rating.field)?, label: None });
+        return rating::plain(&rating.field);
     }
     // A ClaimReview puts its verdict, such as "False", in `alternateName`.
     let label = rating.text_of(&["ratingExplanation", "alternateName"]);

@@ -152,10 +152,10 @@ fn check_error(envelope_json: &str, expected: &str) {
 fn a_bad_end_is_told() {
     check_error(
         "[",
-        "around the reviews: expected JSON, found its end in place of a value at line 1 column 2: the document is cut off",
+        "around the reviews: expected JSON, found the end of the document in place of a value at line 1 column 2: the document is cut off; type what is missing, or upload the whole file again",
     );
     check_error(
         "{\"reviews\":[]} {}",
-        "around the reviews: expected JSON, found \"{\" in place of nothing more at line 1 column 16: put several documents into one array, [ … ], with commas between them",
+        "around the reviews: expected JSON, found \"{\" after the end of the document at line 1 column 16: put several documents into one array, [ … ], with commas between them",
     );
 }

@@ -112,7 +112,7 @@ fn no_content_is_not_json(page: &Page) -> Result<()> {
 }
 
 fn half_a_document_is_not_json(page: &Page) -> Result<()> {
-    check(page, r#"src="/fault/truncated""#, "not-json", &["its end in place of"])
+    check(page, r#"src="/fault/truncated""#, "not-json", &["the end of the document in place of"])
 }
 
 fn utf_16_is_named(page: &Page) -> Result<()> {

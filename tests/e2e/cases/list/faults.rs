@@ -97,7 +97,7 @@ fn a_page_that_is_cut_off_goes_on_where_it_ended(page: &Page) -> Result<()> {
         json!([["not-json", format!("{}/2.json", page.site().origin())]]),
     )?;
     page.is("events('list-load').map((detail) => detail.complete)", json!([false]))?;
-    page.expect_console("not-json: around the reviews: expected JSON, found its end")?;
+    page.expect_console("not-json: around the reviews: expected JSON, found the end of the document")?;
     page.site().put("/2.json", r#"{"reviews":[{"title":"C"},{"title":"D"}],"nextUrl":"3.json"}"#);
     page.click("find('button[name=retry]', list)")?;
     page.expect(titles, json!(["A", "B", "C", "D", "E"]))?;

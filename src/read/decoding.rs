@@ -1,0 +1,84 @@
+//! Decodes a document in steps, between which a page can pause. The result is that of [`decode`](super::document::decode).
+
+use super::Problem;
+use super::ReadError;
+use super::document::{Decoded, content, cut_off, left_out, not_json};
+use crate::json::{self, Gradual, cut, mend};
+
+/// A document that is being decoded.
+pub(super) struct Decoding {
+    parsing: Gradual,
+    attempt: Attempt,
+    /// The length of the document in bytes.
+    length: usize,
+    problems: Vec<Problem>,
+}
+
+/// What is being parsed.
+enum Attempt {
+    /// The document as it came.
+    AsItCame,
+    /// The document without harmless additions.
+    Blanked,
+    /// The complete entries of a document that was cut off, as this message says.
+    Closed(String),
+}
+
+impl Decoding {
+    /// Begins to decode a document.
+    ///
+    /// # Errors
+    /// Returns an error if the document is too large or clearly not JSON.
+    pub(super) fn new(bytes: &[u8]) -> Result<Self, ReadError> {
+        let bytes = content(bytes)?;
+        let Ok(text) = str::from_utf8(bytes) else {
+            let message = json::parse_and_mend(bytes).err().map(|error| error.message);
+            return Err(not_json(&message.unwrap_or_default()));
+        };
+        let parsing = Gradual::new(text.to_owned());
+        Ok(Self { parsing, attempt: Attempt::AsItCame, length: bytes.len(), problems: Vec::new() })
+    }
+
+    /// Does the next step. Returns `false` if nothing is left to do.
+    pub(super) fn step(&mut self) -> bool {
+        if self.parsing.step() {
+            return true;
+        }
+        let Some(error) = self.parsing.error() else { return false };
+        let text = self.parsing.text();
+        if let Attempt::AsItCame = self.attempt
+            && let Some((blanked, faults)) = mend::blank(text)
+        {
+            let reported = faults.iter().map(|(fault, at)| left_out(fault.name(), text.as_bytes(), *at));
+            self.problems.extend(reported);
+            (self.parsing, self.attempt) = (Gradual::new(blanked), Attempt::Blanked);
+            return true;
+        }
+        if !matches!(self.attempt, Attempt::Closed(_))
+            && error.is_cut
+            && let Some(closed) = cut::close(text)
+        {
+            (self.parsing, self.attempt) = (Gradual::new(closed), Attempt::Closed(error.message));
+            return true;
+        }
+        false
+    }
+
+    /// Returns the document. Everything must have been done.
+    ///
+    /// # Errors
+    /// Returns an error if the document is not JSON.
+    pub(super) fn finish(self) -> Result<Decoded, ReadError> {
+        let Self { parsing, attempt, length, problems } = self;
+        match (parsing.finish(), attempt) {
+            (Ok(parsed), Attempt::Closed(message)) => {
+                let mut decoded = Decoded::new(parsed, length, problems);
+                decoded.problems.push(cut_off(&message));
+                Ok(decoded)
+            }
+            (Ok(parsed), _) => Ok(Decoded::new(parsed, length, problems)),
+            (Err(_), Attempt::Closed(message)) => Err(not_json(&message)),
+            (Err(error), _) => Err(not_json(&error.message)),
+        }
+    }
+}
