@@ -8,7 +8,7 @@ use super::field::Field;
 use super::format::Format;
 use super::json_feed::Feed;
 use super::report::Report;
-use super::{Problem, at_protocol, handover, json_feed, json_ld, plain, wordpress};
+use super::{Problem, at_protocol, handover, json_feed, json_ld, plain, service, wordpress};
 use crate::json::{self, Json};
 use crate::model::Review;
 
@@ -39,7 +39,7 @@ pub fn read(
         None => return Element::Unreadable,
     };
     // An element of `reviews` is a plain review, regardless of its keys.
-    if place.starts_with('[') && !matches!(Format::of(&value), Format::Plain | Format::Doubtful) {
+    if place.starts_with('[') && Format::of(&value) != Format::Plain {
         return Element::Foreign;
     }
     let report = Report::without_html(base, room);
@@ -70,10 +70,8 @@ pub fn of_any_format(
     // An element of `reviews` is a plain review, and one of `items` is a feed's item, regardless of its keys.
     let format = if place.starts_with('[') { Format::of(&value) } else { Format::Plain };
     let reviews = match format {
-        Format::Plain | Format::Doubtful if place.starts_with("items") => {
-            feed.review(&field).map(Rc::new).into_iter().collect()
-        }
-        Format::Plain | Format::Doubtful => plain::review(&field).map(Rc::new).into_iter().collect(),
+        Format::Plain if place.starts_with("items") => feed.review(&field).map(Rc::new).into_iter().collect(),
+        Format::Plain => plain::review(&field).map(Rc::new).into_iter().collect(),
         Format::WordPress => wordpress::post(&field).map(Rc::new).into_iter().collect(),
         Format::JsonFeed => json_feed::read(&field).reviews,
         Format::AtProtocol => at_protocol::read(&field).reviews,
@@ -108,13 +106,20 @@ fn decoded(json: &[u8], place: &str, line: usize, problems: &mut Vec<Problem>) -
 /// except JSON-LD, where elements may refer to each other, and what may come from a known service, which is reported as
 /// a whole.
 pub fn is_alone(first: &[u8]) -> bool {
-    json::parse(first).map_or(true, |first| !matches!(Format::of(&first), Format::JsonLd | Format::Doubtful))
+    json::parse(first)
+        .map_or(true, |first| Format::of(&first) != Format::JsonLd && !may_be_of_a_service(&first))
 }
 
 /// Returns whether each element of an array is one review, given its first element: in the plain format, or a post of
 /// WordPress, which has to be converted.
 pub fn is_one_review(first: &[u8]) -> bool {
-    json::parse(first).map_or(true, |first| matches!(Format::of(&first), Format::Plain | Format::WordPress))
+    json::parse(first).map_or(true, |first| {
+        matches!(Format::of(&first), Format::Plain | Format::WordPress) && !may_be_of_a_service(&first)
+    })
+}
+
+fn may_be_of_a_service(first: &Json) -> bool {
+    Format::of(first) == Format::Plain && service::is_likely(first)
 }
 
 /// Reads the output of [`handover::convert`] for an element. `place` is the element's path in its document; addresses in

@@ -3,31 +3,6 @@
 use super::at_protocol::is_record;
 use crate::json::Json;
 
-/// Keys of known services ([`super::service`]) that no format has.
-const OF_SERVICES: [&str; 21] = [
-    "account",
-    "actor",
-    "author_details",
-    "comment",
-    "createdTime",
-    "film",
-    "html",
-    "isoDate",
-    "last_watched_at",
-    "letterboxd:filmTitle",
-    "post_date",
-    "pubDate",
-    "published_parsed",
-    "rated_at",
-    "type_of",
-    "uuid",
-    "vote_average",
-    "watched_at",
-    "movie",
-    "show",
-    "isRewatch",
-];
-
 /// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -41,8 +16,6 @@ pub(super) enum Format {
     WordPress,
     /// AT Protocol records.
     AtProtocol,
-    /// Perhaps that of a known service ([`super::service`]); else it is ours.
-    Doubtful,
 }
 
 impl Format {
@@ -58,7 +31,7 @@ impl Format {
     /// Decides by the first member that only one format has.
     fn of_object(value: &Json) -> Self {
         let Json::Object(members) = value else { return Format::Plain };
-        let (mut bare, mut is_doubtful) = (0, false);
+        let mut bare = 0;
         for (key, value) in members {
             match key.as_str() {
                 "reviews" => {
@@ -81,18 +54,10 @@ impl Format {
                 "link" | "slug" => bare += 1,
                 "title" => bare -= 2,
                 _ if is_keyword(key) => return Format::JsonLd,
-                "kind" | "object" => {
-                    is_doubtful |= value.as_text().is_none_or(|kind| kind.contains('#') || kind == "page")
-                }
-                _ if OF_SERVICES.contains(&key.as_str()) => is_doubtful = true,
                 _ => {}
             }
         }
-        match bare {
-            2 => Format::WordPress,
-            _ if is_doubtful => Format::Doubtful,
-            _ => Format::Plain,
-        }
+        if bare == 2 { Format::WordPress } else { Format::Plain }
     }
 }
 
@@ -119,8 +84,7 @@ mod tests {
     fn formats() {
         check(r#"{ "title": "A" }"#, Format::Plain);
         check(r#"{ "title": "A", "reviews": [], "items": [] }"#, Format::Plain);
-        check(r#"[{ "title": "A", "link": "/a", "pubDate": "soon" }]"#, Format::Doubtful);
-        check(r#"[{ "title": "A", "html": "<p>a" }, { "@type": "Review" }]"#, Format::Doubtful);
+        check(r#"[{ "title": "A", "html": "<p>a" }, { "@type": "Review" }]"#, Format::JsonLd);
         check("[]", Format::Plain);
         check("[[{}], 1, null]", Format::Plain);
         check("{}", Format::Plain);

@@ -195,7 +195,7 @@ type Make = fn(&Field) -> Collection;
 /// Returns the reader of a format, and what it expects, for a message.
 fn reader(format: Format) -> (Make, &'static str) {
     match format {
-        Format::Plain | Format::Doubtful => (plain::read, PLAIN),
+        Format::Plain => (plain::read, PLAIN),
         Format::JsonLd => (json_ld::read, "a schema.org Review, or an item with a review"),
         Format::JsonFeed => (json_feed::read, "a JSON Feed with items"),
         Format::WordPress => (wordpress::read, "WordPress posts"),

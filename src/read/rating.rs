@@ -158,11 +158,8 @@ const STARS: &str = "star stars sterne sternen stern étoile étoiles estrella e
 /// Units that require a stated scale.
 const POINTS: &str = "points point punkte punkten punkt puntos punti pontos punten poäng";
 
-/// Words that may stand before a rating without a colon.
-const LABELS: [&str; 9] =
-    ["rating", "rated", "score", "note", "verdict", "bewertung", "wertung", "voto", "nota"];
 /// What may separate a rating from the same rating in another notation, or from a comment.
-const BREAKS: [&str; 8] = ["(", "[", " – ", " — ", " - ", " | ", ", ", ": "];
+const BREAKS: [&str; 6] = ["(", " – ", " — ", " - ", ", ", ": "];
 
 /// Parses ratings in words: `4 stars`, `4/5 stars`, `9,5 von 10`, `★★★★ (4/5)`, `🌕🌕🌕🌗`, `Rating: 8 of 10!`. A comment
 /// after it becomes its label: `4/5 (good)`, `4 out of 5 stars – very good`. Returns `None` if the scale is not clear.
@@ -173,18 +170,14 @@ pub(super) fn in_words(text: &str) -> Option<Rating> {
         _ => &text,
     };
     let text = text.trim().replace(" 1/2", "½").replace("-1/2", "½");
-    let text = match text.split_once(' ') {
-        Some((label, rest)) if LABELS.contains(&&*label.to_lowercase()) => rest,
-        _ => &text,
-    };
-    let text = without_marks(text);
+    let text = without_marks(&text);
     if let Some(mark) = one(text) {
         return Some(Rating { mark, label: None });
     }
     let split = |(at, length): (usize, usize)| Some((text.get(..at)?, text.get(at + length..)?));
     let breaks = BREAKS.iter().filter_map(|mark| Some((text.find(mark)?, mark.len())));
     if let Some((first, rest)) = breaks.min().and_then(split) {
-        let (first, rest) = (without_marks(first), rest.trim_end_matches([')', ']']).trim());
+        let (first, rest) = (without_marks(first), rest.trim_end_matches(')').trim());
         return with_comment(first, rest).or_else(|| with_comment(without_marks(rest), first));
     }
     // Drawn signs before or after the number: `★★★★☆ 4/5`, `⭐ 4.5/5`.
@@ -214,15 +207,9 @@ fn with_comment(rating: &str, rest: &str) -> Option<Rating> {
             (out_of_five(&mark) == out_of_five(&other)).then_some(Rating { mark: other, label: None })
         }
         // Another number could be part of the rating.
-        None if !is_count(rest) && rest.contains(|c: char| c.is_ascii_digit() || sign(c).is_some()) => None,
+        None if rest.contains(|c: char| c.is_ascii_digit() || sign(c).is_some()) => None,
         None => Some(Rating { mark, label: Some(rest.to_owned()).filter(|rest| !rest.is_empty()) }),
     }
-}
-
-/// Returns whether this is a number of votes: `15 votes`.
-fn is_count(text: &str) -> bool {
-    let words = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-    ["vote", "votes", "rating", "ratings", "review", "reviews"].contains(&words)
 }
 
 fn without_marks(text: &str) -> &str {
@@ -369,15 +356,11 @@ mod tests {
         check_words("⭐️ 4.5", "4.5 of 5");
         check_words("**Rating:** 4/5", "4 of 5");
         check_words("**4/5**", "4 of 5");
-        check_words("Rating 4/5", "4 of 5");
-        check_words("Rated 4 out of 5", "4 of 5");
         check_words("3 1/2 stars", "3.5 of 5");
         check_words("3-1/2 stars", "3.5 of 5");
         check_words("★★★ 1/2", "3.5 of 5");
         check_words("4-star", "4 of 5");
-        check_words("4/5 [recommended]", "4 of 5: recommended");
         check_words("Very good (4/5)", "4 of 5: Very good");
-        check_words("4.3/5 (15 votes)", "4.3 of 5: 15 votes");
     }
 
     #[test]

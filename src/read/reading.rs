@@ -58,7 +58,7 @@ impl Entries {
             return Self::Whole;
         }
         match Format::of(root.value) {
-            Format::Plain | Format::Doubtful => Self::Reviews,
+            Format::Plain => Self::Reviews,
             Format::WordPress if wordpress::others(root).is_none() => Self::Posts,
             Format::JsonFeed if root.get("items").is_some() => {
                 Feed::of(root).map_or(Self::Whole, |feed| Self::Items(Box::new(feed)))

@@ -1,157 +1,152 @@
 //! Recognizes JSON of known services that is not in a supported format. It is reported by name, with advice, and never
 //! partly shown.
 //!
-//! A service is recognized by keys of the document and of the first entry of its list. To add one, add a row.
+//! A service is recognized by keys of the document and of the first entry of its list. To add one, add a line to [`SERVICES`].
 
 use crate::json::Json;
 
 /// The maximum number of keys of an object that are compared.
 const MAX_KEYS: usize = 100;
 
-struct Service {
-    name: &'static str,
-    /// Required keys of the document, separated by spaces. With `key=start` the value must be text that begins with
-    /// `start`; with `key~part` the value must contain `part`.
-    root: &'static str,
-    /// The key of the list, or of an object around it; `[]` if the document is the list; empty if there is no list.
-    list: &'static str,
-    /// Required keys of the first entry, or of that object, written as in `root`.
-    entry: &'static str,
-    /// Advice to the author.
-    advice: &'static str,
+/// What to do, by the last column of [`SERVICES`].
+fn advice(column: &str) -> &'static str {
+    match column {
+        "a" => "save the feed itself and run review-card import feed.xml --out reviews/",
+        "b" => {
+            "export the blog (Settings, Labs, Export) and run review-card import ghost.json --out reviews/"
+        }
+        "c" => "save the blog's RSS or Atom feed and run review-card import feed.xml --out reviews/",
+        "d" => {
+            "of BookWyrm, export your books (Settings, CSV Export) and run review-card import bookwyrm.csv --out reviews/; \
+    of any other server, save the account's RSS feed and run review-card import feed.xml --out reviews/"
+        }
+        "e" => {
+            "save the account's RSS feed (the address of its profile with .rss at the end) and run \
+    review-card import feed.xml --out reviews/"
+        }
+        "f" => {
+            "save the channel's feed (https://www.youtube.com/feeds/videos.xml?channel_id=ID) and run \
+    review-card import feed.xml --out reviews/"
+        }
+        "g" => "export your data (Settings, Data) and run review-card import letterboxd.zip --out reviews/",
+        "h" => "export your data and run review-card import trakt.zip --out reviews/",
+        "i" => "export a CSV file and run review-card import table.csv --out reviews/",
+        "k" => "export the entries as plain JSON: a title and the keys of a review for each",
+        "l" => "export your data (Settings, Exports) and run review-card import substack.zip --out reviews/",
+        "m" => {
+            "take https://public-api.wordpress.com/wp/v2/sites/SITE/posts?_embed instead, with the blog's address for SITE"
+        }
+        _ => "it holds other people's data: write the review as plain JSON, with its title in \"work\"",
+    }
 }
 
-const fn row(
-    name: &'static str,
-    root: &'static str,
-    list: &'static str,
-    entry: &'static str,
-    advice: &'static str,
-) -> Service {
-    Service { name, root, list, entry, advice }
+/// A service a line; the first that fits counts. The columns:
+///
+/// 1. its name
+/// 2. required keys of the document, separated by spaces. With `key=start` the value must be text that begins with
+///    `start`; with `key~part` the value must contain `part`
+/// 3. the key of the list, or of an object around it; `[]` if the document is the list; empty if there is no list
+/// 4. required keys of the first entry, or of that object, written as in the second column
+/// 5. the advice to the author
+const SERVICES: &str = "\
+RSS converted to JSON (rss2json)|status feed items|items||a
+a feed parsed by feedparser|feed entries|entries||a
+a feed parsed by feedparser||[]|published_parsed|a
+the RSS feed of Letterboxd converted to JSON||items|letterboxd:filmTitle|g
+the RSS feed of Letterboxd converted to JSON||item|letterboxd:filmTitle|g
+the RSS feed of Letterboxd converted to JSON||[]|letterboxd:filmTitle|g
+RSS converted to JSON (rss-parser)||items|pubDate|a
+RSS converted to JSON (rss-parser)||items|isoDate|a
+RSS converted to JSON (rss-parser)||[]|pubDate link|a
+RSS converted to JSON (rss-parser)||[]|isoDate link|a
+RSS converted to JSON||item|pubDate|a
+RSS converted to JSON|rss|||a
+an Atom or RSS feed converted to JSON|feed|feed|entry|a
+an RSS feed converted to JSON|channel|channel|item|a
+ActivityPub|@context~activitystreams|||d
+ActivityPub|orderedItems|||d
+ActivityPub|type=OrderedCollection|||d
+ActivityPub||[]|@context~activitystreams|d
+ActivityPub||[]|actor object type|d
+Mastodon|account content created_at|||e
+Mastodon||[]|account content created_at|e
+Mastodon|accounts statuses hashtags|||e
+Ghost|posts|posts|title html|b
+Ghost|posts meta|posts|title|b
+Ghost||[]|title html published_at|b
+Ghost||[]|title html feature_image|b
+Ghost||[]|title uuid slug|b
+a Ghost export|db|db|data|b
+Blogger|kind=blogger#|||c
+Blogger||items|kind=blogger#|c
+Blogger||[]|kind=blogger#|c
+Blogger (GData)|encoding feed version|||c
+YouTube|kind=youtube#|||f
+YouTube||items|kind=youtube#|f
+YouTube||[]|kind=youtube#|f
+WordPress.com|found posts|posts|ID title|m
+TMDB||results|author_details|j
+TMDB||results|vote_average|j
+TMDB|page results total_results|||j
+TMDB|author_details content|||j
+TMDB||[]|author_details content|j
+TMDB||[]|vote_average|j
+TMDB|vote_average original_title|||j
+TMDB|vote_average original_name|||j
+OMDb|imdbID Response|||j
+OMDb|Search totalResults|||j
+Letterboxd||items|film|g
+Letterboxd||[]|film isRewatch|g
+Letterboxd||[]|film uri|g
+Trakt||[]|rated_at type|h
+Trakt||[]|rated_at movie|h
+Trakt||[]|rated_at show|h
+Trakt||[]|watched_at movie|h
+Trakt||[]|watched_at action|h
+Trakt||[]|last_watched_at plays|h
+Trakt||[]|comment spoiler user_rating|h
+Trakt||[]|comment movie|h
+Trakt||[]|comment show|h
+Medium|payload success|||c
+Substack||[]|post_date audience|l
+Tumblr|response meta|response|blog posts|c
+Notion|object=list results|||i
+Notion||[]|object=page|i
+Contentful|sys items|||k
+Strapi||data|attributes id|k
+Airtable||records|createdTime fields|i
+Airtable||[]|createdTime fields|i
+Reddit|kind=Listing data|||c";
+
+/// Keys of the services' entries that no format has.
+const KEYS: &str = "account actor author_details comment createdTime film html isoDate last_watched_at letterboxd:filmTitle movie \
+    post_date pubDate published_parsed rated_at show type_of uuid vote_average watched_at";
+
+/// Returns whether an entry of an array may be of a service. Then the document has to be looked at as a whole.
+pub(super) fn is_likely(entry: &Json) -> bool {
+    let Json::Object(members) = entry else { return false };
+    members.iter().take(MAX_KEYS).any(|(key, value)| match key.as_str() {
+        "kind" | "object" => value.as_text().is_none_or(|kind| kind.contains('#') || kind == "page"),
+        _ => KEYS.split(' ').any(|known| known == key),
+    })
 }
-
-const FEED: &str = "save the feed itself and run review-card import feed.xml --out reviews/";
-const GHOST: &str =
-    "export the blog (Settings, Labs, Export) and run review-card import ghost.json --out reviews/";
-const BLOG: &str = "save the blog's RSS or Atom feed and run review-card import feed.xml --out reviews/";
-const BOOKWYRM: &str = "of BookWyrm, export your books (Settings, CSV Export) and run review-card import bookwyrm.csv --out reviews/; \
-    of any other server, save the account's RSS feed and run review-card import feed.xml --out reviews/";
-const TABLE: &str = "export a CSV file and run review-card import table.csv --out reviews/";
-const OWN: &str = "it holds other people's data: write the review as plain JSON, with its title in \"work\"";
-
-const LETTERBOXD: &str =
-    "export your data (Settings, Data) and run review-card import letterboxd.zip --out reviews/";
-const TRAKT: &str = "export your data and run review-card import trakt.zip --out reviews/";
-const MASTODON: &str = "save the account's RSS feed (the address of its profile with .rss at the end) and run \
-    review-card import feed.xml --out reviews/";
-const YOUTUBE: &str = "save the channel's feed (https://www.youtube.com/feeds/videos.xml?channel_id=ID) and run \
-    review-card import feed.xml --out reviews/";
-const ENTRIES: &str = "export the entries as plain JSON: a title and the keys of a review for each";
-
-/// In order: the first row that fits counts.
-const SERVICES: &[Service] = &[
-    row("RSS converted to JSON (rss2json)", "status feed items", "items", "", FEED),
-    row("a feed parsed by feedparser", "feed entries", "entries", "", FEED),
-    row("a feed parsed by feedparser", "", "[]", "published_parsed", FEED),
-    row("the RSS feed of Letterboxd converted to JSON", "", "items", "letterboxd:filmTitle", LETTERBOXD),
-    row("the RSS feed of Letterboxd converted to JSON", "", "item", "letterboxd:filmTitle", LETTERBOXD),
-    row("the RSS feed of Letterboxd converted to JSON", "", "[]", "letterboxd:filmTitle", LETTERBOXD),
-    row("RSS converted to JSON (rss-parser)", "", "items", "pubDate", FEED),
-    row("RSS converted to JSON (rss-parser)", "", "items", "isoDate", FEED),
-    row("RSS converted to JSON (rss-parser)", "", "[]", "pubDate link", FEED),
-    row("RSS converted to JSON (rss-parser)", "", "[]", "isoDate link", FEED),
-    row("RSS converted to JSON", "", "item", "pubDate", FEED),
-    row("RSS converted to JSON", "rss", "", "", FEED),
-    row("an Atom or RSS feed converted to JSON", "feed", "feed", "entry", FEED),
-    row("an RSS feed converted to JSON", "channel", "channel", "item", FEED),
-    row("ActivityPub", "@context~activitystreams", "", "", BOOKWYRM),
-    row("ActivityPub", "orderedItems", "", "", BOOKWYRM),
-    row("ActivityPub", "type=OrderedCollection", "", "", BOOKWYRM),
-    row("ActivityPub", "", "[]", "@context~activitystreams", BOOKWYRM),
-    row("ActivityPub", "", "[]", "actor object type", BOOKWYRM),
-    row("Mastodon", "account content created_at", "", "", MASTODON),
-    row("Mastodon", "", "[]", "account content created_at", MASTODON),
-    row("Mastodon", "accounts statuses hashtags", "", "", MASTODON),
-    row("Ghost", "posts", "posts", "title html", GHOST),
-    row("Ghost", "posts meta", "posts", "title", GHOST),
-    row("Ghost", "", "[]", "title html published_at", GHOST),
-    row("Ghost", "", "[]", "title html feature_image", GHOST),
-    row("Ghost", "", "[]", "title uuid slug", GHOST),
-    row("a Ghost export", "db", "db", "data", "run review-card import ghost.json --out reviews/"),
-    row("Blogger", "kind=blogger#", "", "", BLOG),
-    row("Blogger", "", "items", "kind=blogger#", BLOG),
-    row("Blogger", "", "[]", "kind=blogger#", BLOG),
-    row("Blogger (GData)", "encoding feed version", "", "", BLOG),
-    row("YouTube", "kind=youtube#", "", "", YOUTUBE),
-    row("YouTube", "", "items", "kind=youtube#", YOUTUBE),
-    row("YouTube", "", "[]", "kind=youtube#", YOUTUBE),
-    row("oEmbed", "provider_name type version", "", "", OWN),
-    row(
-        "WordPress.com",
-        "found posts",
-        "posts",
-        "ID title",
-        "take https://public-api.wordpress.com/wp/v2/sites/SITE/posts?_embed instead, with the blog's address for SITE",
-    ),
-    row("TMDB", "", "results", "author_details", OWN),
-    row("TMDB", "", "results", "vote_average", OWN),
-    row("TMDB", "page results total_results", "", "", OWN),
-    row("TMDB", "author_details content", "", "", OWN),
-    row("TMDB", "", "[]", "author_details content", OWN),
-    row("TMDB", "", "[]", "vote_average", OWN),
-    row("TMDB", "vote_average original_title", "", "", OWN),
-    row("TMDB", "vote_average original_name", "", "", OWN),
-    row("OMDb", "imdbID Response", "", "", OWN),
-    row("OMDb", "Search totalResults", "", "", OWN),
-    row("Google Books", "kind=books#", "", "", OWN),
-    row("Open Library", "docs numFound", "", "", OWN),
-    row("Letterboxd", "", "items", "film", LETTERBOXD),
-    row("Letterboxd", "", "[]", "film isRewatch", LETTERBOXD),
-    row("Letterboxd", "", "[]", "film uri", LETTERBOXD),
-    row("Trakt", "", "[]", "rated_at type", TRAKT),
-    row("Trakt", "", "[]", "rated_at movie", TRAKT),
-    row("Trakt", "", "[]", "rated_at show", TRAKT),
-    row("Trakt", "", "[]", "watched_at movie", TRAKT),
-    row("Trakt", "", "[]", "watched_at action", TRAKT),
-    row("Trakt", "", "[]", "last_watched_at plays", TRAKT),
-    row("Trakt", "", "[]", "comment spoiler user_rating", TRAKT),
-    row("Trakt", "", "[]", "comment movie", TRAKT),
-    row("Trakt", "", "[]", "comment show", TRAKT),
-    row("Medium", "payload success", "", "", BLOG),
-    row("DEV (Forem)", "", "[]", "type_of cover_image", BLOG),
-    row(
-        "Substack",
-        "",
-        "[]",
-        "post_date audience",
-        "export your data (Settings, Exports) and run review-card import substack.zip --out reviews/",
-    ),
-    row("Tumblr", "response meta", "response", "blog posts", BLOG),
-    row("Notion", "object=list results", "", "", TABLE),
-    row("Notion", "", "[]", "object=page", TABLE),
-    row("Contentful", "sys items", "", "", ENTRIES),
-    row("Strapi", "", "data", "attributes id", ENTRIES),
-    row("Airtable", "", "records", "createdTime fields", TABLE),
-    row("Airtable", "", "[]", "createdTime fields", TABLE),
-    row("Reddit", "kind=Listing data", "", "", BLOG),
-];
 
 /// Returns a message that names the service of the document and gives advice, or `None` if it is of no known service.
 pub(super) fn of(document: &Json) -> Option<String> {
-    let is = |service: &&Service| {
-        let is_list = service.list == "[]";
-        let list = if is_list { Some(document) } else { member(document, service.list) };
+    SERVICES.lines().find_map(|line| {
+        let mut columns = line.split('|');
+        let mut next = || columns.next().unwrap_or_default();
+        let (name, root, list_key, entry, column) = (next(), next(), next(), next(), next());
+        let is_list = list_key == "[]";
+        let list = if is_list { Some(document) } else { member(document, list_key) };
         let first = if let Some(Json::List(items)) = list { items.first() } else { list };
-        matches!(document, Json::List(_)) == is_list
-            && has(document, service.root)
-            && (service.entry.is_empty() || first.is_some_and(|first| has(first, service.entry)))
-            && (service.list.is_empty() || matches!(list, Some(Json::List(_) | Json::Object(_))))
-    };
-    let service = SERVICES.iter().find(is)?;
-    let message =
-        ["expected reviews in a format that is read, found JSON of ", service.name, ": ", service.advice];
-    Some(message.concat())
+        let fits = matches!(document, Json::List(_)) == is_list
+            && has(document, root)
+            && (entry.is_empty() || first.is_some_and(|first| has(first, entry)))
+            && (list_key.is_empty() || matches!(list, Some(Json::List(_) | Json::Object(_))));
+        let found = "expected reviews in a format that is read, found JSON of ";
+        fits.then(|| [found, name, ": ", advice(column)].concat())
+    })
 }
 
 fn has(value: &Json, keys: &str) -> bool {
@@ -185,7 +180,7 @@ fn contains(value: &Json, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::format::Format;
-    use super::{SERVICES, of};
+    use super::{SERVICES, is_likely, of};
     use crate::json::{Json, parse};
 
     #[track_caller]
@@ -216,17 +211,21 @@ mod tests {
         check(r#"{ "object": "list", "results": [] }"#, Some("Notion"));
     }
 
-    /// Lists and `render` read an array of a doubtful format as a whole.
+    /// Lists and `render` read such an array as a whole.
     #[test]
-    fn arrays_of_services_are_not_plain() {
-        for service in SERVICES.iter().filter(|service| service.list == "[]") {
-            let members = service.entry.split(' ').map(|key| {
+    fn arrays_of_services_are_likely() {
+        for line in SERVICES.lines() {
+            let columns: Vec<_> = line.split('|').collect();
+            let [name, _, list, entry, _] = columns.as_slice() else { panic!("{line}") };
+            let members = entry.split(' ').map(|key| {
                 let (key, value) = key.split_once(['=', '~']).unwrap_or((key, ""));
                 (key.to_owned(), Json::from(value))
             });
             let entry = Json::Object(members.collect());
-            assert_ne!(Format::of(&entry), Format::Plain, "{} {}", service.name, service.entry);
-            assert!(of(&Json::List(vec![entry])).is_some(), "{} {}", service.name, service.entry);
+            if *list == "[]" {
+                assert!(is_likely(&entry) || Format::of(&entry) != Format::Plain, "{line}");
+                assert!(of(&Json::List(vec![entry])).is_some(), "{name}");
+            }
         }
     }
 

@@ -1,9 +1,8 @@
-//! Removes what programs wrap around reviews: `{ "data": [ … ] }` of an API, `[[ … ]]`, and JSON as a string in JSON.
-//! Each is reported.
+//! Removes what programs wrap around reviews: `{ "data": [ … ] }` of an API, and `[[ … ]]`. Each is reported.
 
 use super::format::Format;
 use super::{Problem, service};
-use crate::json::{self, Json};
+use crate::json::Json;
 
 /// Keys under which APIs answer.
 const KEYS: [&str; 5] = ["data", "result", "results", "response", "payload"];
@@ -31,15 +30,9 @@ pub(super) fn unwrap(mut json: Json, problems: &mut Vec<Problem>) -> Json {
 /// Returns what is wrapped, and in what, or else the same document.
 fn inner(json: Json) -> Result<(Json, String), Json> {
     match json {
-        Json::Text(text) if text.trim_start().starts_with(['{', '[']) => match json::parse(text.as_bytes()) {
-            Ok(inner) => Ok((inner, "in a string: it was turned into JSON twice".into())),
-            Err(_) => Err(Json::Text(text)),
-        },
-        Json::List(lists) if is_all_lists(&lists) => {
-            let items = lists
-                .into_iter()
-                .flat_map(|list| if let Json::List(items) = list { items } else { Vec::new() });
-            Ok((Json::List(items.collect()), "in an array inside the array".into()))
+        Json::List(mut lists) if matches!(lists.as_slice(), [Json::List(items)] if !items.is_empty()) => {
+            let inner = lists.pop().unwrap_or(Json::Null);
+            Ok((inner, "in an array inside the array".into()))
         }
         Json::Object(mut members) if let Some(at) = wrapped(&members) => {
             let (key, inner) = members.swap_remove(at);
@@ -55,10 +48,6 @@ fn wrapped(members: &[(String, Json)]) -> Option<usize> {
         return None;
     }
     members.iter().position(|(key, value)| KEYS.contains(&key.as_str()) && is_filled(value))
-}
-
-fn is_all_lists(lists: &[Json]) -> bool {
-    !lists.is_empty() && lists.iter().all(|list| matches!(list, Json::List(items) if !items.is_empty()))
 }
 
 /// Returns whether a value is an object, or an array of objects or arrays.
@@ -92,8 +81,7 @@ mod tests {
         check(r#"{"status":"ok","data":[{"title":"A"}]}"#, r#"[{"title":"A"}]"#, 1);
         check(r#"{"result":{"reviews":[{"title":"A"}]}}"#, r#"{"reviews":[{"title":"A"}]}"#, 1);
         check(r#"{"response":{"data":{"title":"A"}},"count":1}"#, r#"{"title":"A"}"#, 2);
-        check(r#"[[{"title":"A"}],[{"title":"B"}]]"#, r#"[{"title":"A"},{"title":"B"}]"#, 1);
-        check(r#""{\"title\":\"A\"}""#, r#"{"title":"A"}"#, 1);
+        check(r#"[[{"title":"A"},{"title":"B"}]]"#, r#"[{"title":"A"},{"title":"B"}]"#, 1);
         check(r#"{"data":[{"@type":"Review"}]}"#, r#"[{"@type":"Review"}]"#, 1);
         check(r#"{"data":{"data":{"data":{"data":{"data":{"a":1}}}}}}"#, r#"{"data":{"a":1}}"#, 4);
     }
@@ -108,9 +96,9 @@ mod tests {
             r#"{"results":[{"vote_average":7}]}"#,
             r#"{"data":[{"id":1,"attributes":{}}]}"#,
             r#"[{"title":"A"},[{"title":"B"}]]"#,
-            "[[],[]]",
+            "[[]]",
+            r#"[[{"title":"A"}],[{"title":"B"}]]"#,
             r#""A title""#,
-            r#""{not json""#,
             "7",
         ] {
             check(json, json, 0);

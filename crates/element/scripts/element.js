@@ -323,7 +323,7 @@ class ReviewCard extends HTMLElement {
     this.#awaitsChildren.observe(this, { childList: true, subtree: true });
     this.#warning = setTimeout(() => {
       if (this.src || this.#data != null || this.#document) return;
-      console.warn(`review-card: no data: write the address of a JSON file into src${help("no-review")}`);
+      console.warn(`review-card: no data: src is missing${help("no-review")}`);
     }, LONG);
     if (document.readyState == "loading") {
       document.addEventListener("DOMContentLoaded", () => this.#connected && this.#load(), { once: true });

@@ -9,9 +9,8 @@ export function followScheme(element) {
   const states = element.attachInternals?.().states;
   const update = () => {
     const isDark = !/light|normal/.test(getComputedStyle(element).colorScheme);
-    if (isDark) states?.add("dark");
-    else states?.delete("dark");
+    states?.[isDark ? "add" : "delete"]("dark");
   };
-  element.addEventListener("transitionrun", (event) => event.propertyName == "color-scheme" && update());
+  element.addEventListener("transitionrun", update);
   return update;
 }

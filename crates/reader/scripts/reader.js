@@ -64,8 +64,6 @@ export async function readHtml(html, base, policy) {
 
 /** How long (ms) a document is read before a pause: half of the delay that a visitor notices. */
 const SLICE = 25;
-/** Bytes that are parsed before the clock is checked. */
-const PIECE = 1 << 15;
 
 /** Collections by their bytes. Each is parsed once, and dropped together with its bytes. */
 const libraries = new WeakMap();
@@ -80,13 +78,8 @@ export async function relate(review, bytes, base, policy) {
 }
 
 async function gather(bytes, base, policy) {
-  const library = new Library(base, policy);
-  let at = 0;
-  await inSlices(() => {
-    if (at >= bytes.length) return library.step();
-    library.push(bytes.subarray(at, (at += PIECE)));
-    return true;
-  });
+  const library = new Library(bytes, base, policy);
+  await inSlices(() => library.step());
   return library;
 }
 

@@ -7,13 +7,14 @@
 #![expect(unreachable_pub, reason = "wasm-bindgen exports what is `pub`, wherever it stands")]
 
 use std::rc::Rc;
+use std::vec::IntoIter;
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use review_card::collection;
-use review_card::read::gather::Gather;
+use review_card::model::Review;
 use review_card::read::reading::Reading;
-use review_card::read::{ReadError, conversion, read};
+use review_card::read::{conversion, handover};
 use review_card::rich_text::{self, Policy, tree_json};
 use review_card::view::{Parts, Variant, shown};
 use review_card::write;
@@ -32,8 +33,7 @@ pub fn safe(html: &str, base: &str, policy: Option<Policy>) -> String {
 #[wasm_bindgen]
 pub fn linked_data(plain: &str, variant: &str, hide: &str, policy: Option<Policy>) -> Option<String> {
     rich_text::trust(policy);
-    let (collection, _) = read(plain.as_bytes(), None).ok()?;
-    let review = shown(collection.reviews.first()?, Variant::parse(variant), Parts::parse(hide));
+    let review = shown(&*first_of(plain)?, Variant::parse(variant), Parts::parse(hide));
     Some(write::json_ld(&review).to_string())
 }
 
@@ -73,65 +73,62 @@ impl Conversion {
     }
 }
 
-/// A collection in which related reviews are looked up. It is parsed in steps, too.
+/// A collection in which related reviews are looked up. It is read in steps, too.
 #[wasm_bindgen]
 pub(crate) struct Library {
-    gather: Option<Gather>,
-    /// What can be read only after all bytes have come.
-    rest: Option<Reading>,
+    reading: Option<Reading>,
+    reviews: IntoIter<Rc<Review>>,
     found: collection::Library,
 }
 
 #[wasm_bindgen]
 impl Library {
-    /// Creates an empty collection from the address `base`. `policy` as in [`safe`].
-    #[wasm_bindgen(constructor)]
-    pub fn new(base: &str, policy: Option<Policy>) -> Self {
-        rich_text::trust(policy);
-        Self { gather: Some(Gather::new(Some(base))), rest: None, found: collection::Library::default() }
-    }
-
-    /// Parses the next bytes.
-    pub fn push(&mut self, bytes: &[u8]) {
-        if let Some(gather) = &mut self.gather {
-            gather.push(bytes, &mut |review| self.found.add(review));
-        }
-    }
-
-    /// Does the next step after all bytes have been parsed. Returns `false` if nothing is left to do.
+    /// Begins with a collection from the address `base`. `policy` as in [`safe`].
     ///
     /// # Errors
     /// `kind: message`, as in the element's `read`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8], base: &str, policy: Option<Policy>) -> Result<Self, JsValue> {
+        rich_text::trust(policy);
+        let reading = Reading::new(bytes, Some(base)).map_err(|error| error.with_kind())?;
+        Ok(Self {
+            reading: Some(reading),
+            reviews: Vec::new().into_iter(),
+            found: collection::Library::default(),
+        })
+    }
+
+    /// Does the next step. Returns `false` if nothing is left to do.
+    ///
+    /// # Errors
+    /// As above.
     pub fn step(&mut self) -> Result<bool, JsValue> {
-        self.next_step().map_err(|error| error.with_kind().into())
+        if let Some(reading) = &mut self.reading {
+            if !reading.step()
+                && let Some(reading) = self.reading.take()
+            {
+                let (collection, _) = reading.finish().map_err(|error| error.with_kind())?;
+                self.reviews = collection.reviews.into_iter();
+            }
+            return Ok(true);
+        }
+        // Each review has a single owner, so `into_inner` never fails.
+        let review = self.reviews.next().and_then(Rc::into_inner);
+        Ok(review.map(|review| self.found.add(review)).is_some())
     }
 
     /// Returns a review, given as plain JSON, with its related reviews.
-    ///
-    /// # Errors
-    /// As above, if `review` is not a review.
-    pub fn complete(&self, review: &str) -> Result<String, JsValue> {
-        let (collection, _) = read(review.as_bytes(), None).map_err(|error| error.with_kind())?;
-        let review = collection.reviews.into_iter().next().and_then(Rc::into_inner);
-        let complete = review.map(|mut review| {
+    pub fn complete(&self, review: &str) -> String {
+        let complete = first_of(review).and_then(Rc::into_inner).map(|mut review| {
             self.found.complete(&mut review);
             write::plain(&review).to_string()
         });
-        Ok(complete.unwrap_or_default())
+        complete.unwrap_or_default()
     }
 }
 
-impl Library {
-    fn next_step(&mut self) -> Result<bool, ReadError> {
-        let mut add = |review| self.found.add(review);
-        if let Some(gather) = self.gather.take() {
-            self.rest = gather.finish(&mut add)?;
-        } else if let Some(rest) = &mut self.rest
-            && !rest.step()
-            && let Some(rest) = self.rest.take()
-        {
-            rest.finish_each(&mut add)?;
-        }
-        Ok(self.rest.is_some())
-    }
+/// Returns the review in plain JSON that the element wrote.
+fn first_of(plain: &str) -> Option<Rc<Review>> {
+    let (collection, _) = handover::plain(plain.as_bytes(), None, true).ok()??;
+    collection.reviews.into_iter().next()
 }
