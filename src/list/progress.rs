@@ -232,7 +232,7 @@ mod tests {
             match expected {
                 None => assert_eq!(found, Ok(()), "{address} {allowed}"),
                 Some(part) => {
-                    assert!(found.is_err_and(|message| message.contains(part)), "{address} {allowed}")
+                    assert!(found.is_err_and(|message| message.contains(part)), "{address} {allowed}");
                 }
             }
         }

@@ -347,7 +347,7 @@ impl List {
         match &mut self.app {
             Some(app) => app.update(props),
             None => {
-                self.app = Some(Renderer::with_root_and_props(self.visitor.mount.clone(), props).render())
+                self.app = Some(Renderer::with_root_and_props(self.visitor.mount.clone(), props).render());
             }
         }
         // Yew draws in a task that was spawned before this one.
