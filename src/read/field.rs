@@ -188,13 +188,7 @@ impl<'a> Field<'a> {
             return Some(text);
         }
         match self.report.repair {
-            Some(repair) => {
-                let repaired = (repair.text)(&text).unwrap_or_else(|| {
-                    self.report.is_clean.set(false);
-                    text
-                });
-                Some(repaired).filter(|text| !text.is_empty())
-            }
+            Some(repair) => Some((repair.text)(self, &text)).filter(|text| !text.is_empty()),
             None => {
                 self.fault(Fault::Escaped);
                 Some(text)
@@ -227,10 +221,7 @@ impl<'a> Field<'a> {
     pub(super) fn body_of(&self, key: &str) -> Body {
         let texts = self.raw_texts_of(key);
         match self.report.repair {
-            Some(repair) => (repair.body)(&texts, self.base()).unwrap_or_else(|| {
-                self.report.is_clean.set(false);
-                Body::Empty
-            }),
+            Some(repair) => (repair.body)(self, &texts),
             None => text::plain_body(&texts, self.base()),
         }
     }
@@ -256,6 +247,12 @@ impl<'a> Field<'a> {
             }
             self.fault(Fault::Unknown { key, value, known });
         }
+    }
+
+    /// Marks in the report that a text needs the HTML parser, and returns the text as it is.
+    pub(super) fn needs_html(&self, text: &str) -> String {
+        self.report.is_clean.set(false);
+        text.to_owned()
     }
 
     /// Parses a rating in a notation that only the repairs cover.

@@ -17,10 +17,8 @@ use crate::model::{Body, Date, Rating};
 pub(super) struct Repair {
     pub(super) date: fn(&str) -> Option<String>,
     pub(super) rating: fn(&str) -> Option<Rating>,
-    /// Returns `None` if only the HTML parser can repair the text.
-    pub(super) text: fn(&str) -> Option<String>,
-    /// Returns `None` if only the HTML parser can repair one of the texts.
-    pub(super) body: fn(&[String], Option<&str>) -> Option<Body>,
+    pub(super) text: fn(&Field, &str) -> String,
+    pub(super) body: fn(&Field, &[String]) -> Body,
     pub(super) report: fn(&Field, Fault),
     pub(super) found: fn(&Json) -> String,
 }
@@ -28,18 +26,19 @@ pub(super) struct Repair {
 pub(super) static REPAIR: Repair = Repair {
     date,
     rating: rating::in_words,
-    text: |text| Some(text::unescaped(text)),
-    body: |texts, base| Some(text::body(texts, base)),
+    text: |_, text| text::unescaped(text),
+    body: |field, texts| text::body(texts, field.base()),
     report: messages::report,
     found: messages::found,
 };
 
-/// The repairs of the lists' own module, which has no HTML parser.
+/// The repairs of the lists' own module, which has no HTML parser. A text that needs it is marked in the report.
 pub(super) static REPAIR_WITHOUT_HTML: Repair = Repair {
-    text: text::simply_unescaped,
-    body: |texts, base| {
-        let decoded: Option<Vec<String>> = texts.iter().map(|text| text::simply_unescaped(text)).collect();
-        Some(text::plain_body(&decoded?, base))
+    text: |field, text| text::simply_unescaped(text).unwrap_or_else(|| field.needs_html(text)),
+    body: |field, texts| {
+        let decoded =
+            texts.iter().map(|text| text::simply_unescaped(text).unwrap_or_else(|| field.needs_html(text)));
+        text::plain_body(&decoded.collect::<Vec<_>>(), field.base())
     },
     ..REPAIR
 };
