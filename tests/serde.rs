@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
 
 use review_card::json::Json;
 use review_card::model::{Collection, Date, Image, Mark, Person, Rating, Work};
@@ -188,4 +189,13 @@ fn problems_are_data() {
     let (_, problems) = read(br#"{ "title": "A", "rating": "five" }"#, None).unwrap();
     let expected = r#"[{"path":"rating","message":"expected a rating such as 4, \"8/10\", \"85%\" or \"B+\", found \"five\""}]"#;
     assert_eq!(serde_json::to_string::<Vec<Problem>>(&problems).unwrap(), expected);
+}
+
+#[test]
+fn what_callbacks_of_an_app_receive_is_data() {
+    let review: Rc<Review> = Rc::new(serde_json::from_str(r#"{ "title": "A", "rating": "4/5" }"#).unwrap());
+    // `onselect` of a card and of a list, and `ontoggle` of a list.
+    let selected = serde_json::to_value(&review).unwrap();
+    assert_eq!((&selected["title"], &selected["rating"]["value"]), (&"A".into(), &4.into()));
+    assert_eq!(serde_json::to_value((&review, true)).unwrap(), serde_json::json!([selected, true]));
 }

@@ -202,7 +202,8 @@ pub struct ReviewListProps {
     #[prop_or_default]
     pub microformats: bool,
     /// Called in a Yew app when a card has been opened (`true`) or closed, as in
-    /// [`ReviewCardProps::ontoggle`](super::ReviewCardProps::ontoggle). Set [`Item::open`] to show the whole card.
+    /// [`ReviewCardProps::ontoggle`](super::ReviewCardProps::ontoggle). Set [`Item::open`] to show the whole card. The
+    /// value serializes, for an app that stores or sends it.
     #[prop_or_default]
     pub ontoggle: Option<Callback<(Rc<Review>, bool)>>,
     /// Called in a Yew app when the visitor follows the link of a title, as in
