@@ -1,9 +1,9 @@
 // Runs around the .wasm: only the page knows which of its elements a fragment names.
 
-/** Fragments that never name a review: empty, `#top`, and router fragments (`#/…`, `#!…`). */
-const NO_REVIEW = /^(top$|[/!]|$)/i;
+/** Returns whether files are loaded to find this review: not for `#top` and a router's fragments (`#/…`, `#!…`). */
+export const isSought = (id) => !/^(top$|[/!]|$)/i.test(id);
 
-/** Returns the id of the review that a fragment may name; "" if it names none, or an element of the page. */
+/** Returns the id of the review that a fragment may name; "" if it names an element of the page. */
 export function reviewIn(fragment) {
   let id = fragment;
   try {
@@ -11,5 +11,5 @@ export function reviewIn(fragment) {
   } catch {
     // Not percent-encoded: use it unchanged.
   }
-  return NO_REVIEW.test(id) || document.getElementById(id) || document.getElementsByName(id)[0] ? "" : id;
+  return document.getElementById(id) || document.getElementsByName(id)[0] ? "" : id;
 }

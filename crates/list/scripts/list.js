@@ -7,7 +7,7 @@ import { languageOf } from "../../element/scripts/place.js";
 import { List as Engine } from "./review_list.js";
 import { dispatch, dispatchError, sayFailed, warnOf } from "./events.js";
 import { Files } from "./files.js";
-import { reviewIn } from "./fragment.js";
+import { isSought, reviewIn } from "./fragment.js";
 import { crashed, lists, started } from "./instance.js";
 import { cardsIn, stateOf } from "./prerendered.js";
 import { filled, painted } from "./slices.js";
@@ -266,7 +266,7 @@ export class List {
   }
 
   #needsMore() {
-    return this.#engine.needs(reviewIn(this.#tools.anchor()) != "", this.#viewport && this.#viewport.left() / innerHeight);
+    return this.#engine.needs(isSought(reviewIn(this.#tools.anchor())), this.#viewport && this.#viewport.left() / innerHeight);
   }
 
   /** Called when more of a file has arrived. */
