@@ -235,7 +235,12 @@ fn markdown_drafts_private_posts_and_addresses() {
     let post = |keys: &str, word: &str| format!("---\ntitle: {word}\nrating: 4\n{keys}\n---\n{word}\n");
     let asked = [
         "draft: true",
+        "Draft: true",
+        "isDraft: true",
         "published: false",
+        "publish: no",
+        "permalink: false",
+        "unlisted: true",
         "status: draft",
         "status: scheduled",
         "private: yes",

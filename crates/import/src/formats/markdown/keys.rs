@@ -63,7 +63,8 @@ const OTHERS: [(&str, &[&str]); 12] = [
 ];
 
 /// Keys that say that a post is not public.
-const PRIVATE: [&str; 5] = ["draft", "private", "status", "visibility", "password"];
+const PRIVATE: [&str; 8] =
+    ["draft", "isdraft", "publish", "private", "unlisted", "status", "visibility", "password"];
 
 /// Keys that only generators need; they are not reported as unused.
 const GENERATORS: [&str; 14] = [
@@ -126,11 +127,16 @@ impl<'o> Keys<'o> {
             value.is_some_and(|value| expected.contains(&value.as_str()))
         };
         if is("draft", &["true", "yes"])
+            || is("isdraft", &["true", "yes"])
             || is("published", &["false", "no"])
+            || is("publish", &["false", "no"])
+            // Eleventy writes no page then.
+            || is("permalink", &["false"])
             || is("status", &["draft", "scheduled"])
         {
             Some(Reason::Draft)
         } else if is("private", &["true", "yes"])
+            || is("unlisted", &["true", "yes"])
             || is("visibility", &["private", "paid", "members"])
             || is("status", &["private"])
             || self.matter.get("password").is_some_and(|password| *password != Value::Null)
