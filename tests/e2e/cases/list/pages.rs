@@ -175,7 +175,8 @@ fn a_reader_far_down_a_long_page_stays_there(page: &Page) -> Result<()> {
     page.is("cards().length", 0)?;
     page.expect("heard.filter((event) => event.name == 'list-load').length", 1)?;
     page.rest(300);
-    page.is("Math.abs(find('[aria-posinset=\"82\"]', list).getBoundingClientRect().top - top_) < 1", true)?;
+    // With some fonts, heights are fractions of a pixel, and Firefox scrolls by whole ones.
+    page.is("Math.abs(find('[aria-posinset=\"82\"]', list).getBoundingClientRect().top - top_) < 2", true)?;
     page.is("list.shadowRoot.querySelectorAll('*').length < 3000", true)
 }
 
