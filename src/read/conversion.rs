@@ -139,7 +139,6 @@ mod tests {
             5,
         );
         check(r#"{ "reviews": [{ "title": "A" }, { "title": "B" }, { "tit"#, 5);
-        check(r#"{ "status": "ok", "data": [{ "title": "A" }, { "title": "B" }] }"#, 5);
         check(
             &["[", &r#"{ "title": "A long enough title", "x": 1 },"#.repeat(5_000), "null]"].concat(),
             10_000,

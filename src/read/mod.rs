@@ -38,7 +38,6 @@ mod shared;
 pub mod stream;
 mod text;
 mod wordpress;
-mod wrapper;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod loads;
@@ -169,8 +168,7 @@ impl std::error::Error for ReadError {}
 /// assert_eq!(problems[0].to_string(), r#"rating: expected a rating such as 4, "8/10", "85%" or "B+", found "five""#);
 /// ```
 pub fn read(bytes: &[u8], base: Option<&str>) -> Result<Document, ReadError> {
-    let Decoded { json, room, mut problems } = document::decode(bytes)?;
-    let json = wrapper::unwrap(json, &mut problems);
+    let Decoded { json, room, problems } = document::decode(bytes)?;
     read_value(&json, base, room, problems)
 }
 

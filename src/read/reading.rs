@@ -14,7 +14,7 @@ use super::format::Format;
 use super::report::{Kept, Report};
 use super::{
     Document, Feed, Problem, ReadError, json_feed, no_review, plain, read_value, reader, review_id, service,
-    wordpress, wrapper,
+    wordpress,
 };
 use crate::json::Json;
 use crate::model::{Collection, Review};
@@ -157,8 +157,7 @@ impl Reading {
 impl Reviews {
     /// Reads what is around the entries.
     fn of(decoded: Decoded, base: Option<&str>) -> Self {
-        let Decoded { json, room, problems: mut mended } = decoded;
-        let json = wrapper::unwrap(json, &mut mended);
+        let Decoded { json, room, problems: mended } = decoded;
         let report = Report::new(base, room);
         let root = Field::root(&json, &report);
         let entries = Entries::of(&root);

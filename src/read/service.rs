@@ -53,7 +53,6 @@ RSS converted to JSON (rss2json)|status feed items|items||a
 a feed parsed by feedparser|feed entries|entries||a
 a feed parsed by feedparser||[]|published_parsed|a
 the RSS feed of Letterboxd converted to JSON||items|letterboxd:filmTitle|g
-the RSS feed of Letterboxd converted to JSON||item|letterboxd:filmTitle|g
 the RSS feed of Letterboxd converted to JSON||[]|letterboxd:filmTitle|g
 RSS converted to JSON (rss-parser)||items|pubDate|a
 RSS converted to JSON (rss-parser)||items|isoDate|a
@@ -70,7 +69,6 @@ ActivityPub||[]|@context~activitystreams|d
 ActivityPub||[]|actor object type|d
 Mastodon|account content created_at|||e
 Mastodon||[]|account content created_at|e
-Mastodon|accounts statuses hashtags|||e
 Ghost|posts|posts|title html|b
 Ghost|posts meta|posts|title|b
 Ghost||[]|title html published_at|b
@@ -87,46 +85,37 @@ YouTube||[]|kind=youtube#|f
 WordPress.com|found posts|posts|ID title|m
 TMDB||results|author_details|j
 TMDB||results|vote_average|j
-TMDB|page results total_results|||j
 TMDB|author_details content|||j
 TMDB||[]|author_details content|j
 TMDB||[]|vote_average|j
 TMDB|vote_average original_title|||j
 TMDB|vote_average original_name|||j
 OMDb|imdbID Response|||j
-OMDb|Search totalResults|||j
 Letterboxd||items|film|g
 Letterboxd||[]|film isRewatch|g
-Letterboxd||[]|film uri|g
 Trakt||[]|rated_at type|h
 Trakt||[]|rated_at movie|h
-Trakt||[]|rated_at show|h
 Trakt||[]|watched_at movie|h
 Trakt||[]|watched_at action|h
-Trakt||[]|last_watched_at plays|h
 Trakt||[]|comment spoiler user_rating|h
 Trakt||[]|comment movie|h
-Trakt||[]|comment show|h
 Medium|payload success|||c
 Substack||[]|post_date audience|l
-Tumblr|response meta|response|blog posts|c
 Notion|object=list results|||i
-Notion||[]|object=page|i
 Contentful|sys items|||k
 Strapi||data|attributes id|k
 Airtable||records|createdTime fields|i
-Airtable||[]|createdTime fields|i
 Reddit|kind=Listing data|||c";
 
 /// Keys of the services' entries that no format has.
-const KEYS: &str = "account actor author_details comment createdTime film html isoDate last_watched_at letterboxd:filmTitle movie \
-    post_date pubDate published_parsed rated_at show type_of uuid vote_average watched_at";
+const KEYS: &str = "account actor author_details comment createdTime film html isoDate letterboxd:filmTitle movie \
+    post_date pubDate published_parsed rated_at show uuid vote_average watched_at";
 
 /// Returns whether an entry of an array may be of a service. Then the document has to be looked at as a whole.
 pub(super) fn is_likely(entry: &Json) -> bool {
     let Json::Object(members) = entry else { return false };
     members.iter().take(MAX_KEYS).any(|(key, value)| match key.as_str() {
-        "kind" | "object" => value.as_text().is_none_or(|kind| kind.contains('#') || kind == "page"),
+        "kind" | "object" => value.as_text().is_none_or(|kind| kind.contains('#')),
         _ => KEYS.split(' ').any(|known| known == key),
     })
 }
@@ -244,7 +233,6 @@ mod tests {
         check(r#"{ "items": [{ "kind": "blogger#post", "title": "A" }] }"#, Some("Blogger"));
         check(r#"{ "posts": [{ "title": "A", "url": "/a" }], "meta": {} }"#, Some("Ghost"));
         check(r#"{ "kind": "youtube#searchListResponse", "items": [] }"#, Some("YouTube"));
-        check(r#"{ "page": 1, "results": [], "total_pages": 1, "total_results": 0 }"#, Some("TMDB"));
         check(r#"{ "author": "A", "author_details": {}, "content": "B" }"#, Some("TMDB"));
         check(r#"[{ "rated_at": "", "rating": 8, "movie": {} }]"#, Some("Trakt"));
         check(r#"[{ "type": "movie", "movie": {}, "comment": {} }]"#, Some("Trakt"));

@@ -15,32 +15,28 @@ const CLASSES: [(&str, &str); 9] = [
          heateor_sss_sharing_title the_champ_sharing_container addthis_toolbox addthis_inline_share_toolbox at-above-post at-below-post \
          sfsi_Sicons sfsi_widget essb_links essb_content mashsb-container mashsb-box novashare-buttons dpsp-content-wrapper \
          dpsp-share-text simplesocialbuttons sharethis-inline-share-buttons sharethis-inline-reaction-buttons sharethis-inline-follow-buttons sharethis-sticky-share-buttons st-post-share scriptlesssocialsharing wp-block-jetpack-sharing-buttons \
-         wp-block-social-links social-share-buttons elementor-widget-share-buttons elementor-widget-social-icons et_social_inline \
-         shariff socializer wpusb apss-social-share juiz_sps_links sfsiaftrpstwpr sfsi_plus_Sicons cresta-share-icon nc_socialPanel \
-         supsystic-social-sharing social-sharing share-buttons post-share entry-share jssocials",
+         wp-block-social-links social-share-buttons elementor-widget-share-buttons et_social_inline shariff \
+         sfsiaftrpstwpr sfsi_plus_Sicons",
     ),
     (
         "like buttons and votes",
         "sd-like jetpack-likes-widget-wrapper wpulike likebtn_container kk-star-ratings post-ratings yasr-auto-insert-overall \
          yasr-auto-insert-visitor yasr-vv-stars-container yasr-overall-rating yasr-visitor-votes rmp-widgets-container rmp-rating-widget \
          gdrts-rating-block gdrts-rating-element thumbs-rating-container wpdiscuz-rating rating-form post-views wp-postviews \
-         pvc_stats multi-rating-pro wp_rp_vote pld-like-dislike-wrap post-ratings-loading wp_ulike_general_class zilla-likes \
-         dot-irecommendthis wpra-reactions-container",
+         pvc_stats multi-rating-pro wp_rp_vote pld-like-dislike-wrap post-ratings-loading",
     ),
     (
         "a table of contents",
         "ez-toc-container ez-toc-v* lwptoc toc_container wp-block-rank-math-toc-block wp-block-yoast-seo-table-of-contents \
          yoast-table-of-contents wp-block-aioseo-table-of-contents wp-block-uagb-table-of-contents kb-table-of-content-nav \
          wp-block-kadence-tableofcontents ftwp-in-post simpletoc wp-block-simpletoc-toc rank-math-toc joli-toc \
-         elementor-widget-table-of-contents wp-block-table-of-contents ub_table-of-contents wp-block-ub-table-of-contents-block \
-         wp-block-stackable-table-of-contents ftwp-container-outer",
+         elementor-widget-table-of-contents wp-block-table-of-contents",
     ),
     (
         "related posts",
         "jp-relatedposts yarpp yarpp-related crp_related crp-list-container wp_rp_wrap rp4wp-related-posts relatedposts \
          related-posts shareaholic-recommendations-container zem_rp_wrap wp-block-jetpack-related-posts arpw-block \
-         internal-linking-related-contents irp* upprev_box wpp-list relpost-thumb-wrapper relpost-block-container \
-         crp_related_block yarpp-related-none inline-related-posts",
+         internal-linking-related-contents irp* upprev_box wpp-list relpost-thumb-wrapper",
     ),
     (
         "the reading time",

@@ -101,7 +101,6 @@ class ReviewCard extends HTMLElement {
   #awaitsChildren;
   /** The timer of the warning that there are no data. */
   #warning;
-  #followScheme;
   /** The `Image` that preloads the picture. This reference keeps it alive until the card is shown. */
   #preload;
 
@@ -195,8 +194,7 @@ class ReviewCard extends HTMLElement {
       this.#fallback = [...this.#root.childNodes];
     }
     this.#root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
-    this.#followScheme = followScheme(this);
-    if (this.#isPrerendered) this.#followScheme();
+    followScheme(this);
   }
 
   #toggled(details) {
@@ -232,6 +230,7 @@ class ReviewCard extends HTMLElement {
 
   async #load() {
     if (!this.#started || !this.#connected) return;
+    this.#stopAwaiting();
     const asked = ++this.#asked;
     this.#loading = true;
     keep(this);
@@ -317,14 +316,10 @@ class ReviewCard extends HTMLElement {
     if (this.#awaitsChildren) return;
     this.#awaitsChildren = new MutationObserver(() => {
       if (!this.querySelector(INLINE) || document.readyState == "loading") return;
-      this.#stopAwaiting();
       this.#load();
     });
     this.#awaitsChildren.observe(this, { childList: true, subtree: true });
-    this.#warning = setTimeout(() => {
-      if (this.src || this.#data != null || this.#document) return;
-      console.warn(`review-card: no data: src is missing${help("no-review")}`);
-    }, LONG);
+    this.#warning = setTimeout(() => console.warn("review-card: no data: src is missing"), LONG);
     if (document.readyState == "loading") {
       document.addEventListener("DOMContentLoaded", () => this.#connected && this.#load(), { once: true });
     }
@@ -476,7 +471,6 @@ class ReviewCard extends HTMLElement {
       applySheets(this.#root);
       this.#root.replaceChildren(this.#mount);
     }
-    this.#followScheme();
   }
 
   /** Replaces the card with the fallback. */

@@ -55,7 +55,7 @@ export class ReviewList extends HTMLElement {
   #started = false;
   #list;
   #data;
-  #followScheme;
+  #follows;
 
   connectedCallback() {
     if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
@@ -65,8 +65,8 @@ export class ReviewList extends HTMLElement {
       prepare(this.attachShadow({ mode: "open" }));
       this.shadowRoot.append(this.ownerDocument.createElement("slot"));
     }
-    this.#followScheme ??= followScheme(this);
-    this.#followScheme();
+    if (!this.#follows) followScheme(this);
+    this.#follows = true;
     this.#wait();
   }
 

@@ -12,5 +12,5 @@ export function followScheme(element) {
     states?.[isDark ? "add" : "delete"]("dark");
   };
   element.addEventListener("transitionrun", update);
-  return update;
+  update();
 }

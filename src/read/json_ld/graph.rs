@@ -8,7 +8,7 @@
 //! reviews with the same `@id` but different content stay separate, because some sites give all their reviews the same
 //! one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::super::field::Field;
 use super::super::report::Report;
@@ -66,7 +66,7 @@ impl<'a> Graph<'a> {
     /// Selects the objects that are reviews, each once. `carried` maps the `@id` of a review to the item that refers to
     /// it.
     fn choose(&mut self, carried: &HashMap<&str, usize>) {
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
         let mut reviews = std::mem::take(&mut self.reviews);
         reviews.retain_mut(|(review, item)| {
             let Some(value) = self.value(*review) else { return false };
@@ -75,7 +75,7 @@ impl<'a> Graph<'a> {
             let pieces = id.and_then(|id| self.named.get(id)).map_or(&[][..], Vec::as_slice);
             let values: Vec<_> = pieces.iter().filter_map(|at| self.value(*at)).collect();
             if values.contains(&value) {
-                is_review(&values, item.is_some()) && seen.insert(id)
+                is_review(&values, item.is_some()) && seen.insert(id.unwrap_or_default(), *review).is_none()
             } else {
                 is_review(&[value], item.is_some())
             }

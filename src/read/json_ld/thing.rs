@@ -1,6 +1,6 @@
 //! A schema.org object, with methods that read its members in all the ways they may be written.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::super::field::{Field, exact};
 use super::super::messages::What;
@@ -68,7 +68,8 @@ impl<'a> Thing<'a> {
     /// members, the module would contain a copy for each.
     fn visit(&self, keys: &[&str], one: bool, take: &mut dyn FnMut(&Thing) -> bool) {
         for key in keys {
-            let mut seen = HashSet::new();
+            // A map like that of other places, so that the module contains its code once.
+            let mut seen: HashMap<String, usize> = HashMap::new();
             let mut taken = false;
             for piece in self.pieces() {
                 let Some(mut list) = piece.get(key) else { continue };
@@ -77,9 +78,8 @@ impl<'a> Thing<'a> {
                 }
                 for item in list.entries() {
                     // Two objects of the same thing may contain the same value.
-                    let new = self.more.is_empty()
-                        || seen
-                            .insert(reference(item.value).map_or_else(|| item.value.to_string(), Into::into));
+                    let name = || reference(item.value).map_or_else(|| item.value.to_string(), Into::into);
+                    let new = self.more.is_empty() || seen.insert(name(), 0).is_none();
                     taken |= new && take(&self.graph.thing(item));
                     if taken && one {
                         return;
