@@ -15,7 +15,7 @@ import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
 import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { inTime, TIMEOUT } from "./request.js";
-import { followScheme } from "./scheme.js";
+import { markScheme } from "./scheme.js";
 import { Source } from "./source.js";
 import { warnUnclosed } from "./unclosed.js";
 import {
@@ -194,7 +194,7 @@ class ReviewCard extends HTMLElement {
       this.#fallback = [...this.#root.childNodes];
     }
     this.#root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
-    followScheme(this);
+    markScheme(this);
   }
 
   #toggled(details) {
@@ -319,7 +319,7 @@ class ReviewCard extends HTMLElement {
       this.#load();
     });
     this.#awaitsChildren.observe(this, { childList: true, subtree: true });
-    this.#warning = setTimeout(() => console.warn("review-card: no data: src is missing"), LONG);
+    this.#warning = setTimeout(console.warn, LONG, "review-card: src is missing");
     if (document.readyState == "loading") {
       document.addEventListener("DOMContentLoaded", () => this.#connected && this.#load(), { once: true });
     }

@@ -7,7 +7,7 @@ import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
 import { inTime, load, TIMEOUT } from "./request.js";
-import { followScheme } from "./scheme.js";
+import { markScheme } from "./scheme.js";
 import { applySheets, prepare } from "./sheet.js";
 import { warnUnclosed } from "./unclosed.js";
 
@@ -65,8 +65,7 @@ export class ReviewList extends HTMLElement {
       prepare(this.attachShadow({ mode: "open" }));
       this.shadowRoot.append(this.ownerDocument.createElement("slot"));
     }
-    if (!this.#follows) followScheme(this);
-    this.#follows = true;
+    this.#follows ??= markScheme(this);
     this.#wait();
   }
 
