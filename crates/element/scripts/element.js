@@ -1,81 +1,47 @@
 // Must exist before the .wasm: the class `<review-card>` has to be defined before the module is downloaded.
 
-import { help } from "./help.js";
-import { applySheets, prepare } from "./sheet.js";
+import { define } from "./define.js";
 import { engine, isRunning } from "./engine.js";
 import { Failure } from "./failure.js";
+import { Inline } from "./inline.js";
 import { isNear, leave, whenNear } from "./near.js";
 import { ReviewList } from "./list_element.js";
+import { Nodes } from "./nodes.js";
+import { waitingForNetwork } from "./offline.js";
 import { pause } from "./pause.js";
 import { preloadPicture } from "./picture.js";
 import { absolute, address, languageOf } from "./place.js";
 import { reflect, replay } from "./properties.js";
-import { parse, stringify } from "./originals.js";
+import { parse } from "./originals.js";
 import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
+import { failureLine, hasFallback, report, warn } from "./report.js";
 import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { inTime, TIMEOUT } from "./request.js";
 import { markScheme } from "./scheme.js";
-import { Source } from "./source.js";
-import { warnUnclosed } from "./unclosed.js";
-import {
-  describe,
-  failed,
-  forget,
-  plain,
-  put_body,
-  remove,
-  show,
-} from "./review_card.js";
+import { release, Source } from "./source.js";
+import { describe, forget, plain, put_body, remove, show } from "./review_card.js";
 
-const VERSION = "__VERSION__";
 const { attributes, properties } = reflect(
   { src: "", item: "", variant: "card", theme: "auto", loading: "lazy", hide: "", "related-from": "" },
   ["open", "schema", "light"],
   { timeout: TIMEOUT, "heading-level": 2 },
 );
-/**
- * Marks the template that holds the page's own nodes while a light-mode card is shown. It stays in the DOM, so that a
- * clone of the element has these nodes too.
- */
-const HELD = "data-review-card";
-/** How long (ms) an element may have no data before that is reported. */
-const LONG = 3000;
-const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
-
-/** Cards that failed for a transient reason. They are reloaded when the browser is online again. */
-const waitingForNetwork = new Set();
-/** Maps a source, or a card with data of its own, to the document whose problems are already in the console. */
-const reported = new WeakMap();
-const retry = () => {
-  for (const card of waitingForNetwork) card.reload();
-};
-addEventListener("online", retry);
-addEventListener("pageshow", (event) => event.persisted && retry());
 
 /**
  * Shows one review as a card. `custom-elements.json`, beside this script, lists the attributes, properties, events,
  * parts and custom properties.
  */
 class ReviewCard extends HTMLElement {
-  static version = VERSION;
+  static version = "__VERSION__";
   static observedAttributes = attributes;
 
   #connected = false;
-  /** The shadow root; in light mode, the element itself. */
-  #root;
-  /**
-   * The nodes that the shadow root contains while no card is shown: a slot for the page's nodes, or a prerendered card.
-   */
-  #fallback;
+  #nodes;
+  #inline = new Inline(this, () => this.#connected && this.#load());
   /** True while a prerendered card is shown unchanged. Nothing is downloaded until a change needs the wasm module. */
   #isPrerendered = false;
-  #light = false;
-  /** In light mode, the template that holds the page's own nodes while the card is shown. */
-  #held;
   #mount;
-  /** The nodes of a card whose wasm instance crashed. They stay on the page until the card is drawn again. */
-  #dead;
   /** Handles in the wasm module, 0 for none: the card, and a document that only this card uses. */
   #card = 0;
   #own = 0;
@@ -98,16 +64,13 @@ class ReviewCard extends HTMLElement {
   /** True while data is loading. The card will then be drawn with the attributes of that time. */
   #loading = false;
   #started = false;
-  #awaitsChildren;
-  /** The timer of the warning that there are no data. */
-  #warning;
   /** The `Image` that preloads the picture. This reference keeps it alive until the card is shown. */
   #preload;
 
   connectedCallback() {
     if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
     this.#connected = true;
-    if (!this.#root) this.#begin();
+    if (!this.#nodes) this.#begin();
     if (!this.#isPrerendered) this.#wait();
   }
 
@@ -121,12 +84,12 @@ class ReviewCard extends HTMLElement {
   connectedMoveCallback() {}
 
   adoptedCallback() {
-    if (this.shadowRoot) applySheets(this.shadowRoot);
+    this.#nodes?.applySheets();
   }
 
   attributeChangedCallback(name, before, after) {
     if (!this.#connected || before === after) return;
-    const details = name == "open" && this.#root?.querySelector(".review-card__details");
+    const details = name == "open" && this.#nodes?.root.querySelector(".review-card__details");
     // The body is in the DOM whether it is open or not, so opening it needs no drawing.
     if (details) details.toggleAttribute("open", this.open);
     else if (this.#isPrerendered) this.#redrawPrerendered(name);
@@ -180,20 +143,9 @@ class ReviewCard extends HTMLElement {
    */
   #begin() {
     replay(this, properties);
-    this.#light = this.light;
-    // A router cached a clone of the element: the nodes drawn in it belong to another card.
-    const held = this.#light && this.querySelector(`:scope > template[${HELD}]`);
-    if (held) this.replaceChildren(held.content);
-    this.#root = this.#light ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open" }));
-    if (!this.#light) {
-      this.#isPrerendered = !!this.#root.querySelector(".review-card");
-      if (!this.#isPrerendered) {
-        prepare(this.#root);
-        this.#root.replaceChildren(this.ownerDocument.createElement("slot"));
-      }
-      this.#fallback = [...this.#root.childNodes];
-    }
-    this.#root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
+    this.#nodes = new Nodes(this);
+    this.#isPrerendered = this.#nodes.isPrerendered;
+    this.#nodes.root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
     markScheme(this);
   }
 
@@ -230,7 +182,7 @@ class ReviewCard extends HTMLElement {
 
   async #load() {
     if (!this.#started || !this.#connected) return;
-    this.#stopAwaiting();
+    this.#inline.stop();
     const asked = ++this.#asked;
     this.#loading = true;
     keep(this);
@@ -254,7 +206,7 @@ class ReviewCard extends HTMLElement {
 
   /** Returns the handle of the document to show; 0 if there is none yet. */
   async #find() {
-    const text = this.#text();
+    const text = this.#inline.text(this.#data, this.#nodes.held);
     if (text != null) {
       const asked = this.#asked;
       this.#preloadPicture(text, document.baseURI);
@@ -289,73 +241,25 @@ class ReviewCard extends HTMLElement {
     return inTime(promise, this.timeout, slow);
   }
 
-  /** Returns the data that is already on the page; nothing if `src` has to be downloaded. */
-  #text() {
-    if (typeof this.#data == "string") return this.#data;
-    if (this.#data != null) {
-      try {
-        return stringify(this.#data);
-      } catch (error) {
-        throw new Failure("not-json", `expected data that can be written as JSON, found ${error.message}`);
-      }
-    }
-    const src = this.getAttribute("src");
-    if (src?.startsWith("#")) {
-      const script = this.getRootNode().getElementById?.(src.slice(1)) ?? document.getElementById(src.slice(1));
-      if (!script) throw new Failure("no-review", `expected a JSON script with the id "${src.slice(1)}", found none`);
-      return script.textContent;
-    }
-    if (src) return null;
-    const inline = this.querySelector(INLINE) ?? this.#held?.content.querySelector(INLINE.replaceAll(":scope > ", ""));
-    if (!inline) this.#awaitChildren();
-    return inline?.textContent;
-  }
-
-  /** Waits for inline data that the HTML parser or a framework has not written yet. */
-  #awaitChildren() {
-    if (this.#awaitsChildren) return;
-    this.#awaitsChildren = new MutationObserver(() => {
-      if (!this.querySelector(INLINE) || document.readyState == "loading") return;
-      this.#load();
-    });
-    this.#awaitsChildren.observe(this, { childList: true, subtree: true });
-    this.#warning = setTimeout(console.warn, LONG, "review-card: src is missing");
-    if (document.readyState == "loading") {
-      document.addEventListener("DOMContentLoaded", () => this.#connected && this.#load(), { once: true });
-    }
-  }
-
-  #stopAwaiting() {
-    clearTimeout(this.#warning);
-    this.#awaitsChildren?.disconnect();
-    this.#awaitsChildren = null;
-  }
-
   /** Shows a review of the loaded document and dispatches `review-card-load`. */
   async #show() {
     const asked = this.#asked;
     const item = this.#item;
     const detail = await this.#describe(this.#document, item);
-    if (asked == this.#asked) this.#report(detail.problems);
+    if (asked == this.#asked) report(detail.problems, this.#source ?? this, this.#document);
     if (!this.#mount) await pause(); // Parsing and drawing are separate tasks.
     if (asked != this.#asked) return;
     this.#unrelate();
     this.#stand(this.#document, item);
     this.#mount ??= this.ownerDocument.createElement("div");
     this.#draw();
-    if (!this.#mount.parentNode) this.#reveal();
+    if (!this.#mount.parentNode) {
+      this.#preload = null;
+      this.#nodes.reveal(this.#mount);
+    }
     this.#publish();
     this.#relate();
     this.#dispatch("load", detail);
-  }
-
-  /** Writes each problem to the console, once for all cards that share the document. */
-  #report(problems) {
-    const of = this.#source ?? this;
-    if (reported.get(of) == this.#document) return;
-    reported.set(of, this.#document);
-    const where = this.#source ? `${this.#source.address}: ` : "";
-    for (const { path, message } of problems) console.warn(`review-card: ${where}${path && `${path}: `}${message}${help("problems")}`);
   }
 
   /** Adds related reviews from the `related-from` collection. If that fails, the review is still shown without them. */
@@ -379,7 +283,7 @@ class ReviewCard extends HTMLElement {
     } catch (thrown) {
       const { kind, message, crash } = Failure.from(thrown);
       if (crash) crashed(this, message);
-      else if (sought == this.#sought) console.warn(`review-card: related-from: ${kind}: ${message}${help(kind)}`);
+      else if (sought == this.#sought) warn(`related-from: ${kind}: ${message}`, kind);
     } finally {
       release(before, number);
     }
@@ -445,7 +349,7 @@ class ReviewCard extends HTMLElement {
 
   /** Reloads the card after the wasm instance crashed. The old nodes stay visible until the card is drawn again. */
   [REVIVE]() {
-    this.#dead ??= this.#mount;
+    this.#nodes.keep(this.#mount);
     this.#mount = this.#place = null;
     this.#card = this.#own = this.#document = this.#related = 0;
     return this.#load();
@@ -453,24 +357,6 @@ class ReviewCard extends HTMLElement {
 
   [FAIL](failure) {
     this.#fail(failure);
-  }
-
-  /** Replaces the fallback with the card, in one step. */
-  #reveal() {
-    this.#preload = null;
-    if (!this.#held) warnUnclosed(this);
-    if (this.#light) {
-      this.#bury();
-      if (!this.#held) {
-        this.#held = this.ownerDocument.createElement("template");
-        this.#held.toggleAttribute(HELD);
-        this.#held.content.append(...this.childNodes);
-      }
-      this.append(this.#held, this.#mount);
-    } else {
-      applySheets(this.#root);
-      this.#root.replaceChildren(this.#mount);
-    }
   }
 
   /** Replaces the card with the fallback. */
@@ -485,15 +371,7 @@ class ReviewCard extends HTMLElement {
     this.#review = this.#place = null;
     this.#mount?.remove();
     this.#mount = null;
-    this.#bury();
-    if (!this.#light) return this.#root.replaceChildren(...this.#fallback);
-    this.#held?.replaceWith(this.#held.content);
-    this.#held = null;
-  }
-
-  #bury() {
-    this.#dead?.remove();
-    this.#dead = null;
+    this.#nodes.restore();
   }
 
   /** Ignores the failure of an outdated request. A crash is never ignored, since it affects all cards. */
@@ -508,30 +386,21 @@ class ReviewCard extends HTMLElement {
     leaveEngine(this);
     this.#loading = false;
     this.#restore();
-    this.#fallback?.[0]?.classList?.add("final");
+    this.#nodes.finish();
     this.#letGo();
     putSchema(this);
     if (transient) waitingForNetwork.add(this);
-    console.warn(`review-card: ${kind}: ${message}${help(kind)}`);
+    warn(`${kind}: ${message}`, kind);
     this.#sayFailed(kind);
     this.#dispatch("error", { kind, message, url: absolute(this.src, this.baseURI) ?? this.src });
   }
 
   /** Appends a one-line error message if the page's author wrote no fallback. */
   async #sayFailed(kind) {
-    if (this.#fallback?.[0].localName != "slot" || this.querySelector("img, svg, picture, video")) return;
-    for (const node of this.childNodes) if (node.localName != "script" && node.textContent.trim()) return;
+    if (!this.#nodes.isSlot || hasFallback(this)) return;
     const asked = this.#asked;
-    // After a timeout, do not wait for the wasm module again.
-    const words = await engine(kind == "timeout" ? 0 : this.timeout).then(
-      () => failed(languageOf(this)),
-      () => "This review could not be loaded.",
-    );
-    if (asked != this.#asked || this.#card) return;
-    const line = this.ownerDocument.createElement("p");
-    line.part = line.className = "error";
-    line.textContent = words;
-    this.#root.append(line);
+    const line = await failureLine(this, kind);
+    if (asked == this.#asked && !this.#card) this.#nodes.root.append(line);
   }
 
   /** Publishes the review's JSON-LD. The reader module writes it, because few pages need it. */
@@ -552,7 +421,7 @@ class ReviewCard extends HTMLElement {
     leave(this);
     leaveEngine(this);
     waitingForNetwork.delete(this);
-    this.#stopAwaiting();
+    this.#inline.stop();
     putSchema(this);
     this.#restore();
     this.#letGo();
@@ -571,20 +440,10 @@ class ReviewCard extends HTMLElement {
   }
 }
 
-function release(source, own) {
-  source?.release();
-  if (own) forget(own);
-}
-
 Object.defineProperties(ReviewCard.prototype, properties);
 
-for (const [name, element] of [["review-card", ReviewCard], ["review-list", ReviewList]]) {
-  const defined = customElements.get(name);
-  if (!defined) customElements.define(name, element);
-  else if (defined.version != VERSION) {
-    console.warn(`${name}: version ${defined.version} is on this page already; ${VERSION} is not used`);
-  }
-}
+define("review-card", ReviewCard);
+define("review-list", ReviewList);
 
 const list = ReviewList; // The linker needs an export with a name of this module.
 export { ReviewCard, list as ReviewList };

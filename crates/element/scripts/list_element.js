@@ -3,6 +3,7 @@
 import { help } from "./help.js";
 import { anchor, look, mayBeReview } from "./anchor.js";
 import { leave, whenNear } from "./near.js";
+import { waitingForNetwork } from "./offline.js";
 import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
@@ -31,10 +32,6 @@ const { attributes, properties } = reflect(
 let module;
 
 const begin = (lists) => lists.forEach((list) => list.reload());
-
-/** Lists whose module failed to load for a transient reason. They are reloaded when the browser is online again. */
-const waitingForNetwork = new Set();
-addEventListener("online", () => begin(waitingForNetwork));
 
 /** Lists that wait until they come near the viewport, or until the fragment may name one of their reviews. */
 const waiting = new Set();

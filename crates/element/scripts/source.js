@@ -96,3 +96,9 @@ export class Source {
     return new Uint8Array(await new Blob(chunks).arrayBuffer());
   }
 }
+
+/** Releases a source, and a document that only one card uses. */
+export function release(source, own) {
+  source?.release();
+  if (own) forget(own);
+}

@@ -23,7 +23,7 @@ use crate::script::{self, Values};
 use crate::{bundle, declarations, studio, wasm};
 
 /// The maximum size of script and module together, in bytes after Brotli.
-pub(crate) const BUDGET: usize = 65_200;
+pub(crate) const BUDGET: usize = 65_400;
 /// The budgets of other pages: a description, the files that the page loads, and their maximum size in bytes after
 /// Brotli.
 const BUDGETS: [(&str, &[&str], usize); 3] = [
