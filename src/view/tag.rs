@@ -4,8 +4,10 @@
 //! would then write into a removed node. So no text node is ever updated, and nothing is inserted next to one: an
 //! element with text of its own uses that text as its key, and is created again when the text changes.
 //!
-//! Why not `html!`: it expands to separate code for each element. With `html!` the card took 82.8 KB of `.wasm` in
-//! Brotli, with these functions 75.2 KB; an empty Yew app takes 42.9 KB (all on stable, without the release flags).
+//! Why not `html!`: it expands to separate code for each element. With all parts of the card but the body in `html!`,
+//! `review-card.wasm` takes 61.1 KB in Brotli, with these functions 52.8 KB; `review-list.wasm` takes 135.0 KB, with
+//! these functions 127.2 KB. Of the difference, 1.2 KB and 0.9 KB are functions that `html!` needs and that the release
+//! otherwise cuts (`xtask/dist/src/wasm.rs`).
 
 use std::hash::{DefaultHasher, Hasher};
 use std::iter;
