@@ -16,6 +16,7 @@ enum Open {
 }
 
 /// A document that is being parsed.
+#[doc(hidden)]
 pub struct Gradual {
     text: String,
     at: usize,
