@@ -2,6 +2,7 @@
 
 import { Failure } from "./failure.js";
 import { stringify } from "./originals.js";
+import { warn } from "./report.js";
 
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
 
@@ -52,7 +53,7 @@ export class Inline {
       if (card.querySelector(INLINE) && document.readyState != "loading") this.#load();
     });
     this.#children.observe(card, { childList: true, subtree: true });
-    this.#warning = setTimeout(console.warn, LONG, "review-card: src is missing");
+    this.#warning = setTimeout(warn, LONG, "expected data, found none: add src, or JSON in a script inside the element", "no-review");
     if (document.readyState == "loading") {
       document.addEventListener("DOMContentLoaded", () => card.isConnected && this.#load(), { once: true });
     }

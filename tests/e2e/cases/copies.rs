@@ -15,6 +15,7 @@ cases![
     a_tag_that_closes_itself_is_named_in_the_console,
     a_short_fallback_is_none_that_was_left_open,
     each_problem_of_a_card_is_a_line_in_the_console,
+    a_card_without_data_is_named_in_the_console,
 ];
 
 /// As Turbo keeps a page, and as htmx does.
@@ -148,4 +149,15 @@ fn each_problem_of_a_card_is_a_line_in_the_console(page: &Page) -> Result<()> {
         json!(lines)
     })?;
     page.is(&format!("{lines}.length > 2"), true)
+}
+
+fn a_card_without_data_is_named_in_the_console(page: &Page) -> Result<()> {
+    page.open("<review-card loading='eager'><a href='/all'>All reviews</a></review-card>")?;
+    page.expect_console("expected data, found none")?;
+    // Data that come later end it.
+    page.open("<review-card loading='eager'></review-card>")?;
+    page.run("card.data = { title: 'Later' }")?;
+    page.expect_loads(1)?;
+    page.rest(3200);
+    Ok(())
 }
