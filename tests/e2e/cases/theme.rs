@@ -14,6 +14,7 @@ cases![
     a_white_page_keeps_its_cards_light_on_a_dark_system,
     cards_follow_a_dark_switch_of_the_page,
     cards_follow_the_color_scheme_of_the_page,
+    cards_follow_a_light_switch_on_a_dark_system,
     cards_follow_the_meta_tag_of_the_page,
     cards_follow_the_text_around_them,
     a_theme_that_is_given_counts_on_any_page,
@@ -85,6 +86,20 @@ fn cards_follow_the_color_scheme_of_the_page(page: &Page) -> Result<()> {
     are(page, "dark")?;
     page.media("prefers-color-scheme", "light")?;
     are(page, "light")
+}
+
+/// A page with `light dark` follows the system, and has a switch of its own.
+fn cards_follow_a_light_switch_on_a_dark_system(page: &Page) -> Result<()> {
+    page.media("prefers-color-scheme", "dark")?;
+    open(page, "<style>html { color-scheme: light dark } .light body { background: #fff; color: #222 }</style>")?;
+    are(page, "dark")?;
+    page.run("document.documentElement.className = 'light'")?;
+    are(page, "light")?;
+    page.run("document.documentElement.className = ''")?;
+    are(page, "dark")?;
+    // A page that is dark alone stays dark, whatever the colour of its text.
+    open(page, "<style>html { color-scheme: dark } main { color: #444 }</style>")?;
+    are(page, "dark")
 }
 
 fn cards_follow_the_meta_tag_of_the_page(page: &Page) -> Result<()> {
