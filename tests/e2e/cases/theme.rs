@@ -91,7 +91,10 @@ fn cards_follow_the_color_scheme_of_the_page(page: &Page) -> Result<()> {
 /// A page with `light dark` follows the system, and has a switch of its own.
 fn cards_follow_a_light_switch_on_a_dark_system(page: &Page) -> Result<()> {
     page.media("prefers-color-scheme", "dark")?;
-    open(page, "<style>html { color-scheme: light dark } .light body { background: #fff; color: #222 }</style>")?;
+    open(
+        page,
+        "<style>html { color-scheme: light dark } .light body { background: #fff; color: #222 }</style>",
+    )?;
     are(page, "dark")?;
     page.run("document.documentElement.className = 'light'")?;
     are(page, "light")?;
