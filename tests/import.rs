@@ -183,8 +183,8 @@ fn a_column_by_hand() {
 fn export_to_each_format() {
     let reviews = case("imdb-types-of-then-and-now/reviews.json");
     let letterboxd = run(&["export", &reviews, "--to", "letterboxd"]);
-    let expected = "Title,Year,tmdbID,imdbID,Directors,Rating,WatchedDate,Rewatch,Review,Tags\n\
-        The Lamplighter's Daughter,1962,,tt0999001,\"Ada Lindqvist, Bo Holm\",4.5,,,,\n";
+    let expected = "Title,Year,tmdbID,imdbID,Directors,Rating,WatchedDate,Rewatch,Review,Tags,LetterboxdURI\n\
+        The Lamplighter's Daughter,1962,,tt0999001,\"Ada Lindqvist, Bo Holm\",4.5,,,,,\n";
     assert_eq!((letterboxd.status, letterboxd.out.lines().count()), (1, 13));
     assert!(letterboxd.out.starts_with(expected), "{}", letterboxd.out);
     assert!(

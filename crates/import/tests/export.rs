@@ -250,16 +250,24 @@ fn letterboxd_gets_back_each_field_of_any_diary() {
 }
 
 #[test]
-fn two_entries_of_one_day_stay_two() {
+fn two_entries_of_one_day_stay_two_and_name_the_film_by_its_address() {
     let table = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n\
         2019-03-03,Twice,1978,https://boxd.it/a,4,,,2019-03-03\n\
         2019-03-03,Twice,1978,https://boxd.it/b,5,Yes,late,2019-03-03\n";
     let reviews = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n\
         2019-03-03,Twice,1978,https://boxd.it/b,5,Yes,Evening.,late,2019-03-03\n";
-    let mut inputs = [("diary.csv", table), ("reviews.csv", reviews)]
+    let ratings = "Date,Name,Year,Letterboxd URI,Rating\n2019-03-03,Twice,1978,https://boxd.it/film,5\n";
+    let mut inputs = [("diary.csv", table), ("reviews.csv", reviews), ("ratings.csv", ratings)]
         .map(|(name, table)| Input::from_bytes(name, table.as_bytes()).unwrap());
     let import = import_all(&mut inputs, &Options::default()).unwrap();
     let table = letterboxd(&import.collection).csv;
     let rows: Vec<_> = table.lines().skip(1).collect();
-    assert_eq!(rows, ["Twice,1978,,,,4,2019-03-03,,,", "Twice,1978,,,,5,2019-03-03,true,Evening.,late"]);
+    let expected = [
+        "Twice,1978,,,,4,2019-03-03,,,,https://boxd.it/film",
+        "Twice,1978,,,,5,2019-03-03,true,Evening.,late,https://boxd.it/film",
+    ];
+    assert_eq!(rows, expected);
+    let mut again = [Input::from_bytes("back.csv", table.as_bytes()).unwrap()];
+    let again = import_all(&mut again, &Options::default()).unwrap().collection;
+    assert_eq!(again.reviews[0].work.as_ref().unwrap().same_as, ["https://boxd.it/film"]);
 }

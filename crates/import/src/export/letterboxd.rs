@@ -1,5 +1,6 @@
 //! The table that Letterboxd imports: `Title, Year, tmdbID, imdbID, Directors, Rating, WatchedDate, Rewatch, Review,
-//! Tags`.
+//! Tags, LetterboxdURI`. The last is the film's address, if the reviews came from Letterboxd, so that the film is found even if
+//! others have its title.
 //!
 //! 1. Each dated verdict of the history becomes a row: a viewing. A review without a history becomes one row without a
 //!    date, so that many films rated in one evening do not fill the diary.
@@ -18,8 +19,19 @@ use super::{escaped, plain};
 use crate::formats::REWATCH;
 use crate::text::has_html;
 
-const COLUMNS: [&str; 10] =
-    ["Title", "Year", "tmdbID", "imdbID", "Directors", "Rating", "WatchedDate", "Rewatch", "Review", "Tags"];
+const COLUMNS: [&str; 11] = [
+    "Title",
+    "Year",
+    "tmdbID",
+    "imdbID",
+    "Directors",
+    "Rating",
+    "WatchedDate",
+    "Rewatch",
+    "Review",
+    "Tags",
+    "LetterboxdURI",
+];
 
 const SPOILER: &str = "spoiler";
 /// U+2060, a character that is not visible. After the bracket of a mark, it makes the mark ordinary text.
@@ -70,7 +82,7 @@ struct Viewing {
     tags: String,
 }
 
-fn rows(review: &Review) -> Vec<[String; 10]> {
+fn rows(review: &Review) -> Vec<[String; 11]> {
     let keys = plain(review);
     let was_seen_before = review.tags.iter().any(|tag| tag == REWATCH);
     let rating = stars(keys.get("rating"));
@@ -111,7 +123,7 @@ fn rows(review: &Review) -> Vec<[String; 10]> {
     viewings
         .into_iter()
         .map(|viewing| {
-            let [title, year, tmdb, imdb, directors] = film.clone();
+            let [title, year, tmdb, imdb, directors, address] = film.clone();
             let rating = viewing.rating.unwrap_or_default();
             [
                 title,
@@ -124,6 +136,7 @@ fn rows(review: &Review) -> Vec<[String; 10]> {
                 yes(viewing.rewatch),
                 viewing.review,
                 viewing.tags,
+                address,
             ]
         })
         .collect()
@@ -134,11 +147,11 @@ fn joined<'t>(tags: impl Iterator<Item = &'t String>) -> String {
     tags.map(|tag| tag.replace(',', " ")).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns title, year, the two ids and the directors.
-fn film(review: &Review, keys: &Map<String, Value>) -> [String; 5] {
+/// Returns title, year, the two ids, the directors and the address at Letterboxd.
+fn film(review: &Review, keys: &Map<String, Value>) -> [String; 6] {
     let work = review.work.as_ref();
+    let pages = work.map(|work| work.same_as.as_slice()).unwrap_or_default();
     let number = |site: &str| {
-        let pages = work.map(|work| work.same_as.as_slice()).unwrap_or_default();
         let id = pages
             .iter()
             .find_map(|page| page.split_once(site))
@@ -153,7 +166,13 @@ fn film(review: &Review, keys: &Map<String, Value>) -> [String; 5] {
         number("themoviedb.org/movie/"),
         number("imdb.com/title/"),
         work.map(|work| work.creators.join(", ")).unwrap_or_default(),
+        pages.iter().find(|page| is_letterboxd(page)).cloned().unwrap_or_default(),
     ]
+}
+
+/// Returns whether the address is that of a film at Letterboxd.
+fn is_letterboxd(page: &str) -> bool {
+    ["https://boxd.it/", "https://letterboxd.com/film/"].iter().any(|site| page.starts_with(site))
 }
 
 fn text(value: Option<&Value>) -> Option<&str> {

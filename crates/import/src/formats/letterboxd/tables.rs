@@ -38,7 +38,9 @@ pub(super) fn read(
         film.tmdb = film.tmdb.take().or(row.get("tmdbid").map(Into::into));
         film.directors = row.get("directors").map_or_else(|| film.directors.clone(), list);
         let logged = row.date(&["date"]);
-        let url = row.first(&["letterboxd uri", "letterboxduri"]).map(Into::into);
+        let url = row.get("letterboxd uri").map(Into::into);
+        // The table for Letterboxd's own import names the film in this column.
+        film.url = row.get("letterboxduri").map(Into::into).or(film.url.take());
         if has_viewings {
             film.view(Viewing { file, ..viewing(&row, logged, url) });
         } else {
