@@ -2,6 +2,7 @@
 
 use review_card::Review;
 use review_card::rich_text::url::{self, Use};
+use review_card_prerender::inert_json;
 use serde_json::{Value, json};
 
 /// The line that loads the element, needed once on a page.
@@ -103,9 +104,9 @@ fn fallback(review: &Review) -> String {
     }
 }
 
-/// Returns JSON that cannot close the script element around it.
+/// Returns JSON that cannot close the script element around it, and in which WordPress finds no shortcode.
 pub fn in_script(data: &Value) -> String {
-    data.to_string().replace('<', "\\u003c")
+    inert_json(&data.to_string().replace('<', "\\u003c"))
 }
 
 fn escape(text: &str) -> String {
@@ -116,6 +117,8 @@ fn escape(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            // WordPress executes `[gallery]`.
+            '[' => out.push_str("&#91;"),
             '\n' | '\r' => out.push(' '),
             c => out.push(c),
         }
@@ -135,7 +138,7 @@ mod tests {
 
     #[test]
     fn what_is_pasted_is_read_as_the_same_review() {
-        let hostile = r#"{"title":"</script><b>\"A\" & B","url":"/a?b=1&c=2","verdict":"<!-- x"}"#;
+        let hostile = r#"{"title":"</script><b>\"A\" & B","url":"/a?b=1&c=2","verdict":"<!-- [gallery] x"}"#;
         let (review, data) = review(hostile);
         let html = inline(&review, &data);
         assert_eq!(
@@ -143,7 +146,7 @@ mod tests {
             concat!(
                 r#"<script type="module" src="/review-card/review-card.js"></script>"#,
                 "\n<review-card>\n",
-                r#"<script type="application/json">{"title":"\u003c/script>\u003cb>\"A\" & B","url":"/a?b=1&c=2","verdict":"\u003c!-- x"}</script>"#,
+                r#"<script type="application/json">{"title":"\u003c/script>\u003cb>\"A\" & B","url":"/a?b=1&c=2","verdict":"\u003c!-- \u005bgallery] x"}</script>"#,
                 "\n",
                 r#"<a href="/a?b=1&amp;c=2">&lt;/script&gt;&lt;b&gt;&quot;A&quot; &amp; B</a>"#,
                 "\n</review-card>\n"

@@ -46,7 +46,8 @@ pub(crate) fn docs(workspace: &Workspace, dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Returns the home page as trunk would serve it: without the lines for trunk, and with a link to the style sheet.
+/// Returns the home page as trunk would serve it: without the lines for trunk, and with a link to the style sheet. It
+/// also links the chapters.
 fn home(path: &Path) -> Result<String> {
     let page = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let lines = page.lines().filter_map(|line| match line.trim() {
@@ -55,6 +56,7 @@ fn home(path: &Path) -> Result<String> {
             let href = href.flatten()?;
             Some(format!("  <link rel=\"stylesheet\" href=\"{href}\">"))
         }
+        "</footer>" => Some("    <p class=\"imprint\"><a href=\"docs/\">How to put such cards on your blog</a></p>\n  </footer>".to_owned()),
         _ => Some(line.to_owned()),
     });
     Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
@@ -68,6 +70,7 @@ mod tests {
     fn the_home_page_links_its_sheet_and_has_nothing_for_trunk() -> Result<()> {
         let page = home(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../index.html"))?;
         assert!(page.contains("<link rel=\"stylesheet\" href=\"demo/magazine.css\">"), "{page}");
+        assert!(page.contains("<a href=\"docs/\">"), "{page}");
         assert!(!page.contains("data-trunk"), "{page}");
         Ok(())
     }

@@ -145,6 +145,7 @@ class ReviewCard extends HTMLElement {
     replay(this, properties);
     this.#nodes = new Nodes(this);
     this.#isPrerendered = this.#nodes.isPrerendered;
+    this.#nodes.root.addEventListener("error", ({ target }) => warn(`expected a picture at ${target.src}, found none`, "problems"), true);
     this.#nodes.root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
     markScheme(this);
   }

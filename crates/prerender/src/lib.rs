@@ -31,6 +31,7 @@ use review_card::view::{HeadingLevel, ReviewCard, ReviewCardProps};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use list::{ListForm, ListPage};
+pub use markup::inert_json;
 #[cfg(not(target_arch = "wasm32"))]
 pub use renderer::Renderer;
 

@@ -58,8 +58,13 @@ pub(super) fn inert(html: &str) -> String {
     out
 }
 
-/// Escapes everything in the JSON that WordPress or a template language would execute.
-pub(super) fn inert_json(json: &str) -> String {
+/// Escapes everything in the JSON that WordPress or a template language would execute. The data stay the same.
+///
+/// ```
+/// use review_card_prerender::inert_json;
+/// assert_eq!(inert_json(r#"["see [gallery]"]"#), r#"["see \u005bgallery]"]"#);
+/// ```
+pub fn inert_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut chars = json.chars().peekable();
     let (mut is_text, mut is_escaped) = (false, false);
