@@ -58,6 +58,8 @@ export class List {
     this.#tools = tools;
     this.#root = host.shadowRoot;
     this.#fallback = [...this.#root.childNodes];
+    const missing = ({ target }) => warnOf([{ path: "", message: `expected a picture at ${target.src}, found none` }]);
+    this.#root.addEventListener("error", missing, true);
   }
 
   /**
