@@ -1,7 +1,7 @@
 //! The wasm module of `<review-list>`: each `List` holds the reviews, the visitor's query, and which reviews are in the
 //! document.
 //!
-//! [`visitor`] handles the events of controls, keys and cards, and [`address_bar`] the page's address. Long work is done
+//! `visitor.rs` handles the events of controls, keys and cards, and `address_bar.rs` the page's address. Long work is done
 //! in steps (`List::work`), and `work.js` pauses between them.
 #![cfg(target_arch = "wasm32")]
 
