@@ -88,8 +88,11 @@ pub(super) fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
     Problem { path: String::new(), message: message.concat() }
 }
 
+/// The beginning of the message about a document that was cut off.
+pub(super) const CUT: &str = "expected a complete document, found ";
+
 pub(super) fn cut_off(message: &str) -> Problem {
-    let message = ["expected a complete document, found ", message, ". Its complete reviews are shown"];
+    let message = [CUT, message, ". Its complete reviews are shown"];
     Problem { path: String::new(), message: message.concat() }
 }
 

@@ -86,6 +86,12 @@ impl Problem {
         self.message.starts_with(messages::UNREAD)
     }
 
+    /// Returns whether the problem is that the document was cut off.
+    #[doc(hidden)]
+    pub fn is_cut(&self) -> bool {
+        self.path.is_empty() && self.message.starts_with(document::CUT)
+    }
+
     /// Returns `path: message`.
     fn line(&self) -> String {
         let between = if self.path.is_empty() { "" } else { ": " };

@@ -23,10 +23,8 @@ export function warn(message, kind) {
 
 /** Returns whether the page's author wrote a fallback into the element. */
 export function hasFallback(card) {
-  return (
-    card.querySelector("img, svg, picture, video") ||
-    [...card.childNodes].some((node) => node.localName != "script" && node.textContent.trim())
-  );
+  for (const node of card.childNodes) if (node.localName != "script" && node.textContent.trim()) return true;
+  return !!card.querySelector("img, svg, picture, video");
 }
 
 /** Returns the line that is shown in place of a card without a fallback. */

@@ -107,7 +107,11 @@ impl Library {
             if !reading.step()
                 && let Some(reading) = self.reading.take()
             {
-                let (collection, _) = reading.finish().map_err(|error| error.with_kind())?;
+                let (collection, problems) = reading.finish().map_err(|error| error.with_kind())?;
+                // Without the rest, the review's neighbours in the collection are not known.
+                if let Some(cut) = problems.iter().find(|problem| problem.is_cut()) {
+                    return Err(["not-json: ", &cut.message].concat().into());
+                }
                 self.reviews = collection.reviews.into_iter();
             }
             return Ok(true);
