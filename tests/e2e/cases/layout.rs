@@ -19,12 +19,13 @@ cases![
 
 const WIDTHS: [u32; 8] = [240, 280, 320, 480, 600, 720, 900, 1200];
 
-/// Elements that are wider than their place, or stick out of the card; the innermost of them.
+/// Elements that are wider than their place, or stick out of the card; the innermost of them. In text that changes its
+/// direction, the space at the end of a line may hang out of it, by up to 4 pixels.
 pub(super) const OVERFLOWS: &str = "((of) => {
   const edge = part('card', of).getBoundingClientRect();
   const scrolls = (each) => ['auto', 'scroll'].includes(style(each, 'overflow-x'));
   const sticksOut = (each) => [...each.getClientRects()].some((box) => box.left < edge.left - 1 || box.right > edge.right + 1);
-  const overflows = (each) => style(each, 'display') != 'inline' && each.scrollWidth > each.clientWidth + 1;
+  const overflows = (each) => style(each, 'display') != 'inline' && each.scrollWidth > each.clientWidth + 4;
   const found = all('article, article *:not(svg *)', of)
     .filter((each) => seen(each) && !scrolls(each) && !each.closest('pre, table'))
     .filter((each) => overflows(each) || sticksOut(each));
