@@ -46,7 +46,7 @@ pub(super) struct ListArgs {
     /// Address of the collection, so that `<review-list>` can turn the first page into a live list
     #[arg(long, value_name = "URL", requires = "list", conflicts_with = "light")]
     src: Option<String>,
-    /// Address of the folder on your site that will hold the pages of the list
+    /// Absolute address of the folder that will hold the pages of the list, such as `https://blog.example/films/`
     #[arg(long, value_name = "URL", requires = "list", value_parser = absolute)]
     at: Option<String>,
 }
