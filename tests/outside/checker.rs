@@ -16,7 +16,7 @@ const NEWER: [(&str, &str); 6] = [
     ("Parse Error", "cqi"),
     ("Property “interpolate-size” doesn't exist", ""),
     ("“allow-discrete” is not a “transition” value", ""),
-    ("Unknown pseudo-element or pseudo-class “:state”", "review-card:state(dark)"),
+    ("Unknown pseudo-element or pseudo-class “:state”", ":state(dark)"),
 ];
 
 /// Checks pages, each with a name.
