@@ -69,7 +69,9 @@ pub(super) fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match bytes.trim_ascii_start() {
         [] => Err(not_json("an empty document")),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => Err(not_json("UTF-16: save it as UTF-8")),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => {
+            Err(not_json("UTF-16: save it as UTF-8"))
+        }
         // JSON may be inside an HTML comment or a CDATA section.
         [b'<', after @ ..] if !after.starts_with(b"!--") && !after.starts_with(b"![") => {
             Err(not_json("HTML or XML"))
