@@ -88,6 +88,7 @@ pub(crate) const ALL: &[Lack] = &[
         "no command that sets",
         NO_MEDIA,
     ),
+    lack(Webkit, "theme::cards_follow_a_light_switch_on_a_dark_system", "no command that sets", NO_MEDIA),
     lack(Webkit, "theme::cards_follow_the_color_scheme_of_the_page", "no command that sets", NO_MEDIA),
     lack(
         Webkit,

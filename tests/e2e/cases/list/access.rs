@@ -228,16 +228,16 @@ fn a_list_is_busy_only_while_something_comes(page: &Page) -> Result<()> {
 fn the_tree_is_a_feed_of_articles(page: &Page) -> Result<()> {
     page.site().put(
         "/1.json",
-        json!({ "title": "The Shelf", "reviews": reviews(0..40), "nextUrl": "/2.json" }).to_string(),
+        json!({ "title": "The Shelf", "reviews": reviews(0..80), "nextUrl": "/2.json" }).to_string(),
     );
-    page.site().put("/2.json", json!({ "reviews": reviews(40..60) }).to_string());
+    page.site().put("/2.json", json!({ "reviews": reviews(80..100) }).to_string());
     let open_files = |attributes: &str, total: &str| -> Result<()> {
         page.open(&format!("<review-list src='/1.json' {attributes}></review-list>"))?;
         page.expect_that("cards().length")?;
         page.expect("[cards()[0].ariaSetSize, find('[role=feed]', list).ariaBusy]", json!([total, "false"]))
     };
     // First the list waits for a visitor to come to the second file; with controls it downloads all files.
-    let lists = [("", "-1"), ("controls summary", "60")];
+    let lists = [("", "-1"), ("controls summary", "100")];
     // In every browser, before the tree is asked for.
     for (attributes, total) in lists {
         open_files(attributes, total)?;
