@@ -92,9 +92,11 @@ pub(super) fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
 
 /// The beginning of the message about a document that was cut off.
 pub(super) const CUT: &str = "expected a complete document, found ";
+/// The end of that message.
+pub(super) const KEPT: &str = ". Its complete reviews are shown";
 
 pub(super) fn cut_off(message: &str) -> Problem {
-    let message = [CUT, message, ". Its complete reviews are shown"];
+    let message = [CUT, message, KEPT];
     Problem { path: String::new(), message: message.concat() }
 }
 

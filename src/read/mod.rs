@@ -86,10 +86,10 @@ impl Problem {
         self.message.starts_with(messages::UNREAD)
     }
 
-    /// Returns whether the problem is that the document was cut off.
+    /// Returns the message if the problem is that the document was cut off, without the sentence about its reviews.
     #[doc(hidden)]
-    pub fn is_cut(&self) -> bool {
-        self.path.is_empty() && self.message.starts_with(document::CUT)
+    pub fn cut_off(&self) -> Option<&str> {
+        self.message.strip_suffix(document::KEPT).filter(|message| message.starts_with(document::CUT))
     }
 
     /// Returns `path: message`.

@@ -15,7 +15,7 @@ import { reflect, replay } from "./properties.js";
 import { parse } from "./originals.js";
 import { putSchema } from "./head.js";
 import { linkedData, readDocument, readHtml, relate } from "./reading.js";
-import { failureLine, hasFallback, report, warn } from "./report.js";
+import { failureLine, hasFallback, report, warn, warnPicture } from "./report.js";
 import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { inTime, TIMEOUT } from "./request.js";
 import { markScheme } from "./scheme.js";
@@ -145,7 +145,7 @@ class ReviewCard extends HTMLElement {
     replay(this, properties);
     this.#nodes = new Nodes(this);
     this.#isPrerendered = this.#nodes.isPrerendered;
-    this.#nodes.root.addEventListener("error", ({ target }) => warn(`expected a picture at ${target.src}, found none`, "problems"), true);
+    this.#nodes.root.addEventListener("error", ({ target }) => warnPicture(target), true);
     this.#nodes.root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
     markScheme(this);
   }

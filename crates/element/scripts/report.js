@@ -21,6 +21,11 @@ export function warn(message, kind) {
   console.warn(`review-card: ${message}${help(kind)}`);
 }
 
+/** Writes the address of a picture that was not found to the console. Other elements of the fallback may fail, too. */
+export function warnPicture({ localName, src }) {
+  if (localName == "img") warn(`expected a picture at ${src}, found none`, "problems");
+}
+
 /** Returns whether the page's author wrote a fallback into the element. */
 export function hasFallback(card) {
   for (const node of card.childNodes) if (node.localName != "script" && node.textContent.trim()) return true;

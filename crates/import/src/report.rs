@@ -47,7 +47,7 @@ pub struct Report {
     pub reviews: u64,
     /// The number of entries that are part of another entry's review: a second viewing, a second shelf.
     pub joined: u64,
-    /// The number of links and pictures whose addresses stay relative, because nothing says of which site they are.
+    /// The number of links and pictures whose addresses stay relative, because the address of their site is not known.
     pub relative: u64,
     /// The number of entries without a review, by reason.
     pub left_out: BTreeMap<Reason, u64>,

@@ -14,6 +14,11 @@ export function warnOf(problems) {
   for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}${help("problems")}`);
 }
 
+/** Writes the address of a picture that was not found to the console. Other elements of the fallback may fail, too. */
+export function warnPicture({ localName, src }) {
+  if (localName == "img") warnOf([{ path: "", message: `expected a picture at ${src}, found none` }]);
+}
+
 /** Fires the event for a failure, and writes it to the console. `address` is the file's. */
 export function dispatchError(host, { kind, message }, address) {
   console.warn(`review-list: ${kind}: ${message}${help(kind)}`);

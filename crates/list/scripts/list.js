@@ -5,7 +5,7 @@ import { Failure } from "../../element/scripts/failure.js";
 import { parse, take } from "../../element/scripts/originals.js";
 import { languageOf } from "../../element/scripts/place.js";
 import { List as Engine } from "./review_list.js";
-import { dispatch, dispatchError, sayFailed, warnOf } from "./events.js";
+import { dispatch, dispatchError, sayFailed, warnOf, warnPicture } from "./events.js";
 import { Files } from "./files.js";
 import { isSought, reviewIn } from "./fragment.js";
 import { crashed, lists, started } from "./instance.js";
@@ -58,8 +58,7 @@ export class List {
     this.#tools = tools;
     this.#root = host.shadowRoot;
     this.#fallback = [...this.#root.childNodes];
-    const missing = ({ target }) => warnOf([{ path: "", message: `expected a picture at ${target.src}, found none` }]);
-    this.#root.addEventListener("error", missing, true);
+    this.#root.addEventListener("error", ({ target }) => warnPicture(target), true);
   }
 
   /**

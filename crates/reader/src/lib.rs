@@ -11,6 +11,7 @@ use std::vec::IntoIter;
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use review_card::Problem;
 use review_card::collection;
 use review_card::model::Review;
 use review_card::read::reading::Reading;
@@ -109,8 +110,8 @@ impl Library {
             {
                 let (collection, problems) = reading.finish().map_err(|error| error.with_kind())?;
                 // Without the rest, the review's neighbours in the collection are not known.
-                if let Some(cut) = problems.iter().find(|problem| problem.is_cut()) {
-                    return Err(["not-json: ", &cut.message].concat().into());
+                if let Some(message) = problems.iter().find_map(Problem::cut_off) {
+                    return Err(["not-json: ", message].concat().into());
                 }
                 self.reviews = collection.reviews.into_iter();
             }
