@@ -16,6 +16,7 @@ cases![
     a_short_fallback_is_none_that_was_left_open,
     each_problem_of_a_card_is_a_line_in_the_console,
     a_card_without_data_is_named_in_the_console,
+    a_picture_that_is_not_found_is_named_in_the_console,
 ];
 
 /// As Turbo keeps a page, and as htmx does.
@@ -159,5 +160,16 @@ fn a_card_without_data_is_named_in_the_console(page: &Page) -> Result<()> {
     page.run("card.data = { title: 'Later' }")?;
     page.expect_loads(1)?;
     page.rest(3200);
+    Ok(())
+}
+
+fn a_picture_that_is_not_found_is_named_in_the_console(page: &Page) -> Result<()> {
+    page.site().put("/few.json", json!([{ "title": "One", "image": "/fault/404/poster.jpg" }]).to_string());
+    for element in ["review-card", "review-card light", "review-list"] {
+        let name = element.split(' ').next().unwrap_or_default();
+        page.open(&format!("<{element} src='/few.json' loading='eager'></{name}>"))?;
+        page.expect_console("expected a picture at ")?;
+        page.forgive()?;
+    }
     Ok(())
 }
