@@ -110,7 +110,7 @@ pub(crate) const ALL: &[Lack] = &[
     ),
     lack(
         Webkit,
-        "leaving::a_thousand_times_a_hundred_cards_leave_no_memory",
+        "leaving::hundreds_of_times_a_hundred_cards_leave_no_memory",
         "no command that measures memory",
         "its driver cannot begin a collection, nor say what is in use; the engine's own memory is measured before that step",
     ),

@@ -73,34 +73,33 @@ fn main() -> Result<ExitCode> {
     let retried = Arc::new(Mutex::new(Vec::<String>::new()));
     for engine in settings.engines {
         let browser = Arc::new(Mutex::new(None));
-        for (group, cases) in cases::ALL {
-            for &(name, case) in *cases {
-                let (browser, site) = (Arc::clone(&browser), Arc::clone(&site));
-                let (name, times) = (format!("{engine}::{group}::{name}"), Arc::clone(&times));
-                let retried = Arc::clone(&retried);
-                let lack = lacks::of(engine, name.split_once("::").map_or("", |(_, case)| case));
-                let timed = name.clone();
-                let run = move || {
-                    let start = Instant::now();
-                    let attempt = || judge(lack, run(case, engine, &browser, &site));
-                    let outcome = attempt().or_else(|failed| {
-                        // A browser on a busy machine loses a click now and then. What fails in a fresh one too, fails.
-                        println!(
-                            "{timed} failed, and is tried once more: {}",
-                            failed.message().unwrap_or_default()
-                        );
-                        *browser.lock().unwrap_or_else(PoisonError::into_inner) = None;
-                        let again = attempt();
-                        if again.is_ok() {
-                            retried.lock().unwrap_or_else(PoisonError::into_inner).push(timed.clone());
-                        }
-                        again
-                    });
-                    times.lock().unwrap_or_else(PoisonError::into_inner).push((start.elapsed(), timed));
-                    outcome
-                };
-                trials.push(Trial::test(name, run));
-            }
+        let all = cases::ALL.iter().flat_map(|(group, cases)| cases.iter().map(move |case| (group, case)));
+        for (_, (group, &(name, case))) in all.enumerate().filter(|(index, _)| settings.shard.has(*index)) {
+            let (browser, site) = (Arc::clone(&browser), Arc::clone(&site));
+            let (name, times) = (format!("{engine}::{group}::{name}"), Arc::clone(&times));
+            let retried = Arc::clone(&retried);
+            let lack = lacks::of(engine, name.split_once("::").map_or("", |(_, case)| case));
+            let timed = name.clone();
+            let run = move || {
+                let start = Instant::now();
+                let attempt = || judge(lack, run(case, engine, &browser, &site));
+                let outcome = attempt().or_else(|failed| {
+                    // A browser on a busy machine loses a click now and then. What fails in a fresh one too, fails.
+                    println!(
+                        "{timed} failed, and is tried once more: {}",
+                        failed.message().unwrap_or_default()
+                    );
+                    *browser.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                    let again = attempt();
+                    if again.is_ok() {
+                        retried.lock().unwrap_or_else(PoisonError::into_inner).push(timed.clone());
+                    }
+                    again
+                });
+                times.lock().unwrap_or_else(PoisonError::into_inner).push((start.elapsed(), timed));
+                outcome
+            };
+            trials.push(Trial::test(name, run));
         }
     }
     // The last trial of an engine drops its browser.

@@ -51,7 +51,7 @@ enum Task {
         #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
         engines: Vec<Engine>,
         /// Also runs what takes too long for every change: packs the published packages and compiles each from its
-        /// pack, and builds the release in two folders and compares them
+        /// pack, builds the release in two folders and compares them, and tests the memory of cards for longer
         #[arg(long)]
         all: bool,
     },

@@ -51,7 +51,7 @@ pub(crate) fn test(workspace: &Workspace, engines: &[Engine], all: bool) -> Resu
         steps.tests(sizes, || sizes_in_the_docs(workspace, &dist));
         steps.check(examples, || examples::examples(workspace, &dist));
         steps.check(yew, || yew_app(workspace, &dist));
-        steps.end_to_end(workspace, engines, &dist);
+        steps.end_to_end(workspace, engines, all, &dist);
     } else {
         ON_RELEASE.iter().for_each(|name| steps.not_run(name));
     }
@@ -137,8 +137,9 @@ impl Steps {
         self.done.push(Step { name: name.to_owned(), outcome: Outcome::NotRun, time: Duration::ZERO });
     }
 
-    /// Runs the end-to-end tests in all browsers in parallel, since a browser mostly waits.
-    fn end_to_end(&mut self, workspace: &Workspace, engines: &[Engine], dist: &Path) {
+    /// Runs the end-to-end tests in all browsers at the same time, since a browser mostly waits. With more cores than
+    /// browsers, several browsers of each engine share its tests.
+    fn end_to_end(&mut self, workspace: &Workspace, engines: &[Engine], all: bool, dist: &Path) {
         let is_compiled = self.check("browsers, and the end-to-end tests compiled", || {
             engines.iter().try_for_each(|engine| engine.install(workspace))?;
             run(workspace, &["test", "--workspace", "--test", END_TO_END, "--no-run"])
@@ -149,19 +150,19 @@ impl Steps {
         }
         println!("\n=== end-to-end tests");
         let outcomes: Vec<_> = std::thread::scope(|scope| {
-            let start = |engine: &Engine| {
-                let engine = *engine;
+            let start = |(engine, shard): (Engine, String)| {
                 scope.spawn(move || {
                     let start = Instant::now();
-                    (engine, end_to_end(workspace, engine, dist), start.elapsed())
+                    let counts = end_to_end(workspace, engine, &shard, all, dist);
+                    (format!("end-to-end tests in {engine}, {shard}"), counts, start.elapsed())
                 })
             };
-            let running: Vec<_> = engines.iter().map(start).collect();
+            let running: Vec<_> = shards(engines).into_iter().map(start).collect();
             running.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
         });
         for outcome in outcomes {
             match outcome {
-                Ok((engine, counts, time)) => self.add(format!("end-to-end tests in {engine}"), time, counts),
+                Ok((name, counts, time)) => self.add(name, time, counts),
                 Err(_) => self.add(
                     "end-to-end tests".to_owned(),
                     Duration::ZERO,
@@ -297,10 +298,22 @@ fn yew_app(workspace: &Workspace, release: &Path) -> Result<()> {
     dist::app(workspace, &app, &release.join(dist::WASM), &target.join("page"))
 }
 
-fn end_to_end(workspace: &Workspace, engine: Engine, dist: &Path) -> Result<Counts> {
+/// Returns the parts in which the end-to-end tests run: an engine, and its share of the tests, such as `1/2`.
+fn shards(engines: &[Engine]) -> Vec<(Engine, String)> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let count = (cores / engines.len().max(1)).max(1);
+    let parts = |engine: Engine| (1..=count).map(move |number| (engine, format!("{number}/{count}")));
+    engines.iter().copied().flat_map(parts).collect()
+}
+
+fn end_to_end(workspace: &Workspace, engine: Engine, shard: &str, all: bool, dist: &Path) -> Result<Counts> {
     let mut test = tests(workspace);
     test.args(["--test", END_TO_END]);
     test.env("REVIEW_CARD_DIST", dist).env("REVIEW_CARD_ENGINES", engine.to_string());
+    test.env("REVIEW_CARD_SHARD", shard);
+    if all {
+        test.env("REVIEW_CARD_ALL", "1");
+    }
     Counts::of(test.env("PATH", tools::path(workspace)?))
 }
 

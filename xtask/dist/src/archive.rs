@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 use zip::write::SimpleFileOptions;
@@ -11,6 +11,26 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// File contents by name, sorted by name.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// A file, compressed in two ways.
+pub(crate) struct Copies {
+    pub(crate) gzip: Vec<u8>,
+    pub(crate) brotli: Vec<u8>,
+}
+
+/// Compresses each file, a thread for each: Brotli's highest level takes seconds for a module.
+pub(crate) fn compress(files: &Files) -> Result<BTreeMap<String, Copies>> {
+    let copies = |content: &[u8]| anyhow::Ok(Copies { gzip: gzip(content)?, brotli: brotli(content)? });
+    std::thread::scope(|scope| {
+        let running: Vec<_> =
+            files.iter().map(|(name, content)| (name, scope.spawn(move || copies(content)))).collect();
+        let done = running.into_iter().map(|(name, thread)| {
+            let copies = thread.join().map_err(|_| anyhow!("a thread has stopped"))??;
+            Ok((name.clone(), copies))
+        });
+        done.collect()
+    })
+}
 
 /// Compresses with Brotli's highest level, 11, and a window of 4 MiB, which every browser supports.
 pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {

@@ -20,6 +20,7 @@ use xtask::workspace::{PACKAGE, Workspace};
 
 use crate::archive::{self, Files};
 use crate::script::{self, Values};
+use crate::wasm::Modules;
 use crate::{bundle, declarations, studio, wasm};
 
 /// The maximum size of script and module together, in bytes after Brotli.
@@ -83,8 +84,10 @@ pub(crate) enum Build {
 
 /// Builds the folder `out`.
 pub(crate) fn build(workspace: &Workspace, build: Build, has_studio: bool, out: &Path) -> Result<()> {
-    let mut plain = assemble(workspace, build)?;
-    let studio = if has_studio { studio::files(workspace, build)? } else { Files::new() };
+    let groups = if has_studio { &wasm::ALL[..] } else { &wasm::CARDS };
+    let modules = Modules::build(workspace, build, groups)?;
+    let mut plain = assemble(workspace, build, &modules)?;
+    let studio = if has_studio { studio::files(workspace, build, &modules)? } else { Files::new() };
     match build {
         Build::Fast => {
             plain.extend(studio);
@@ -104,25 +107,22 @@ pub(crate) fn build(workspace: &Workspace, build: Build, has_studio: bool, out: 
 
 /// Builds the files that a browser or an editor reads. Modules loaded on demand come first, because the element's
 /// script contains their hashes.
-fn assemble(workspace: &Workspace, build: Build) -> Result<Files> {
+fn assemble(workspace: &Workspace, build: Build, modules: &Modules) -> Result<Files> {
     let mut files = Files::new();
     let mut add = |part, entry, script_name: &str, wasm_name: &str, hash_name: &str, values: &Values<'_>| {
-        let module = match build {
-            Build::Release => wasm::release(workspace, part)?,
-            Build::Fast => wasm::fast(workspace, part)?,
-        };
+        let module = modules.get(part)?;
         let (wasm_hash, wasm_digest) = (hash(&module.wasm), digest(&module.wasm));
         let digest_name = hash_name.replace("HASH", "INTEGRITY");
         let own = [(hash_name, wasm_hash.as_str()), (digest_name.as_str(), wasm_digest.as_str())];
         let values = [values, &own].concat();
-        let mut script = script::link(&workspace.root.join(entry), &module, &values)?;
+        let mut script = script::link(&workspace.root.join(entry), module, &values)?;
         if build == Build::Release {
             let banner = format!("/*! {PACKAGE} {} | {} */\n", workspace.version, workspace.license);
             script = format!("{banner}{}\n", bundle::minify(&script)?);
         }
         let script_hash = hash(script.as_bytes());
         files.insert(script_name.to_owned(), script.into_bytes());
-        files.insert(wasm_name.to_owned(), module.wasm);
+        files.insert(wasm_name.to_owned(), module.wasm.clone());
         anyhow::Ok(script_hash)
     };
     let sheets = sheets(&workspace.root.join("styles"))?;
@@ -207,16 +207,14 @@ fn describe(workspace: &Workspace, files: &mut Files) -> Result<()> {
 }
 
 /// Adds the digests, the compressed copies and the archive; returns the size of each file.
-fn release(workspace: &Workspace, mut plain: Files) -> Result<(Files, Vec<Size>)> {
-    plain.insert("integrity.json".to_owned(), integrity(&workspace.version, &plain).into_bytes());
-    let mut files = Files::new();
+fn release(workspace: &Workspace, mut files: Files) -> Result<(Files, Vec<Size>)> {
+    files.insert("integrity.json".to_owned(), integrity(&workspace.version, &files).into_bytes());
     let mut sizes = Vec::new();
-    for (name, content) in plain {
-        let (gzip, brotli) = (archive::gzip(&content)?, archive::brotli(&content)?);
-        sizes.push(Size { name: name.clone(), raw: content.len(), gzip: gzip.len(), brotli: brotli.len() });
-        files.insert(format!("{name}.gz"), gzip);
-        files.insert(format!("{name}.br"), brotli);
-        files.insert(name, content);
+    for (name, copies) in archive::compress(&files)? {
+        let raw = files.get(&name).map_or(0, Vec::len);
+        sizes.push(Size { name: name.clone(), raw, gzip: copies.gzip.len(), brotli: copies.brotli.len() });
+        files.insert(format!("{name}.gz"), copies.gzip);
+        files.insert(format!("{name}.br"), copies.brotli);
     }
     let mut packed = files.clone();
     for (document, name) in DOCUMENTS {

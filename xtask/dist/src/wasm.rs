@@ -13,14 +13,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 use wasmparser::{ExternalKind, Parser, Payload};
 use xtask::process;
 use xtask::tools::{self, WASM_TARGET};
 use xtask::workspace::{Workspace, cargo};
 
-use crate::release;
+use crate::release::{self, Build};
 use crate::trim::{self, Unused};
 
 /// The flags of wasm-opt. The WebAssembly features are enabled one by one: `--all-features` writes types that Chromium
@@ -92,6 +92,12 @@ pub(crate) const STUDIO: Part =
 /// The studio's importers, which it loads with the first file that needs them.
 pub(crate) const STUDIO_IMPORTER: Part =
     Part { package: "review-card-studio-importer", glue: "studio-importer.js", restarts: false, unused: &[] };
+
+/// The modules of a page with cards. Cargo compiles those of one group at the same time. It gives them the same features
+/// of their dependencies, so a group has one module that enables some.
+pub(crate) const CARDS: [&[Part]; 2] = [&[READER, ELEMENT], &[LIST]];
+/// All modules.
+pub(crate) const ALL: [&[Part]; 3] = [&[READER, ELEMENT], &[LIST, STUDIO_IMPORTER], &[STUDIO]];
 
 /// Code that the linker keeps, but that none of our modules uses: raw HTML, portals, suspense; and closures for methods
 /// of JavaScript's own types, which js-sys adds.
@@ -204,18 +210,51 @@ const SMALLER: [&str; 5] = [
 ];
 const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-/// Builds a module for a release.
-pub(crate) fn release(workspace: &Workspace, part: Part) -> Result<Module> {
+/// The modules of a build, in no order.
+pub(crate) struct Modules(Vec<Module>);
+
+impl Modules {
+    /// Builds these modules.
+    pub(crate) fn build(workspace: &Workspace, build: Build, groups: &[&[Part]]) -> Result<Self> {
+        match build {
+            Build::Release => release(workspace, groups),
+            Build::Fast => groups.concat().into_iter().map(|part| fast(workspace, part)).collect(),
+        }
+        .map(Self)
+    }
+
+    /// Returns the module of `part`, which must be one of those that were built.
+    pub(crate) fn get(&self, part: Part) -> Result<&Module> {
+        let module = self.0.iter().find(|module| module.part.package == part.package);
+        module.with_context(|| format!("expected the module of {}, found none", part.package))
+    }
+}
+
+/// Builds modules for a release. While cargo compiles a group, other threads make the modules of earlier groups smaller.
+fn release(workspace: &Workspace, groups: &[&[Part]]) -> Result<Vec<Module>> {
     tools::rust_source()?;
+    tools::wasm_opt(workspace)?; // Installed before several threads ask for it.
     let flags: Vec<String> =
         SMALLER.iter().map(|&flag| flag.to_owned()).chain(remapping(workspace)?).collect();
-    let mut cargo = cargo();
-    cargo
-        .args(["build", "--profile", "wasm"])
-        .args(BUILD_STD)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    compile(cargo, workspace, part)?;
+    std::thread::scope(|scope| {
+        let mut running = Vec::new();
+        for group in groups {
+            let mut cargo = cargo();
+            cargo
+                .args(["build", "--profile", "wasm"])
+                .args(BUILD_STD)
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+            compile(cargo, workspace, group)?;
+            running.extend(group.iter().map(|&part| scope.spawn(move || finish(workspace, part))));
+        }
+        let done = running.into_iter().map(std::thread::ScopedJoinHandle::join);
+        done.map(|module| module.map_err(|_| anyhow!("a thread has stopped"))?).collect()
+    })
+}
+
+/// Makes the module of a release from what cargo has compiled.
+fn finish(workspace: &Workspace, part: Part) -> Result<Module> {
     let library = library(workspace, "wasm", part);
     let cut = library.with_file_name("cut.wasm");
     write(&cut, &trim::cut(&read(&library)?, part.unused)?)?;
@@ -253,19 +292,23 @@ fn optimize(workspace: &Workspace, module: &Path, options: &[&str]) -> Result<Ve
 }
 
 /// Builds a module for development: quick to build, but large.
-pub(crate) fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
+fn fast(workspace: &Workspace, part: Part) -> Result<Module> {
     let mut cargo = cargo();
     cargo.arg("build");
-    compile(cargo, workspace, part)?;
+    compile(cargo, workspace, &[part])?;
     let folder = bind(workspace, "debug", part, &library(workspace, "debug", part))?;
     Ok(Module { wasm: read(&folder.join(part.wasm()))?, folder, part })
 }
 
-/// Compiles the library with the profile in the arguments of `cargo`.
-fn compile(mut cargo: Command, workspace: &Workspace, part: Part) -> Result<()> {
+/// Compiles libraries with the profile in the arguments of `cargo`.
+fn compile(mut cargo: Command, workspace: &Workspace, parts: &[Part]) -> Result<()> {
     tools::wasm_target()?;
-    cargo.args(["--package", part.package, "--target", WASM_TARGET, "--target-dir"]).arg(&workspace.target);
-    process::timed(&format!("compiling {}", part.package), || {
+    cargo.args(["--target", WASM_TARGET, "--target-dir"]).arg(&workspace.target);
+    let packages: Vec<&str> = parts.iter().map(|part| part.package).collect();
+    packages.iter().for_each(|package| {
+        cargo.args(["--package", package]);
+    });
+    process::timed(&format!("compiling {}", packages.join(", ")), || {
         process::run(cargo.current_dir(&workspace.root))
     })
 }
