@@ -153,7 +153,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         results: Results::default(),
     };
     if is_asked(Only::Size) || is_without_script {
-        let wire = wire::measure(&browsers, &subjects)?;
+        let wire = wire::measure(&browsers, &subjects, &target::pages_with_more())?;
         if is_asked(Only::Size) {
             findings.on_demand = wire.on_demand(&arguments.dist)?;
             findings.anatomies = anatomies(&prepared)?;

@@ -41,18 +41,24 @@ impl Weight {
     }
 }
 
-/// Loads each page in a fresh browser.
-pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject]) -> Result<Wire> {
+/// Loads each page in a fresh browser. `others` are pages that load more of the release than a card needs.
+pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject], others: &[String]) -> Result<Wire> {
     let mut wire = Wire::default();
-    for subject in subjects {
+    let load = |path: &str| {
         let loaded = browsers.take(Line::Fast, |browser| {
-            browser.open(&subject.path)?;
+            browser.open(path)?;
             browser.get("bench.settled(500)")
         });
-        loaded.with_context(|| format!("loading {}", subject.path))?;
-        let sent = browsers.site.sent();
+        loaded.with_context(|| format!("loading {path}"))?;
+        anyhow::Ok(browsers.site.sent())
+    };
+    for subject in subjects {
+        let sent = load(&subject.path)?;
         wire.asked.extend(sent.iter().map(|sent| sent.path.clone()));
         wire.pages.insert(subject.path.clone(), Weight::of(&sent));
+    }
+    for path in others {
+        wire.pages.insert(path.clone(), Weight::of(&load(path)?));
     }
     Ok(wire)
 }
@@ -61,12 +67,12 @@ pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject]) -> Result<W
 #[derive(Default)]
 pub(crate) struct Wire {
     pub(crate) pages: BTreeMap<String, Weight>,
-    /// Every path that any page requested.
+    /// Every path that a subject's page requested.
     asked: Vec<String>,
 }
 
 impl Wire {
-    /// Returns the scripts and modules of the release that no page requested, by name without extension.
+    /// Returns the scripts and modules of the release that no subject's page requested, by name without extension.
     pub(crate) fn on_demand(&self, dist: &Path) -> Result<BTreeMap<String, Weight>> {
         let mut modules = BTreeMap::<_, Vec<_>>::new();
         for entry in std::fs::read_dir(dist).with_context(|| format!("reading {}", dist.display()))? {
