@@ -94,6 +94,8 @@ pub(super) fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
 pub(super) const CUT: &str = "expected a complete document, found ";
 /// The end of that message.
 pub(super) const KEPT: &str = ". Its complete reviews are shown";
+/// The end if the document is a collection of related reviews.
+pub(super) const USED: &str = ". Its complete reviews are used";
 
 pub(super) fn cut_off(message: &str) -> Problem {
     let message = [CUT, message, KEPT];

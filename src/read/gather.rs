@@ -1,53 +1,63 @@
 //! Reads all reviews of a collection from a stream of bytes, to look something up in them. Elements that cannot be read
-//! are skipped without a report.
+//! are skipped without a report. If the collection is cut off, its complete reviews are used, and the cut is reported.
 
 use std::rc::Rc;
 
 use super::ReadError;
-use super::document::decode;
+use super::document::USED;
 use super::element::{is_alone, of_any_format};
 use super::json_feed::Feed;
 use super::reading::Reading;
-use super::stream::{Found, Stream};
+use super::stream::{Found, Stream, envelope};
 use crate::model::Review;
 
 /// A collection that is being read.
 pub struct Gather {
     stream: Stream,
     base: Option<String>,
+    /// Whether a review has been read.
+    any: bool,
+}
+
+/// The end of a collection.
+pub enum End {
+    /// Everything has been read. Contains a message if the document was cut off, or continues after its end.
+    Read(Option<String>),
+    /// What remains to be read: a document whose elements cannot be read one by one as they arrive, such as a feed.
+    Rest(Box<Reading>),
 }
 
 impl Gather {
     /// Creates a reader that resolves relative addresses against `base`.
     pub fn new(base: Option<&str>) -> Self {
-        Self { stream: Stream::new(is_alone), base: base.map(Into::into) }
+        Self { stream: Stream::new(is_alone), base: base.map(Into::into), any: false }
     }
 
     /// Adds bytes, and passes the reviews that they complete to `take`.
     pub fn push(&mut self, bytes: &[u8], take: &mut impl FnMut(Review)) {
         let base = self.base.as_deref();
         self.stream.push(bytes, &mut |found| {
-            if let Found::Element { json, place, line } = found {
-                element(&json, base, &place.to_string(), line, take);
-            }
+            self.any |= element(&found, base, take);
             true
         });
     }
 
-    /// Passes the last review to `take`. Returns what remains to be read: a document whose elements cannot be read one by
-    /// one as they arrive, such as a feed.
+    /// Passes the last review to `take`, and returns what remains to be read.
     ///
     /// # Errors
-    /// Returns an error if the input is not a document, or is cut off.
-    pub fn finish(self, take: &mut impl FnMut(Review)) -> Result<Option<Reading>, ReadError> {
-        let base = self.base.as_deref();
-        let mut end = Ok(None);
-        self.stream.finish(&mut |found| {
+    /// Returns an error if the input is not a document, or has no review and is cut off.
+    pub fn finish(self, take: &mut impl FnMut(Review)) -> Result<End, ReadError> {
+        let Self { stream, base, mut any } = self;
+        let base = base.as_deref();
+        let mut end = Ok(End::Read(None));
+        stream.finish(&mut |found| {
+            any |= element(&found, base, take);
             match found {
-                Found::Element { json, place, line } => element(&json, base, &place.to_string(), line, take),
-                Found::Document(json) => end = Reading::new(&json, base).map(Some),
-                Found::Envelope(json) => end = decode(&json).map(|_| None),
-                Found::TooLong { .. } => {}
+                Found::Document(json) => {
+                    end = Reading::new(&json, base).map(|rest| End::Rest(Box::new(rest)));
+                }
+                Found::Envelope(json) => end = around(&json, any),
+                Found::Element { .. } | Found::TooLong { .. } => {}
             }
             true
         });
@@ -55,17 +65,30 @@ impl Gather {
     }
 }
 
-/// Reads one element and ignores its problems.
-fn element(json: &[u8], base: Option<&str>, place: &str, line: usize, take: &mut impl FnMut(Review)) {
-    let reviews = of_any_format(json, base, place, line, &Feed::default(), &mut Vec::new());
+/// Reads what is around the elements. A fault in it is tolerated if there is `any` review.
+fn around(json: &[u8], any: bool) -> Result<End, ReadError> {
+    match envelope(json, None) {
+        Ok(_) => Ok(End::Read(None)),
+        Err(error) if any => Ok(End::Read(Some([&error.to_string(), USED].concat()))),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads an element and ignores its problems. Returns whether it has a review.
+fn element(found: &Found, base: Option<&str>, take: &mut impl FnMut(Review)) -> bool {
+    let Found::Element { json, place, line } = found else { return false };
+    let place = place.to_string();
+    let reviews = of_any_format(json, base, &place, *line, &Feed::default(), &mut Vec::new());
+    let any = !reviews.is_empty();
     reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
+    any
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Gather;
+    use super::{End, Gather};
 
-    /// Checks the titles found and the final error, with the bytes in chunks of several sizes.
+    /// Checks the titles found, and the final error or `cut`, with the bytes in chunks of several sizes.
     #[track_caller]
     fn check(json: &str, expected: &str) {
         for size in [1, 7, json.len().max(1)] {
@@ -73,12 +96,21 @@ mod tests {
             let mut take = |review: crate::Review| titles.push(review.title);
             let mut gather = Gather::new(None);
             json.as_bytes().chunks(size).for_each(|bytes| gather.push(bytes, &mut take));
-            let end = gather.finish(&mut take).and_then(|rest| {
-                let Some(mut rest) = rest else { return Ok(()) };
-                while rest.step() {}
-                rest.finish_each(&mut take)
+            let end = gather.finish(&mut take).and_then(|end| match end {
+                End::Read(message) => Ok(message),
+                End::Rest(mut rest) => {
+                    while rest.step() {}
+                    rest.finish_each(&mut take)
+                }
             });
-            titles.extend(end.err().map(|error| error.kind().to_owned()));
+            match end {
+                Ok(None) => {}
+                Ok(Some(message)) => {
+                    assert!(message.ends_with("Its complete reviews are used"), "{message}");
+                    titles.push("cut".into());
+                }
+                Err(error) => titles.push(error.kind().into()),
+            }
             assert_eq!(titles.join(" "), expected, "{json} by {size}");
         }
     }
@@ -101,8 +133,16 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_or_no_review() {
-        check(r#"[{ "title": "a" }, { "tit"#, "a not-json");
-        check(r#"{ "reviews": [{ "title": "a" }"#, "a not-json");
+        check(r#"[{ "title": "a" }, { "tit"#, "a cut");
+        check(r#"{ "reviews": [{ "title": "a" }"#, "a cut");
+        check(r#"[{ "title": "a" }] more"#, "a cut");
+        check(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "title": "a" }, { "tit"#,
+            "a cut",
+        );
+        check(r#"[{ "@type": "Review", "name": "a" }, { "@type": "Rev"#, "a cut");
+        check(r#"[{ "tit"#, "not-json");
+        check(r#"{ "reviews": ["#, "not-json");
         check("<!doctype html>", "not-json");
         check("", "not-json");
         check("[]", "no-review");

@@ -88,8 +88,9 @@ impl Problem {
 
     /// Returns the message if the problem is that the document was cut off, without the sentence about its reviews.
     #[doc(hidden)]
-    pub fn cut_off(&self) -> Option<&str> {
-        self.message.strip_suffix(document::KEPT).filter(|message| message.starts_with(document::CUT))
+    pub fn cut_off(&self) -> Option<String> {
+        let message = self.message.strip_suffix(document::KEPT)?;
+        message.starts_with(document::CUT).then(|| [message, document::USED].concat())
     }
 
     /// Returns `path: message`.

@@ -146,11 +146,11 @@ impl Reading {
     ///
     /// # Errors
     /// The same as for [`finish`](Self::finish).
-    pub fn finish_each(self, take: &mut impl FnMut(Review)) -> Result<(), ReadError> {
-        let (collection, _) = self.finish()?;
+    pub fn finish_each(self, take: &mut impl FnMut(Review)) -> Result<Option<String>, ReadError> {
+        let (collection, problems) = self.finish()?;
         // Each review has a single owner, so `into_inner` never fails.
         collection.reviews.into_iter().filter_map(Rc::into_inner).for_each(take);
-        Ok(())
+        Ok(problems.iter().find_map(Problem::cut_off))
     }
 }
 

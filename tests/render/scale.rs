@@ -167,11 +167,36 @@ fn second_opinions_and_related_reviews_come_from_the_collection_that_is_named() 
 }
 
 #[test]
+fn a_collection_that_is_cut_off_gives_its_complete_reviews() {
+    let folder = TempDir::new().unwrap();
+    let input = file(&folder, "input.json", "{ \"title\": \"a\", \"tags\": [\"x\"] }");
+    let reviews = "{ \"title\": \"b\", \"tags\": [\"x\"] }, { \"tit";
+    let feed = "{ \"version\": \"https://jsonfeed.org/version/1.1\", \"items\":";
+    let cut_off = "the document is cut off; type what is missing, or upload the whole file again. Its complete reviews are used";
+    for (name, start, reported) in [
+        (
+            "cut.json",
+            "",
+            "cut.json: around the reviews: expected JSON, found the end of the document in place of a value at line 1 column 2: ",
+        ),
+        (
+            "feed.json",
+            feed,
+            "feed.json: expected a complete document, found the end of the document in place of a closing quote at line 1 column 98: ",
+        ),
+    ] {
+        let cut = file(&folder, name, &format!("{start}[{reviews}"));
+        let output = check(&["--related-from", &cut, &input], 1, &[reported, cut_off].concat());
+        assert_eq!(text(&output.stdout).matches("review-card__entry").count(), 1, "{name}");
+    }
+}
+
+#[test]
 fn a_collection_that_cannot_be_looked_into_stops_it() {
     let folder = TempDir::new().unwrap();
     let input = file(&folder, "input.json", "{ \"title\": \"a\" }");
-    let cut = file(&folder, "cut.json", "[{ \"title\": \"a\" }, { \"tit");
-    let reported = "cut.json: expected JSON, found the end of the document in place of a value at line 1 column 2: the document is cut off; type what is missing, or upload the whole file again";
+    let cut = file(&folder, "cut.json", "[{ \"tit");
+    let reported = "cut.json: around the reviews: expected JSON, found the end of the document in place of a value at line 1 column 2: the document is cut off; type what is missing, or upload the whole file again";
     let output = check(&["--related-from", &cut, &input], 2, reported);
     assert!(output.stdout.is_empty());
     let missing = path(&folder, "missing.json");

@@ -1,5 +1,6 @@
 // Must exist before the .wasm: the entry of `review-card-reader.js`, which is loaded when a card first needs it, and
 // starts `review-card-reader.wasm`.
+import { help } from "../../element/scripts/help.js";
 import { instantiate } from "../../element/scripts/instantiate.js";
 import { checked } from "../../element/scripts/integrity.js";
 import { take } from "../../element/scripts/originals.js";
@@ -80,6 +81,8 @@ export async function relate(review, bytes, base, policy) {
 async function gather(bytes, base, policy) {
   const library = new Library(bytes, base, policy);
   await inSlices(() => library.step());
+  const cut = library.cut();
+  if (cut) console.warn(`review-card: related-from: ${base}: ${cut}${help("problems")}`);
   return library;
 }
 

@@ -80,6 +80,7 @@ pub(crate) struct Library {
     reading: Option<Reading>,
     reviews: IntoIter<Rc<Review>>,
     found: collection::Library,
+    cut: Option<String>,
 }
 
 #[wasm_bindgen]
@@ -96,6 +97,7 @@ impl Library {
             reading: Some(reading),
             reviews: Vec::new().into_iter(),
             found: collection::Library::default(),
+            cut: None,
         })
     }
 
@@ -109,10 +111,7 @@ impl Library {
                 && let Some(reading) = self.reading.take()
             {
                 let (collection, problems) = reading.finish().map_err(|error| error.with_kind())?;
-                // Without the rest, the review's neighbours in the collection are not known.
-                if let Some(message) = problems.iter().find_map(Problem::cut_off) {
-                    return Err(["not-json: ", message].concat().into());
-                }
+                self.cut = problems.iter().find_map(Problem::cut_off);
                 self.reviews = collection.reviews.into_iter();
             }
             return Ok(true);
@@ -120,6 +119,11 @@ impl Library {
         // Each review has a single owner, so `into_inner` never fails.
         let review = self.reviews.next().and_then(Rc::into_inner);
         Ok(review.map(|review| self.found.add(review)).is_some())
+    }
+
+    /// Returns a message if the collection was cut off. Its complete reviews are used.
+    pub fn cut(&mut self) -> Option<String> {
+        self.cut.take()
     }
 
     /// Returns a review, given as plain JSON, with its related reviews.

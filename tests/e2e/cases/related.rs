@@ -17,6 +17,7 @@ cases![
     the_attribute_is_live,
     what_is_found_is_marked_up,
     a_body_of_html_stays,
+    a_collection_that_is_cut_off_gives_its_complete_reviews,
     a_failure_costs_no_more_than_the_section,
     a_removed_card_lets_the_download_go,
 ];
@@ -193,9 +194,27 @@ fn a_body_of_html_stays(page: &Page) -> Result<()> {
     )
 }
 
+fn a_collection_that_is_cut_off_gives_its_complete_reviews(page: &Page) -> Result<()> {
+    put(page);
+    let reviews = r#"{ "reviews": [{ "title": "A", "tags": ["office"] }, { "tit"#;
+    let feed = r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "title": "A", "tags": ["office"] }, { "tit"#;
+    for cut in [reviews, feed] {
+        page.site().put("/cut.json", cut);
+        page.open(
+            r#"<review-card src="/own.json" related-from="/cut.json"></review-card>
+            <review-card src="/own.json" related-from="/cut.json"></review-card>"#,
+        )?;
+        shows(page, &["A"], &[])?;
+        page.expect_console("/cut.json: expected a complete document, found the end of the document")?;
+        page.is("events('error')", json!([]))?;
+        page.forgive()?;
+    }
+    Ok(())
+}
+
 fn a_failure_costs_no_more_than_the_section(page: &Page) -> Result<()> {
     put(page);
-    page.site().put("/cut.json", r#"{ "reviews": [{ "title": "A", "tags": ["office"] }, { "tit"#);
+    page.site().put("/cut.json", r#"{ "reviews": [{ "tit"#);
     for (from, reported) in [
         ("/fault/404/archive", "related-from: status: "),
         ("/fault/html", "related-from: not-json: "),

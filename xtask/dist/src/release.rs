@@ -126,17 +126,17 @@ fn assemble(workspace: &Workspace, build: Build, modules: &Modules) -> Result<Fi
         anyhow::Ok(script_hash)
     };
     let sheets = sheets(&workspace.root.join("styles"))?;
+    let home = home();
     let reader = add(
         wasm::READER,
         "crates/reader/scripts/reader.js",
         READER_SCRIPT,
         READER_WASM,
         "__READER_WASM_HASH__",
-        &[],
+        &[("__HOME__", &home)],
     )?;
     let list_css = LIST_SHEETS.map(|name| std::fs::read_to_string(workspace.root.join("styles").join(name)));
     let list_css = review_card_css::minify(&list_css.into_iter().collect::<std::io::Result<String>>()?)?;
-    let home = home();
     let list_values: &Values<'_> = &[("__LIST_CSS__", &list_css), ("__HOME__", &home)];
     let list = add(
         wasm::LIST,

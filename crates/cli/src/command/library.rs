@@ -6,21 +6,25 @@ use std::path::{Path, PathBuf};
 
 use super::render::reason;
 use review_card::collection::Library;
-use review_card::read::gather::Gather;
+use review_card::read::gather::{End, Gather};
 
 /// Reads all files into one library. Reviews that cannot be read are skipped silently, because `check` reports them.
+/// Returns it with a message for each file that is cut off; its complete reviews are in the library.
 ///
 /// # Errors
 /// Returns `file: message` if a file is not a collection.
-pub(super) fn read(files: &[PathBuf], base: Option<&str>) -> Result<Library, String> {
+pub(super) fn read(files: &[PathBuf], base: Option<&str>) -> Result<(Library, Vec<String>), String> {
     let mut library = Library::default();
+    let mut cut = Vec::new();
     for path in files {
-        add(path, base, &mut library).map_err(|message| format!("{}: {message}", path.display()))?;
+        let of_file = |message| format!("{}: {message}", path.display());
+        cut.extend(add(path, base, &mut library).map_err(of_file)?.map(of_file));
     }
-    Ok(library)
+    Ok((library, cut))
 }
 
-fn add(path: &Path, base: Option<&str>, library: &mut Library) -> Result<(), String> {
+/// Adds the reviews of a file. Returns a message if it is cut off.
+fn add(path: &Path, base: Option<&str>, library: &mut Library) -> Result<Option<String>, String> {
     let file = File::open(path).map_err(|error| reason(&error))?;
     let mut input = BufReader::new(file);
     let mut gather = Gather::new(base);
@@ -34,8 +38,11 @@ fn add(path: &Path, base: Option<&str>, library: &mut Library) -> Result<(), Str
         gather.push(bytes, &mut take);
         input.consume(length);
     }
-    let rest = gather.finish(&mut take).map_err(|error| error.to_string())?;
-    let Some(mut rest) = rest else { return Ok(()) };
-    while rest.step() {}
-    rest.finish_each(&mut take).map_err(|error| error.to_string())
+    match gather.finish(&mut take).map_err(|error| error.to_string())? {
+        End::Read(message) => Ok(message),
+        End::Rest(mut rest) => {
+            while rest.step() {}
+            rest.finish_each(&mut take).map_err(|error| error.to_string())
+        }
+    }
 }

@@ -108,8 +108,8 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
         Some(folder) if list.list => return list::run(list, &inputs, base.as_deref(), form, folder),
         folder => folder,
     };
-    let library = match library::read(&related_from, base.as_deref()) {
-        Ok(library) => library,
+    let (library, cut) = match library::read(&related_from, base.as_deref()) {
+        Ok(read) => read,
         Err(message) => {
             print_error(&message);
             return ExitCode::from(2);
@@ -138,6 +138,7 @@ pub(super) fn end(progress: &Progress, form: &Form) -> ExitCode {
     if !sources.is_empty() {
         print_error(&format!(
             "For a page with a strict Content-Security-Policy: style-src {}",
+    cut.iter().for_each(|message| run.problem(message));
             sources.join(" ")
         ));
     }
