@@ -92,6 +92,18 @@ pub(crate) const ALL: &[Lack] = &[
     lack(Webkit, "theme::cards_follow_the_color_scheme_of_the_page", "no command that sets", NO_MEDIA),
     lack(
         Webkit,
+        "theme::a_color_scheme_that_is_given_counts_whatever_the_text_is",
+        "no command that sets",
+        NO_MEDIA,
+    ),
+    lack(
+        Webkit,
+        "theme::cards_follow_a_color_scheme_that_is_put_on_them_later",
+        "no command that sets",
+        NO_MEDIA,
+    ),
+    lack(
+        Webkit,
         "theme::prerendered_cards_follow_without_a_script",
         "no command that switches scripts off",
         "its driver has none; the rules of the style sheet are the same with a script, and tested there",

@@ -18,7 +18,7 @@ import { linkedData, readDocument, readHtml, relate } from "./reading.js";
 import { failureLine, hasFallback, report, warn, warnPicture } from "./report.js";
 import { crashed, FAIL, keep, leave as leaveEngine, REVIVE } from "./recovery.js";
 import { inTime, TIMEOUT } from "./request.js";
-import { markScheme } from "./scheme.js";
+import { follow, unfollow } from "./scheme.js";
 import { release, Source } from "./source.js";
 import { describe, forget, plain, put_body, remove, show } from "./review_card.js";
 
@@ -71,6 +71,7 @@ class ReviewCard extends HTMLElement {
     if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
     this.#connected = true;
     if (!this.#nodes) this.#begin();
+    follow(this);
     if (!this.#isPrerendered) this.#wait();
   }
 
@@ -147,7 +148,6 @@ class ReviewCard extends HTMLElement {
     this.#isPrerendered = this.#nodes.isPrerendered;
     this.#nodes.root.addEventListener("error", ({ target }) => warnPicture(target), true);
     this.#nodes.root.addEventListener("toggle", (event) => this.#toggled(event.target), true);
-    markScheme(this);
   }
 
   #toggled(details) {
@@ -419,8 +419,7 @@ class ReviewCard extends HTMLElement {
   #end() {
     this.#connected = this.#started = false;
     this.#asked++;
-    leave(this);
-    leaveEngine(this);
+    for (const end of [unfollow, leave, leaveEngine]) end(this);
     waitingForNetwork.delete(this);
     this.#inline.stop();
     putSchema(this);

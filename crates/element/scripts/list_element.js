@@ -8,7 +8,7 @@ import { originals } from "./originals.js";
 import { reflect, replay } from "./properties.js";
 import { ask } from "./reading.js";
 import { inTime, load, TIMEOUT } from "./request.js";
-import { markScheme } from "./scheme.js";
+import { follow, unfollow } from "./scheme.js";
 import { applySheets, prepare } from "./sheet.js";
 import { warnUnclosed } from "./unclosed.js";
 
@@ -52,7 +52,6 @@ export class ReviewList extends HTMLElement {
   #started = false;
   #list;
   #data;
-  #follows;
 
   connectedCallback() {
     if (this.#connected) return; // The element was moved: disconnected and connected again in the same task.
@@ -62,7 +61,7 @@ export class ReviewList extends HTMLElement {
       prepare(this.attachShadow({ mode: "open" }));
       this.shadowRoot.append(this.ownerDocument.createElement("slot"));
     }
-    this.#follows ??= markScheme(this);
+    follow(this);
     this.#wait();
   }
 
@@ -71,6 +70,7 @@ export class ReviewList extends HTMLElement {
       if (this.isConnected || !this.#connected) return;
       this.#connected = this.#started = false;
       this.#leave();
+      unfollow(this);
       this.#list?.leave();
     });
   }

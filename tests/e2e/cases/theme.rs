@@ -16,6 +16,8 @@ cases![
     cards_follow_the_color_scheme_of_the_page,
     cards_follow_a_light_switch_on_a_dark_system,
     cards_follow_the_meta_tag_of_the_page,
+    a_color_scheme_that_is_given_counts_whatever_the_text_is,
+    cards_follow_a_color_scheme_that_is_put_on_them_later,
     cards_follow_the_text_around_them,
     a_theme_that_is_given_counts_on_any_page,
     a_custom_text_colour_brings_the_rest_with_it,
@@ -116,6 +118,73 @@ fn cards_follow_the_meta_tag_of_the_page(page: &Page) -> Result<()> {
     are(page, "dark")?;
     page.run("document.querySelector('meta[name=color-scheme]').content = 'light'")?;
     are(page, "light")
+}
+
+fn a_color_scheme_that_is_given_counts_whatever_the_text_is(page: &Page) -> Result<()> {
+    for system in ["light", "dark"] {
+        page.media("prefers-color-scheme", system)?;
+        for (look, colours) in
+            [("light", "background: #111; color: #eee"), ("dark", "background: #fff; color: #222")]
+        {
+            for scheme in [look.to_owned(), format!("only {look}"), format!("{look} only")] {
+                open(
+                    page,
+                    &format!("<style>html {{ color-scheme: {scheme} }} body {{ {colours} }}</style>"),
+                )?;
+                are(page, look)?;
+            }
+            open(
+                page,
+                &format!("<meta name='color-scheme' content='{look}'><style>body {{ {colours} }}</style>"),
+            )?;
+            are(page, look)?;
+        }
+    }
+    Ok(())
+}
+
+/// On a dark system, a card in a page of `light dark` with dark text is light.
+fn cards_follow_a_color_scheme_that_is_put_on_them_later(page: &Page) -> Result<()> {
+    let head = "<style>html { color-scheme: light dark } body { background: #fff; color: #222 }
+        .dark :is(review-card, review-list) { color-scheme: dark }
+        .pale :is(review-card, review-list) { color-scheme: light; color: #eee }</style>";
+    for system in ["dark", "light"] {
+        page.media("prefers-color-scheme", system)?;
+        open(page, head)?;
+        are(page, "light")?;
+        // On the root, on an element around them, and on each of them.
+        for (on, off) in [
+            ("document.documentElement.className = 'dark'", "document.documentElement.className = ''"),
+            (
+                "document.querySelector('main').className = 'dark'",
+                "document.querySelector('main').className = ''",
+            ),
+            (
+                "for (const each of [byId('shadow'), byId('light'), list]) each.style.colorScheme = 'dark'",
+                "for (const each of [byId('shadow'), byId('light'), list]) each.style.colorScheme = ''",
+            ),
+            (
+                "document.head.insertAdjacentHTML('beforeend', '<style id=late>html { color-scheme: dark }</style>')",
+                "byId('late').remove()",
+            ),
+            ("document.body.className = 'dark'", "document.body.className = 'pale'"),
+        ] {
+            page.run(on)?;
+            are(page, "dark")?;
+            page.run(off)?;
+            are(page, "light")?;
+        }
+        // Elements that were away follow again.
+        page.run(
+            "document.body.className = ''; globalThis.main = document.querySelector('main'); main.remove()",
+        )?;
+        page.rest(50);
+        page.run("document.body.className = 'dark'; document.body.append(main)")?;
+        are(page, "dark")?;
+        page.run("document.body.className = ''")?;
+        are(page, "light")?;
+    }
+    Ok(())
 }
 
 fn cards_follow_the_text_around_them(page: &Page) -> Result<()> {
