@@ -14,6 +14,11 @@ export function warnOf(problems) {
   for (const { path, message } of problems) console.warn(`review-list: ${path && `${path}: `}${message}${help("problems")}`);
 }
 
+/** Writes that a list has no data to the console. */
+export function warnEmpty() {
+  console.warn(`review-list: expected data, found none: add src, or JSON in a script inside the element${help("no-review")}`);
+}
+
 /** Writes the address of a picture that was not found to the console. Other elements of the fallback may fail, too. */
 export function warnPicture({ localName, src }) {
   if (localName == "img") warnOf([{ path: "", message: `expected a picture at ${src}, found none` }]);

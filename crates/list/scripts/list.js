@@ -5,7 +5,7 @@ import { Failure } from "../../element/scripts/failure.js";
 import { parse, take } from "../../element/scripts/originals.js";
 import { languageOf } from "../../element/scripts/place.js";
 import { List as Engine } from "./review_list.js";
-import { dispatch, dispatchError, sayFailed, warnOf, warnPicture } from "./events.js";
+import { dispatch, dispatchError, sayFailed, warnEmpty, warnOf, warnPicture } from "./events.js";
 import { Files } from "./files.js";
 import { isSought, reviewIn } from "./fragment.js";
 import { crashed, lists, started } from "./instance.js";
@@ -22,6 +22,8 @@ const SMALL = { width: 280, height: 240 };
 const MAX_PRINTED = 500;
 /** The delay (ms) before the count, or that more is loading, is announced. Faster work is not worth an announcement. */
 const QUIET = 800;
+/** How long (ms) a list may have no data before that is reported. */
+const LONG = 3000;
 
 /** Whether the failure is transient. */
 const mayPass = ({ kind, transient }) => transient || kind == "network" || kind == "timeout";
@@ -85,7 +87,8 @@ export class List {
     try {
       this.#files = new Files(this.#host, this.#tools);
       this.#first = this.#screenful();
-      if (!this.#files.any) return; // Nothing to show: keep the fallback.
+      // Nothing to show: keep the fallback.
+      if (!this.#files.any) return void (this.#saying = setTimeout(warnEmpty, LONG));
       await started(this.#host.timeout);
       if (signal.aborted) return;
       this.#mount = this.#host.ownerDocument.createElement("div");

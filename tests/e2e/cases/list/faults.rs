@@ -17,6 +17,7 @@ cases![
     an_empty_page_of_another_shape_ends_the_list,
     one_id_twice_is_two_reviews,
     a_list_of_none_says_so,
+    a_list_without_any_data_is_told,
     what_is_no_list_leaves_the_fallback,
     a_file_of_a_known_service_is_named,
     without_a_fallback_one_line_says_so,
@@ -156,6 +157,21 @@ fn a_list_of_none_says_so(page: &Page) -> Result<()> {
         page.expect(&format!("text(part('nothing', byId('{id}')))"), "There are no reviews yet.")?;
     }
     page.expect("events('list-load').map((detail) => detail.count)", json!([0, 0, 0, 0]))
+}
+
+fn a_list_without_any_data_is_told(page: &Page) -> Result<()> {
+    page.open("<review-list><a href='/all'>All reviews</a></review-list>")?;
+    page.expect_console(
+        "review-list: expected data, found none: add src, or JSON in a script inside the element",
+    )?;
+    page.is("[seen(list.querySelector('a')), events('list-error')]", json!([true, []]))?;
+    // Data that comes in time is shown, and nothing is told.
+    page.open("<review-list></review-list>")?;
+    page.rest(300);
+    page.run("list.data = [{ title: 'Late' }]")?;
+    page.expect("cards().length", 1)?;
+    page.rest(3200);
+    page.is("cards().length", 1)
 }
 
 fn what_is_no_list_leaves_the_fallback(page: &Page) -> Result<()> {
