@@ -69,6 +69,37 @@ fn convert_writes_the_plain_shape() {
     check(&["convert", "-", "--base", "https://blog.example/x/feed.json"], feed, 0, out, "");
 }
 
+/// What other programs put around JSON, and into it. Each command reads all of these.
+#[test]
+fn known_wrappings_are_read_by_every_command() {
+    let json = r#"[{ "title": "A", "tags": ["x"] }, { "title": "B", "tags": ["x"] }]"#;
+    for (wrapped, found) in [
+        (format!("\u{feff}{json}"), ""),
+        (format!("{json}\n<!-- cached -->"), "an HTML comment"),
+        (format!("<!--\n{json}\n-->"), "an HTML comment"),
+        (format!("<![CDATA[{json}]]>"), "CDATA marks"),
+        (format!("//<![CDATA[\n{json}\n//]]>"), "a comment"),
+        (format!("{json};"), "a semicolon after the document"),
+        (format!("cb({json});"), "a function call around the document (JSONP)"),
+        (format!("/* all */ {json}"), "a comment"),
+        (json.replace(" }]", ", }]"), "a comma before a closing bracket"),
+        (json.replace("\"A\"", "\"\\x41\""), "such as \\x27"),
+    ] {
+        let file = file("wrapping.json", &wrapped);
+        let path = file.to_str().unwrap();
+        let status = i32::from(!found.is_empty());
+        let checked = run(&["check", path], "").out;
+        assert!(checked.contains(found), "{wrapped}: {checked}");
+        let converted = run(&["convert", path], "");
+        assert_eq!(converted.status, status, "{wrapped}: {}", converted.stderr);
+        assert_eq!(converted.out.matches("\"title\"").count(), 2, "{wrapped}: {}", converted.out);
+        let rendered = run(&["render", "--light", "--related-from", path, path], "");
+        assert_eq!(rendered.status, status, "{wrapped}: {}", rendered.stderr);
+        assert!(rendered.stderr.contains(found), "{wrapped}: {}", rendered.stderr);
+        assert_eq!(rendered.out.matches("review-card__entry").count(), 2, "{wrapped}: {}", rendered.out);
+    }
+}
+
 #[test]
 fn convert_of_convert_changes_nothing() {
     let once = run(&["convert", "-"], WHOLE).out;

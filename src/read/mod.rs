@@ -230,3 +230,29 @@ fn no_review(document: &Json, reported: &[Problem], expected: &str) -> ReadError
         None => ["expected ", expected, ", found ", &messages::found(document)].concat(),
     })
 }
+    if let Some(found) = wrapped(document) {
+        return ReadError::NoReview(["expected ", expected, ", found ", &found].concat());
+    }
+
+/// Returns what to do if the reviews are in a wrapping that is not read: in an array in an array, or under another key than
+/// `reviews`.
+fn wrapped(document: &Json) -> Option<String> {
+    let is_read = |json: &Json| {
+        Format::of(json) != Format::Plain || ["title", "reviews"].iter().any(|key| json.get(key).is_some())
+    };
+    match document {
+        _ if Format::of(document) != Format::Plain => None,
+        Json::List(items) => matches!(items.first(), Some(Json::List(_)))
+            .then(|| "an array in an array: leave out the outer brackets".to_owned()),
+        Json::Object(members) => {
+            let first = |json: &Json| match json {
+                Json::List(items) => items.first().is_some_and(is_read),
+                one => is_read(one),
+            };
+            let (key, _) = members.iter().find(|(_, value)| first(value))?;
+            let key = ["\"", key.get(..key.floor_char_boundary(40)).unwrap_or_default(), "\""].concat();
+            Some(["an object with ", &key, ": write only what is in ", &key].concat())
+        }
+        _ => None,
+    }
+}

@@ -12,6 +12,7 @@ cases![
     the_block_for_search_engines_is_a_card_too,
     a_feed_of_another_format_loads_the_reader_once,
     broken_json_is_mended_and_told,
+    known_wrappings_are_read_by_cards_and_lists,
     a_spoiler_is_covered_until_the_keyboard_uncovers_it,
 ];
 
@@ -55,6 +56,34 @@ fn the_block_for_search_engines_is_a_card_too(page: &Page) -> Result<()> {
     page.expect_loads(2)?;
     page.is("['far', 'near'].map((id) => text(part('title', byId(id))))", json!(["The stair", "The stair"]))?;
     page.is("text(part('body', byId('near')))", "Up and up.")
+}
+
+/// The command reads the same: `known_wrappings_are_read_by_every_command`.
+fn known_wrappings_are_read_by_cards_and_lists(page: &Page) -> Result<()> {
+    let json = r#"[{ "title": "A", "tags": ["x"] }, { "title": "B", "tags": ["x"] }]"#;
+    for wrapped in [
+        format!("\u{feff}{json}"),
+        format!("{json}\n<!-- cached -->"),
+        format!("<!--\n{json}\n-->"),
+        format!("<![CDATA[{json}]]>"),
+        format!("//<![CDATA[\n{json}\n//]]>"),
+        format!("{json};"),
+        format!("cb({json});"),
+        format!("/* all */ {json}"),
+        json.replace("}]", "},]"),
+        json.replace("\"A\"", "\"\\x41\""),
+    ] {
+        page.site().put("/wrapped.json", wrapped.clone());
+        page.open(
+            "<review-card loading='eager' src='/wrapped.json' related-from='/wrapped.json'></review-card>
+            <review-list loading='eager' src='/wrapped.json'></review-list>",
+        )?;
+        page.expect("[text(part('title')), card.review.related?.length]", json!(["A", 1]))
+            .context(wrapped)?;
+        page.expect("cards().map((each) => text(part('title', each)))", json!(["A", "B"]))?;
+        page.forgive()?;
+    }
+    Ok(())
 }
 
 fn a_feed_of_another_format_loads_the_reader_once(page: &Page) -> Result<()> {
