@@ -178,8 +178,12 @@ impl Failure {
             (Expected::End, Some('{' | '[')) => {
                 ": put several documents into one array, [ … ], with commas between them"
             }
+            (Expected::Name, Some(',')) => ": leave out the comma",
+            (Expected::HexDigits, Some(_)) => ": write four digits after \\u, such as \\u00e9",
+            (Expected::Digit, Some(_)) => ": type a digit before it",
             (Expected::End, Some(',' | '"')) => ": put [ before the document and ] after it, or { and }",
-            _ => return None,
+            (Expected::LessDepth | Expected::FewerValues, _) => return None,
+            _ => ": leave it out",
         })
     }
 }
@@ -283,7 +287,7 @@ mod tests {
         let place = "in place of a key in double quotes at line 1";
         check("{ \"a\": 1, 5: 2 }", &format!("\"5\" {place} column 11: put double quotes around keys"));
         check("{ $a: 1 }", &format!("\"$\" {place} column 3: put double quotes around keys"));
-        check("{ [1] }", &format!("\"[\" {place} column 3"));
+        check("{ [1] }", &format!("\"[\" {place} column 3: leave it out"));
     }
 
     #[test]
@@ -351,7 +355,22 @@ mod tests {
             "{}, {}",
             "\",\" after the end of the document at line 1 column 3: put [ before the document and ] after it, or { and }",
         );
-        check("[\u{1}]", "byte 1 in place of a value at line 1 column 2");
+        check("[\u{1}]", "byte 1 in place of a value at line 1 column 2: leave it out");
+        for (text, column) in [("{ \"a\": 1,, \"b\": 2 }", 10), ("{ , \"a\": 1 }", 3), ("{,}", 2)] {
+            check(
+                text,
+                &format!(
+                    "\",\" in place of a key in double quotes at line 1 column {column}: leave out the comma"
+                ),
+            );
+        }
+        check(
+            "[\"\\u12x4\"]",
+            "\"x\" in place of four hexadecimal digits at line 1 column 7: write four digits after \\u, such as \\u00e9",
+        );
+        check("[1.]", "\"]\" in place of a digit at line 1 column 4: type a digit before it");
+        check("[1)]", "\")\" in place of a comma or ] at line 1 column 3: leave it out");
+        check("{})", "\")\" after the end of the document at line 1 column 3: leave it out");
         check(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5: save the file as UTF-8");
         check("\"C:\\Users\"", "\"U\" in place of an escape at line 1 column 5: write a backslash as \\\\");
     }
