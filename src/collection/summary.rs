@@ -64,8 +64,9 @@ impl Summary {
         };
         self.rated += 1;
         self.total += thousandths;
-        let nearest = usize::try_from((thousandths + 500) / 1000).unwrap_or(0);
-        if let Some(stars) = self.stars.get_mut(nearest) {
+        // Rounded down, so that the bars from 4 on have as many ratings as the filter `rating>=4` shows.
+        let whole = usize::try_from(thousandths / 1000).unwrap_or(0);
+        if let Some(stars) = self.stars.get_mut(whole) {
             *stars += 1;
         }
     }
@@ -95,7 +96,7 @@ impl Summary {
         Decimal::from_thousandths(i64::try_from(average).ok()?)
     }
 
-    /// Returns the number of ratings nearest to 0, 1, 2, 3, 4 and 5 stars. Halves round up.
+    /// Returns the number of ratings of 0, 1, 2, 3, 4 and 5 stars, rounded down: a rating of 4.5 counts as 4.
     pub fn stars(&self) -> [u32; 6] {
         self.stars
     }
