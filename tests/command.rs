@@ -195,6 +195,20 @@ fn a_document_cannot_speak_to_the_terminal() {
 }
 
 #[test]
+fn a_base_without_a_slash_at_its_end_is_a_folder() {
+    for (base, expected) in [
+        ("https://blog.example/books", "https://blog.example/books/a"),
+        ("https://blog.example/books/", "https://blog.example/books/a"),
+        ("https://blog.example", "https://blog.example/a"),
+        ("https://blog.example/books/all.json", "https://blog.example/books/a"),
+        ("https://blog.example/books?page=2", "https://blog.example/a"),
+    ] {
+        let converted = run(&["convert", "-", "--base", base], r#"{ "title": "A", "url": "a" }"#);
+        assert!(converted.out.contains(&format!("\"{expected}\"")), "{base}: {}", converted.out);
+    }
+}
+
+#[test]
 fn wrong_arguments_are_told() {
     for (arguments, expected) in [
         (&["check"][..], "required"),
@@ -238,7 +252,6 @@ fn a_base_with_a_path_resolves_as_in_a_browser() {
     check_base(folder, "../a", "https://example.org/a");
     check_base(folder, "?a", "https://example.org/blog/?a");
     check_base(folder, "//other.example/a", "https://other.example/a");
-    check_base("https://example.org/blog", "a", "https://example.org/a");
     check_base("https://example.org/blog/post.html", "a", "https://example.org/blog/a");
     check_base("https://example.org", "a", "https://example.org/a");
 }

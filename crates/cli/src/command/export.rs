@@ -12,7 +12,7 @@ use super::file_name::FileNames;
 use super::folder::Folder;
 use super::input::Input;
 use super::interruption;
-use super::render::{absolute, print_error, reason};
+use super::render::{base, print_error, reason};
 
 /// `export INPUT... --to FORMAT`
 #[derive(Debug, Args)]
@@ -26,8 +26,8 @@ pub(super) struct ExportArgs {
     /// Write DIR/ID.md for each review (markdown only)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
-    #[arg(long, value_name = "URL", value_parser = absolute)]
+    /// Resolve relative addresses against this one; a last part without a dot is a folder
+    #[arg(long, value_name = "URL", value_parser = base)]
     base: Option<String>,
 }
 

@@ -19,7 +19,7 @@ use super::file_name::FileNames;
 use super::folder::Folder;
 use super::interruption;
 use super::progress::{self, Progress};
-use super::render::{absolute, print_error, reason, source};
+use super::render::{base, print_error, reason, source};
 
 /// `import INPUT...`
 #[derive(Debug, Args)]
@@ -39,8 +39,8 @@ pub(super) struct ImportArgs {
     /// Title of the collection, instead of that in the inputs
     #[arg(long, conflicts_with = "out", value_parser = name)]
     title: Option<String>,
-    /// Resolve relative addresses against this one, as a browser does, if the input names no other: a folder ends with a slash
-    #[arg(long, value_name = "URL", value_parser = absolute)]
+    /// Resolve relative addresses against this one, if the input names no other; a last part without a dot is a folder
+    #[arg(long, value_name = "URL", value_parser = base)]
     base: Option<String>,
     /// Include drafts, paid posts and posts with a password; private notes and e-mail addresses are never included
     #[arg(long)]

@@ -69,8 +69,8 @@ struct Inputs {
     /// Files with reviews in JSON; `-` is standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<String>,
-    /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
-    #[arg(long, value_name = "URL", value_parser = render::absolute)]
+    /// Resolve relative addresses against this one; a last part without a dot is a folder
+    #[arg(long, value_name = "URL", value_parser = render::base)]
     base: Option<String>,
 }
 

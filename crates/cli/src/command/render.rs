@@ -63,8 +63,8 @@ pub(super) struct RenderArgs {
     /// Load each card's picture at once, not when it comes near the viewport: for a card at the top of its page; --page does this too
     #[arg(long, conflicts_with = "list")]
     eager: bool,
-    /// Resolve relative addresses against this one, as a browser does: a folder ends with a slash
-    #[arg(long, value_name = "URL", value_parser = absolute)]
+    /// Resolve relative addresses against this one; a last part without a dot is a folder
+    #[arg(long, value_name = "URL", value_parser = base)]
     base: Option<String>,
     /// Show second opinions and related reviews from this collection; may be given again
     #[arg(long, value_name = "FILE")]
@@ -88,6 +88,20 @@ pub(super) fn absolute(address: &str) -> Result<String, &'static str> {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(address.into()),
         _ => Err("expected an absolute address such as https://blog.example/"),
     }
+}
+
+/// Parses the address of `--base`. In a browser, `https://blog.example/books` without a slash at its end would drop the
+/// folder, so a last part without a dot counts as a folder.
+pub(super) fn base(address: &str) -> Result<String, &'static str> {
+    let address = absolute(address)?;
+    let Ok(mut url) = url::Url::parse(&address) else { return Ok(address) };
+    let is_file = url.path().rsplit('/').next().is_none_or(|last| last.is_empty() || last.contains('.'));
+    if is_file || url.query().is_some() || url.fragment().is_some() {
+        return Ok(address);
+    }
+    let folder = [url.path(), "/"].concat();
+    url.set_path(&folder);
+    Ok(url.into())
 }
 
 /// Runs the subcommand. The exit status is 0 if all is well, 1 if there were problems, 2 if nothing could be written.
@@ -124,6 +138,7 @@ pub(super) fn run(args: RenderArgs) -> ExitCode {
         turns: Turns::new(FileNames::default()),
         stopped: AtomicBool::new(false),
     };
+    cut.iter().for_each(|message| run.problem(message));
     run.all(&inputs);
     end(&run.progress, &run.form)
 }
@@ -138,7 +153,6 @@ pub(super) fn end(progress: &Progress, form: &Form) -> ExitCode {
     if !sources.is_empty() {
         print_error(&format!(
             "For a page with a strict Content-Security-Policy: style-src {}",
-    cut.iter().for_each(|message| run.problem(message));
             sources.join(" ")
         ));
     }
