@@ -69,16 +69,14 @@ pub(super) fn of(body: &Body) -> String {
     }
 }
 
-/// Decodes character references: sites write `&amp;` and `&#8217;` although JSON needs neither.
-pub(super) fn decoded(text: &str) -> String {
-    steps::count(text.len());
-    if !has_reference(text) {
-        return text.into();
+/// Decodes character references once: sites write `&amp;` and `&#8217;` although JSON needs neither.
+fn decoded(text: &str) -> String {
+    if let Some(decoded) = simply_decoded(text) {
+        return decoded;
     }
-    let common = rich_text::decode(text);
     // A longer text would be cut by the limit for HTML.
-    if !has_reference(&common) || text.len() > rich_text::MAX_HTML / 4 {
-        return rich_text::clean(&common).trim().into();
+    if text.len() > rich_text::MAX_HTML / 4 {
+        return rich_text::clean(&rich_text::decode(text)).trim().into();
     }
     // White space is kept in a `pre`.
     let html = ["<pre>", &text.replace('<', "&lt;")].concat();
@@ -134,11 +132,17 @@ pub(super) fn unescaped(text: &str) -> String {
 
 /// Like [`unescaped`], without the HTML parser. Returns `None` if the text needs it.
 pub(super) fn simply_unescaped(text: &str) -> Option<String> {
+    simply_decoded(text).filter(|decoded| decoded == text || !is_html(decoded))
+}
+
+/// Decodes the character references that need no HTML parser. Returns `None` if references are left.
+fn simply_decoded(text: &str) -> Option<String> {
+    steps::count(text.len());
     if !has_reference(text) {
         return Some(text.into());
     }
-    let decoded: String = rich_text::clean(&rich_text::decode(text)).trim().into();
-    (!has_reference(&decoded) && !is_html(&decoded)).then_some(decoded)
+    let decoded = rich_text::decode(text);
+    (!has_reference(&decoded)).then(|| rich_text::clean(&decoded).trim().into())
 }
 
 pub(super) fn has_reference(text: &str) -> bool {
