@@ -9,6 +9,8 @@ use crate::draft::Draft;
 pub struct Imported {
     /// The reviews.
     pub draft: Draft,
+    /// The number of entries and reviews, in the words of the importers' report.
+    pub counts: Option<String>,
     /// What was left out or read otherwise than it was written, a line each.
     pub notes: Vec<String>,
 }
@@ -16,14 +18,17 @@ pub struct Imported {
 /// Keys of JSON that is not in the plain format.
 const FOREIGN: [&str; 5] = ["@context", "@graph", "@type", "items", "rendered"];
 
-/// Returns the reviews that the importers made of a file: plain JSON, then the lines of the report.
+/// Returns the reviews that the importers made of a file: plain JSON, then the lines of the report, which begins with the
+/// numbers of entries and reviews.
 ///
 /// # Errors
 /// The first string is not JSON.
 pub fn imported(result: Vec<String>) -> Result<Imported, String> {
     let mut strings = result.into_iter();
     let json = strings.next().unwrap_or_default();
-    Ok(Imported { draft: Draft::parse(&json)?, notes: strings.collect() })
+    let draft = Draft::parse(&json)?;
+    let counts = strings.next();
+    Ok(Imported { draft, counts, notes: strings.collect() })
 }
 
 /// Reads the review `item` of a document, or all of them, with addresses that hold wherever the draft goes.
@@ -42,6 +47,7 @@ pub fn read_at(address: &str, item: Option<&str>, bytes: &[u8]) -> Result<Import
     };
     Ok(Imported {
         draft: Draft::parse(&json.to_text())?,
+        counts: None,
         notes: problems.iter().map(ToString::to_string).collect(),
     })
 }
@@ -52,7 +58,7 @@ pub fn own(bytes: &[u8]) -> Option<Imported> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| !is_foreign(text))?;
     let draft = Draft::parse(text).ok()?;
     let (_, problems) = review_card::read(bytes, None).ok()?;
-    Some(Imported { draft, notes: problems.iter().map(ToString::to_string).collect() })
+    Some(Imported { draft, counts: None, notes: problems.iter().map(ToString::to_string).collect() })
 }
 
 fn is_foreign(json: &str) -> bool {
@@ -78,10 +84,12 @@ mod tests {
 
     #[test]
     fn what_the_importers_return_is_a_draft_and_notes() {
-        let result = vec![r#"{ "title": "A" }"#.to_owned(), "1 left out".to_owned()];
-        let read = imported(result).unwrap();
+        let counts = "2 entries in: 1 review out, 1 left out";
+        let result = [r#"{ "title": "A" }"#, counts, "left out: 1, not a review"].map(str::to_owned);
+        let read = imported(result.into()).unwrap();
         assert_eq!(read.draft.json().to_string(), r#"{"title":"A"}"#);
-        assert_eq!(read.notes, ["1 left out"]);
+        assert_eq!(read.counts.as_deref(), Some(counts));
+        assert_eq!(read.notes, ["left out: 1, not a review"], "the counts are no note");
         assert!(imported(Vec::new()).is_err());
     }
 

@@ -21,14 +21,14 @@ pub(super) fn use_address(editor: &Editor, opened: &UseStateHandle<Vec<Opened>>)
         spawn_local(async move {
             let read = fetch(&address, item.as_deref()).await;
             let (draft, notes) = match read {
-                Ok(import::Imported { draft, notes }) => (Ok(draft), notes),
+                Ok(import::Imported { draft, notes, .. }) => (Ok(draft), notes),
                 Err(error) => (Err(error), Vec::new()),
             };
             if let Ok(draft) = &draft {
                 editor.dispatch(Action::Replace(editor.draft().joined(draft.clone()), None));
             }
             if draft.is_err() || !notes.is_empty() {
-                opened.set(vec![Opened { name: address, draft, notes }]);
+                opened.set(vec![Opened { name: address, draft, counts: None, notes }]);
             }
         });
     });

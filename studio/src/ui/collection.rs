@@ -64,6 +64,9 @@ pub(super) fn imported(editor: &Editor, opened: &UseStateHandle<Vec<Opened>>) ->
                 if !file.notes.is_empty() {
                     <details>
                         <summary>{ fill(strings.notes, &[&file.notes.len().to_string()]) }</summary>
+                        if let Some(counts) = &file.counts {
+                            <p lang="en">{ counts }</p>
+                        }
                         <ul class="problems" lang="en" tabindex="0">{ for file.notes.iter().take(MAX_NOTES).map(|note| html! { <li>{ note }</li> }) }</ul>
                     </details>
                 }

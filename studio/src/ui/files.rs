@@ -15,6 +15,7 @@ use crate::import;
 pub(super) struct Opened {
     pub(super) name: String,
     pub(super) draft: Result<Draft, String>,
+    pub(super) counts: Option<String>,
     pub(super) notes: Vec<String>,
 }
 
@@ -34,8 +35,8 @@ pub(super) async fn open(file: gloo::file::File) -> Opened {
         }
     };
     match read {
-        Ok(import::Imported { draft, notes }) => Opened { name, draft: Ok(draft), notes },
-        Err(error) => Opened { name, draft: Err(error), notes: Vec::new() },
+        Ok(import::Imported { draft, counts, notes }) => Opened { name, draft: Ok(draft), counts, notes },
+        Err(error) => Opened { name, draft: Err(error), counts: None, notes: Vec::new() },
     }
 }
 
