@@ -40,74 +40,89 @@ impl Fault {
 /// Returns the text with its faults replaced by spaces, and the byte offset of the first fault of each kind. Returns
 /// `None` if there is no fault.
 pub fn blank(text: &str) -> Option<(String, Vec<(Fault, usize)>)> {
-    let mut scan = Scan { text, at: 0, out: String::with_capacity(text.len()), faults: Vec::new() };
-    scan.document();
-    let Scan { out, faults, .. } = scan;
-    (!faults.is_empty()).then_some((out, faults))
+    let mut blanking = Blanking::default();
+    while blanking.step(text) {}
+    blanking.finish()
 }
 
-struct Scan<'a> {
-    text: &'a str,
+/// The number of bytes that a step scans at least.
+const STEP: usize = 1 << 16;
+
+/// A text whose faults are being replaced, as [`blank`] does, in steps.
+#[doc(hidden)]
+#[derive(Default)]
+pub struct Blanking {
     at: usize,
     /// The output. It always has the length of the input read so far.
     out: String,
     faults: Vec<(Fault, usize)>,
+    depth: usize,
+    is_in_call: bool,
+    has_value: bool,
+    /// The offset of a comma that may precede a closing bracket.
+    comma: Option<usize>,
 }
 
-impl<'a> Scan<'a> {
-    fn document(&mut self) {
-        let mut depth = 0_usize;
-        let mut is_in_call = false;
-        let mut has_value = false;
-        // The offset of a comma that may precede a closing bracket.
-        let mut comma = None;
-        while let Some(byte) = self.byte() {
-            if self.is_fault(has_value) {
-                continue;
-            }
-            match byte {
-                b'"' => self.string(),
-                b';' if depth == 0 && has_value => {
-                    self.blank(1, Fault::Semicolon);
-                    continue;
-                }
-                b')' if depth == 0 && is_in_call => {
-                    self.blank(1, Fault::Call);
-                    continue;
-                }
-                _ if depth == 0 && !has_value && self.call() > 0 => {
-                    self.blank(self.call(), Fault::Call);
-                    is_in_call = true;
-                    continue;
-                }
-                b',' => {
-                    comma = Some(self.at);
-                    self.keep(1);
-                    continue;
-                }
-                b' ' | b'\n' | b'\r' | b'\t' => {
-                    self.keep(1);
-                    continue;
-                }
-                b']' | b'}' => {
-                    if let Some(at) = comma {
-                        self.out.replace_range(at..=at, " ");
-                        self.fault(Fault::TrailingComma, at);
-                    }
-                    depth = depth.saturating_sub(1);
-                    self.keep(1);
-                }
-                b'[' | b'{' => {
-                    depth += 1;
-                    self.keep(1);
-                }
-                _ => self.keep(
-                    self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8),
-                ),
-            }
-            has_value = true;
-            comma = None;
+impl Blanking {
+    /// Does the next step of the same text. Returns `false` if nothing is left to do.
+    pub fn step(&mut self, text: &str) -> bool {
+        let end = self.at + STEP;
+        let mut scan = Scan { text, state: self };
+        while scan.state.at < end {
+            let Some(byte) = scan.byte() else { return false };
+            scan.next(byte);
         }
+        true
+    }
+
+    /// Returns what [`blank`] does.
+    pub fn finish(self) -> Option<(String, Vec<(Fault, usize)>)> {
+        (!self.faults.is_empty()).then_some((self.out, self.faults))
+    }
+}
+
+struct Scan<'a, 'b> {
+    text: &'a str,
+    state: &'b mut Blanking,
+}
+
+impl<'a> Scan<'a, '_> {
+    /// Copies what begins with this byte, or replaces it.
+    fn next(&mut self, byte: u8) {
+        if matches!(byte, b'/' | b'<' | b']' | b'-') && self.is_fault(self.state.has_value) {
+            return;
+        }
+        let is_outside = self.state.depth == 0;
+        match byte {
+            b'"' => self.string(),
+            b';' if is_outside && self.state.has_value => return self.blank(1, Fault::Semicolon),
+            b')' if is_outside && self.state.is_in_call => return self.blank(1, Fault::Call),
+            _ if is_outside && !self.state.has_value && self.call() > 0 => {
+                self.blank(self.call(), Fault::Call);
+                self.state.is_in_call = true;
+                return;
+            }
+            b',' => {
+                self.state.comma = Some(self.state.at);
+                return self.keep(1);
+            }
+            b' ' | b'\n' | b'\r' | b'\t' => return self.keep(1),
+            b']' | b'}' => {
+                if let Some(at) = self.state.comma {
+                    self.state.out.replace_range(at..=at, " ");
+                    self.fault(Fault::TrailingComma, at);
+                }
+                self.state.depth = self.state.depth.saturating_sub(1);
+                self.keep(1);
+            }
+            b'[' | b'{' => {
+                self.state.depth += 1;
+                self.keep(1);
+            }
+            _ => self.keep(self.rest().chars().next().map_or(1, char::len_utf8)),
+        }
+        self.state.has_value = true;
+        self.state.comma = None;
     }
 
     /// Replaces the fault that begins here. Returns `false` if none does.
@@ -161,36 +176,37 @@ impl<'a> Scan<'a> {
                 _ => {}
             }
         }
-        let end = self.text.len() - self.at;
-        let length = (length.min(end)..=end).find(|length| self.text.is_char_boundary(self.at + length));
+        let end = self.text.len() - self.state.at;
+        let length =
+            (length.min(end)..=end).find(|length| self.text.is_char_boundary(self.state.at + length));
         self.keep(length.unwrap_or(end));
     }
 
     fn keep(&mut self, length: usize) {
-        self.out.push_str(self.rest().get(..length).unwrap_or_default());
-        self.at += length;
+        self.state.out.push_str(self.rest().get(..length).unwrap_or_default());
+        self.state.at += length;
     }
 
     /// Writes spaces in place of the fault, but keeps its line breaks.
     fn blank(&mut self, length: usize, fault: Fault) {
-        self.fault(fault, self.at);
+        self.fault(fault, self.state.at);
         let blanked = self.rest().get(..length).unwrap_or_default();
-        self.out.extend(blanked.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        self.at += length;
+        self.state.out.extend(blanked.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        self.state.at += length;
     }
 
     fn fault(&mut self, fault: Fault, at: usize) {
-        if self.faults.iter().all(|(known, _)| *known != fault) {
-            self.faults.push((fault, at));
+        if self.state.faults.iter().all(|(known, _)| *known != fault) {
+            self.state.faults.push((fault, at));
         }
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.text.as_bytes().get(self.state.at).copied()
     }
 
     fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+        self.text.get(self.state.at..).unwrap_or_default()
     }
 }
 

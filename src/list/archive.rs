@@ -233,7 +233,7 @@ impl Archive {
 
     /// Takes a file without reviews. Returns `None` unless it is an empty collection.
     pub fn put_nothing(&mut self, json: &[u8]) -> Option<Ended> {
-        self.put_empty(json, true)
+        if json.len() > MAX_WHOLE { None } else { self.put_empty(json, true) }
     }
 
     fn put_empty(&mut self, json: &[u8], is_read: bool) -> Option<Ended> {

@@ -60,19 +60,33 @@ pub(super) fn is_record(json: &Json) -> bool {
 }
 
 pub(super) fn read(root: &Field) -> Collection {
-    let records = root.get("records").unwrap_or(*root);
-    let empty = Cell::new(0_usize);
+    let records = records(root);
+    let empty = Cell::new(0);
     let mut reviews = plain::reviews(&records, |record| review(record, &empty));
     review_id::tell_apart(&mut reviews);
-    if empty.get() > 0 {
-        let count = empty.get().to_string();
+    tell_empty(&records, empty.get());
+    Collection { reviews, ..frame(root) }
+}
+
+/// Returns the list of records, or the only record.
+pub(super) fn records<'a>(root: &'a Field<'a>) -> Field<'a> {
+    root.get("records").unwrap_or(*root)
+}
+
+/// Reads what is around the records.
+pub(super) fn frame(root: &Field) -> Collection {
+    Collection { next_url: next(root), ..Collection::default() }
+}
+
+/// Reports the number of records that have neither a rating nor a text.
+pub(super) fn tell_empty(records: &Field, empty: usize) {
+    if empty > 0 {
         records.problem(&[
             "expected records with a rating or a text, found ",
-            &count,
+            &empty.to_string(),
             " without; they are left out",
         ]);
     }
-    Collection { reviews, next_url: next(root), ..Collection::default() }
 }
 
 /// Returns the address of the next page. Returns `None` if the address of this page is unknown or has no query: without
@@ -104,7 +118,7 @@ pub(super) fn next(root: &Field) -> Option<String> {
 }
 
 /// Reads a record. Returns `None` if it is not a review, and counts it in `empty` if it has neither rating nor text.
-fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
+pub(super) fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
     let value = record.get("value").unwrap_or(*record);
     let kind = value.value.get("$type").and_then(Json::as_text);
     let (mut review, rating, words) = match kind {

@@ -146,11 +146,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_is_read_at_once() {
-        check(r#"{ "@graph": [{ "@type": "Review", "name": "A" }, { "@type": "Review", "name": "B" }] }"#, 2);
+    fn what_is_read_as_a_whole_has_steps_too() {
+        let review = r##"{ "@type": "Review", "name": "A", "author": { "@id": "#a" }, "x": 1 }"##;
+        let reviews = vec![review; 2000].join(",");
+        let ada = r##"{ "@type": "Person", "@id": "#a", "name": "Ada" }"##;
+        check(&format!(r#"{{ "@graph": [{ada}, {reviews}] }}"#), 4_000);
+        check(&format!("[{reviews}, {ada}]"), 4_000);
+        check(
+            &format!(
+                r#"[{{ "@graph": [{{ "@type": "Movie", "name": "M", "review": [{reviews}] }}] }}, {ada}]"#
+            ),
+            4_000,
+        );
+        check(
+            &format!(r#"{{ "@type": "Movie", "name": "M", "review": [{reviews}], "aggregateRating": 4 }}"#),
+            4_000,
+        );
         check(
             r#"{ "records": [{ "uri": "at://a/b/c", "value": { "$type": "social.popfeed.feed.review", "title": "A", "rating": 7 } }] }"#,
-            1,
+            4,
         );
     }
 

@@ -3,7 +3,8 @@
 use super::Problem;
 use super::ReadError;
 use super::document::{Decoded, content, cut_off, left_out, not_json};
-use crate::json::{self, Gradual, cut, mend};
+use crate::json::mend::Blanking;
+use crate::json::{self, Gradual, cut};
 
 /// A document that is being decoded.
 pub(super) struct Decoding {
@@ -18,6 +19,8 @@ pub(super) struct Decoding {
 enum Attempt {
     /// The document as it came.
     AsItCame,
+    /// Nothing: harmless additions to the document are being replaced.
+    Blanking(Blanking),
     /// The document without harmless additions.
     Blanked,
     /// The complete entries of a document that was cut off, as this message says.
@@ -41,19 +44,24 @@ impl Decoding {
 
     /// Does the next step. Returns `false` if nothing is left to do.
     pub(super) fn step(&mut self) -> bool {
+        if let Attempt::Blanking(blanking) = &mut self.attempt {
+            if !blanking.step(self.parsing.text()) {
+                self.blanked();
+            }
+            return true;
+        }
         if self.parsing.step() {
             return true;
         }
-        let Some(error) = self.parsing.error() else { return false };
-        let text = self.parsing.text();
-        if let Attempt::AsItCame = self.attempt
-            && let Some((blanked, faults)) = mend::blank(text)
-        {
-            let reported = faults.iter().map(|(fault, at)| left_out(fault.name(), text.as_bytes(), *at));
-            self.problems.extend(reported);
-            (self.parsing, self.attempt) = (Gradual::new(blanked), Attempt::Blanked);
+        // More than the limits allow is not repaired.
+        let Some(error) = self.parsing.error().filter(|_| !self.parsing.is_beyond_limits()) else {
+            return false;
+        };
+        if let Attempt::AsItCame = self.attempt {
+            self.attempt = Attempt::Blanking(Blanking::default());
             return true;
         }
+        let text = self.parsing.text();
         if !matches!(self.attempt, Attempt::Closed(_))
             && error.is_cut
             && let Some(closed) = cut::close(text)
@@ -62,6 +70,18 @@ impl Decoding {
             return true;
         }
         false
+    }
+
+    /// Begins to parse the document without its additions, if it has any.
+    fn blanked(&mut self) {
+        let attempt = std::mem::replace(&mut self.attempt, Attempt::Blanked);
+        if let Attempt::Blanking(blanking) = attempt
+            && let Some((blanked, faults)) = blanking.finish()
+        {
+            let bytes = self.parsing.text().as_bytes();
+            self.problems.extend(faults.iter().map(|(fault, at)| left_out(fault.name(), bytes, *at)));
+            self.parsing = Gradual::new(blanked);
+        }
     }
 
     /// Returns the document. Everything must have been done.

@@ -25,6 +25,7 @@ pub mod handover;
 mod json_feed;
 mod json_ld;
 mod messages;
+mod pausing;
 mod plain;
 mod rating;
 #[doc(hidden)]
@@ -86,7 +87,7 @@ impl Problem {
         self.message.starts_with(messages::UNREAD)
     }
 
-    /// Returns the message if the problem is that the document was cut off, without the sentence about its reviews.
+    /// Returns the message if the problem is that the document was cut off, for a collection of related reviews.
     #[doc(hidden)]
     pub fn cut_off(&self) -> Option<String> {
         let message = self.message.strip_suffix(document::KEPT)?;
@@ -191,7 +192,24 @@ fn read_value(
         return Err(ReadError::NoReview(found));
     }
     let (make, expected) = reader(Format::of(document));
-    collect(document, Report::new(base, room), problems, make, expected)
+    let report = Report::new(base, room);
+    let collection = make(&Field::root(document, &report));
+    concluded(document, collection, report, problems, expected)
+}
+
+/// Like [`read_value`], with pauses in JSON-LD.
+async fn read_in_steps(
+    document: Json,
+    base: Option<String>,
+    room: usize,
+    problems: Vec<Problem>,
+) -> Result<Document, ReadError> {
+    if Format::of(&document) != Format::JsonLd || service::of(&document).is_some() {
+        return read_value(&document, base.as_deref(), room, problems);
+    }
+    let report = Report::new(base.as_deref(), room);
+    let collection = json_ld::read_in_steps(&Field::root(&document, &report)).await;
+    concluded(&document, collection, report, problems, reader(Format::JsonLd).1)
 }
 
 /// Reads a whole document of one format.
@@ -208,14 +226,14 @@ fn reader(format: Format) -> (Make, &'static str) {
     }
 }
 
-fn collect(
+/// Returns what was read, unless there is no review.
+fn concluded(
     document: &Json,
+    collection: Collection,
     report: Report,
     mut problems: Vec<Problem>,
-    make: Make,
     expected: &str,
 ) -> Result<Document, ReadError> {
-    let collection = make(&Field::root(document, &report));
     let reported = report.into_problems();
     if collection.reviews.is_empty() {
         return Err(no_review(document, &reported, expected));
@@ -225,14 +243,14 @@ fn collect(
 }
 
 fn no_review(document: &Json, reported: &[Problem], expected: &str) -> ReadError {
+    if let Some(found) = wrapped(document) {
+        return ReadError::NoReview(["expected ", expected, ", found ", &found].concat());
+    }
     ReadError::NoReview(match reported.first() {
         Some(problem) => ["no review in the document: ", &problem.line()].concat(),
         None => ["expected ", expected, ", found ", &messages::found(document)].concat(),
     })
 }
-    if let Some(found) = wrapped(document) {
-        return ReadError::NoReview(["expected ", expected, ", found ", &found].concat());
-    }
 
 /// Returns what to do if the reviews are in a wrapping that is not read: in an array in an array, or under another key than
 /// `reviews`.

@@ -1,10 +1,13 @@
 //! Reads a document in steps, between which a page can pause. The result is that of [`read`](super::read).
 //!
 //! 1. [`Reading::step`] parses some of the JSON ([`Decoding`]).
-//! 2. Once all is parsed, each step reads one entry of a collection, a feed or a list of posts.
-//! 3. [`Reading::finish`] returns the result. JSON-LD, whose parts refer to each other, and AT Protocol records are read
-//!    here as a whole.
+//! 2. Once all is parsed, each step reads one entry of a collection, a feed, a list of posts or of records. JSON-LD
+//!    has steps of its own ([`read_in_steps`]).
+//! 3. [`Reading::finish`] returns the result.
 
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use super::decoding::Decoding;
@@ -13,8 +16,8 @@ use super::field::Field;
 use super::format::Format;
 use super::report::{Kept, Report};
 use super::{
-    Document, Feed, Problem, ReadError, json_feed, no_review, plain, read_value, reader, review_id, service,
-    wordpress,
+    Document, Feed, Problem, ReadError, at_protocol, json_feed, no_review, pausing, plain, read_in_steps,
+    reader, review_id, service, wordpress,
 };
 use crate::json::Json;
 use crate::model::{Collection, Review};
@@ -27,8 +30,11 @@ pub struct Reading {
 
 enum Stage {
     Decoding(Box<Decoding>),
+    /// Its entries can be read one by one.
     Decoded(Box<Reviews>),
-    Failed(ReadError),
+    /// It is read as a whole, in steps of its own.
+    Whole(Pin<Box<dyn Future<Output = Result<Document, ReadError>>>>),
+    Ended(Result<Document, ReadError>),
 }
 
 /// The reviews of a decoded document.
@@ -48,22 +54,24 @@ enum Entries {
     Reviews,
     Posts,
     Items(Box<Feed>),
-    /// All at once.
-    Whole,
+    /// AT Protocol records, with the number of those that are left out because they are empty.
+    Records(Cell<usize>),
 }
 
 impl Entries {
-    fn of(root: &Field) -> Self {
+    /// Returns `None` for a document that is read as a whole.
+    fn of(root: &Field) -> Option<Self> {
         if service::of(root.value).is_some() {
-            return Self::Whole;
+            return None;
         }
         match Format::of(root.value) {
-            Format::Plain => Self::Reviews,
-            Format::WordPress if wordpress::others(root).is_none() => Self::Posts,
+            Format::Plain => Some(Self::Reviews),
+            Format::WordPress if wordpress::others(root).is_none() => Some(Self::Posts),
             Format::JsonFeed if root.get("items").is_some() => {
-                Feed::of(root).map_or(Self::Whole, |feed| Self::Items(Box::new(feed)))
+                Feed::of(root).map(|feed| Self::Items(Box::new(feed)))
             }
-            _ => Self::Whole,
+            Format::AtProtocol => Some(Self::Records(Cell::new(0))),
+            _ => None,
         }
     }
 
@@ -72,7 +80,8 @@ impl Entries {
         match self {
             Self::Reviews => Some("reviews"),
             Self::Items(_) => Some("items"),
-            Self::Posts | Self::Whole => None,
+            Self::Records(_) => Some("records"),
+            Self::Posts => None,
         }
     }
 
@@ -81,7 +90,7 @@ impl Entries {
             Self::Reviews => plain::review(field),
             Self::Posts => wordpress::post(field),
             Self::Items(feed) => feed.review(field),
-            Self::Whole => None,
+            Self::Records(empty) => at_protocol::review(field, empty),
         }
     }
 
@@ -90,6 +99,7 @@ impl Entries {
         match self {
             Self::Reviews if root.get("reviews").is_some() => plain::frame(root),
             Self::Items(_) => json_feed::frame(root),
+            Self::Records(_) => at_protocol::frame(root),
             _ => Collection::default(),
         }
     }
@@ -115,17 +125,23 @@ impl Reading {
                 true
             }
             Stage::Decoded(reviews) => reviews.step(self.base.as_deref()),
-            Stage::Failed(_) => false,
+            Stage::Whole(work) => {
+                if let Some(result) = pausing::step(work.as_mut()) {
+                    self.stage = Stage::Ended(result);
+                }
+                true
+            }
+            Stage::Ended(_) => false,
         }
     }
 
     /// Begins with the entries of the document, which has been decoded.
     fn decoded(&mut self) {
-        let failed = Stage::Failed(ReadError::NotJson(String::new()));
-        if let Stage::Decoding(decoding) = std::mem::replace(&mut self.stage, failed) {
+        let ended = Stage::Ended(Ok(Document::default()));
+        if let Stage::Decoding(decoding) = std::mem::replace(&mut self.stage, ended) {
             self.stage = match decoding.finish() {
-                Ok(decoded) => Stage::Decoded(Box::new(Reviews::of(decoded, self.base.as_deref()))),
-                Err(error) => Stage::Failed(error),
+                Ok(decoded) => Reviews::of(decoded, self.base.as_deref()),
+                Err(error) => Stage::Ended(Err(error)),
             };
         }
     }
@@ -136,13 +152,15 @@ impl Reading {
     /// Returns an error if the document is not JSON, or if there is no review.
     pub fn finish(self) -> Result<Document, ReadError> {
         match self.stage {
-            Stage::Decoded(reviews) => reviews.finish(self.base.as_deref()),
-            Stage::Failed(error) => Err(error),
+            Stage::Decoded(reviews) => reviews.finish(),
+            Stage::Whole(work) => pausing::at_once(work),
+            Stage::Ended(result) => result,
             Stage::Decoding(_) => Ok(Document::default()),
         }
     }
 
-    /// Passes the reviews to `take`, as [`finish`](Self::finish) returns them.
+    /// Passes the reviews to `take`, as [`finish`](Self::finish) returns them. Returns a message if the document was cut
+    /// off.
     ///
     /// # Errors
     /// The same as for [`finish`](Self::finish).
@@ -156,24 +174,21 @@ impl Reading {
 
 impl Reviews {
     /// Reads what is around the entries.
-    fn of(decoded: Decoded, base: Option<&str>) -> Self {
+    fn of(decoded: Decoded, base: Option<&str>) -> Stage {
         let Decoded { json, room, problems: mended } = decoded;
         let report = Report::new(base, room);
         let root = Field::root(&json, &report);
-        let entries = Entries::of(&root);
-        let collection = entries.frame(&root);
-        let kept = match entries {
-            Entries::Whole => Kept::of(room),
-            _ => report.into_kept(),
+        let Some(entries) = Entries::of(&root) else {
+            drop(report);
+            return Stage::Whole(Box::pin(read_in_steps(json, base.map(Into::into), room, mended)));
         };
-        Self { json, mended, entries, next: 0, collection, kept }
+        let collection = entries.frame(&root);
+        let kept = report.into_kept();
+        Stage::Decoded(Box::new(Self { json, mended, entries, next: 0, collection, kept }))
     }
 
     /// Reads the next entry. Returns `false` if there is none.
     fn step(&mut self, base: Option<&str>) -> bool {
-        if let Entries::Whole = self.entries {
-            return false;
-        }
         let report = Report::resumed(base, std::mem::take(&mut self.kept));
         let root = Field::root(&self.json, &report);
         let member = self.entries.key().and_then(|key| root.get(key));
@@ -185,17 +200,18 @@ impl Reviews {
         is_read
     }
 
-    fn finish(self, base: Option<&str>) -> Result<Document, ReadError> {
+    fn finish(self) -> Result<Document, ReadError> {
         let Self { json, mended: mut problems, entries, mut collection, kept, .. } = self;
-        if let Entries::Whole = entries {
-            return read_value(&json, base, kept.room, problems);
+        let report = Report::resumed(None, kept);
+        if let Entries::Records(empty) = &entries {
+            at_protocol::tell_empty(&at_protocol::records(&Field::root(&json, &report)), empty.get());
         }
-        let reported = Report::resumed(None, kept).into_problems();
+        let reported = report.into_problems();
         if collection.reviews.is_empty() {
             let (_, expected) = reader(Format::of(&json));
             return Err(no_review(&json, &reported, expected));
         }
-        if let Entries::Posts | Entries::Items(_) = entries {
+        if !matches!(entries, Entries::Reviews) {
             review_id::tell_apart(&mut collection.reviews);
         }
         problems.extend(reported);

@@ -16,16 +16,9 @@ const TEXT: usize = 64;
 /// What a report keeps between two steps of reading a document.
 #[derive(Default)]
 pub(super) struct Kept {
-    pub(super) room: usize,
+    room: usize,
     problems: Vec<Problem>,
     unread: Vec<(Problem, usize)>,
-}
-
-impl Kept {
-    /// Returns that of a report that has not begun.
-    pub(super) fn of(room: usize) -> Self {
-        Self { room, ..Self::default() }
-    }
 }
 
 /// Collects the problems of one document while it is read.

@@ -3,7 +3,7 @@
 import { Failure } from "../../element/scripts/failure.js";
 import { absolute, address } from "../../element/scripts/place.js";
 import { download } from "./download.js";
-import { pieces } from "./pieces.js";
+import { joined, pieces } from "./pieces.js";
 import { pauses } from "./slices.js";
 
 const INLINE = ':scope > script[type="application/json"], :scope > script[type="application/ld+json"]';
@@ -48,16 +48,16 @@ export class Files {
 
   /** Converts a document in another format to plain JSON, using the reader module. */
   async #convert(document_, engine, signal, came) {
-    let plain;
+    let parts;
     try {
-      plain = await this.#tools.ask("readJson", document_, this.address ?? document.baseURI);
+      parts = await this.#tools.ask("readParts", document_, this.address ?? document.baseURI);
     } catch (thrown) {
       if (signal.aborted || Failure.from(thrown).kind != "no-review" || !engine.put_nothing(document_)) throw thrown;
       return;
     }
     if (signal.aborted) return;
     engine.begin_converted();
-    await this.#push(plain, engine, signal, came);
+    await this.#push(joined(parts), engine, signal, came);
     if (!signal.aborted) engine.end();
   }
 
@@ -92,13 +92,13 @@ export class Files {
 
   async #take(data, engine, signal, came) {
     this.#begin(engine, document.baseURI);
-    await this.#push(data, engine, signal, came);
+    await this.#push(pieces(data), engine, signal, came);
   }
 
-  async #push(data, engine, signal, came) {
+  async #push(texts, engine, signal, came) {
     const encoder = new TextEncoder();
     const pause = pauses();
-    for (const piece of pieces(data)) {
+    for (const piece of texts) {
       engine.push(encoder.encode(piece));
       await came();
       await pause();

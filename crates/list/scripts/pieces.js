@@ -15,6 +15,21 @@ export function* pieces(data) {
   else yield* objects(data);
 }
 
+/**
+ * Yields, as pieces of JSON text, a document that the reader module returned in parts: first what is around the reviews,
+ * then objects that each contain some of the reviews.
+ */
+export function* joined([frame, ...parts]) {
+  let head = '{"reviews":[';
+  const { length } = head;
+  for (const part of parts) {
+    yield head;
+    yield part.slice(length, -2);
+    head = ",";
+  }
+  yield `${parts.length ? "" : head}],${frame.slice(1)}`;
+}
+
 function* parts(text) {
   for (let at = 0; at < text.length; ) {
     let end = at + PIECE;

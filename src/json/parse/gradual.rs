@@ -72,6 +72,13 @@ impl Gradual {
         }
     }
 
+    /// Returns whether the document has more levels or values than are parsed.
+    pub fn is_beyond_limits(&self) -> bool {
+        let expected =
+            self.result.as_ref().and_then(|result| result.as_ref().err()).map(|error| error.expected);
+        matches!(expected, Some(Expected::LessDepth | Expected::FewerValues))
+    }
+
     /// Returns the document. Everything must have been parsed.
     ///
     /// # Errors

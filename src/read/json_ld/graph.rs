@@ -8,6 +8,8 @@
 //! reviews with the same `@id` but different content stay separate, because some sites give all their reviews the same
 //! one.
 
+mod walk;
+
 use std::collections::HashMap;
 
 use super::super::field::Field;
@@ -16,14 +18,6 @@ use super::super::shared::Shared;
 use super::thing::Thing;
 use crate::json::Json;
 use crate::steps;
-
-/// The maximum number of objects that are merged for one `@id`. Later ones stand alone.
-const MAX_PIECES: usize = 64;
-/// The bytes that a place takes of a document's memory, with the tables that contain it.
-const PLACE: usize = 200;
-/// The maximum length of a path in problems, and of a key in it, in characters.
-const MAX_PATH: usize = 300;
-const MAX_KEY: usize = 40;
 
 /// The reviews of a document and the things that its `@id`s name.
 pub(super) struct Graph<'a> {
@@ -47,7 +41,8 @@ struct Place<'a> {
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn of(root: &Field<'a>) -> Self {
+    /// Walks over a document, with pauses after some values.
+    pub(super) async fn of(root: &Field<'a>) -> Self {
         let graph = Graph {
             places: Vec::new(),
             named: HashMap::new(),
@@ -56,9 +51,7 @@ impl<'a> Graph<'a> {
             aggregate: None,
             shared: Shared::default(),
         };
-        let mut walk = Walk { graph, carried: HashMap::new(), root: *root };
-        walk.value(root.value, &mut String::new(), None);
-        let Walk { mut graph, carried, .. } = walk;
+        let (mut graph, carried) = walk::over(root, graph).await;
         graph.choose(&carried);
         graph
     }
@@ -157,151 +150,6 @@ impl<'a> Place<'a> {
     fn field<'b>(&'b self, report: &'b Report<'b>) -> Field<'b> {
         Field::at(self.value, &self.path, report)
     }
-}
-
-struct Walk<'a> {
-    graph: Graph<'a>,
-    /// Maps the `@id` of a review to the item that refers to it.
-    carried: HashMap<&'a str, usize>,
-    root: Field<'a>,
-}
-
-impl<'a> Walk<'a> {
-    /// Walks over a value and returns its size. `carrier` is the object whose `review` it is.
-    fn value(&mut self, value: &'a Json, path: &mut String, carrier: Option<usize>) -> usize {
-        let length = path.len();
-        steps::count(1 + length);
-        match value {
-            Json::List(items) => {
-                let mut size = 1;
-                for (index, item) in items.iter().enumerate() {
-                    step(path, &["[", &index.to_string(), "]"]);
-                    size += self.value(item, path, carrier);
-                    path.truncate(length);
-                }
-                size
-            }
-            Json::Object(members) => self.object(value, members, path, carrier),
-            Json::Text(text) => {
-                self.carry(text, carrier);
-                1 + text.len()
-            }
-            _ => 1,
-        }
-    }
-
-    fn object(
-        &mut self,
-        value: &'a Json,
-        members: &'a [(String, Json)],
-        path: &mut String,
-        carrier: Option<usize>,
-    ) -> usize {
-        let refers = reference(value);
-        if let Some(id) = refers {
-            self.carry(id, carrier);
-        }
-        let is_review = is_review(&[value], carrier.is_some());
-        let id = id(value);
-        let carries = |key: &str| matches!(key, "review" | "reviews");
-        let person = person_at(value);
-        // Objects that have a name or contain reviews are looked up later. A bare reference has no properties, and there
-        // may be many.
-        let is_bare = refers.is_some() && members.len() == 1;
-        let place = (id.is_some() && !is_bare
-            || is_review
-            || person.is_some()
-            || members.iter().any(|(key, _)| carries(key)))
-        .then(|| self.place(value, path))
-        .flatten();
-        if let (Some(at), Some(id)) = (place, id) {
-            self.name(id, at, is_review);
-        }
-        if let (Some(at), Some(url)) = (place, person) {
-            self.graph.people.entry(url).or_insert(at);
-        }
-        if let Some(at) = place.filter(|_| refers.is_none() && (is_review || id.is_some())) {
-            self.graph.reviews.push((at, carrier));
-        }
-        let (mut size, mut carried) = (1, 0);
-        for (key, member) in members {
-            let (length, reviews) = (path.len(), self.graph.reviews.len());
-            step(
-                path,
-                &[
-                    if length > 0 { "." } else { "" },
-                    key.get(..key.floor_char_boundary(MAX_KEY)).unwrap_or_default(),
-                ],
-            );
-            if key == "aggregateRating" && self.graph.aggregate.is_none() {
-                self.graph.aggregate = self.place(member, path);
-            }
-            let length_of_member = key.len() + self.value(member, path, place.filter(|_| carries(key)));
-            *(if carries(key) { &mut carried } else { &mut size }) += length_of_member;
-            // A review that another review mentions is part of that review, not a review of its own.
-            if is_review
-                && matches!(key.as_str(), "associatedReview" | "itemReviewed" | "isBasedOn" | "citation")
-            {
-                self.graph.reviews.truncate(reviews);
-            }
-            path.truncate(length);
-        }
-        if let Some(place) = place.and_then(|at| self.graph.places.get_mut(at)) {
-            place.size = size;
-        }
-        size + carried
-    }
-
-    /// Keeps a place, while there is room.
-    fn place(&mut self, value: &'a Json, path: &str) -> Option<usize> {
-        self.root.has_room(PLACE).then(|| {
-            self.graph.places.push(Place { value, path: path.into(), size: 0 });
-            self.graph.places.len() - 1
-        })
-    }
-
-    /// Adds an object to those with the same `@id`, unless it repeats one of them or is another review.
-    fn name(&mut self, id: &'a str, at: usize, is_review: bool) {
-        let Graph { places, named, .. } = &mut self.graph;
-        let pieces = named.entry(id).or_default();
-        let Some(value) = places.get(at).map(|place| place.value) else { return };
-        let joins = |other: &usize| {
-            let Some(Place { value: other, .. }) = places.get(*other) else { return true };
-            steps::count(1);
-            *other != value && !(is_review && contradict(value, other))
-        };
-        if pieces.len() < MAX_PIECES && pieces.iter().all(joins) {
-            pieces.push(at);
-        }
-    }
-
-    fn carry(&mut self, id: &'a str, carrier: Option<usize>) {
-        if let Some(carrier) = carrier {
-            self.carried.entry(id).or_insert(carrier);
-        }
-    }
-}
-
-/// Extends a path while it is short enough to be readable.
-fn step(path: &mut String, parts: &[&str]) {
-    if path.len() < MAX_PATH {
-        path.extend(parts.iter().copied());
-    }
-}
-
-/// Returns whether two objects differ in a property that can have only one value.
-fn contradict(one: &Json, other: &Json) -> bool {
-    ["name", "headline", "reviewBody", "description", "text", "datePublished"].iter().any(|key| {
-        let both = (one.get(key).and_then(Json::as_text), other.get(key).and_then(Json::as_text));
-        matches!(both, (Some(one), Some(other)) if one != other)
-    })
-}
-
-/// Returns the address of a person or an organization that has a name.
-fn person_at(value: &Json) -> Option<&str> {
-    value.get("name").and_then(Json::as_text)?;
-    let url = page(value.get("url")?.as_text()?)?;
-    types(value).any(|name| matches!(name, "Person" | "Organization")).then_some(url)
 }
 
 /// Returns the address of a page without its final slash.

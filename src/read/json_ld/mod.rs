@@ -27,6 +27,7 @@ use std::rc::Rc;
 
 use super::field::Field;
 use super::messages::found;
+use super::pausing::{at_once, pause};
 use super::plain::{MAX_REVIEWS, tell_too_many};
 use super::review_id;
 use crate::json::Json;
@@ -37,7 +38,12 @@ use graph::{Graph, types};
 const MAX_KINDS: usize = 5;
 
 pub(super) fn read(root: &Field) -> Collection {
-    let graph = Graph::of(root);
+    at_once(read_in_steps(root))
+}
+
+/// Like [`read`], with pauses in the walk and after each review.
+pub(super) async fn read_in_steps(root: &Field<'_>) -> Collection {
+    let graph = Graph::of(root).await;
     if graph.is_empty() {
         let kinds = kinds(root);
         let found = if kinds.is_empty() { found(root.value) } else { kinds.join(", ") };
@@ -53,6 +59,7 @@ pub(super) fn read(root: &Field) -> Collection {
             break;
         }
         collection.reviews.extend(review::read(&found).map(Rc::new));
+        pause().await;
     }
     review_id::tell_apart(&mut collection.reviews);
     collection.aggregate = graph.aggregate(root.report()).and_then(|thing| review::aggregate(&thing));

@@ -24,13 +24,13 @@ use crate::wasm::Modules;
 use crate::{bundle, declarations, studio, wasm};
 
 /// The maximum size of script and module together, in bytes after Brotli.
-pub(crate) const BUDGET: usize = 65_400;
+pub(crate) const BUDGET: usize = 65_500;
 /// The budgets of other pages: a description, the files that the page loads, and their maximum size in bytes after
 /// Brotli.
 const BUDGETS: [(&str, &[&str], usize); 3] = [
     ("page with a card", &[SCRIPT, WASM], BUDGET),
-    ("page with another format, or HTML", &[SCRIPT, WASM, READER_SCRIPT, READER_WASM], 174_900),
-    ("page with a list of plain JSON", &[SCRIPT, LIST_SCRIPT, LIST_WASM], 153_200),
+    ("page with another format, or HTML", &[SCRIPT, WASM, READER_SCRIPT, READER_WASM], 175_900),
+    ("page with a list of plain JSON", &[SCRIPT, LIST_SCRIPT, LIST_WASM], 153_400),
 ];
 
 /// The element's script.
