@@ -30,7 +30,7 @@ fn review(number: usize) -> Value {
         "url": format!("/reviews/{number}"),
         "section": section,
         "work": { "name": format!("A {word} work"), "year": 1950 + number % 70 },
-        "verdict": format!("What is {word} is told {}.", "at length ".repeat(number % 4).trim()),
+        "verdict": format!("A {word} film with {}an end.", "a scene and ".repeat(number % 4)),
         "rating": format!("{}/10", number % 10 + 1),
         "body": [format!("Paragraph one of {number}."), "It ends with a haddock."],
         "author": author,
