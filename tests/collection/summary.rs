@@ -26,7 +26,7 @@ fn count_average_and_stars() {
     assert_eq!((summary.count(), summary.rated()), (5, 4));
     // 4 + 4.5 + 0 + 2.75
     assert_eq!(summary.average(), Decimal::parse("2.813"));
-    assert_eq!(summary.stars(), [1, 0, 0, 1, 1, 1]);
+    assert_eq!(summary.stars(), [1, 0, 1, 0, 2, 0], "4.5 counts as 4, as for the filter rating>=4");
     assert_eq!(summary.given(), None);
 }
 
