@@ -101,7 +101,8 @@ pub fn convert(bytes: &[u8], base: Option<&str>) -> Result<Json, ReadError> {
 
 /// Parses problems from their JSON text.
 pub fn problems(reported: &str) -> Vec<Problem> {
-    let Ok(Json::List(problems)) = json::parse(reported.as_bytes()) else { return Vec::new() };
+    let parsed = json::parse_or_none(reported.as_bytes()).map(|parsed| parsed.json);
+    let Some(Json::List(problems)) = parsed else { return Vec::new() };
     let text = |of: &Json, key| of.get(key).and_then(Json::as_text).unwrap_or_default().to_owned();
     problems.iter().map(|of| Problem { path: text(of, "path"), message: text(of, "message") }).collect()
 }

@@ -59,8 +59,9 @@ fn every_attribute_has_the_property_of_its_name() {
 #[test]
 fn every_kind_of_error_has_a_page() {
     let mut kinds = BTreeSet::from(["problems".to_owned()]);
-    for folder in ["crates/element/scripts", "crates/list/scripts", "crates/reader/scripts"] {
-        for script in fs::read_dir(root(folder)).unwrap() {
+    for module in ["element", "extras", "list", "reader"] {
+        let folder = format!("crates/{module}/scripts");
+        for script in fs::read_dir(root(&folder)).unwrap() {
             let script = fs::read_to_string(script.unwrap().path()).unwrap();
             let named = script.split("new Failure(\"").skip(1).filter_map(|rest| rest.split('"').next());
             kinds.extend(named.map(str::to_owned));

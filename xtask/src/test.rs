@@ -204,7 +204,8 @@ fn lints(workspace: &Workspace) -> Result<()> {
     // These two are no part of all targets, since `cargo test` leaves them out.
     let apart = ["clippy", "--workspace", "--test", END_TO_END, "--test", OUTSIDE];
     run(workspace, &[&apart, &strict[..]].concat())?;
-    for package in ["review-card-element", "review-card-list", "review-card-reader", PACKAGE] {
+    let modules = ["review-card-element", "review-card-list", "review-card-reader", "review-card-extras"];
+    for package in modules.into_iter().chain([PACKAGE]) {
         run(workspace, &[&["clippy", "--target", WASM_TARGET, "--package", package], &strict[..]].concat())?;
     }
     Ok(())

@@ -404,7 +404,7 @@ class ReviewCard extends HTMLElement {
     if (asked == this.#asked && !this.#card) this.#nodes.root.append(line);
   }
 
-  /** Publishes the review's JSON-LD. The reader module writes it, because few pages need it. */
+  /** Publishes the review's JSON-LD. The module `extras` writes it, because few pages need it. */
   async #publish() {
     const place = this.schema ? this.#place : null;
     try {

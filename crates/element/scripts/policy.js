@@ -3,7 +3,7 @@
 import { parse, stringify } from "./originals.js";
 
 /**
- * `createHTML` is used only for the inert document of the reader module. `createScript` is used only for our JSON-LD,
+ * `createHTML` is used only for the inert documents of the modules. `createScript` is used only for our JSON-LD,
  * which is data, not code.
  */
 const RULES = {

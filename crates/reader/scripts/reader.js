@@ -1,10 +1,9 @@
 // Must exist before the .wasm: the entry of `review-card-reader.js`, which is loaded when a card first needs it, and
 // starts `review-card-reader.wasm`.
-import { help } from "../../element/scripts/help.js";
 import { instantiate } from "../../element/scripts/instantiate.js";
 import { checked } from "../../element/scripts/integrity.js";
 import { take } from "../../element/scripts/originals.js";
-import { initSync, Conversion, Library, linked_data, safe } from "./review_card_reader.js";
+import { initSync, Conversion, safe } from "./review_card_reader.js";
 
 /** Stores the original functions that the element's script kept. Must be called before any other function. */
 export const begin = (originals) => take(originals);
@@ -48,15 +47,6 @@ export async function readParts(bytes, base, policy) {
   return parts;
 }
 
-/**
- * Returns the JSON-LD of the parts of a review that the card shows. The review is given as plain JSON; `policy` as
- * above.
- */
-export async function linkedData(plain, variant, hide, policy) {
-  await start();
-  return linked_data(plain, variant, hide, policy);
-}
-
 /** Returns the safe tree of an author's HTML, as JSON; `policy` as above. */
 export async function readHtml(html, base, policy) {
   await start();
@@ -65,26 +55,6 @@ export async function readHtml(html, base, policy) {
 
 /** How long (ms) a document is read before a pause: half of the delay that a visitor notices. */
 const SLICE = 25;
-
-/** Collections by their bytes. Each is parsed once, and dropped together with its bytes. */
-const libraries = new WeakMap();
-
-/**
- * Returns a review, given as plain JSON, with its related reviews from the collection in `bytes`; `policy` as above.
- */
-export async function relate(review, bytes, base, policy) {
-  await start();
-  if (!libraries.has(bytes)) libraries.set(bytes, gather(bytes, base, policy));
-  return (await libraries.get(bytes)).complete(review);
-}
-
-async function gather(bytes, base, policy) {
-  const library = new Library(bytes, base, policy);
-  await inSlices(() => library.step());
-  const cut = library.cut();
-  if (cut) console.warn(`review-card: related-from: ${base}: ${cut}${help("problems")}`);
-  return library;
-}
 
 /** Calls `step` until it returns `false`, with a pause after each slice. */
 async function inSlices(step) {

@@ -30,6 +30,7 @@ cases![
     what_a_service_worker_hides_is_a_network_failure,
     a_missing_program_is_told,
     a_missing_reader_of_html_is_told,
+    missing_extras_cost_no_card,
     only_web_addresses_are_asked_for,
     a_page_that_is_a_file_needs_a_server,
     without_a_fallback_there_is_one_quiet_line,
@@ -280,6 +281,17 @@ fn a_missing_reader_of_html_is_told(page: &Page) -> Result<()> {
     )?;
     page.is("events('error')[0].message.includes('review-card-reader')", true)?;
     page.expect_console("review-card: engine")?;
+    page.expect_from_browser("status of 404")
+}
+
+fn missing_extras_cost_no_card(page: &Page) -> Result<()> {
+    page.open_document(
+        r#"<script type="module" src="/without/extras/review-card.js"></script>"#,
+        r#"<main><review-card src="/data/full.json" schema>Read the review</review-card></main>"#,
+    )?;
+    page.expect_loads(1)?;
+    page.expect_console("review-card-extras.js did not start")?;
+    page.is("[part('card') != null, events('error').length]", json!([true, 0]))?;
     page.expect_from_browser("status of 404")
 }
 

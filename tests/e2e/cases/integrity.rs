@@ -59,9 +59,16 @@ fn open_checked(page: &Page, folder: &str, digests: &[(&str, &str)], body: &str)
 
 fn the_right_digests_of_all_files_work(page: &Page) -> Result<()> {
     let (reader, list) = (integrity(page, "review-card-reader.js")?, integrity(page, "review-list.js")?);
-    let digests = [("review-card-reader.js", &*reader), ("review-list.js", &*list)];
+    let extras = integrity(page, "review-card-extras.js")?;
+    let digests = [
+        ("review-card-reader.js", &*reader),
+        ("review-card-extras.js", &*extras),
+        ("review-list.js", &*list),
+    ];
     open_checked(page, "/review-card", &digests, &format!("{FULL}{WITH_HTML}{LIST}"))?;
     page.expect_loads(2)?;
+    page.run("card.schema = true")?;
+    page.expect("document.head.querySelectorAll('[type=\"application/ld+json\"]').length", 1)?;
     page.is("text(find('em', byId('html')))", "and")?;
     page.expect("events('list-load').length", 1)?;
     page.is("cards().map((each) => text(part('title', each)))", json!(["With HTML"]))

@@ -112,7 +112,8 @@ fn cards_of_one_collection_share_its_download_and_its_reading(page: &Page) -> Re
         2,
     )?;
     page.requested("/archive.json", 1)?;
-    page.requested("review-card-reader.wasm", 1)
+    page.requested("review-card-extras.wasm", 1)?;
+    page.requested("reader", 0)
 }
 
 fn a_collection_of_its_own_is_downloaded_once(page: &Page) -> Result<()> {
@@ -134,7 +135,8 @@ fn any_shape_will_do(page: &Page) -> Result<()> {
     page.open(&format!(
         r#"<review-card related-from="/feed.json"><script type="application/json">{OWN}</script></review-card>"#
     ))?;
-    shows(page, &["From a feed"], &[])
+    shows(page, &["From a feed"], &[])?;
+    page.requested("review-card-reader.wasm", 1)
 }
 
 fn nothing_is_fetched_before_the_card_is_shown(page: &Page) -> Result<()> {

@@ -27,7 +27,9 @@ fn schema_puts_linked_data_into_the_head(page: &Page) -> Result<()> {
     page.run("card.setAttribute('schema', '')")?;
     page.expect(&format!("{SCRIPTS}.length"), 1)?;
     page.run("card.remove()")?;
-    page.expect(&format!("{SCRIPTS}.length"), 0)
+    page.expect(&format!("{SCRIPTS}.length"), 0)?;
+    page.requested("review-card-extras.wasm", 1)?;
+    page.requested("reader", 0)
 }
 
 fn what_is_not_shown_is_not_marked_up(page: &Page) -> Result<()> {

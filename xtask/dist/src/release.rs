@@ -1,6 +1,6 @@
 //! Builds the folder that a blog copies to its server.
 //!
-//! 1. [`wasm`] compiles the three modules. Their hashes are written into the scripts, so that an upgrade never mixes
+//! 1. [`wasm`] compiles the four modules. Their hashes are written into the scripts, so that an upgrade never mixes
 //!    old and new files.
 //! 2. The style sheets are joined, the scripts are linked, the declarations are generated.
 //! 3. For a release, each file gets its digest and two compressed copies, and everything is packed into an archive.
@@ -27,9 +27,10 @@ use crate::{bundle, declarations, studio, wasm};
 pub(crate) const BUDGET: usize = 65_500;
 /// The budgets of other pages: a description, the files that the page loads, and their maximum size in bytes after
 /// Brotli.
-const BUDGETS: [(&str, &[&str], usize); 3] = [
+const BUDGETS: [(&str, &[&str], usize); 4] = [
     ("page with a card", &[SCRIPT, WASM], BUDGET),
-    ("page with another format, or HTML", &[SCRIPT, WASM, READER_SCRIPT, READER_WASM], 175_900),
+    ("page with another format, or HTML", &[SCRIPT, WASM, READER_SCRIPT, READER_WASM], 163_000),
+    ("page with JSON-LD, or related reviews", &[SCRIPT, WASM, EXTRAS_SCRIPT, EXTRAS_WASM], 127_900),
     ("page with a list of plain JSON", &[SCRIPT, LIST_SCRIPT, LIST_WASM], 153_400),
 ];
 
@@ -41,12 +42,16 @@ pub(crate) const WASM: &str = "review-card.wasm";
 /// The reader's script and module, which are loaded when a card first needs them.
 const READER_SCRIPT: &str = "review-card-reader.js";
 pub(crate) const READER_WASM: &str = "review-card-reader.wasm";
+/// The script and the module for JSON-LD and related reviews, which are loaded when a card first needs them.
+const EXTRAS_SCRIPT: &str = "review-card-extras.js";
+pub(crate) const EXTRAS_WASM: &str = "review-card-extras.wasm";
 
 /// The list's script and module, which are loaded with the first list.
 const LIST_SCRIPT: &str = "review-list.js";
 pub(crate) const LIST_WASM: &str = "review-list.wasm";
 /// The files that scripts load, at URLs that change with the content.
-const VERSIONED: [&str; 5] = [WASM, READER_SCRIPT, READER_WASM, LIST_SCRIPT, LIST_WASM];
+const VERSIONED: [&str; 7] =
+    [WASM, READER_SCRIPT, READER_WASM, EXTRAS_SCRIPT, EXTRAS_WASM, LIST_SCRIPT, LIST_WASM];
 /// The style sheets of lists, in cascade order.
 const LIST_SHEETS: [&str; 2] = ["list.css", "list-items.css"];
 
@@ -133,6 +138,14 @@ fn assemble(workspace: &Workspace, build: Build, modules: &Modules) -> Result<Fi
         READER_SCRIPT,
         READER_WASM,
         "__READER_WASM_HASH__",
+        &[],
+    )?;
+    let extras = add(
+        wasm::EXTRAS,
+        "crates/extras/scripts/extras.js",
+        EXTRAS_SCRIPT,
+        EXTRAS_WASM,
+        "__EXTRAS_WASM_HASH__",
         &[("__HOME__", &home)],
     )?;
     let list_css = LIST_SHEETS.map(|name| std::fs::read_to_string(workspace.root.join("styles").join(name)));
@@ -152,6 +165,7 @@ fn assemble(workspace: &Workspace, build: Build, modules: &Modules) -> Result<Fi
         ("__HOST_CSS__", &sheets.host),
         ("__CARD_CSS__", &sheets.card),
         ("__READER_HASH__", &reader),
+        ("__EXTRAS_HASH__", &extras),
         ("__LIST_HASH__", &list),
     ];
     add(wasm::ELEMENT, "crates/element/scripts/element.js", SCRIPT, WASM, "__WASM_HASH__", values)?;

@@ -84,6 +84,9 @@ pub(crate) const LIST: Part = Part {
 /// The reader: loaded when a card first needs it.
 pub(crate) const READER: Part =
     Part { package: "review-card-reader", glue: "review_card_reader.js", restarts: false, unused: &[] };
+/// JSON-LD and related reviews: loaded when a card first needs them.
+pub(crate) const EXTRAS: Part =
+    Part { package: "review-card-extras", glue: "review_card_extras.js", restarts: false, unused: &[] };
 
 /// The studio, a separate program.
 pub(crate) const STUDIO: Part =
@@ -95,9 +98,9 @@ pub(crate) const STUDIO_IMPORTER: Part =
 
 /// The modules of a page with cards. Cargo compiles those of one group at the same time. It gives them the same features
 /// of their dependencies, so a group has one module that enables some.
-pub(crate) const CARDS: [&[Part]; 2] = [&[READER, ELEMENT], &[LIST]];
+pub(crate) const CARDS: [&[Part]; 2] = [&[READER, ELEMENT], &[EXTRAS, LIST]];
 /// All modules.
-pub(crate) const ALL: [&[Part]; 3] = [&[READER, ELEMENT], &[LIST, STUDIO_IMPORTER], &[STUDIO]];
+pub(crate) const ALL: [&[Part]; 3] = [&[READER, ELEMENT], &[EXTRAS, LIST], &[STUDIO_IMPORTER, STUDIO]];
 
 /// Code that the linker keeps, but that none of our modules uses: raw HTML, portals, suspense; and closures for methods
 /// of JavaScript's own types, which js-sys adds.
@@ -270,7 +273,12 @@ fn finish(workspace: &Workspace, part: Part) -> Result<Module> {
 /// Writes the modules of the last release build with their function names, which a release drops.
 pub(crate) fn write_names(workspace: &Workspace, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
-    let modules = [(ELEMENT, release::WASM), (READER, release::READER_WASM), (LIST, release::LIST_WASM)];
+    let modules = [
+        (ELEMENT, release::WASM),
+        (READER, release::READER_WASM),
+        (EXTRAS, release::EXTRAS_WASM),
+        (LIST, release::LIST_WASM),
+    ];
     for (part, name) in modules {
         write(&folder.join(name), &named(workspace, part)?)?;
     }
