@@ -2,13 +2,14 @@
 //!
 //! It is a program of its own because it needs a JavaScript minifier and linker, WebAssembly parsers and Brotli, which
 //! take longer to compile than everything else in `xtask`. In reading order: [`release`] assembles the folder from
-//! [`wasm`] (with [`trim`]), [`script`] (linked by [`bundle`]), [`studio`], [`declarations`] and [`archive`]; [`app`]
+//! [`wasm`] (with [`trim`] and [`order`]), [`script`] (linked by [`bundle`]), [`studio`], [`declarations`] and [`archive`]; [`app`]
 //! is for the tests' Yew app.
 
 mod app;
 mod archive;
 mod bundle;
 mod declarations;
+mod order;
 mod release;
 mod script;
 mod studio;

@@ -167,7 +167,8 @@ fn function_names(wasm: &[u8]) -> Result<BTreeMap<u32, String>> {
     Ok(names)
 }
 
-fn imported_functions(wasm: &[u8]) -> Result<u32> {
+/// Returns the number of imported functions, which come before the module's own.
+pub(crate) fn imported_functions(wasm: &[u8]) -> Result<u32> {
     let mut count = 0;
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::ImportSection(section) = payload.context("reading a WebAssembly module")? {

@@ -4,8 +4,8 @@
 //! 2. [`trim`] removes functions that are never called.
 //! 3. wasm-bindgen writes the glue: an ES module without a default URL for the module, because the scripts always pass
 //!    one.
-//! 4. wasm-opt makes the module smaller, and drops data for tools; [`trim`] shortens the names that module and glue
-//!    share.
+//! 4. wasm-opt makes the module smaller, and drops data for tools; [`order`] puts similar functions next to each other,
+//!    and [`trim`] shortens the names that module and glue share.
 //!
 //! Builds in two different folders give the same bytes: `--remap-path-prefix` shortens the paths in panic messages.
 
@@ -20,6 +20,7 @@ use xtask::process;
 use xtask::tools::{self, WASM_TARGET};
 use xtask::workspace::{Workspace, cargo};
 
+use crate::order;
 use crate::release::{self, Build};
 use crate::trim::{self, Unused};
 
@@ -265,7 +266,7 @@ fn finish(workspace: &Workspace, part: Part) -> Result<Module> {
     let optimized = optimize(workspace, &folder.join(part.wasm()), &OPTIMIZATIONS)?;
     let glue = folder.join(part.glue);
     let text = std::fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?;
-    let (wasm, text) = trim::shorten(&optimized, &text)?;
+    let (wasm, text) = trim::shorten(&order::by_similarity(&optimized)?, &text)?;
     write(&glue, text.as_bytes())?;
     Ok(Module { wasm, folder, part })
 }
