@@ -260,7 +260,7 @@ fn release(workspace: &Workspace, groups: &[&[Part]]) -> Result<Vec<Module>> {
 /// Makes the module of a release from what cargo has compiled.
 fn finish(workspace: &Workspace, part: Part) -> Result<Module> {
     let library = library(workspace, "wasm", part);
-    let cut = library.with_file_name("cut.wasm");
+    let cut = library.with_extension("cut.wasm");
     write(&cut, &trim::cut(&read(&library)?, part.unused)?)?;
     let folder = bind(workspace, "wasm", part, &cut)?;
     let optimized = optimize(workspace, &folder.join(part.wasm()), &OPTIMIZATIONS)?;
