@@ -288,7 +288,11 @@ impl Parser<'_> {
 
     /// Parses `\uD83D\uDE00`, starting at the first `u`.
     fn unicode(&mut self) -> Option<char> {
-        let Some(unit) = self.unit() else { return self.fail(Expected::HexDigits) };
+        let Some(unit) = self.unit() else {
+            let digits = self.rest().bytes().skip(1).take_while(u8::is_ascii_hexdigit).count();
+            self.at += 1 + digits; // The error names what stands in their place.
+            return self.fail(Expected::HexDigits);
+        };
         self.at += 5;
         let mut code = unit;
         if unit & 0xFC00 == 0xD800 && self.rest().starts_with("\\u") {
@@ -433,7 +437,7 @@ mod tests {
         refuse(b"{\"a\": 1", "the end of the document in place of a comma or } at line 1 column 8");
         refuse(b"\"abc", "the end of the document in place of a closing quote at line 1 column 5");
         refuse(br#""\x4""#, "\"x\" in place of an escape at line 1 column 3");
-        refuse(br#""\u00g0""#, "\"u\" in place of four hexadecimal digits at line 1 column 3");
+        refuse(br#""\u00g0""#, "\"g\" in place of four hexadecimal digits at line 1 column 6");
         refuse(b"[01]", "\"0\" in place of a number without leading zeros at line 1 column 2");
         refuse(b"[1.]", "\"]\" in place of a digit at line 1 column 4");
         refuse(b"[+1]", "\"+\" in place of a value at line 1 column 2");

@@ -10,12 +10,13 @@ use crate::npm;
 
 /// What its checker of style sheets does not know yet, by what it says and where: container queries with their units, and
 /// the animation of what is opened. Browsers that the card asks for know all of it.
-const NEWER: [(&str, &str); 6] = [
+const NEWER: [(&str, &str); 7] = [
     ("Property “container” doesn't exist", ""),
     ("Unrecognized at-rule “@container”", ""),
     ("Parse Error", "cqi"),
     ("Property “interpolate-size” doesn't exist", ""),
     ("“allow-discrete” is not a “transition” value", ""),
+    ("Unknown pseudo-element or pseudo-class “:state”", ":state(light)"),
     ("Unknown pseudo-element or pseudo-class “:state”", ":state(dark)"),
 ];
 

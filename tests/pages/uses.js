@@ -24,11 +24,11 @@ globalThis.used = [];
         if (typeof original != "function") continue;
         property[part] = new Proxy(original, {
           apply(target, self, input) {
-            if (counts()) note(`${name}.${key}`);
+            if (counts(...input)) note(`${name}.${key}`);
             return Reflect.apply(target, self, input);
           },
           construct(target, input, made) {
-            if (counts()) note(`${name}.${key}`);
+            if (counts(...input)) note(`${name}.${key}`);
             return Reflect.construct(target, input, made);
           },
         });
@@ -50,7 +50,9 @@ globalThis.used = [];
   prototypes("NetworkInformation", "BatteryManager", "Keyboard", "MediaCapabilities", "XRSystem", "PerformanceObserver");
   watch("Performance", Performance.prototype, ["getEntries", "getEntriesByType", "getEntriesByName", "memory", "timing"]);
   watch("Performance", Performance.prototype, ["measureUserAgentSpecificMemory", "timeOrigin"]);
-  watch("window", globalThis, ["matchMedia", "DeviceMotionEvent", "DeviceOrientationEvent", "Accelerometer", "Gyroscope"]);
+  // A card listens to this query, so that it can follow the page's colours.
+  watch("window", globalThis, ["matchMedia"], (query) => query != "(prefers-color-scheme: dark)");
+  watch("window", globalThis, ["DeviceMotionEvent", "DeviceOrientationEvent", "Accelerometer", "Gyroscope"]);
   watch("HTMLCanvasElement", HTMLCanvasElement.prototype, ["getContext", "toDataURL", "toBlob", "transferControlToOffscreen"]);
   watch("CanvasRenderingContext2D", CanvasRenderingContext2D.prototype, ["getImageData", "measureText", "fillText"]);
   watch("Date", Date.prototype, ["getTimezoneOffset", "toLocaleString", "toLocaleDateString", "toLocaleTimeString"]);

@@ -29,7 +29,10 @@ export function follow(element) {
 }
 
 /** Must be called when the element has left the document. */
-export const unfollow = (element) => followers.delete(element);
+export function unfollow(element) {
+  followers.delete(element);
+  if (!followers.size) changes.disconnect();
+}
 
 function mark(element) {
   let { colorScheme } = getComputedStyle(element);

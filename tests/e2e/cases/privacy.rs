@@ -154,7 +154,7 @@ fn whatever_is_watched_for_would_be_seen(page: &Page) -> Result<()> {
         ("LockManager.query", "navigator.locks.query()"),
         ("ServiceWorkerContainer.getRegistrations", "navigator.serviceWorker.getRegistrations()"),
         ("Performance.getEntriesByType", "performance.getEntriesByType('navigation')"),
-        ("window.matchMedia", "matchMedia('(prefers-color-scheme: dark)')"),
+        ("window.matchMedia", "matchMedia('(pointer: fine)')"),
         ("window.OfflineAudioContext", "new OfflineAudioContext(1, 1, 44100)"),
         ("window.WebSocket", "new WebSocket(location.origin.replace('http', 'ws') + '/data/none').close()"),
         ("window.EventSource", "new EventSource('/data/none').close()"),
