@@ -64,8 +64,10 @@ impl Summary {
         };
         self.rated += 1;
         self.total += thousandths;
-        // Rounded down, so that the bars from 4 on have as many ratings as the filter `rating>=4` shows.
-        let whole = usize::try_from(thousandths / 1000).unwrap_or(0);
+        // Rounded down, so that the bars from 4 on have as many ratings as the filter `rating>=4` shows. Half a star is
+        // more than none, so it counts as one.
+        let whole = (thousandths / 1000).max(u64::from(thousandths > 0));
+        let whole = usize::try_from(whole).unwrap_or(0);
         if let Some(stars) = self.stars.get_mut(whole) {
             *stars += 1;
         }
@@ -96,7 +98,8 @@ impl Summary {
         Decimal::from_thousandths(i64::try_from(average).ok()?)
     }
 
-    /// Returns the number of ratings of 0, 1, 2, 3, 4 and 5 stars, rounded down: a rating of 4.5 counts as 4.
+    /// Returns the number of ratings of 0, 1, 2, 3, 4 and 5 stars, rounded down: a rating of 4.5 counts as 4. Less
+    /// than one star counts as one.
     pub fn stars(&self) -> [u32; 6] {
         self.stars
     }

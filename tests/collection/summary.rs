@@ -31,6 +31,12 @@ fn count_average_and_stars() {
 }
 
 #[test]
+fn less_than_one_star_is_one() {
+    let json = r#"[{ "title": "a", "rating": "0.5/5" }, { "title": "b", "rating": "1.9/5" }, { "title": "c", "rating": "0/5" }]"#;
+    assert_eq!(summary(json).stars(), [1, 2, 0, 0, 0, 0]);
+}
+
+#[test]
 fn nothing_rated_has_no_average() {
     let summary = summary(r#"{ "title": "a" }"#);
     assert_eq!((summary.count(), summary.rated(), summary.average()), (1, 0, None));

@@ -133,16 +133,16 @@ fn a_summary_needs_all_and_says_so_far(page: &Page) -> Result<()> {
     page.expect("text(part('count', list).firstChild)", "30 reviews so far")?;
     page.run("fetch('/let-go')")?;
     page.expect("text(part('count', list).firstChild)", "60 reviews")?;
-    // 1/10 to 10/10, each six times: 2.75 of 5 on average, and halves go up.
+    // 1/10 to 10/10, each six times: 2.75 of 5 on average. In the bars, halves go down, but half a star is one.
     page.is("find('.review-list__average [role=img]', list).ariaLabel", "2.8 out of 5 on average")?;
     page.is(
         "all('.review-list__bars [role=img]', list).map((each) => each.ariaLabel)",
         json!([
-            "5 out of 5: 12 reviews",
+            "5 out of 5: 6 reviews",
             "4 out of 5: 12 reviews",
             "3 out of 5: 12 reviews",
             "2 out of 5: 12 reviews",
-            "1 out of 5: 12 reviews",
+            "1 out of 5: 18 reviews",
         ]),
     )?;
     page.expect_from_browser("404")
