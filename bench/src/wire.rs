@@ -44,21 +44,21 @@ impl Weight {
 /// Loads each page in a fresh browser. `others` are pages that load more of the release than a card needs.
 pub(crate) fn measure(browsers: &Browsers<'_>, subjects: &[Subject], others: &[String]) -> Result<Wire> {
     let mut wire = Wire::default();
-    let load = |path: &str| {
+    let load = |path: &str, wait: &str| {
         let loaded = browsers.take(Line::Fast, |browser| {
             browser.open(path)?;
-            browser.get("bench.settled(500)")
+            browser.get(wait)
         });
         loaded.with_context(|| format!("loading {path}"))?;
         anyhow::Ok(browsers.site.sent())
     };
     for subject in subjects {
-        let sent = load(&subject.path)?;
+        let sent = load(&subject.path, "bench.settled(500)")?;
         wire.asked.extend(sent.iter().map(|sent| sent.path.clone()));
         wire.pages.insert(subject.path.clone(), Weight::of(&sent));
     }
     for path in others {
-        wire.pages.insert(path.clone(), Weight::of(&load(path)?));
+        wire.pages.insert(path.clone(), Weight::of(&load(path, "bench.rest(2000)")?));
     }
     Ok(wire)
 }
