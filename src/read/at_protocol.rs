@@ -64,7 +64,7 @@ pub(super) fn read(root: &Field) -> Collection {
     let empty = Cell::new(0);
     let mut reviews = plain::reviews(&records, |record| review(record, &empty));
     review_id::tell_apart(&mut reviews);
-    tell_empty(&records, empty.get());
+    report_empty(&records, empty.get());
     Collection { reviews, ..frame(root) }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn frame(root: &Field) -> Collection {
 }
 
 /// Reports the number of records that have neither a rating nor a text.
-pub(super) fn tell_empty(records: &Field, empty: usize) {
+pub(super) fn report_empty(records: &Field, empty: usize) {
     if empty > 0 {
         records.problem(&[
             "expected records with a rating or a text, found ",

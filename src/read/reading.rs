@@ -204,7 +204,7 @@ impl Reviews {
         let Self { json, mended: mut problems, entries, mut collection, kept, .. } = self;
         let report = Report::resumed(None, kept);
         if let Entries::Records(empty) = &entries {
-            at_protocol::tell_empty(&at_protocol::records(&Field::root(&json, &report)), empty.get());
+            at_protocol::report_empty(&at_protocol::records(&Field::root(&json, &report)), empty.get());
         }
         let reported = report.into_problems();
         if collection.reviews.is_empty() {

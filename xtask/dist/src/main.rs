@@ -2,8 +2,8 @@
 //!
 //! It is a program of its own because it needs a JavaScript minifier and linker, WebAssembly parsers and Brotli, which
 //! take longer to compile than everything else in `xtask`. In reading order: [`release`] assembles the folder from
-//! [`wasm`] (with [`trim`] and [`order`]), [`script`] (linked by [`bundle`]), [`studio`], [`declarations`] and [`archive`]; [`app`]
-//! is for the tests' Yew app.
+//! [`wasm`] (with [`trim`], [`unused`] and [`order`]), [`script`] (linked by [`bundle`]), [`studio`], [`declarations`]
+//! and [`archive`]; [`app`] is for the tests' Yew app.
 
 mod app;
 mod archive;
@@ -14,6 +14,7 @@ mod release;
 mod script;
 mod studio;
 mod trim;
+mod unused;
 mod wasm;
 
 use std::path::PathBuf;

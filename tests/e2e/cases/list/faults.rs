@@ -165,7 +165,7 @@ fn a_list_without_any_data_is_told(page: &Page) -> Result<()> {
         "review-list: expected data, found none: add src, or JSON in a script inside the element",
     )?;
     page.is("[seen(list.querySelector('a')), events('list-error')]", json!([true, []]))?;
-    // Data that comes in time is shown, and nothing is told.
+    // Data that arrives in time is shown, and nothing is reported.
     page.open("<review-list></review-list>")?;
     page.rest(300);
     page.run("list.data = [{ title: 'Late' }]")?;
