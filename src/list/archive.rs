@@ -183,18 +183,20 @@ impl Archive {
     /// Returns an error if the file contains no review and is not an empty array, if it is cut off, or if text
     /// follows its end. The complete reviews are kept, and the file may begin again.
     pub fn end(&mut self) -> Result<Ended, ReadError> {
-        let (mut whole, mut rest) = (None, None);
+        let (mut whole, mut rest, mut faults) = (None, None, Vec::new());
         if let Some(stream) = self.stream.take() {
             stream.finish(&mut |found| {
                 match found {
                     Found::Document(json) => whole = Some(json),
                     Found::Envelope(json) => rest = Some(json),
+                    Found::Fault(problem) => faults.push(problem),
                     // Element and rest were both cut off.
                     Found::Element { .. } | Found::TooLong { .. } => {}
                 }
                 true
             });
         }
+        self.tell(faults);
         let base = self.files.last().and_then(|file| file.base.as_deref());
         if self.files.last().is_some_and(|file| file.is_converted) {
             return self.end_converted(&rest.or(whole).unwrap_or_default());
@@ -336,7 +338,7 @@ impl Archive {
                 self.tell(vec![Problem { path: place.to_string(), message: message.concat() }]);
                 (State::Nothing, place, 0)
             }
-            Found::Document(_) | Found::Envelope(_) => return,
+            Found::Document(_) | Found::Envelope(_) | Found::Fault(_) => return,
         };
         if let Some(file) = self.files.last_mut() {
             file.array = place.array();

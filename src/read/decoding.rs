@@ -33,13 +33,13 @@ impl Decoding {
     /// # Errors
     /// Returns an error if the document is too large or clearly not JSON.
     pub(super) fn new(bytes: &[u8]) -> Result<Self, ReadError> {
-        let bytes = content(bytes)?;
+        let (bytes, problems) = content(bytes)?;
         let Ok(text) = str::from_utf8(bytes) else {
             let message = json::parse_and_mend(bytes).err().map(|error| error.message);
             return Err(not_json(&message.unwrap_or_default()));
         };
         let parsing = Gradual::new(text.to_owned());
-        Ok(Self { parsing, attempt: Attempt::AsItCame, length: bytes.len(), problems: Vec::new() })
+        Ok(Self { parsing, attempt: Attempt::AsItCame, length: bytes.len(), problems })
     }
 
     /// Does the next step. Returns `false` if nothing is left to do.
@@ -79,7 +79,8 @@ impl Decoding {
             && let Some((blanked, faults)) = blanking.finish()
         {
             let bytes = self.parsing.text().as_bytes();
-            self.problems.extend(faults.iter().map(|(fault, at)| left_out(fault.name(), bytes, *at)));
+            self.problems
+                .extend(faults.iter().map(|(fault, at)| left_out(fault.name(), &json::place(bytes, *at))));
             self.parsing = Gradual::new(blanked);
         }
     }

@@ -25,17 +25,17 @@ impl Decoded {
     }
 }
 
-/// Decodes a document in UTF-8 (RFC 8259 allows no other encoding), with or without a byte order mark. Repairs and
-/// reports common faults. Of a document that is cut off, returns the complete entries ([`json::cut`]).
+/// Decodes a document in UTF-8 (RFC 8259 allows no other encoding). Repairs and reports common faults, such as a byte
+/// order mark. Of a document that is cut off, returns the complete entries ([`json::cut`]).
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
-    let bytes = content(bytes)?;
+    let (bytes, mut problems) = content(bytes)?;
     let first = match json::parse_and_mend(bytes) {
-        Ok(parsed) => return Ok(Decoded::new(parsed, bytes.len(), Vec::new())),
+        Ok(parsed) => return Ok(Decoded::new(parsed, bytes.len(), problems)),
         Err(error) => error,
     };
     let Ok(text) = str::from_utf8(bytes) else { return Err(not_json(&first.message)) };
     let (blanked, faults) = mend::blank(text).unwrap_or_else(|| (text.to_owned(), Vec::new()));
-    let problems: Vec<_> = faults.iter().map(|(fault, at)| left_out(fault.name(), bytes, *at)).collect();
+    problems.extend(faults.iter().map(|(fault, at)| left_out(fault.name(), &json::place(bytes, *at))));
     let error = match json::parse_and_mend(blanked.as_bytes()) {
         Ok(parsed) => return Ok(Decoded::new(parsed, bytes.len(), problems)),
         Err(error) => error,
@@ -53,20 +53,29 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
 
 /// Like [`decode`], but repairs nothing. Returns `None` if the document needs repairs or is not JSON.
 pub(super) fn decode_clean(bytes: &[u8]) -> Result<Option<(Json, usize)>, ReadError> {
-    let bytes = content(bytes)?;
+    let (bytes, problems) = content(bytes)?;
+    if !problems.is_empty() {
+        return Ok(None);
+    }
     let parsed = json::parse_or_none(bytes).filter(|parsed| parsed.mended == Mended::default());
     Ok(parsed.map(|parsed| (parsed.json, room(bytes.len(), parsed.values))))
 }
 
-/// Returns the document without its byte order mark, or an error if it is clearly not JSON.
-pub(super) fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
+/// The byte order mark, which UTF-8 text may begin with but JSON may not.
+pub(super) const MARK: [u8; 3] = *b"\xEF\xBB\xBF";
+
+/// Returns the document without its byte order mark, which is a problem. Returns an error if it is clearly not JSON.
+pub(super) fn content(bytes: &[u8]) -> Result<(&[u8], Vec<Problem>), ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(
             ["expected at most ", &MAX_BYTES.to_string(), " bytes, found ", &bytes.len().to_string()]
                 .concat(),
         ));
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (bytes, problems) = match bytes.strip_prefix(&MARK) {
+        Some(bytes) => (bytes, vec![marked()]),
+        None => (bytes, Vec::new()),
+    };
     match bytes.trim_ascii_start() {
         [] => Err(not_json("an empty document")),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => {
@@ -76,7 +85,7 @@ pub(super) fn content(bytes: &[u8]) -> Result<&[u8], ReadError> {
         [b'<', after @ ..] if !after.starts_with(b"!--") && !after.starts_with(b"![") => {
             Err(not_json("HTML or XML"))
         }
-        _ => Ok(bytes),
+        _ => Ok((bytes, problems)),
     }
 }
 
@@ -84,10 +93,15 @@ pub(super) fn not_json(found: &str) -> ReadError {
     ReadError::NotJson(["expected JSON, found ", found].concat())
 }
 
-pub(super) fn left_out(fault: &str, bytes: &[u8], at: usize) -> Problem {
-    let message =
-        ["expected only JSON, found ", fault, &json::place(bytes, at), ": it was ignored; remove it"];
+/// The problem that something was ignored. `place` begins with " at line ".
+pub(super) fn left_out(fault: &str, place: &str) -> Problem {
+    let message = ["expected only JSON, found ", fault, place, ": it was ignored; remove it"];
     Problem { path: String::new(), message: message.concat() }
+}
+
+/// The problem that there is a byte order mark.
+pub(super) fn marked() -> Problem {
+    left_out("a byte order mark", " at the start")
 }
 
 /// The beginning of the message about a document that was cut off.
@@ -202,8 +216,13 @@ mod tests {
     }
 
     #[test]
-    fn drops_a_byte_order_mark() {
-        assert!(decode(b"\xEF\xBB\xBF{}").is_ok());
+    fn ignores_a_byte_order_mark() {
+        check_mended(
+            "\u{feff}{}",
+            "{}",
+            &["expected only JSON, found a byte order mark at the start: it was ignored; remove it"],
+        );
+        assert_eq!(decode_clean(b"\xEF\xBB\xBF{}"), Ok(None));
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Gather {
                     end = Reading::new(&json, base).map(|rest| End::Rest(Box::new(rest)));
                 }
                 Found::Envelope(json) => end = around(&json, any),
-                Found::Element { .. } | Found::TooLong { .. } => {}
+                Found::Element { .. } | Found::TooLong { .. } | Found::Fault(_) => {}
             }
             true
         });

@@ -8,13 +8,16 @@
 //! 3. Any other document is passed on as a whole ([`Found::Document`]), for the reader of all formats: a single review,
 //!    or JSON-LD, whose parts refer to each other.
 //!
-//! A document that is cut off, or that continues after its end, still yields the reviews before that place.
+//! A document that is cut off, or that continues after its end, still yields the reviews before that place. What should
+//! not be between the elements, such as a second comma, is ignored and reported ([`Found::Fault`]).
 
 mod envelope;
 
 use std::fmt;
 
-use super::MAX_BYTES;
+use super::document::{MARK, left_out, marked};
+use super::{MAX_BYTES, Problem};
+use crate::json::mend;
 
 pub use envelope::{envelope, envelope_with_items, envelope_without_html};
 
@@ -23,8 +26,6 @@ pub const MAX_REVIEW: usize = 16 << 20;
 /// The maximum size of the text kept around the elements: one byte more than the largest document, so that the reader
 /// reports a larger one. Shorter documents need no stream.
 const MAX_HEAD: usize = MAX_BYTES + 1;
-/// The byte order mark, which UTF-8 text may begin with but JSON may not.
-const MARK: [u8; 3] = *b"\xEF\xBB\xBF";
 
 /// A part of a document.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub enum Found {
         /// Its length in bytes.
         length: usize,
     },
+    /// A fault around or between the elements. Only the first of each kind is passed on, at the end of the document.
+    Fault(Problem),
     /// The document without the elements of its array. It comes last.
     Envelope(Vec<u8>),
 }
@@ -86,8 +89,41 @@ pub struct Stream {
     line: usize,
     value: Value,
     place: Place,
+    /// The line of the comma or opening bracket after the last element; `None` directly after an element.
+    separator: Option<usize>,
+    /// The line of the first fault of each kind; 0 for none.
+    faults: [usize; 5],
     is_list: fn(&[u8]) -> bool,
     feeds: bool,
+}
+
+/// A fault around or between the elements.
+#[derive(Clone, Copy)]
+enum Fault {
+    Mark,
+    Comment,
+    TrailingComma,
+    ExtraComma,
+    NoComma,
+}
+
+const FAULTS: [Fault; 5] =
+    [Fault::Mark, Fault::Comment, Fault::TrailingComma, Fault::ExtraComma, Fault::NoComma];
+
+impl Fault {
+    fn problem(self, line: usize) -> Problem {
+        let place = [" at line ", &line.to_string()].concat();
+        match self {
+            Fault::Mark => marked(),
+            Fault::Comment => left_out(mend::Fault::Comment.name(), &place),
+            Fault::TrailingComma => left_out(mend::Fault::TrailingComma.name(), &place),
+            Fault::ExtraComma => left_out("a comma with nothing before it", &place),
+            Fault::NoComma => {
+                let message = ["expected a comma between two reviews, found none", &place, ": type it"];
+                Problem { path: String::new(), message: message.concat() }
+            }
+        }
+    }
 }
 
 /// What comes next in the document.
@@ -130,6 +166,8 @@ impl Stream {
             line: 1,
             value: Value::default(),
             place: Place { list: "", index: 0 },
+            separator: Some(0),
+            faults: [0; 5],
             is_list,
             feeds: false,
         }
@@ -167,6 +205,9 @@ impl Stream {
         if matches!(self.at, At::First | At::Element) {
             self.end_of_element(take);
         }
+        for (fault, line) in FAULTS.iter().zip(self.faults).filter(|(_, line)| *line > 0) {
+            take(Found::Fault(fault.problem(line)));
+        }
         match self.at {
             At::BeforeElement | At::Around => take(Found::Envelope(self.kept)),
             At::Done => true,
@@ -185,6 +226,9 @@ impl Stream {
             At::Mark(passed) => match (MARK.get(passed), bytes.first()) {
                 (Some(mark), Some(byte)) if mark == byte => {
                     self.at = At::Mark(passed + 1);
+                    if passed + 1 == MARK.len() {
+                        self.note(Fault::Mark, self.line);
+                    }
                     1
                 }
                 _ => {
@@ -221,8 +265,19 @@ impl Stream {
             }
             (At::BeforeValue(None), _) => (At::Value, true),
             (At::AfterValue, b',') if self.kept.len() < MAX_HEAD => (At::BeforeKey, false),
-            (At::BeforeElement, b',') => return 1,
-            (At::BeforeElement, b']') => (At::Around, true),
+            (At::BeforeElement, b',') => {
+                if self.separator.is_some() {
+                    self.note(Fault::ExtraComma, self.line);
+                }
+                self.separator = Some(self.line);
+                return 1;
+            }
+            (At::BeforeElement, b']') => {
+                if let Some(line) = self.separator.filter(|_| self.place.index > 0) {
+                    self.note(Fault::TrailingComma, line);
+                }
+                (At::Around, true)
+            }
             (At::BeforeElement, _) => (At::Element, true),
             _ => (At::Whole, true),
         };
@@ -280,12 +335,16 @@ impl Stream {
         let length = std::mem::take(&mut self.length);
         if self.value.commented && !self.value.begun {
             self.at = if matches!(self.at, At::First) { At::BeforeFirst } else { At::BeforeElement };
+            self.note(Fault::Comment, self.begins);
             return;
         }
         if matches!(self.at, At::First) && !(self.is_list)(&json) {
             self.keep(&json);
             self.at = At::Whole;
             return;
+        }
+        if self.separator.take().is_none() {
+            self.note(Fault::NoComma, self.begins);
         }
         let place = self.place;
         self.place.index += 1;
@@ -295,6 +354,13 @@ impl Stream {
             Found::Element { json, place, line: self.begins }
         });
         self.at = if goes_on { At::BeforeElement } else { At::Done };
+    }
+
+    /// Remembers a fault, unless there has been one of its kind.
+    fn note(&mut self, fault: Fault, line: usize) {
+        if let Some(first @ 0) = self.faults.get_mut(fault as usize) {
+            *first = line;
+        }
     }
 
     /// Keeps bytes up to one more than the limit, so that the reader reports the document as too large.

@@ -24,6 +24,7 @@ fn check(document: &str, expected: &[&str]) {
             Found::Document(json) => text(json),
             Found::Element { json, place, .. } => format!("{place} {}", text(json)),
             Found::TooLong { place, length } => format!("{place} {length}"),
+            Found::Fault(problem) => problem.to_string(),
             Found::Envelope(json) => format!("around {}", text(json)),
         };
         let found: Vec<String> = found(document, size).into_iter().map(reported).collect();
@@ -37,7 +38,7 @@ fn arrays_are_streamed() {
         "[{\"a\": [1, 2]} , {\"b\": \"]}\\\"\"}\n]",
         &["[0] {\"a\": [1, 2]}", "[1] {\"b\": \"]}\\\"\"}", "around []"],
     );
-    check("\u{feff}[{},\"x\",null,4]", &["[0] {}", "[1] \"x\"", "[2] null", "[3] 4", "around []"]);
+    check("[{},\"x\",null,4]", &["[0] {}", "[1] \"x\"", "[2] null", "[3] 4", "around []"]);
 }
 
 #[test]
@@ -84,10 +85,45 @@ fn the_items_of_a_feed_are_streamed() {
 fn comments_and_commas_part_elements() {
     check(
         "[{\"a\": 1 /* ] */}, // \"[\n{}, /* last */ {}, /* none */]",
-        &["[0] {\"a\": 1 /* ] */}", "[1] // \"[\n{}", "[2] /* last */ {}", "around []"],
+        &[
+            "[0] {\"a\": 1 /* ] */}",
+            "[1] // \"[\n{}",
+            "[2] /* last */ {}",
+            "expected only JSON, found a comment at line 2: it was ignored; remove it",
+            "expected only JSON, found a comma before a closing bracket at line 2: it was ignored; remove it",
+            "around []",
+        ],
     );
     check("/* a */ [{}]", &["/* a */ [{}]"]);
     check("[{}]\n<!-- a -->", &["[0] {}", "around []\n<!-- a -->"]);
+}
+
+#[test]
+fn faults_between_elements_are_reported_once() {
+    let ignored = |found: &str| format!("expected only JSON, found {found}: it was ignored; remove it");
+    let comma = "expected a comma between two reviews, found none at line 2: type it".to_owned();
+    let fault_of = |part: &Found| match part {
+        Found::Fault(problem) => Some(problem.to_string()),
+        _ => None,
+    };
+    for (document, elements, expected) in [
+        ("\u{feff}[{}]", 1, vec![ignored("a byte order mark at the start")]),
+        ("[{}\n,\n]", 1, vec![ignored("a comma before a closing bracket at line 2")]),
+        ("[\n{},,\n{}]", 2, vec![ignored("a comma with nothing before it at line 2")]),
+        ("[{}\n// none\n]", 1, vec![ignored("a comment at line 2")]),
+        ("{\"reviews\": [{}\n{} {}]}", 3, vec![comma]),
+        ("[]", 0, vec![]),
+        ("[{}, {}]", 2, vec![]),
+    ] {
+        for size in [1, 2, 8192] {
+            let parts = found(document, size);
+            let faults: Vec<_> = parts.iter().filter_map(fault_of).collect();
+            assert_eq!(faults, expected, "{document}");
+            let elements_found = parts.iter().filter(|part| matches!(part, Found::Element { .. })).count();
+            assert_eq!(elements_found, elements, "{document}");
+        }
+    }
+    assert_eq!(found("\u{feff}{}", 1).len(), 2, "a document as a whole keeps the report of its mark");
 }
 
 #[test]

@@ -123,7 +123,12 @@ fn utf_16_is_named(page: &Page) -> Result<()> {
 fn a_byte_order_mark_does_no_harm(page: &Page) -> Result<()> {
     page.open(r#"<review-card src="/fault/bom"></review-card>"#)?;
     page.expect_loads(1)?;
-    page.is("text(part('title'))", "After all")
+    page.is("text(part('title'))", "After all")?;
+    page.is(
+        "events('load')[0].problems.map(({ message }) => message.includes('a byte order mark'))",
+        json!([true]),
+    )?;
+    page.expect_console("found a byte order mark")
 }
 
 fn json_without_a_review_is_told(page: &Page) -> Result<()> {

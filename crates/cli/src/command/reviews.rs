@@ -104,7 +104,9 @@ fn of_feed(file: &mut File, take: &mut impl FnMut(Part) -> bool) -> io::Result<(
     };
     every(file, &mut others)?;
     if take(Part::Feed(around, first)) {
-        every(file, &mut |found| !is_item(&found) || take(Part::Found(found)))?;
+        every(file, &mut |found| {
+            !(is_item(&found) || matches!(found, Found::Fault(_))) || take(Part::Found(found))
+        })?;
     }
     Ok(())
 }
@@ -138,6 +140,6 @@ fn read(mut input: impl BufRead, mut push: impl FnMut(&[u8]) -> bool) -> io::Res
 fn is_item(found: &Found) -> bool {
     match found {
         Found::Element { place, .. } | Found::TooLong { place, .. } => place.array() == ITEMS,
-        Found::Document(_) | Found::Envelope(_) => false,
+        Found::Document(_) | Found::Envelope(_) | Found::Fault(_) => false,
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn each(input: &Path, base: Option<&str>, send: &mut impl FnMut(Task)
             Ok((_, problems)) => tell_all(problems, send),
             Err(error) => send(Task::Problem(error.to_string())),
         },
+        Part::Found(Found::Fault(problem)) => send(Task::Problem(problem.to_string())),
         // Nobody needs to hear of it, and there may be a million.
         Part::Found(Found::Element { json, .. }) if json == b"null" => true,
         Part::Found(Found::Element { .. }) if elements == MAX_REVIEWS => {
