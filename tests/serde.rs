@@ -10,8 +10,8 @@ use review_card::json::Json;
 use review_card::model::{Collection, Date, Image, Mark, Person, Rating, Work};
 use review_card::{Problem, Review, read};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde::de::value::BytesDeserializer;
+use serde::de::value::{BytesDeserializer, Error, I128Deserializer, U128Deserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 const JSON: &str = r#"{
     "title": "The Key Under the Mat",
@@ -168,18 +168,23 @@ fn json_is_bounded_and_exact() {
     let error = serde_json::from_value::<Json>(value).unwrap_err().to_string();
     assert_eq!(error, "expected at most 127 levels, found more");
     for (json, expected) in [
-        ("[1,2.5,-0.125,true,null,\"<\"]", "[1,2.5,-0.125,true,null,\"<\"]"),
+        ("[1,2.5,-0.125,true,false,null,\"<\"]", "[1,2.5,-0.125,true,false,null,\"<\"]"),
         ("[1e12,999999999999.999,4.6667,1e13]", "[1000000000000,999999999999.999,4.6667,\"10000000000000\"]"),
         (r#"{"b":1,"a":{"b":[]}}"#, r#"{"b":1,"a":{"b":[]}}"#),
     ] {
         let value: Json = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&value).unwrap(), expected);
     }
-    let bytes = BytesDeserializer::<serde::de::value::Error>::new(b"A");
+    let bytes = BytesDeserializer::<Error>::new(b"A");
     assert_eq!(
         Json::deserialize(bytes).unwrap_err().to_string(),
         "invalid type: byte array, expected null, true, false, a number, text, a list or an object"
     );
+    let wide = [5_i128.into_deserializer(), (-5_i128).into_deserializer()];
+    let numbers = wide.map(|number: I128Deserializer<Error>| Json::deserialize(number).unwrap().to_text());
+    assert_eq!(numbers, ["5", "-5"]);
+    let wide: U128Deserializer<Error> = 5_u128.into_deserializer();
+    assert_eq!(Json::deserialize(wide).unwrap().to_text(), "5");
     let keys: Json = serde_saphyr::from_str("{ 2024: a, true: b, null: c }").unwrap();
     assert_eq!(keys.to_text(), r#"{"2024":"a","true":"b","null":"c"}"#);
 }

@@ -301,6 +301,10 @@ mod tests {
             "\"N\" in place of a value at line 1 column 8: write true, false and null in small letters",
         );
         check(
+            "{ \"a\": Next }",
+            "\"N\" in place of a value at line 1 column 8: put double quotes around text",
+        );
+        check(
             "{ \"a\": .5 }",
             "\".\" in place of a value at line 1 column 8: write a zero before the point, such as 0.5",
         );

@@ -169,3 +169,22 @@ fn serialize_number<S: Serializer>(number: Decimal, serializer: S) -> Result<S::
         Err(_) => serializer.serialize_f64(text.parse().unwrap_or_default()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ::serde::de::IntoDeserializer;
+    use ::serde::de::value::{Error, StrDeserializer};
+
+    use super::{Json, MAX_DEPTH, Value, Visitor};
+
+    /// RON and other formats mark optional values and structs with one field.
+    #[test]
+    fn a_marked_value_is_the_value() {
+        let text = || -> StrDeserializer<Error> { "a".into_deserializer() };
+        let root = Value { depth: 0 };
+        assert_eq!(root.visit_none::<Error>(), Ok(Json::Null));
+        assert_eq!(root.visit_some(text()), Ok("a".into()));
+        assert_eq!(root.visit_newtype_struct(text()), Ok("a".into()));
+        assert!(Value { depth: MAX_DEPTH }.visit_newtype_struct(text()).is_err());
+    }
+}

@@ -307,5 +307,7 @@ mod tests {
         assert!(numbers.is_sorted());
         assert_eq!(Decimal::from_thousandths(-3500), Decimal::parse("-3.5"));
         assert_eq!(Decimal::from_thousandths(1_000_000_000_000_001), None);
+        assert_eq!(Decimal::from_thousandths(i64::MAX), None);
+        assert_eq!(Decimal::from_thousandths(i64::MIN), None);
     }
 }

@@ -79,7 +79,7 @@ impl Score {
         let length = self.best.thousandths() - start;
         let along = self.value.thousandths() - start;
         if length <= 0 {
-            return 0; // A scale that lies entirely below zero is not drawn.
+            return 0; // A scale shorter than a thousandth is not drawn.
         }
         // No overflow: a scale has at most 2e15 thousandths, a drawing at most 1000 steps.
         let rounded = (2 * along * i64::from(steps.min(1000)) + length) / (2 * length);
@@ -112,14 +112,18 @@ mod tests {
         assert_eq!(score("0", 5, -5).steps(10), 5);
         assert_eq!(score("37", 100, 0).steps(100), 37);
         assert_eq!(score("-3", -1, -5).steps(5), 3);
+        let [tiny, tinier] = ["0.0002", "0.0001"].map(|text| Decimal::parse(text).unwrap());
+        assert_eq!(Score::new(tinier, tiny, Decimal::ZERO).unwrap().steps(5), 0);
     }
 
     #[test]
-    fn off_the_scale_is_no_score() {
+    fn a_score_is_on_its_scale() {
         let n = Decimal::whole;
         assert!(Score::new(n(6), n(5), n(0)).is_none());
         assert!(Score::new(n(0), n(5), n(1)).is_none());
         assert!(Score::new(n(0), n(0), n(0)).is_none());
         assert!(Score::new(n(3), n(1), n(5)).is_none());
+        assert!(Score::new(n(5), n(5), n(0)).is_some());
+        assert!(Score::new(n(0), n(5), n(0)).is_some());
     }
 }

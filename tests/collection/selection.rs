@@ -121,6 +121,17 @@ fn the_work_of_a_thousand_reviews() {
     }
 }
 
+/// A visitor who types on: what the shorter word did not find is not searched again.
+#[test]
+fn a_longer_word_is_searched_for_where_the_shorter_one_was_found() {
+    let reviews = reviews(&format!("[{}]", vec![r#"{ "title": "Title" }"#; 1000].join(",")));
+    let mut selection = Selection::new(query("", "", "zz"));
+    while !selection.step(&reviews, 100) {}
+    selection.ask(query("", "", "zzz"));
+    // All are passed in four phases, 64 for a unit.
+    assert!(selection.step(&reviews, 4 * 1000 / 64 + 1));
+}
+
 proptest! {
     #![proptest_config(Config { cases: 500, failure_persistence: None, ..Config::default() })]
 

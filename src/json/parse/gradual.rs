@@ -169,7 +169,10 @@ mod tests {
             steps += 1;
         }
         assert!(steps >= least, "{steps} steps");
-        assert_eq!(gradual.finish(), parse_and_mend(json.as_bytes()), "{}", json.get(..80).unwrap_or(json));
+        let (start, expected) = (json.get(..80).unwrap_or(json), parse_and_mend(json.as_bytes()));
+        assert!(gradual.text() == json, "{start}");
+        assert_eq!(gradual.error().as_ref(), expected.as_ref().err(), "{start}");
+        assert_eq!(gradual.finish(), expected, "{start}");
     }
 
     #[test]
@@ -211,7 +214,18 @@ mod tests {
         check(&"[".repeat(200), 1);
         check(&format!("[{}{}]", "[".repeat(125), "]".repeat(125)), 1);
         check(&format!("[{}{}]", "[".repeat(127), "]".repeat(127)), 1);
+        check(&format!("[{}0]", "[], {}, ".repeat(200)), 1);
         check(&format!("[{}0]", "0,".repeat(300_000)), 2);
+    }
+
+    #[test]
+    fn says_whether_a_limit_is_the_reason() {
+        let deep = "[".repeat(200);
+        for (json, expected) in [("[1]", false), ("[1 2]", false), (&*deep, true)] {
+            let mut gradual = Gradual::new(json.to_owned());
+            while gradual.step() {}
+            assert_eq!(gradual.is_beyond_limits(), expected, "{json}");
+        }
     }
 
     #[test]
