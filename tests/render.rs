@@ -137,7 +137,7 @@ fn posts_of_wordpress_come_one_by_one() {
 #[test]
 fn standard_input_is_a_dash() {
     let mut child = piped_in(&["--light", "-"]);
-    child.stdin.take().unwrap().write_all(b"\xEF\xBB\xBF{ \"title\": \"Piped\" }").unwrap();
+    child.stdin.take().unwrap().write_all(b"{ \"title\": \"Piped\" }").unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(titles(&output), ["Piped"]);
@@ -397,7 +397,9 @@ fn on_a_terminal(arguments: &[&str]) -> String {
     unlockpt(&terminal).unwrap();
     let name = ptsname(&terminal, Vec::new()).unwrap();
     let other_end = fs::OpenOptions::new().read(true).write(true).open(name.to_str().unwrap()).unwrap();
-    let mut child = render(arguments).stdout(Stdio::null()).stderr(other_end).spawn().unwrap();
+    // Without a kind of terminal, nothing is drawn.
+    let mut child =
+        render(arguments).env("TERM", "xterm").stdout(Stdio::null()).stderr(other_end).spawn().unwrap();
     let mut drawn = Vec::new();
     // Ends with an error where the last one who had the other end has gone.
     let _ = fs::File::from(terminal).read_to_end(&mut drawn);

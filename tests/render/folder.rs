@@ -84,19 +84,22 @@ fn a_folder_that_cannot_be_is_one_line() {
 #[cfg(target_os = "linux")]
 #[track_caller]
 fn on_its_own_disk(folder: &str, options: &str, arguments: &[&str]) -> Option<Output> {
-    let unshare = |script: &str, more: &[&str]| {
+    // A user may mount in a namespace of their own. Root may where these are forbidden, as in a `chroot`.
+    let ways: [&[&str]; 2] = [&["--map-root-user", "--mount"], &["--mount", "--propagation", "unchanged"]];
+    let unshare = |way: &[&str], script: &str, more: &[&str]| {
         let mut command = Command::new("unshare");
-        command.args(["--map-root-user", "--mount", "sh", "-c", script, "sh", folder, options]).args(more);
+        command.args(way).args(["sh", "-c", script, "sh", folder, options]).args(more);
         command.output().ok()
     };
-    let mount = r#"mount -t tmpfs -o "$2" none "$1""#;
-    if !unshare(mount, &[]).is_some_and(|output| output.status.success()) {
+    let attempt = r#"mount -t tmpfs -o "$2" none "$1" && umount "$1""#;
+    let may = |way: &&[&str]| unshare(way, attempt, &[]).is_some_and(|output| output.status.success());
+    let Some(way) = ways.into_iter().find(may) else {
         skip("no permission to mount a file system");
         return None;
-    }
-    let command = env!("CARGO_BIN_EXE_review-card");
-    let script = format!(r#"{mount} && shift 2 && "$@"; status=$?; ls -A "$0" | wc -l >&2; exit $status"#);
-    unshare(&script.replace("\"$0\"", &format!("'{folder}'")), &[&[command, "render"], arguments].concat())
+    };
+    let script = r#"disk="$1"; mount -t tmpfs -o "$2" none "$disk" && shift 2 && "$@"; status=$?
+        ls -A "$disk" | wc -l >&2; umount "$disk"; exit $status"#;
+    unshare(way, script, &[&[env!("CARGO_BIN_EXE_review-card"), "render"], arguments].concat())
 }
 
 #[cfg(target_os = "linux")]

@@ -20,9 +20,18 @@ function start(element) {
   begin?.();
 }
 
-/** Calls `begin` once the element comes near the viewport, or before the page is printed. */
+/** Whether an element has waited. */
+let any = false;
+
+/**
+ * Calls `begin` once the element comes near the viewport, or before the page is printed. The observer reports after the
+ * next frame, which takes long on a slow phone, so the first element is looked at directly. To look at all would lay out
+ * the page again and again.
+ */
 export function whenNear(element, begin) {
-  if (!observer) return begin();
+  const isFirst = !any;
+  any = true;
+  if (!observer || (isFirst && isNear(element))) return begin();
   waiting.set(element, begin);
   observer.observe(element);
 }
