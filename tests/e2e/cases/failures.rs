@@ -257,8 +257,8 @@ fn an_origin_that_does_not_allow_it_is_a_network_failure(page: &Page) -> Result<
 fn a_missing_program_is_told(page: &Page) -> Result<()> {
     page.open_document(
         r#"<script type="module" src="/without/review-card.wasm/review-card.js"></script>"#,
-        r#"<main><review-card src="/data/full.json"><a href="/fallback">Read the review</a></review-card>
-        <review-card id="bare" src="/data/full.json"></review-card></main>"#,
+        r#"<main><review-card loading="eager" src="/data/full.json"><a href="/fallback">Read the review</a></review-card>
+        <review-card id="bare" loading="eager" src="/data/full.json"></review-card></main>"#,
     )?;
     page.expect("events('error').map((detail) => detail.kind)", json!(["engine", "engine"]))?;
     page.is("events('error')[0].message.includes('404')", true)?;
@@ -266,7 +266,7 @@ fn a_missing_program_is_told(page: &Page) -> Result<()> {
     page.expect("text(part('error', byId('bare')))", "This review could not be loaded.")?;
     page.expect_console("review-card: engine: ")?;
     page.expect_console("review-card: engine: ")?;
-    // Once for both cards, and once more for the words of the line.
+    // Once for both cards, which ask in the same task, and once more for the words of the line.
     page.requested("wasm?v=", 2)?;
     (0..2).try_for_each(|_| page.expect_from_browser("status of 404"))
 }
