@@ -397,7 +397,7 @@ fn on_a_terminal(arguments: &[&str]) -> String {
     unlockpt(&terminal).unwrap();
     let name = ptsname(&terminal, Vec::new()).unwrap();
     let other_end = fs::OpenOptions::new().read(true).write(true).open(name.to_str().unwrap()).unwrap();
-    // Without a kind of terminal, nothing is drawn.
+    // Without `TERM`, nothing is drawn.
     let mut child =
         render(arguments).env("TERM", "xterm").stdout(Stdio::null()).stderr(other_end).spawn().unwrap();
     let mut drawn = Vec::new();

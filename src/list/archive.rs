@@ -189,9 +189,9 @@ impl Archive {
                 match found {
                     Found::Document(json) => whole = Some(json),
                     Found::Envelope(json) => rest = Some(json),
-                    Found::Fault(problem) => faults.push(problem),
-                    // Element and rest were both cut off.
-                    Found::Element { .. } | Found::TooLong { .. } => {}
+                    Found::Fault(fault) if !self.problems.contains(&fault) => faults.push(fault),
+                    // An element that was cut off like the rest; a fault that an earlier attempt at this file reported.
+                    Found::Element { .. } | Found::TooLong { .. } | Found::Fault(_) => {}
                 }
                 true
             });

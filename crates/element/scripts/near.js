@@ -25,15 +25,15 @@ let any = false;
 
 /**
  * Calls `begin` once the element comes near the viewport, or before the page is printed. The observer reports after the
- * next frame, which takes long on a slow phone, so the first element is looked at directly. To look at all would lay out
- * the page again and again.
+ * next frame, which takes long on a slow phone. So the first element is also looked at directly, in a task of its own:
+ * only the first, because looking lays out the page, and not in a frame, where only the observer knows the viewport.
  */
 export function whenNear(element, begin) {
-  const isFirst = !any;
-  any = true;
-  if (!observer || (isFirst && isNear(element))) return begin();
+  if (!observer) return begin();
   waiting.set(element, begin);
   observer.observe(element);
+  if (!any && self == top) setTimeout(() => waiting.has(element) && isNear(element) && start(element));
+  any = true;
 }
 
 /** Cancels the element's wait. */
@@ -42,9 +42,9 @@ export function leave(element) {
   observer?.unobserve(element);
 }
 
-/** Returns whether the element is near the viewport now. */
+/** Returns whether the element has a box near the viewport now. A hidden element has none. */
 export function isNear(element) {
-  const { top, bottom } = element.getBoundingClientRect();
+  const [{ top, bottom } = {}] = element.getClientRects();
   return bottom > -MARGIN && top < innerHeight + MARGIN;
 }
 

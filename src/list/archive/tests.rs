@@ -228,6 +228,24 @@ fn a_file_that_is_cut_off_is_an_error_and_leaves_what_came() {
 }
 
 #[test]
+fn a_fault_is_reported_once_if_the_file_begins_again() {
+    let file = br#"[{ "title": "A" },, { "title": "B" }]"#;
+    let mut archive = Archive::default();
+    archive.begin(None);
+    archive.push(&file[..25]);
+    assert!(archive.end().is_err());
+    archive.begin_again();
+    archive.push(file);
+    assert_eq!(archive.end(), Ok(Ended::Read(None)));
+    let (titles, problems) = read(&mut archive);
+    assert_eq!(titles, ["A", "B"]);
+    assert!(
+        matches!(&problems[..], [one] if one.contains("a comma with nothing before it at line 1")),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn what_goes_on_after_its_end_is_an_error() {
     let mut archive = Archive::default();
     archive.begin(None);

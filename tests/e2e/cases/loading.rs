@@ -8,6 +8,8 @@ use crate::page::Page;
 
 cases![
     a_card_far_below_asks_for_nothing_until_it_is_near,
+    a_card_without_a_box_asks_for_nothing_until_it_is_shown,
+    a_card_in_a_frame_far_below_asks_for_nothing,
     an_eager_card_far_below_loads_at_once,
     a_waiting_card_that_becomes_eager_loads,
     the_program_and_the_data_are_downloaded_side_by_side,
@@ -32,6 +34,26 @@ fn a_card_far_below_asks_for_nothing_until_it_is_near(page: &Page) -> Result<()>
     page.expect_loads(1)?;
     page.requested(".wasm", 1)?;
     page.requested("/data/full.json", 1)
+}
+
+fn a_card_without_a_box_asks_for_nothing_until_it_is_shown(page: &Page) -> Result<()> {
+    page.open("<div hidden id='box'><review-card src='/data/full.json'>Fallback</review-card></div>")?;
+    page.expect_that("customElements.get('review-card')")?;
+    page.rest(200);
+    page.requested(".wasm", 0)?;
+    page.run("byId('box').hidden = false")?;
+    page.expect_loads(1)
+}
+
+fn a_card_in_a_frame_far_below_asks_for_nothing(page: &Page) -> Result<()> {
+    page.open(&format!(
+        r#"{FAR_BELOW}<iframe id="frame" srcdoc="<script type='module' src='/review-card/review-card.js'></script><review-card src='/data/full.json'></review-card>"></iframe>"#
+    ))?;
+    page.expect_that("byId('frame').contentWindow.customElements.get('review-card')")?;
+    page.rest(200);
+    page.requested(".wasm", 0)?;
+    page.run("byId('frame').scrollIntoView()")?;
+    page.expect_requests("/data/full.json", 1)
 }
 
 fn an_eager_card_far_below_loads_at_once(page: &Page) -> Result<()> {
