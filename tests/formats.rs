@@ -10,6 +10,8 @@ mod corpora;
 
 #[path = "formats/json_ld.rs"]
 mod json_ld;
+#[path = "formats/limits.rs"]
+mod limits;
 #[path = "formats/plugins.rs"]
 mod plugins;
 #[path = "formats/properties.rs"]
@@ -26,7 +28,7 @@ use proptest::test_runner::Config;
 use review_card::model::{
     Aspect, Body, Collection, Date, Decimal, Image, Link, Mark, Person, Rating, Related, Score, Work,
 };
-use review_card::read::{Document, MAX_BYTES, MAX_REVIEWS, MAX_SHARED, MAX_TEXT, ReadError, handover};
+use review_card::read::{Document, ReadError, handover};
 use review_card::rich_text::{self, plain_text};
 use review_card::{Review, read, write};
 use serde_json::{Value, json};
@@ -316,58 +318,6 @@ fn same(a: &Review, b: &Review, names: &str) -> usize {
     both("work", work(a), work(b));
     both("lang", a.lang.clone(), b.lang.clone());
     count
-}
-
-// ---- limits
-
-#[track_caller]
-fn check_limit(document: &Value, expected: &str) {
-    let (_, problems) = read(document.to_string().as_bytes(), None).unwrap();
-    assert!(problems.iter().any(|problem| problem.to_string() == expected), "{:?}", problems.first());
-}
-
-#[test]
-fn limits_have_messages() {
-    // Some words for each: of shorter reviews a document has no room for as many.
-    let words = "a".repeat(200);
-    let many = |item: Value| Value::Array(vec![item; MAX_REVIEWS + 1]);
-    let reported = "expected at most 100000 reviews; the rest is left out";
-    check_limit(&many(json!({ "title": "A", "_": words })), reported);
-    check_limit(&many(json!({ "@type": "Review", "name": "A", "text": words })), reported);
-    let version = "https://jsonfeed.org/version/1.1";
-    let expected = format!("expected at most {MAX_BYTES} bytes, found {}", MAX_BYTES + 1);
-    assert_eq!(read(&vec![b' '; MAX_BYTES + 1], None).unwrap_err(), ReadError::TooLarge(expected));
-    let long = "a".repeat(MAX_TEXT + 1);
-    check_limit(
-        &json!({ "@type": "Review", "name": "A", "reviewBody": long }),
-        "reviewBody: expected at most 4194304 bytes of text; the rest is left out",
-    );
-    // Two hundred reviews that share a megabyte: there is no end to such a thing.
-    let long = "a".repeat(MAX_TEXT);
-    // A long document has room for more than may be shared.
-    let rest = "b".repeat(MAX_SHARED);
-    let reported = format!(
-        "expected at most {MAX_SHARED} bytes of data that reviews share, such as works and authors; the rest is left out"
-    );
-    let items = vec![json!({ "title": "A" }); 20];
-    check_limit(
-        &json!({ "version": version, "items": items, "authors": [{ "name": long }], "_x": rest }),
-        &format!("items[7]: {reported}"),
-    );
-    let reviews = vec![json!({ "@type": "Review", "name": "A", "author": { "@id": "#a" } }); 20];
-    let graph = json!({ "@graph": [{ "@id": "#a", "name": long, "x": null }, reviews], "x": rest });
-    check_limit(&graph, &format!("@graph[1][7].author: {reported}"));
-    let review = vec![json!({ "@type": "Review" }); 20];
-    let product = json!({ "@type": "Product", "name": long, "review": review });
-    check_limit(&json!([{ "@graph": [], "x": rest }, product]), &format!("[1]: {reported}"));
-    // A short one has none.
-    let room =
-        "expected less data for a document of this size; the rest of its reviews and entries is left out";
-    let review = vec![json!({ "@type": "Review" }); 200];
-    check_limit(&json!({ "@type": "Product", "name": "a".repeat(MAX_TEXT / 8), "review": review }), room);
-    let reviews = vec![json!({ "title": "A", "author": vec!["b"; 500] }); 500];
-    let (_, problems) = read(Value::Array(reviews).to_string().as_bytes(), None).unwrap();
-    assert!(problems.iter().any(|problem| problem.message == room), "{:?}", problems.first());
 }
 
 // ---- one of many

@@ -17,6 +17,7 @@
 //! A file that is cut off is an error, but its complete reviews are kept ([`Archive::end`]). When its download starts
 //! again ([`Archive::begin_again`]), these are skipped.
 
+mod length;
 mod same;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -26,11 +27,10 @@ use crate::model::{Aggregate, Collection, Review};
 use crate::read::element::{self, Element};
 use crate::read::stream::{Found, MAX_REVIEW, Stream, envelope_without_html};
 use crate::read::{Problem, ReadError, handover};
+use same::{hash, is_same};
 
 /// The longest document, in bytes, that is read as a whole. A longer one is converted, in steps.
 const MAX_WHOLE: usize = 1 << 20;
-use same::{hash, is_same};
-
 /// The maximum number of problems kept for one list. Later ones are not reported.
 const MAX_PROBLEMS: usize = 1000;
 /// The maximum number of reviews in one list. Later ones are left out, and this is reported.
@@ -180,8 +180,8 @@ impl Archive {
     /// Ends the file.
     ///
     /// # Errors
-    /// Returns an error if the file contains no review and is not an empty array, if it is cut off, or if text
-    /// follows its end. The complete reviews are kept, and the file may begin again.
+    /// Returns an error if the file contains no review and is not an empty array, if it is cut off or too long, or if
+    /// text follows its end. The complete reviews are kept, and the file may begin again.
     pub fn end(&mut self) -> Result<Ended, ReadError> {
         let (mut whole, mut rest, mut faults) = (None, None, Vec::new());
         if let Some(stream) = self.stream.take() {
@@ -201,15 +201,15 @@ impl Archive {
         if self.files.last().is_some_and(|file| file.is_converted) {
             return self.end_converted(&rest.or(whole).unwrap_or_default());
         }
+        length::check(whole.as_ref().or(rest.as_ref()).map_or(0, Vec::len))?;
         if let Some(json) = whole {
             if json.len() > MAX_WHOLE {
                 return Ok(Ended::Foreign(json));
             }
-            return match handover::plain(&json, base, false) {
-                Ok(Some((collection, reported))) => Ok(self.take(collection, &reported)),
-                Ok(None) => Ok(self.put_empty(&json, false).unwrap_or(Ended::Foreign(json))),
-                Err(error) => Err(error),
-            };
+            return Ok(match handover::plain(&json, base, false)? {
+                Some((collection, reported)) => self.take(collection, &reported),
+                None => self.put_empty(&json, false).unwrap_or(Ended::Foreign(json)),
+            });
         }
         let (collection, problems) = envelope_without_html(&rest.unwrap_or_default(), base)?;
         self.tell(problems);
@@ -227,10 +227,8 @@ impl Archive {
     /// Reads what is around the reviews of a converted document.
     fn end_converted(&mut self, rest: &[u8]) -> Result<Ended, ReadError> {
         let base = self.files.last().and_then(|file| file.base.as_deref());
-        match handover::plain(rest, base, true)? {
-            Some((collection, reported)) => Ok(self.take(collection, &reported)),
-            None => Ok(Ended::Read(None)),
-        }
+        let plain = handover::plain(rest, base, true)?;
+        Ok(plain.map_or(Ended::Read(None), |(collection, reported)| self.take(collection, &reported)))
     }
 
     /// Takes a file without reviews. Returns `None` unless it is an empty collection.

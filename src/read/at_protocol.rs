@@ -147,9 +147,10 @@ pub(super) fn review(record: &Field, empty: &Cell<usize>) -> Option<Review> {
             review.verdict = Some(words);
         }
         Some(words) if covers => {
-            review.body = text::body(&[["[spoiler]", &words, "[/spoiler]"].concat()], value.base());
+            review.body =
+                text::body(&[["[spoiler]", &words, "[/spoiler]"].concat()], value.base(), value.html());
         }
-        Some(words) => review.body = text::body(&[words], value.base()),
+        Some(words) => review.body = text::body(&[words], value.base(), value.html()),
         None => {}
     }
     review.id = record.text_of("uri").unwrap_or_else(|| slug(&review.title));

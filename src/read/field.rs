@@ -1,20 +1,27 @@
 //! One value of a document and its path, with the operations that the readers of all formats use.
 
 use super::messages::{Fault, Many, What};
-use super::report::{Report, Room};
+use super::report::{Html, Report, Room};
 use super::text;
 use crate::json::Json;
 use crate::model::{Body, Date, Rating};
 use crate::rich_text::url::{self, Use};
 use crate::steps;
 
-/// The maximum length of a text field in bytes. The rest is left out, and this is reported.
-pub const MAX_TEXT: usize = 4 << 20;
+/// The maximum length of a text field in bytes, except for a body. The rest is left out, and this is reported.
+pub const MAX_TEXT: usize = 64 << 10;
+/// The maximum length of a body in bytes. The rest is left out, and this is reported. Of HTML, less is shown ([`MAX_HTML`]).
+///
+/// [`MAX_HTML`]: crate::rich_text::MAX_HTML
+pub const MAX_BODY: usize = 2 << 20;
 /// The maximum number of entries in a list of a review, such as its `pros`. The rest is left out, and this is reported.
 pub const MAX_ENTRIES: usize = 500;
 /// The maximum number of paragraphs in a body. Of an array, the rest is left out, and this is reported; of a text, the last
 /// paragraph contains the rest.
 pub(super) const MAX_PARAGRAPHS: usize = 20_000;
+/// The maximum number of keys of an object that are compared with the known ones.
+const MAX_KEYS: usize = 10_000;
+
 /// A value and its place. Each field points to its parent, so that a path is written out only for a problem.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {
@@ -50,6 +57,11 @@ impl<'a> Field<'a> {
 
     pub(super) fn report(&self) -> &'a Report<'a> {
         self.report
+    }
+
+    /// Returns the HTML that may still be parsed.
+    pub(super) fn html(&self) -> &'a Html {
+        &self.report.html
     }
 
     pub(super) fn base(&self) -> Option<&'a str> {
@@ -163,8 +175,17 @@ impl<'a> Field<'a> {
     /// Returns text, or a number as text. Surrounding white space is trimmed. Returns `None` if the text is empty, and
     /// reports a value of another type.
     pub(super) fn text(&self) -> Option<String> {
+        self.text_within(MAX_TEXT)
+    }
+
+    /// Returns the text of a body, plain or HTML.
+    pub(super) fn long_text(&self) -> Option<String> {
+        self.text_within(MAX_BODY)
+    }
+
+    fn text_within(&self, most: usize) -> Option<String> {
         let text = match self.value {
-            Json::Text(text) => self.clean(text),
+            Json::Text(text) => self.clean(text, most),
             Json::Number(number) => number.to_text("."),
             _ => {
                 self.expected(What::Text);
@@ -210,7 +231,7 @@ impl<'a> Field<'a> {
     fn raw_texts_of(&self, key: &str) -> Vec<String> {
         let Some(list) = self.get(key) else { return Vec::new() };
         let items = list.first_items(MAX_PARAGRAPHS, Many::Paragraphs);
-        let texts: Vec<_> = items.iter().filter_map(Field::text).collect();
+        let texts: Vec<_> = items.iter().filter_map(Field::long_text).collect();
         if self.report.repair.is_none() && texts.iter().any(|text| text::has_reference(text)) {
             self.fault(Fault::Escaped);
         }
@@ -240,7 +261,7 @@ impl<'a> Field<'a> {
     /// the author's own extensions, as in JSON Feed; `$schema` is for editors.
     pub(super) fn knows(&self, known: &str) {
         let Json::Object(members) = self.value else { return };
-        for (key, value) in members {
+        for (key, value) in members.iter().take(MAX_KEYS) {
             steps::count(1);
             if key.starts_with(['_', '$']) || known.split(' ').any(|known| known == key) {
                 continue;
@@ -274,16 +295,13 @@ impl<'a> Field<'a> {
     }
 
     /// Limits the length, and replaces NUL, other control characters and noncharacters with U+FFFD.
-    fn clean(&self, text: &str) -> String {
+    fn clean(&self, text: &str, most: usize) -> String {
         steps::count(text.len());
-        let text = match text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= MAX_TEXT).last() {
-            Some((at, c)) if at + c.len_utf8() < text.len() => {
-                self.fault(Fault::AtMost(MAX_TEXT, Many::Bytes));
-                text.get(..at).unwrap_or_default()
-            }
-            _ => text,
-        };
-        text.chars().map(|c| if is_text(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
+        let within = text.get(..text.floor_char_boundary(most)).unwrap_or_default();
+        if within.len() < text.len() {
+            self.fault(Fault::AtMost(most, Many::Bytes));
+        }
+        within.chars().map(|c| if is_text(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
     }
 
     /// Returns the address at `key` if the URL policy allows it.

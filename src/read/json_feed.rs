@@ -13,6 +13,7 @@
 
 use super::field::Field;
 use super::messages::{What, found};
+use super::report::Html;
 use super::shared::Shared;
 use super::{plain, review_id, text};
 use crate::json::Json;
@@ -95,16 +96,17 @@ impl Feed {
         if !extension.is_object() {
             extension.expected(What::Object);
         }
+        let html = item.html();
         let words_of =
-            |key| item.text_of(key).map(|text| text::words(&text)).filter(|words| !words.is_empty());
+            |key| item.text_of(key).map(|text| text::words(&text, html)).filter(|words| !words.is_empty());
         let summary = words_of("summary");
         let body = body(item);
         let title = extension
             .text_of("title")
             .or_else(|| words_of("title"))
-            .or_else(|| text::beginning(summary.as_ref()?))
-            .or_else(|| text::beginning(&text::of(&body)))
-            .or_else(|| picture(&rich_text::of(&body)).or_else(|| day(item)).filter(|_| body != Body::Empty));
+            .or_else(|| text::beginning(summary.as_ref()?, html))
+            .or_else(|| text::beginning(&text::of(&body, html), html))
+            .or_else(|| picture_of(&body, html).or_else(|| day(item)).filter(|_| body != Body::Empty));
         let Some(title) = title else {
             item.missing("title", What::Text);
             return None;
@@ -141,18 +143,23 @@ impl Feed {
 }
 
 fn body(item: &Field) -> Body {
-    match item.text_of("content_html") {
+    match item.get("content_html").and_then(|html| html.long_text()) {
         Some(html) => Body::Html { html, base: item.base().map(Into::into) },
         None => item.body_of("content_text"),
     }
 }
 
-/// Returns the alternative text of the first picture that has one.
-fn picture(nodes: &[Node]) -> Option<String> {
+/// Returns the alternative text of the first picture of a body that has one.
+fn picture_of(body: &Body, allowed: &Html) -> Option<String> {
+    let Body::Html { html, .. } = body else { return None };
+    if allowed.may_parse(html) { picture(&rich_text::of(body), allowed) } else { None }
+}
+
+fn picture(nodes: &[Node], allowed: &Html) -> Option<String> {
     nodes.iter().find_map(|node| {
         let Node::Element(element) = node else { return None };
         let alt = element.attributes.iter().find(|(name, _)| *name == "alt");
-        alt.and_then(|(_, alt)| text::beginning(alt)).or_else(|| picture(&element.children))
+        alt.and_then(|(_, alt)| text::beginning(alt, allowed)).or_else(|| picture(&element.children, allowed))
     })
 }
 

@@ -14,6 +14,8 @@ const MAX_PROBLEMS: usize = 1000;
 const MAX_UNREAD: usize = 50;
 /// The beginning of a problem about an unknown key.
 pub(super) const UNREAD: &str = "expected a known key, found an unknown one";
+/// The maximum length of a key in a message, in bytes.
+const MAX_KEY: usize = 100;
 /// The maximum length of a quoted value in a message, in characters.
 const QUOTED: usize = 40;
 
@@ -180,8 +182,12 @@ fn missing(field: &Field, key: &str, what: &str) {
 /// Reports an unknown key, with the key of `known` that is most similar.
 fn unknown(field: &Field, key: &str, value: &Json, known: &str) {
     let mut unread = field.report().unread.borrow_mut();
-    let ends_so =
-        |path: &str| path.strip_suffix(key).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let shown = beginning(key);
+    let ends_so = |path: &str| {
+        path.trim_end_matches('…')
+            .strip_suffix(shown)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
     steps::count(unread.len());
     if let Some((_, others)) = unread.iter_mut().find(|(problem, _)| ends_so(&problem.path)) {
         *others += 1;
@@ -191,6 +197,11 @@ fn unknown(field: &Field, key: &str, value: &Json, known: &str) {
         let message = [UNREAD, &near].concat();
         unread.push((Problem { path: path(&field.member(key, value)), message }, 0));
     }
+}
+
+/// Returns as much of a key as a message quotes.
+fn beginning(key: &str) -> &str {
+    key.get(..key.floor_char_boundary(MAX_KEY)).unwrap_or_default()
 }
 
 /// Returns the path of a field, such as `reviews[3].rating`.
@@ -210,7 +221,8 @@ fn write_path(field: &Field, path: &mut String) {
             if !path.is_empty() {
                 path.push('.');
             }
-            path.push_str(key);
+            path.push_str(beginning(key));
+            path.push_str(if key.len() > MAX_KEY { "…" } else { "" });
         }
         Step::Index(index) => {
             path.push('[');

@@ -57,11 +57,11 @@ use format::Format;
 use report::Report;
 
 pub use document::MAX_BYTES;
-pub use field::{MAX_ENTRIES, MAX_TEXT};
+pub use field::{MAX_BODY, MAX_ENTRIES, MAX_TEXT};
 #[doc(hidden)]
 pub use json_feed::Feed;
 pub use plain::MAX_REVIEWS;
-pub use report::MAX_ROOM;
+pub use report::{MAX_PARSED, MAX_ROOM};
 pub use shared::MAX_SHARED;
 
 /// A fault that was tolerated: where it is, what was expected and what was found.

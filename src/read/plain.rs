@@ -214,7 +214,7 @@ pub(super) fn person(field: &Field) -> Option<Person> {
 
 /// Reads `bodyHtml`, or else `body`, whose paragraphs are separated by blank lines.
 fn body(field: &Field) -> Body {
-    if let Some(html) = field.text_of("bodyHtml") {
+    if let Some(html) = field.get("bodyHtml").and_then(|html| html.long_text()) {
         return Body::Html { html, base: field.base().map(Into::into) };
     }
     field.body_of("body")

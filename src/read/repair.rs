@@ -26,8 +26,8 @@ pub(super) struct Repair {
 pub(super) static REPAIR: Repair = Repair {
     date,
     rating: rating::in_words,
-    text: |_, text| text::unescaped(text),
-    body: |field, texts| text::body(texts, field.base()),
+    text: |field, text| text::unescaped(text, field.html()),
+    body: |field, texts| text::body(texts, field.base(), field.html()),
     report: messages::report,
     found: messages::found,
 };

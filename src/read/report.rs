@@ -13,10 +13,35 @@ const VALUE: usize = 100;
 /// The bytes that an entry takes of it in addition to its own size: its text.
 const TEXT: usize = 64;
 
+/// The HTML that is parsed to read the titles, names and other short texts of a document, in bytes. Later HTML loses its
+/// tags without a parser, and this is reported. Bodies do not count: they are parsed when they are shown.
+pub const MAX_PARSED: usize = 4 << 20;
+/// The bytes that count for the parser's start, in addition to the HTML.
+const PARSER: usize = 250;
+
+/// The HTML that may still be parsed, in bytes.
+pub(super) struct Html(Cell<usize>);
+
+impl Default for Html {
+    fn default() -> Self {
+        Self(Cell::new(MAX_PARSED))
+    }
+}
+
+impl Html {
+    /// Returns whether this HTML may be parsed, and counts it.
+    pub(super) fn may_parse(&self, html: &str) -> bool {
+        let left = self.0.get().checked_sub(html.len() + PARSER);
+        self.0.set(left.unwrap_or_default());
+        left.is_some()
+    }
+}
+
 /// What a report keeps between two steps of reading a document.
 #[derive(Default)]
 pub(super) struct Kept {
     room: usize,
+    html: Html,
     problems: Vec<Problem>,
     unread: Vec<(Problem, usize)>,
 }
@@ -29,6 +54,7 @@ pub(super) struct Report<'a> {
     pub(super) repair: Option<&'static Repair>,
     /// The memory that is left for reviews and their entries, in bytes.
     room: Cell<usize>,
+    pub(super) html: Html,
     /// Of a report without repairs: whether there was no problem. Of one without the HTML parser: whether no text
     /// needed it.
     pub(super) is_clean: Cell<bool>,
@@ -44,8 +70,8 @@ impl<'a> Report<'a> {
 
     /// Returns a report without repairs, for documents that should be free of faults.
     pub(super) fn clean(base: Option<&'a str>, room: usize) -> Self {
-        let (problems, unread) = Default::default();
-        Self { base, repair: None, room: Cell::new(room), is_clean: Cell::new(true), problems, unread }
+        let (html, problems, unread) = Default::default();
+        Self { base, repair: None, room: Cell::new(room), html, is_clean: Cell::new(true), problems, unread }
     }
 
     /// Returns a report whose repairs do not use the HTML parser, so that a module can do without it.
@@ -54,14 +80,15 @@ impl<'a> Report<'a> {
     }
 
     /// Returns a report that goes on after another one of the same document.
-    pub(super) fn resumed(base: Option<&'a str>, Kept { room, problems, unread }: Kept) -> Self {
+    pub(super) fn resumed(base: Option<&'a str>, Kept { room, html, problems, unread }: Kept) -> Self {
         let (problems, unread) = (RefCell::new(problems), RefCell::new(unread));
-        Self { problems, unread, ..Self::new(base, room) }
+        Self { html, problems, unread, ..Self::new(base, room) }
     }
 
     /// Ends the report so that another one can go on.
     pub(super) fn into_kept(self) -> Kept {
-        Kept { room: self.room.get(), problems: self.problems.into_inner(), unread: self.unread.into_inner() }
+        let Self { room, html, problems, unread, .. } = self;
+        Kept { room: room.get(), html, problems: problems.into_inner(), unread: unread.into_inner() }
     }
 
     /// Returns whether a report without repairs has found no problem, or whether a report without the HTML parser has
@@ -85,6 +112,14 @@ impl<'a> Report<'a> {
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
+        if self.html.0.get() == 0 {
+            let message = [
+                "expected at most ",
+                &MAX_PARSED.to_string(),
+                " bytes of HTML in titles and other short texts; the rest loses its tags",
+            ];
+            problems.push(Problem { path: String::new(), message: message.concat() });
+        }
         problems.extend(self.unread.into_inner().into_iter().map(|(mut problem, others)| {
             if others > 0 {
                 problem.message.extend([" (and in ", &others.to_string(), " other places)"]);

@@ -1,6 +1,7 @@
 //! Operations on plain text that the readers of all formats share.
 
 use super::field::MAX_PARAGRAPHS;
+use super::report::Html;
 use crate::model::Body;
 use crate::rich_text::{self, Node};
 use crate::steps;
@@ -12,8 +13,8 @@ const MAX_TITLE: usize = 80;
 
 /// Returns a body made of plain texts. Blank lines separate paragraphs. Text with spoilers becomes HTML, which can
 /// cover them.
-pub(super) fn body(texts: &[String], base: Option<&str>) -> Body {
-    let decoded: Vec<_> = texts.iter().map(|text| fully_decoded(text)).collect();
+pub(super) fn body(texts: &[String], base: Option<&str>, allowed: &Html) -> Body {
+    let decoded: Vec<_> = texts.iter().map(|text| fully_decoded(text, allowed)).collect();
     // HTML that was escaped. Tags that were not escaped are part of the author's text.
     if decoded != texts && decoded.iter().any(|text| is_html(text)) {
         return Body::Html { html: decoded.join("\n\n"), base: base.map(Into::into) };
@@ -56,26 +57,31 @@ fn paragraphs(texts: &[String]) -> Vec<String> {
 
 /// Returns the plain text of a field that should be plain text but often is HTML. Tags are removed if the text is
 /// clearly HTML, and character references are decoded.
-pub(super) fn words(text: &str) -> String {
-    if is_html(text) { unescaped(&rich_text::uncovered(text)) } else { unescaped(text) }
+pub(super) fn words(text: &str, allowed: &Html) -> String {
+    if is_html(text) { unescaped(&uncovered(text, allowed), allowed) } else { unescaped(text, allowed) }
+}
+
+/// Returns the text of HTML without its spoilers.
+pub(super) fn uncovered(html: &str, allowed: &Html) -> String {
+    rich_text::uncovered(html, || allowed.may_parse(html))
 }
 
 /// Returns the text of a body without its spoilers.
-pub(super) fn of(body: &Body) -> String {
+pub(super) fn of(body: &Body, allowed: &Html) -> String {
     match body {
         Body::Empty | Body::Safe { .. } => String::new(),
         Body::Text(paragraphs) => paragraphs.join("\n"),
-        Body::Html { html, .. } => rich_text::uncovered(html),
+        Body::Html { html, .. } => uncovered(html, allowed),
     }
 }
 
 /// Decodes character references once: sites write `&amp;` and `&#8217;` although JSON needs neither.
-fn decoded(text: &str) -> String {
+fn decoded(text: &str, allowed: &Html) -> String {
     if let Some(decoded) = simply_decoded(text) {
         return decoded;
     }
     // A longer text would be cut by the limit for HTML.
-    if text.len() > rich_text::MAX_HTML / 4 {
+    if text.len() > rich_text::MAX_HTML / 4 || !allowed.may_parse(text) {
         return rich_text::clean(&rich_text::decode(text)).trim().into();
     }
     // White space is kept in a `pre`.
@@ -99,13 +105,13 @@ const MAX_ESCAPED: usize = 4;
 
 /// Decodes character references repeatedly, up to [`MAX_ESCAPED`] times, until the text is HTML: what is still escaped
 /// in HTML is text that looks like a tag.
-fn fully_decoded(text: &str) -> String {
+fn fully_decoded(text: &str, allowed: &Html) -> String {
     let mut text = text.to_owned();
     for _ in 0..MAX_ESCAPED {
         if !has_reference(&text) {
             break;
         }
-        let less = decoded(&text);
+        let less = decoded(&text, allowed);
         if less == text {
             break;
         }
@@ -118,10 +124,10 @@ fn fully_decoded(text: &str) -> String {
 }
 
 /// Decodes character references repeatedly, and removes tags that were escaped with the text.
-pub(super) fn unescaped(text: &str) -> String {
-    let decoded = fully_decoded(text);
+pub(super) fn unescaped(text: &str, allowed: &Html) -> String {
+    let decoded = fully_decoded(text, allowed);
     if decoded != text && is_html(&decoded) {
-        let words = rich_text::uncovered(&decoded);
+        let words = uncovered(&decoded, allowed);
         // A title such as `&lt;script&gt;…` has no words without its tags: then the tags are the text.
         if !words.trim().is_empty() {
             return words;
@@ -177,9 +183,9 @@ pub(super) fn without_bullet(line: &str) -> &str {
 
 /// Makes a title from the beginning of a text: its first line, or the first words of that line. A title is never
 /// escaped, so `&amp;` in the text is decoded.
-pub(super) fn beginning(text: &str) -> Option<String> {
+pub(super) fn beginning(text: &str, allowed: &Html) -> Option<String> {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let unescaped = unescaped(line);
+    let unescaped = unescaped(line, allowed);
     let line = unescaped.lines().map(str::trim).find(|line| !line.is_empty())?;
     if line.chars().nth(MAX_TITLE).is_none() {
         return Some(line.into());
@@ -198,7 +204,24 @@ pub(super) fn beginning(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_PARAGRAPHS, beginning, decoded, is_html, paragraphs, unescaped, without_bullet, words};
+    use super::super::report::Html;
+    use super::{MAX_PARAGRAPHS, is_html, paragraphs, without_bullet};
+
+    fn decoded(text: &str) -> String {
+        super::decoded(text, &Html::default())
+    }
+
+    fn unescaped(text: &str) -> String {
+        super::unescaped(text, &Html::default())
+    }
+
+    fn words(text: &str) -> String {
+        super::words(text, &Html::default())
+    }
+
+    fn beginning(text: &str) -> Option<String> {
+        super::beginning(text, &Html::default())
+    }
 
     #[test]
     fn references_are_decoded_once() {

@@ -11,6 +11,7 @@
 
 use super::field::Field;
 use super::messages::What;
+use super::report::Html;
 use super::{plain, review_id, text};
 use crate::json::Json;
 use crate::model::{Body, Collection, Date, Image, Person, Review, slug};
@@ -75,11 +76,12 @@ pub(super) fn post(field: &Field) -> Option<Review> {
     }
     field.knows(KEYS);
     let body = content(field);
-    let verdict = excerpt(field).map(|verdict| of_author(&verdict, &body).unwrap_or(verdict));
-    let title =
-        rendered(field, "title").or_else(|| text::beginning(verdict.as_ref()?)).or_else(|| match &body {
+    let verdict = excerpt(field).map(|verdict| of_author(&verdict, &body, field.html()).unwrap_or(verdict));
+    let title = rendered(field, "title")
+        .or_else(|| text::beginning(verdict.as_ref()?, field.html()))
+        .or_else(|| match &body {
             Body::Empty => None,
-            body => text::beginning(&text::of(body)),
+            body => text::beginning(&text::of(body, field.html()), field.html()),
         });
     let Some(title) = title.or_else(|| slug_of(field)) else {
         field.missing("title", What::Rendered);
@@ -106,7 +108,7 @@ pub(super) fn post(field: &Field) -> Option<Review> {
         terms(&embedded, &mut review);
     }
     if review.authors.is_empty()
-        && let Some(name) = field.text_of("author_name").and_then(|name| words(&name))
+        && let Some(name) = field.text_of("author_name").and_then(|name| words(&name, field.html()))
     {
         review.authors =
             vec![Person { name, url: field.address_of("author_url", Use::Link), ..Person::default() }];
@@ -124,9 +126,9 @@ fn other(field: &Field) -> Option<&'static (&'static str, &'static str, &'static
 
 /// Returns the text of HTML, or `None` if it is empty. Some plugins escape twice, so remaining character references are
 /// decoded too.
-fn words(html: &str) -> Option<String> {
+fn words(html: &str, allowed: &Html) -> Option<String> {
     let words = if html.contains(['<', '&', '[']) {
-        text::unescaped(&rich_text::uncovered(html))
+        text::unescaped(&text::uncovered(html, allowed), allowed)
     } else {
         html.into()
     };
@@ -136,11 +138,12 @@ fn words(html: &str) -> Option<String> {
 /// Returns the HTML at `key`: `{ rendered }`, or text as some plugins write it.
 fn html(field: &Field, key: &str) -> Option<String> {
     let field = field.get(key)?;
-    if field.is_object() { field.text_of("rendered") } else { field.text() }
+    let field = if field.is_object() { field.get("rendered")? } else { field };
+    if key == "content" { field.long_text() } else { field.text() }
 }
 
 fn rendered(field: &Field, key: &str) -> Option<String> {
-    words(&html(field, key)?)
+    words(&html(field, key)?, field.html())
 }
 
 /// Returns a title made from the slug, for responses with few fields. Returns `None` if there is a name: then it may be
@@ -168,8 +171,10 @@ fn content(field: &Field) -> Body {
 /// Returns the excerpt's text, with an ellipsis in place of the marks of truncation: `[…]`, "Continue reading Alien →".
 fn excerpt(field: &Field) -> Option<String> {
     let html = html(field, "excerpt")?;
-    let text =
-        words(html.split_once("class=\"more-link").map_or(html.as_str(), |(before, _)| before_tag(before)))?;
+    let text = words(
+        html.split_once("class=\"more-link").map_or(html.as_str(), |(before, _)| before_tag(before)),
+        field.html(),
+    )?;
     // In an excerpt that WordPress has made, Jetpack's buttons are words.
     let ends = ["Continue reading", "Share this:", "Like this:"];
     let text = ends.iter().fold(text.as_str(), |text, end| text.split(end).next().unwrap_or_default());
@@ -186,10 +191,10 @@ const EXCERPTED: usize = 16_000;
 
 /// An excerpt that WordPress has made contains the words of what plugins put at the beginning of the post. Returns the same
 /// number of words that the author wrote, or `None` if the excerpt has no others.
-fn of_author(excerpt: &str, body: &Body) -> Option<String> {
+fn of_author(excerpt: &str, body: &Body, allowed: &Html) -> Option<String> {
     let Body::Html { html, .. } = body else { return None };
     let beginning = html.get(..html.floor_char_boundary(EXCERPTED))?;
-    if rich_text::left_out(beginning).is_empty() {
+    if !allowed.may_parse(beginning) || rich_text::left_out(beginning).is_empty() {
         return None;
     }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -198,10 +203,10 @@ fn of_author(excerpt: &str, body: &Body) -> Option<String> {
     for part in beginning.split('<') {
         stripped.push_str(part.split_once('>').map_or("", |(_, text)| text));
     }
-    if !letters(&text::unescaped(&stripped)).starts_with(&letters(excerpt)) {
+    if !letters(&text::unescaped(&stripped, allowed)).starts_with(&letters(excerpt)) {
         return None;
     }
-    let own = words(beginning)?;
+    let own = words(beginning, allowed)?;
     let count = excerpt.split_whitespace().count();
     let few: Vec<_> = own.split_whitespace().take(count).collect();
     let is_whole = few.len() == own.split_whitespace().count() && beginning.len() == html.len();
@@ -275,7 +280,7 @@ fn author(field: &Field) -> Option<Person> {
     Some(Person {
         name: name(field)?,
         role: None,
-        bio: field.text_of("description").and_then(|bio| words(&bio)),
+        bio: field.text_of("description").and_then(|bio| words(&bio, field.html())),
         image: avatar.map(|src| Image { src, ..Image::default() }),
         url: ["url", "link"].iter().find_map(|key| field.address_of(key, Use::Link)),
     })
@@ -301,7 +306,7 @@ fn media(field: &Field) -> Option<Image> {
         Some((src, pixels("width"), pixels("height")))
     };
     let (src, width, height) = sized.or_else(whole)?;
-    let alt = field.text_of("alt_text").and_then(|alt| words(&alt));
+    let alt = field.text_of("alt_text").and_then(|alt| words(&alt, field.html()));
     Some(Image { src, alt, width, height, caption: rendered(field, "caption") })
 }
 
@@ -324,13 +329,13 @@ fn term(field: &Field) -> Option<(String, String)> {
 }
 
 fn name(field: &Field) -> Option<String> {
-    words(&field.text_of("name")?)
+    words(&field.text_of("name")?, field.html())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::report::Report;
-    use super::{Field, date, excerpt, of_author};
+    use super::{Field, Html, date, excerpt, of_author};
     use crate::json::parse;
     use crate::model::Body;
 
@@ -367,7 +372,7 @@ mod tests {
     fn an_excerpt_that_was_made_of_plugins_words() {
         let check = |html: &str, excerpt: &str, expected: Option<&str>| {
             let body = Body::Html { html: html.into(), base: None };
-            assert_eq!(of_author(excerpt, &body).as_deref(), expected, "{html}");
+            assert_eq!(of_author(excerpt, &body, &Html::default()).as_deref(), expected, "{html}");
         };
         let shares = "<div class=\"sharedaddy\"><ul><li>Share on Facebook</li><li>Tweet</li></ul></div>";
         let long = "A harbour in winter, and nobody who leaves it for long enough to see the ice go.";

@@ -25,6 +25,7 @@ pub(crate) mod allow;
 mod clutter;
 mod embed;
 mod nesting;
+mod plain;
 mod portion;
 mod print;
 mod references;
@@ -39,8 +40,6 @@ mod walk;
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
-#[cfg(any(target_arch = "wasm32", test))]
-mod plain;
 
 #[cfg(target_arch = "wasm32")]
 use browser as parser;
@@ -62,9 +61,9 @@ pub use print::to_html;
 pub(crate) use references::decode;
 
 /// The maximum length of HTML that is read, in bytes. The rest is not shown.
-pub const MAX_HTML: usize = 2 * 1024 * 1024;
+pub const MAX_HTML: usize = 1 << 20;
 /// The maximum number of nodes of the author's tree that are read. The rest is not shown.
-pub const MAX_NODES: usize = 20_000;
+pub const MAX_NODES: usize = 10_000;
 /// The maximum nesting depth of the author's elements that is kept. Deeper content is shown without its markup.
 /// Browsers themselves stop at 512. Implied list items and spoilers may make our tree half as deep again.
 pub const MAX_DEPTH: usize = 128;
@@ -180,12 +179,17 @@ pub fn words(nodes: &[Node]) -> String {
     words.text
 }
 
-/// Returns the text of an author's HTML without its spoilers, for titles and other places that cannot cover them.
-pub(crate) fn uncovered(html: &str) -> String {
+/// Returns the text of an author's HTML without its spoilers, for titles and other places that cannot cover them. HTML
+/// that needs a parser but must not have it loses its tags; it is left out if it may contain spoilers.
+pub(crate) fn uncovered(html: &str, may_parse: impl FnOnce() -> bool) -> String {
     let mut words = Words { text: String::new(), gap: "", passes: "details" };
     if !words.add_simple(html) {
         words = Words { text: String::new(), gap: "", passes: "details" };
-        words.add(&parse(html, None));
+        if may_parse() {
+            words.add(&parse(html, None));
+        } else if !html.contains('[') && !html.contains("spoiler") && !html.contains("<details") {
+            words.add(&plain::paragraphs(html));
+        }
     }
     words.text
 }

@@ -25,6 +25,9 @@ const MAX_INLINES: usize = 16;
 const MAX_BYTES: usize = 4 * super::MAX_HTML;
 /// The maximum nesting of open `[spoiler]` marks.
 const MAX_MARKS: usize = 8;
+/// The maximum number of `[spoiler]` marks. The last one covers the rest of its block: a browser takes quadratic time for
+/// the elements of one block.
+const MAX_SPOILERS: usize = 1000;
 /// The id of implied list items. Adjacent stray children share one item.
 const IMPLIED: u32 = 0;
 
@@ -62,6 +65,8 @@ struct Step<'a> {
 pub(super) struct Tree {
     open: Vec<(u32, Element)>,
     marks: Vec<Mark>,
+    /// The number of `[spoiler]` marks so far.
+    spoilers: usize,
     last_id: u32,
     bytes: usize,
 }
@@ -69,7 +74,7 @@ pub(super) struct Tree {
 impl Tree {
     pub(super) fn new() -> Self {
         let whole = (IMPLIED + 1, element("", Vec::new()));
-        Self { open: vec![whole], marks: Vec::new(), last_id: IMPLIED, bytes: MAX_BYTES }
+        Self { open: vec![whole], marks: Vec::new(), spoilers: 0, last_id: IMPLIED, bytes: MAX_BYTES }
     }
 
     pub(super) fn next_id(&mut self) -> u32 {
@@ -182,6 +187,7 @@ impl Tree {
             Kind::Phrase | Kind::Items => false,
             _ => short,
         });
+        self.spoilers += 1;
         if let Some(container) = container.filter(|_| self.marks.len() < MAX_MARKS) {
             let mark = Mark { container: container.id, id: self.next_id(), label: label.into() };
             self.marks.push(mark);
@@ -191,7 +197,7 @@ impl Tree {
     /// Ends the last spoiler. Returns `false` if there is none.
     pub(super) fn uncover(&mut self, shells: &[Shell]) -> bool {
         self.forget(shells);
-        self.marks.pop().is_some()
+        if self.spoilers < MAX_SPOILERS { self.marks.pop().is_some() } else { !self.marks.is_empty() }
     }
 
     /// Drops the marks whose container has ended.

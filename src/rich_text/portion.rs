@@ -19,8 +19,8 @@ use super::{MAX_HTML, MAX_NODES, cut, token};
 
 /// The maximum cost of all tags together. The HTML ends before the first tag that would exceed it. A tag costs one,
 /// plus an amount that grows with the square of the number of open elements: with [`DEAR`] open elements it costs two.
-/// The limit allows the tags of twice as many nodes as are read, or about three hundred tags that are never closed.
-pub const MAX_WORK: usize = 2 * MAX_NODES;
+/// The limit allows the tags of four times as many nodes as are read, or about three hundred tags that are never closed.
+pub const MAX_WORK: usize = 4 * MAX_NODES;
 /// The number of open elements at which they cost as much as the tag itself. The same holds for attributes.
 const DEAR: usize = 16;
 

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::cut;
 use crate::steps;
 
 /// The maximum length of a bracket, in bytes.
@@ -51,8 +52,9 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
         let (before, bracket) = rest.split_at_checked(at).unwrap_or_default();
         out.push_str(before);
         let soon = bracket.get(..bracket.floor_char_boundary(MAX_BRACKET)).unwrap_or_default();
-        let end = soon.find(']').filter(|end| soon.get(1..*end).is_some_and(|inside| !inside.contains('[')));
-        let inside = end.and_then(|end| bracket.get(1..end)).unwrap_or_default();
+        let (inside, close) = cut(soon.get(1..).unwrap_or_default(), b"[]");
+        steps::count(inside.len());
+        let end = close.starts_with(']').then_some(inside.len() + 1);
         match end {
             Some(end) if is_shortcode(inside, text, &mut names) => {
                 rest = bracket.get(end + 1..).unwrap_or_default();

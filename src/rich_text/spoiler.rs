@@ -46,11 +46,14 @@ pub(super) fn find(text: &str) -> Option<(&str, &str, &str)> {
         let (_, rest) = cut(text.get(from..)?, b"[");
         from = text.len() - rest.len();
         let soon = rest.get(..rest.floor_char_boundary(MAX_MARK))?;
-        let (mark, bracket) = cut(soon, b"]");
-        let (name, _) = cut(mark, b"= ");
-        if !bracket.is_empty() && (name.eq_ignore_ascii_case(OPEN) || mark.eq_ignore_ascii_case(CLOSE)) {
-            let (mark, after) = rest.split_at_checked(mark.len() + 1)?;
-            return Some((text.get(..from)?, mark, after));
+        let begins = |word: &str| soon.get(..word.len()).is_some_and(|soon| soon.eq_ignore_ascii_case(word));
+        if begins(OPEN) || begins(CLOSE) {
+            let (mark, bracket) = cut(soon, b"]");
+            let (name, _) = cut(mark, b"= ");
+            if !bracket.is_empty() && (name.eq_ignore_ascii_case(OPEN) || mark.eq_ignore_ascii_case(CLOSE)) {
+                let (mark, after) = rest.split_at_checked(mark.len() + 1)?;
+                return Some((text.get(..from)?, mark, after));
+            }
         }
         from += 1;
     }

@@ -116,7 +116,9 @@ impl<'a> Walk<'a> {
         let text = clean(text);
         let text = if self.no() & CODE == 0 { shortcode::without(&text) } else { text.as_str().into() };
         let mut rest = &*text;
-        while let Some((before, mark, after)) = spoiler::find(rest).filter(|_| self.no() & MARKS == 0) {
+        while self.no() & MARKS == 0
+            && let Some((before, mark, after)) = spoiler::find(rest)
+        {
             self.plain(before);
             rest = after;
             if !mark.starts_with("[/") {

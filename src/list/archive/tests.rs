@@ -1,5 +1,7 @@
+use super::length::MAX_DOCUMENT;
 use super::{Archive, Ended, MAX_WHOLE, Read};
 use crate::model::Body;
+use crate::read::ReadError;
 
 fn archive(files: &[&str]) -> Archive {
     let mut archive = Archive::default();
@@ -144,6 +146,32 @@ fn a_long_file_of_another_format_is_converted_without_reading_it_as_a_whole() {
     archive.begin(None);
     archive.push(broken.as_bytes());
     assert_eq!(archive.end(), Ok(Ended::Foreign(broken.into())));
+}
+
+#[test]
+fn what_cannot_be_read_review_by_review_has_a_limit() {
+    let filler = "a".repeat(MAX_DOCUMENT);
+    let end = |file: &str| {
+        let mut archive = Archive::default();
+        archive.begin(None);
+        archive.push(file.as_bytes());
+        (archive.end(), read(&mut archive).0)
+    };
+    let feed = r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "title": ""#;
+    let feed = [feed, &filler, "\" }] }"].concat();
+    let message = [
+        "expected at most 8388608 bytes, found ",
+        &feed.len().to_string(),
+        ": a list reads longer files only in the plain format; convert this one, or split it",
+    ];
+    assert_eq!(end(&feed), (Err(ReadError::TooLarge(message.concat())), vec![]));
+    // The reviews that came before are kept.
+    let (ended, titles) = end(&format!(r#"{{ "reviews": [{{ "title": "A" }}], "x": "{filler}" }}"#));
+    assert_eq!(ended.map_err(|error| error.kind()), Err("too-large"));
+    assert_eq!(titles, ["A"]);
+    // A single review may be longer.
+    let (ended, titles) = end(&format!(r#"[{{ "title": "A", "x": "{filler}" }}, {{ "title": "B" }}]"#));
+    assert_eq!((ended, titles), (Ok(Ended::Read(None)), vec!["A".to_owned(), "B".to_owned()]));
 }
 
 #[test]

@@ -45,13 +45,14 @@ const KEYS: &str = "@id @type @context @graph @language @reverse additionalType 
 pub(super) fn read((review, item): &(Thing, Option<Thing>)) -> Option<Review> {
     let work = work_of(review).or_else(|| work::read(item.as_ref()?));
     let (verdict, body) = words(review);
+    let html = review.field.html();
     let title = review
         .text_of(&["name", "headline", "title"])
         .or_else(|| work.as_ref().map(|work| work.name.clone()))
-        .or_else(|| text::beginning(verdict.as_ref()?))
-        .or_else(|| text::beginning(&text::of(&body)))
+        .or_else(|| text::beginning(verdict.as_ref()?, html))
+        .or_else(|| text::beginning(&text::of(&body, html), html))
         // A MediaReview has this instead of all of the above.
-        .or_else(|| text::beginning(&review.text_of(&["originalMediaContextDescription"])?));
+        .or_else(|| text::beginning(&review.text_of(&["originalMediaContextDescription"])?, html));
     let Some(title) = title else {
         review.field.missing("name", What::Text);
         return None;

@@ -103,13 +103,15 @@ impl<'a> Thing<'a> {
 
     /// Returns the value itself as text.
     fn plain(&self) -> Option<String> {
-        Some(text::unescaped(&self.field.text()?)).filter(|text| !text.is_empty())
+        Some(text::unescaped(&self.field.text()?, self.field.html())).filter(|text| !text.is_empty())
     }
 
     /// Returns the text of the first usable member, which may be HTML.
     pub(super) fn words_of(&self, keys: &[&str]) -> Option<String> {
         self.first(keys, |thing| match thing.field.value {
-            Json::Text(_) => Some(text::words(&thing.field.text()?)).filter(|words| !words.is_empty()),
+            Json::Text(_) => {
+                Some(text::words(&thing.field.text()?, thing.field.html())).filter(|words| !words.is_empty())
+            }
             _ => thing.text(),
         })
     }
@@ -228,13 +230,14 @@ impl<'a> Thing<'a> {
     /// Returns the body of a review. It is HTML if it clearly contains tags, although the vocabulary asks for plain
     /// text.
     pub(super) fn body_of(&self, keys: &[&str]) -> Body {
-        let raw = |thing: &Thing| if thing.field.is_object() { thing.text() } else { thing.field.text() };
+        let raw =
+            |thing: &Thing| if thing.field.is_object() { thing.text() } else { thing.field.long_text() };
         let html = self.all(keys, raw).join("\n\n");
         if text::is_html(&html) {
             return Body::Html { html, base: self.field.base().map(Into::into) };
         }
         // Some sites escape their HTML once more.
-        text::body(&[html], self.field.base())
+        text::body(&[html], self.field.base(), self.field.html())
     }
 
     /// Reads notes as an [`ItemList`](https://schema.org/ItemList), an array, or text with one note per line.

@@ -24,14 +24,14 @@ use crate::wasm::Modules;
 use crate::{bundle, declarations, studio, wasm};
 
 /// The maximum size of script and module together, in bytes after Brotli.
-pub(crate) const BUDGET: usize = 65_000;
+pub(crate) const BUDGET: usize = 65_100;
 /// The budgets of other pages: a description, the files that the page loads, and their maximum size in bytes after
 /// Brotli.
 const BUDGETS: [(&str, &[&str], usize); 4] = [
     ("page with a card", &[SCRIPT, WASM], BUDGET),
-    ("page with another format, or HTML", &[SCRIPT, WASM, READER_SCRIPT, READER_WASM], 160_700),
-    ("page with JSON-LD, or related reviews", &[SCRIPT, WASM, EXTRAS_SCRIPT, EXTRAS_WASM], 126_600),
-    ("page with a list of plain JSON", &[SCRIPT, LIST_SCRIPT, LIST_WASM], 152_200),
+    ("page with another format, or HTML", &[SCRIPT, WASM, READER_SCRIPT, READER_WASM], 161_400),
+    ("page with JSON-LD, or related reviews", &[SCRIPT, WASM, EXTRAS_SCRIPT, EXTRAS_WASM], 126_700),
+    ("page with a list of plain JSON", &[SCRIPT, LIST_SCRIPT, LIST_WASM], 152_500),
 ];
 
 /// The element's script.

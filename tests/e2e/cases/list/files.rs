@@ -15,6 +15,7 @@ cases![
     a_header_names_the_next_page,
     a_cursor_leads_to_the_next_records,
     a_long_header_is_read_at_once,
+    a_long_feed_is_refused,
     a_file_that_names_itself_ends_the_list,
     files_without_end_that_bring_nothing_new_end_the_list,
     files_without_end_end_a_list_with_a_summary,
@@ -199,6 +200,17 @@ fn a_long_header_is_read_at_once(page: &Page) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+fn a_long_feed_is_refused(page: &Page) -> Result<()> {
+    let item = json!({ "id": "1", "title": "One", "content_text": "a".repeat(8 << 20) });
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "items": [item] });
+    page.site().put("/feed.json", feed.to_string());
+    page.open("<review-list src='/feed.json'><p id='fallback'>All reviews</p></review-list>")?;
+    page.expect("events('list-error').map((detail) => detail.kind)", json!(["too-large"]))?;
+    page.is("/expected at most 8388608 bytes, found \\d+/.test(events('list-error')[0].message)", true)?;
+    page.is("byId('fallback').checkVisibility()", true)?;
+    page.requested("review-card-reader", 0)
 }
 
 fn a_file_that_names_itself_ends_the_list(page: &Page) -> Result<()> {

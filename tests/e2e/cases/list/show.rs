@@ -1,10 +1,13 @@
 //! Where reviews come from, and what is shown of them.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde_json::json;
 
 use super::{cases, is_whole, open, put, review, reviews};
 use crate::page::Page;
+
+/// How often a browser is asked to free what nobody uses.
+const COLLECTIONS: usize = 5;
 
 cases![
     reviews_stand_in_the_order_of_their_file,
@@ -324,8 +327,14 @@ fn lists_that_have_gone_are_held_by_nothing(page: &Page) -> Result<()> {
     open(page, 60, "controls sync")?;
     page.run("globalThis.gone_ = new WeakRef(list); list.remove()")?;
     page.rest(300);
-    page.memory()?;
-    page.expect("gone_.deref() ?? null", json!(null))
+    // On a busy machine, a browser may keep it beyond the first collection.
+    for _ in 0..COLLECTIONS {
+        page.memory()?;
+        if page.get("gone_.deref() === undefined")? == true {
+            return Ok(());
+        }
+    }
+    bail!("expected the list that was removed to be freed, found it after {COLLECTIONS} collections")
 }
 
 fn other_shapes_are_shown_too(page: &Page) -> Result<()> {
