@@ -143,8 +143,10 @@ pub(super) fn report(field: &Field, fault: Fault) {
 /// Reports a problem at the place of a field.
 fn problem(field: &Field, message: &[&str]) {
     let mut problems = field.report().problems.borrow_mut();
-    if problems.len() < MAX_PROBLEMS {
-        problems.push(Problem { path: path(field), message: message.concat() });
+    let problem = Problem { path: path(field), message: message.concat() };
+    // A value that is read twice has the same fault twice.
+    if problems.len() < MAX_PROBLEMS && problems.last() != Some(&problem) {
+        problems.push(problem);
     }
 }
 
