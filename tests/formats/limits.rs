@@ -1,5 +1,6 @@
 //! What is beyond a limit is left out and reported.
 
+use review_card::model::Body;
 use review_card::read;
 use review_card::read::{MAX_BODY, MAX_BYTES, MAX_PARSED, MAX_REVIEWS, MAX_SHARED, MAX_TEXT, ReadError};
 use serde_json::{Value, json};
@@ -29,6 +30,11 @@ fn limits_have_messages() {
         &json!({ "@type": "Review", "name": "A", "reviewBody": "a".repeat(MAX_BODY + 1) }),
         "reviewBody: expected at most 2097152 bytes of text; the rest is left out",
     );
+    // A long description is a body, and nothing of it is left out.
+    let long = "a".repeat(MAX_TEXT + 1);
+    let review = json!({ "@type": "Review", "name": "A", "description": long });
+    let (collection, problems) = read(review.to_string().as_bytes(), None).unwrap();
+    assert_eq!((&collection.reviews[0].body, problems), (&Body::Text(vec![long]), vec![]));
     // Reviews that share a long name: there is no end to such a thing.
     let long = "a".repeat(MAX_TEXT);
     // An author takes a little more than the name.

@@ -8,7 +8,7 @@
 //!   is related. A `citation` of a review or of a `CreativeWork` is related too, but a mere source is not.
 //! - The id is `@id`, else `identifier`.
 
-use super::super::field::Field;
+use super::super::field::{Field, MAX_TEXT};
 use super::super::messages::What;
 use super::super::{plain, rating, text};
 use super::graph::types;
@@ -109,6 +109,11 @@ fn work_of(review: &Thing) -> Option<Work> {
 fn words(review: &Thing) -> (Option<String>, Body) {
     let body = review.body_of(&["reviewBody", "text", "articleBody"]);
     let Some(verdict) = review.words_of(&["abstract"]) else {
+        let description = review.get("description");
+        let text = description.as_ref().and_then(|field| field.value.as_text());
+        if body == Body::Empty && text.is_some_and(|text| text.len() > MAX_TEXT) {
+            return (None, review.body_of(&["description"]));
+        }
         let description = review.words_of(&["description"]);
         return match description {
             Some(text) if body == Body::Empty && text.chars().nth(MAX_VERDICT).is_some() => {
