@@ -8,6 +8,8 @@
 
 mod corpora;
 
+#[path = "formats/edges.rs"]
+mod edges;
 #[path = "formats/json_ld.rs"]
 mod json_ld;
 #[path = "formats/limits.rs"]
