@@ -282,7 +282,7 @@ fn identifier(identifiers: &Field, key: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::next;
+    use super::{MAX_IDENTIFIER, identifier, next, series_and_name};
     use crate::json::parse;
     use crate::read::field::Field;
     use crate::read::report::Report;
@@ -314,5 +314,33 @@ mod tests {
         check(r#"{ "records": [] }"#, first, None);
         check(r#"{ "cursor": "3l2" }"#, Some("https://blog.example/saved.json"), None);
         check(r#"{ "cursor": "3l2" }"#, None, None);
+        let record =
+            r#"{ "uri": "at://a", "value": { "$type": "buzz.bookhive.book", "title": "A", "stars": 7 } }"#;
+        let json = format!(r#"{{ "records": [{record}], "cursor": "a/b é" }}"#);
+        let (collection, _) = crate::read(json.as_bytes(), first).unwrap();
+        assert_eq!(collection.next_url.as_deref(), second, "of the collection");
+    }
+
+    #[test]
+    fn an_episode_is_divided_only_if_it_has_both_parts() {
+        let divided = |title: &str| series_and_name(title, Some(7), Some(4));
+        let parts = Some(("Far Shore".to_owned(), "The Ferry".to_owned()));
+        assert_eq!(divided("Far Shore - S7E4 - The Ferry"), parts);
+        assert_eq!(divided(" - S7E4 - The Ferry"), None);
+        assert_eq!(divided("Far Shore - S7E4 - "), None);
+        assert_eq!(divided("Far Shore - S7E5 - The Ferry"), None);
+    }
+
+    #[test]
+    fn a_safe_identifier_has_few_letters_and_digits() {
+        let report = Report::new(None, usize::MAX);
+        let is_safe = |id: &str| {
+            let document = parse(format!(r#"{{ "imdbId": "{id}" }}"#).as_bytes()).unwrap();
+            identifier(&Field::root(&document, &report), "imdbId").is_some()
+        };
+        assert!(is_safe("tt-0078748"));
+        assert!(is_safe(&"a".repeat(MAX_IDENTIFIER)));
+        assert!(!is_safe(&"a".repeat(MAX_IDENTIFIER + 1)));
+        assert!(!is_safe("tt/0078748"));
     }
 }

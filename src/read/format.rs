@@ -97,7 +97,9 @@ mod tests {
         check(r#"{ "title": { "rendered": "A" } }"#, Format::WordPress);
         check(r#"[{ "id": 1, "content": { "rendered": "A" } }]"#, Format::WordPress);
         check(r#"{ "link": "/a", "slug": "a", "title": "A" }"#, Format::Plain);
+        check(r#"{ "title": "A", "link": "/a", "slug": "a" }"#, Format::Plain);
         check(r#"[{ "id": 1, "slug": "a", "link": "/a" }]"#, Format::WordPress);
+        check(r#"{ "title": "A", "items": 3 }"#, Format::Plain);
         check(r#"{ "records": [{ "uri": "at://a", "value": { "$type": "a.b.c" } }] }"#, Format::AtProtocol);
         check(r#"{ "records": [], "cursor": "a" }"#, Format::AtProtocol);
         check(r#"[{ "uri": "at://a", "value": { "$type": "a.b.c" } }]"#, Format::AtProtocol);

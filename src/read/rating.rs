@@ -315,6 +315,8 @@ mod tests {
         check("4.5 out of 5 stars", "4.5 of 5");
         check("85%", "85 percent");
         check("85.5 %", "85.5 percent");
+        check("0%", "0 percent");
+        check("100%", "100 percent");
         check("B+", "B+");
         check("a-", "A−");
         check("A", "A");

@@ -294,6 +294,31 @@ mod tests {
         check_date("Sat 09 Mar 2024 08:15:00 GMT+0100", Some("2024-03-09T08:15:00+01:00"));
         check_date("Sat, 09 Mar 2024 08:15:00.25 -0500", Some("2024-03-09T08:15:00.25-05:00"));
         check_date("Sat, 09 Mar 2024", Some("2024-03-09"));
+        check_date("2024-03-09 08:15:00 ACWST", Some("2024-03-09T08:15:00"));
+    }
+
+    #[test]
+    fn zones_with_names_and_years_of_two_digits() {
+        for (zone, offset) in [
+            ("EST", "-05:00"),
+            ("CDT", "-05:00"),
+            ("EDT", "-04:00"),
+            ("CST", "-06:00"),
+            ("MDT", "-06:00"),
+            ("MST", "-07:00"),
+            ("PDT", "-07:00"),
+            ("PST", "-08:00"),
+            ("CET", "+01:00"),
+            ("BST", "+01:00"),
+            ("CEST", "+02:00"),
+        ] {
+            let expected = ["2024-03-09T08:15:00", offset].concat();
+            check_date(&["9 Mar 2024 8:15:00 ", zone].concat(), Some(&expected));
+        }
+        check_date("9 Mar 69", Some("2069-03-09"));
+        check_date("9 Mar 70", Some("1970-03-09"));
+        check_date("9 Mar 99", Some("1999-03-09"));
+        check_date("9 Mar 100", None);
     }
 
     #[test]
@@ -306,6 +331,14 @@ mod tests {
             "Sat, 31 Feb 2024",
             "2024-03-09 or so",
             "2024-03-09 08:15 or so",
+            "2024-03-09 08:15 +0100 or so",
+            "2024-03-09 08:15 +010000",
+            "2024-03-09 08:15 +0a",
+            "2024-03-09 8h:15",
+            "2024-3-9-1",
+            "20240309T0815301",
+            "Donnerstag, 9 Mar 2024",
+            "Seen in a cinema, 9 Mar 2024",
             "2024-3",
             "24-3-9",
             "20240230",
@@ -339,5 +372,9 @@ mod tests {
         }
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "ab"), 2);
+        assert_eq!(distance("ab", ""), 2);
+        // All letters of a short key have changed.
+        assert_eq!(nearest("idea", "title id"), None);
+        assert_eq!(nearest(&"original".repeat(6), &"original".repeat(5)), None, "a key that is too long");
     }
 }

@@ -168,8 +168,10 @@ fn contains(value: &Json, part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::super::format::Format;
-    use super::{SERVICES, is_likely, of};
+    use super::{SERVICES, advice, is_likely, of};
     use crate::json::{Json, parse};
 
     #[track_caller]
@@ -198,6 +200,13 @@ mod tests {
         check(r#"{ "page": 1, "results": [{ "author": "A", "author_details": {} }] }"#, Some("TMDB"));
         check(r#"{ "records": [{ "id": "r", "createdTime": "", "fields": {} }] }"#, Some("Airtable"));
         check(r#"{ "object": "list", "results": [] }"#, Some("Notion"));
+    }
+
+    #[test]
+    fn each_kind_of_service_has_its_own_advice() {
+        let columns: BTreeSet<_> = SERVICES.lines().filter_map(|line| line.rsplit('|').next()).collect();
+        let advices: BTreeSet<_> = columns.iter().map(|column| advice(column)).collect();
+        assert_eq!(advices.len(), columns.len(), "{columns:?}");
     }
 
     /// Lists and `render` read such an array as a whole.

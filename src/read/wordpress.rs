@@ -363,7 +363,9 @@ mod tests {
         check_excerpt("<p>[&hellip;]</p>", None);
         check_excerpt("<p>4.3/5 &#8211; (15 votes) Vienna is cut.</p>", Some("Vienna is cut."));
         check_excerpt("<p>(12 votes, average: 4.50 out of 5) Vienna.</p>", Some("Vienna."));
-        check_excerpt("<p>1984 (a novel) is short.</p>", Some("1984 (a novel) is short."));
+        for text in ["1984 (a novel) is short.", "(1984) is short.", "(Every vote counts) Vienna."] {
+            check_excerpt(&["<p>", text, "</p>"].concat(), Some(text));
+        }
         check_excerpt("<p>[vc_row]A wheel [sic].[/vc_row]</p>", Some("A wheel [sic]."));
         check_excerpt("", None);
     }
@@ -382,6 +384,7 @@ mod tests {
             Some("A harbour in winter, and nobody…"),
         );
         check(&format!("{shares}<p>Tom &amp; I.</p>"), "Share on Facebook Tweet Tom & I.", Some("Tom & I."));
+        check(&format!("{shares}<p>Tom &amp; I</p>"), "Share on Facebook Tweet Tom & I", Some("Tom & I"));
         let contents = "<div id=\"toc_container\"><p>Contents</p><ul><li>Plot</li></ul></div>";
         check(
             &format!("{}<p>{long}</p>", contents.replace("id=", "class=")),
@@ -409,6 +412,10 @@ mod tests {
         check_date(&gmt("2012-10-29T08:00:00", "2012-10-29T08:00:00"), Some("2012-10-29T08:00:00+00:00"));
         check_date(&gmt("2024-03-01T05:15:00", "2024-02-29T23:45:00"), Some("2024-03-01T05:15:00+05:30"));
         check_date(&gmt("2023-12-31T20:00:00", "2024-01-01T01:00:00"), Some("2023-12-31T20:00:00-05:00"));
+        check_date(&gmt("2000-03-01T05:15:00", "2000-02-29T23:45:00"), Some("2000-03-01T05:15:00+05:30"));
+        check_date(&gmt("2024-03-01T10:00:00", "2024-03-01T00:00:00"), Some("2024-03-01T10:00:00+10:00"));
+        check_date(&gmt("2024-03-01T14:00:00", "2024-03-01T00:00:00"), Some("2024-03-01T14:00:00+14:00"));
+        check_date(&gmt("2024-03-01T14:01:00", "2024-03-01T00:00:00"), Some("2024-03-01T14:01:00"));
         check_date(&gmt("2012-10-29T08:00:00", "1970-01-01T00:00:00"), Some("2012-10-29T08:00:00"));
         check_date(r#"{ "date": null, "date_gmt": "2012-10-29T08:00:00" }"#, Some("2012-10-29T08:00:00Z"));
         check_date(r#"{ "date_gmt": "2012-10-29T08:00:00Z" }"#, Some("2012-10-29T08:00:00Z"));
