@@ -159,7 +159,7 @@ pub fn on_line(message: &str, first: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Element, converted, is_alone, is_one_review, of_any_format, read};
+    use super::{Element, below, converted, is_alone, is_one_review, of_any_format, read};
     use crate::model::Body;
     use crate::read::{Feed, handover};
 
@@ -270,6 +270,13 @@ mod tests {
         assert_eq!(reviews.iter().map(|review| &*review.title).collect::<Vec<_>>(), ["A"]);
         let paths: Vec<_> = problems.iter().map(|problem| &*problem.path).collect();
         assert_eq!(paths, ["reviews[3].reviewRating"]);
+    }
+
+    #[test]
+    fn paths_within_an_element_follow_its_own() {
+        for (path, expected) in [("", "[1]"), ("a", "[1].a"), (".a", "[1].a"), ("[0].a", "[1][0].a")] {
+            assert_eq!(below("[1]", path), expected);
+        }
     }
 
     #[test]

@@ -135,6 +135,10 @@ mod tests {
     fn what_is_cut_off_or_no_review() {
         check(r#"[{ "title": "a" }, { "tit"#, "a cut");
         check(r#"{ "reviews": [{ "title": "a" }"#, "a cut");
+        check(r#"[{ "title": "a" }, { "title": "b" }, { "tit"#, "a b cut");
+        check(r#"{ "reviews": [{ "title": "a" }, { "title": "b" }"#, "a b cut");
+        check(r#"[{ "title": "a" }, { "title": "b" }, 7"#, "a b cut");
+        check(r#"[{ "title": "a" }, { "@graph": [{ "@type": "Review", "name": "b" }, { "@ty"#, "a b cut");
         check(r#"[{ "title": "a" }] more"#, "a cut");
         check(
             r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [{ "title": "a" }, { "tit"#,

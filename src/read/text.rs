@@ -205,7 +205,8 @@ pub(super) fn beginning(text: &str, allowed: &Html) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::report::Html;
-    use super::{MAX_PARAGRAPHS, is_html, paragraphs, without_bullet};
+    use super::{MAX_PARAGRAPHS, has_reference, is_html, paragraphs, without_bullet};
+    use crate::rich_text::MAX_HTML;
 
     fn decoded(text: &str) -> String {
         super::decoded(text, &Html::default())
@@ -246,6 +247,22 @@ mod tests {
     }
 
     #[test]
+    fn a_reference_has_a_name_of_several_letters_and_an_end() {
+        for text in ["&lt;", "&#9;", "a & b &amp;", "&longest890;"] {
+            assert!(has_reference(text), "{text}");
+        }
+        for text in ["&", "&;", "&a;", "&amp", "AT&T; R&D", "&lt ;", "&longestname;"] {
+            assert!(!has_reference(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_for_the_parser_is_whole() {
+        let long = ["&rarr; &amp; ", &"a".repeat(MAX_HTML)].concat();
+        assert_eq!(decoded(&long), long.replace("&amp;", "&"));
+    }
+
+    #[test]
     fn html_is_plain_to_see() {
         for html in ["<p>One", "One<br>two", "a <b>bold</b> word", "One<BR />"] {
             assert!(is_html(html), "{html}");
@@ -275,7 +292,11 @@ mod tests {
         let long = "A film that takes its time, and then, when one has given up on it, gives all of it back at once.";
         let expected = "A film that takes its time, and then, when one has given up on it, gives all of…";
         assert_eq!(beginning(long).as_deref(), Some(expected));
+        let expected = "Once more: A film that takes its time, and then, when one has given up on it…";
+        assert_eq!(beginning(&["Once more: ", long].concat()).as_deref(), Some(expected));
         assert_eq!(beginning(&"長".repeat(90)).map(|title| title.chars().count()), Some(80));
+        let word = ["A ", &"長".repeat(90)].concat();
+        assert_eq!(beginning(&word).map(|title| title.chars().count()), Some(80));
         assert_eq!(beginning(" \n"), None);
         assert_eq!(
             beginning("Tom &amp; Jerry, &lt;em&gt;again&lt;/em&gt;").as_deref(),

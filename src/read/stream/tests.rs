@@ -1,4 +1,4 @@
-use super::{Found, Stream, envelope};
+use super::{Found, MAX_REVIEW, Stream, envelope};
 use crate::read::element::is_alone;
 
 fn found(document: &str, size: usize) -> Vec<Found> {
@@ -39,6 +39,8 @@ fn arrays_are_streamed() {
         &["[0] {\"a\": [1, 2]}", "[1] {\"b\": \"]}\\\"\"}", "around []"],
     );
     check("[{},\"x\",null,4]", &["[0] {}", "[1] \"x\"", "[2] null", "[3] 4", "around []"]);
+    check("[{}, 4 , null\n]", &["[0] {}", "[1] 4", "[2] null", "around []"]);
+    check("[{\"a\": \"b\\nc\"}, {d\\}, {}]", &["[0] {\"a\": \"b\\nc\"}", "[1] {d\\}", "[2] {}", "around []"]);
 }
 
 #[test]
@@ -111,7 +113,8 @@ fn faults_between_elements_are_reported_once() {
         ("[{}\n,\n]", 1, vec![ignored("a comma before a closing bracket at line 2")]),
         ("[\n{},,\n{}]", 2, vec![ignored("a comma with nothing before it at line 2")]),
         ("[{}\n// none\n]", 1, vec![ignored("a comment at line 2")]),
-        ("{\"reviews\": [{}\n{} {}]}", 3, vec![comma]),
+        ("{\"reviews\": [{}\n{} {}{}]}", 4, vec![comma]),
+        ("{\"reviews\": [,]}", 0, vec![ignored("a comma with nothing before it at line 1")]),
         ("[]", 0, vec![]),
         ("[{}, {}]", 2, vec![]),
     ] {
@@ -124,6 +127,7 @@ fn faults_between_elements_are_reported_once() {
         }
     }
     assert_eq!(found("\u{feff}{}", 1).len(), 2, "a document as a whole keeps the report of its mark");
+    assert_eq!(found("\u{ff01}{}", 1).len(), 1, "another character begins like a mark");
 }
 
 #[test]
@@ -164,6 +168,50 @@ fn enough_is_enough() {
     assert!(!stream.push(b",{}]", &mut take));
     stream.finish(&mut take);
     assert_eq!(found, 2);
+}
+
+/// Returns what is found of an array with one text of this length in bytes, as its place and whether it is too long.
+fn found_of_length(length: usize) -> Vec<(String, bool)> {
+    let mut found = Vec::new();
+    let mut take = |part| {
+        match part {
+            Found::Element { json, place, .. } => found.push((format!("{place} of {}", json.len()), false)),
+            Found::TooLong { place, length } => found.push((format!("{place} of {length}"), true)),
+            Found::Document(_) | Found::Fault(_) | Found::Envelope(_) => {}
+        }
+        true
+    };
+    let mut stream = Stream::new(|_| true);
+    stream.push(b"{\"reviews\": [\"", &mut take);
+    stream.push(&vec![b'a'; length - 2], &mut take);
+    stream.push(b"\", {}]}", &mut take);
+    stream.finish(&mut take);
+    found
+}
+
+#[test]
+fn an_element_that_is_too_long_is_left_out() {
+    let rest = ("reviews[1] of 2".to_owned(), false);
+    for (length, is_too_long) in [(MAX_REVIEW, false), (MAX_REVIEW + 1, true)] {
+        let first = (format!("reviews[0] of {length}"), is_too_long);
+        assert_eq!(found_of_length(length), [first, rest.clone()]);
+    }
+}
+
+#[test]
+fn what_has_arrived_of_a_document_is_known() {
+    let mut stream = Stream::new(is_alone);
+    let mut take = |_| true;
+    stream.push(b"{\"title\": \"A\", \"reviews\": ", &mut take);
+    assert_eq!((stream.array(), stream.head()), (None, &b"{\"title\": \"A\", \"reviews\": "[..]));
+    stream.push(b"[{}, {", &mut take);
+    assert_eq!((stream.array(), stream.head()), (Some("reviews"), &b"{\"title\": \"A\", \"reviews\": ["[..]));
+    stream.push(b"}], \"n\": 1", &mut take);
+    let head = &b"{\"title\": \"A\", \"reviews\": [], \"n\": 1"[..];
+    assert_eq!((stream.array(), stream.head()), (Some("reviews"), head));
+    let mut list = Stream::new(is_alone);
+    list.push(b"[{}", &mut take);
+    assert_eq!((list.array(), list.head()), (Some(""), &b"["[..]));
 }
 
 #[test]
