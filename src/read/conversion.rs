@@ -78,13 +78,13 @@ impl Conversion {
 
 #[cfg(test)]
 mod tests {
-    use super::Conversion;
+    use super::{Conversion, PART};
     use crate::read::handover;
 
     /// Checks that the steps give what one step gives, as JSON or as an error.
     #[track_caller]
     fn check(json: &str, least: usize) {
-        let base = Some("https://blog.example/");
+        let base = Some("https://blog.example/list?page=1");
         let in_steps = Conversion::new(json.as_bytes(), base).and_then(|mut conversion| {
             let mut steps = 0;
             while conversion.step() {
@@ -169,6 +169,44 @@ mod tests {
     }
 
     #[test]
+    fn the_entries_of_each_format_have_steps() {
+        for (before, entry, after) in [
+            ("[", r#"{ "title": "A", "x": 1 }"#, "]"),
+            (r#"{ "reviews": ["#, r#"{ "title": "A", "x": 1 }"#, "] }"),
+            ("[", r#"{ "title": { "rendered": "A" } }"#, "]"),
+            (
+                r#"{ "version": "https://jsonfeed.org/version/1.1", "items": ["#,
+                r#"{ "title": "A" }"#,
+                r#"], "title": "Feed" }"#,
+            ),
+            (
+                r#"{ "records": ["#,
+                r#"{ "value": { "$type": "social.popfeed.feed.review", "title": "A", "rating": 7 } }"#,
+                r#"], "cursor": "c" }"#,
+            ),
+        ] {
+            // Each is read, and each is written.
+            check(&[before, &vec![entry; 100].join(","), after].concat(), 200);
+        }
+    }
+
+    #[test]
+    fn parts_are_long_or_the_last() {
+        let json = ["[", &r#"{ "title": "A long enough title", "x": 1 },"#.repeat(5_000), "null]"].concat();
+        let mut conversion = Conversion::new(json.as_bytes(), None).unwrap();
+        let mut parts = Vec::new();
+        while conversion.step() {
+            parts.extend(conversion.part());
+        }
+        parts.extend(conversion.part());
+        assert!(parts.len() > 2, "{} parts", parts.len());
+        let (last, long) = parts.split_last().unwrap();
+        assert!(long.iter().all(|part| (PART..2 * PART).contains(&part.len())));
+        assert!(!last.is_empty() && last.len() < 2 * PART);
+        assert_eq!(conversion.part(), None);
+    }
+
+    #[test]
     fn errors_are_the_same() {
         for json in [
             "",
@@ -178,6 +216,8 @@ mod tests {
             "[null]",
             "{}",
             r#"[{ "titel": "A" }]"#,
+            r#"[{ "title": "A" }, { "title": x }]"#,
+            r#"[{ "title": "A" } { "title": "B" }]"#,
             r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [] }"#,
             r#"{ "version": "2.0", "items": [{ "title": "A" }] }"#,
             r#"[{ "taxonomy": "category", "name": "A", "link": "/a", "slug": "a" }]"#,

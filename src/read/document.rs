@@ -141,7 +141,7 @@ fn mended(mended: Mended) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decoded, decode, decode_clean};
+    use super::{Decoded, MAX_BYTES, ReadError, content, decode, decode_clean};
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &str) {
@@ -165,6 +165,13 @@ mod tests {
             "\"{\" after the end of the document at line 1 column 4: put several documents into one array, [ … ], with commas between them",
         );
         check(b"\"caf\xE9\"", "byte 233 in place of UTF-8 at line 1 column 5: save the file as UTF-8");
+    }
+
+    #[test]
+    fn a_document_may_be_as_long_as_the_limit() {
+        let zeros = vec![0; MAX_BYTES + 1];
+        assert!(matches!(content(&zeros), Err(ReadError::TooLarge(_))));
+        assert!(matches!(content(&zeros[1..]), Err(ReadError::NotJson(_))));
     }
 
     #[test]

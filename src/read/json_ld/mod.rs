@@ -78,3 +78,32 @@ fn kinds<'a>(root: &Field<'a>) -> Vec<&'a str> {
     }
     kinds
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::super::pausing::step;
+    use super::super::report::Report;
+    use super::{Field, read_in_steps};
+    use crate::json::parse;
+
+    #[test]
+    fn the_walk_pauses_after_a_thousand_values() {
+        let json =
+            format!(r#"{{ "@type": "Review", "name": "A", "keywords": ["b"{}] }}"#, ", 0".repeat(10_000));
+        let document = parse(json.as_bytes()).unwrap();
+        let report = Report::new(None, usize::MAX);
+        let root = Field::root(&document, &report);
+        let mut work = pin!(read_in_steps(&root));
+        let mut pauses = 0;
+        let collection = loop {
+            match step(work.as_mut()) {
+                Some(collection) => break collection,
+                None => pauses += 1,
+            }
+        };
+        // And one after the review.
+        assert_eq!((pauses, collection.reviews.len()), (11, 1));
+    }
+}
