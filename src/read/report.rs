@@ -143,3 +143,30 @@ pub(super) enum Room {
     JustUsedUp,
     UsedUp,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_ROOM, Report, Room, TEXT, VALUE, room};
+
+    #[test]
+    fn room_grows_with_the_length_and_shrinks_with_the_values() {
+        assert_eq!(room(0, 0), MAX_ROOM);
+        assert_eq!(room(1000, 0), MAX_ROOM + 7000);
+        assert_eq!(room(1000, 30), MAX_ROOM + 7000 - 30 * VALUE);
+        assert_eq!(room(1000, MAX_ROOM), MAX_ROOM / 8, "however many values");
+    }
+
+    #[test]
+    fn room_is_used_up_once() {
+        let report = Report::new(None, 2 * (TEXT + 20) + 50);
+        let takes: Vec<_> = [20, 20, 20, 1, 0]
+            .iter()
+            .map(|size| match report.take_room(*size) {
+                Room::Left => "left",
+                Room::JustUsedUp => "just used up",
+                Room::UsedUp => "used up",
+            })
+            .collect();
+        assert_eq!(takes, ["left", "left", "just used up", "used up", "used up"]);
+    }
+}

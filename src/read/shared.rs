@@ -53,3 +53,46 @@ impl Shared {
         self.0.load(Ordering::Relaxed) == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::Report;
+    use super::{COPIES, Field, MAX_SHARED, Shared};
+    use crate::json::Json;
+
+    /// Checks which sizes are taken, one after the other, and how often it is reported that the rest is left out.
+    #[track_caller]
+    fn check(shared: &Shared, sizes: &[usize], expected: &[bool], problems: usize) {
+        let report = Report::new(None, usize::MAX);
+        let field = Field::root(&Json::Null, &report);
+        let taken: Vec<_> = sizes.iter().map(|size| shared.takes(*size, &field)).collect();
+        assert_eq!(taken, expected, "{sizes:?}");
+        assert_eq!(shared.is_used_up(), problems > 0, "{sizes:?}");
+        assert_eq!(report.into_problems().len(), problems, "{sizes:?}");
+    }
+
+    #[test]
+    fn all_that_is_shared_is_within_the_limit() {
+        check(&Shared::default(), &[MAX_SHARED], &[true], 0);
+        check(&Shared::default(), &[MAX_SHARED + 1], &[false], 1);
+        check(
+            &Shared::default(),
+            &[1, MAX_SHARED - 1, 0, 1, 0, 1],
+            &[true, true, true, false, false, false],
+            1,
+        );
+        let shared = Shared::default();
+        check(&shared, &[1], &[true], 0);
+        check(&shared.clone(), &[MAX_SHARED], &[false], 1);
+        check(&shared, &[MAX_SHARED - 1], &[true], 0);
+    }
+
+    #[test]
+    fn what_is_shared_takes_room_for_all_its_copies() {
+        for (room, expected) in [(COPIES * 1000 + 64, true), (COPIES * 1000 + 63, false)] {
+            let report = Report::new(None, room);
+            let field = Field::root(&Json::Null, &report);
+            assert_eq!(Shared::default().takes(1000, &field), expected, "{room}");
+        }
+    }
+}
