@@ -7,6 +7,8 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod corpora;
+#[path = "rich_text/edges.rs"]
+mod edges;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +18,7 @@ use corpora::{addresses, attacks, corpora, lines, naughty_strings, url_tests};
 use proptest::prelude::{any, prop, proptest};
 use proptest::test_runner::Config;
 use review_card::rich_text::url::{Use, resolve};
-use review_card::rich_text::{Element, MAX_HTML, MAX_NODES, Node, parse, plain_text, to_html};
+use review_card::rich_text::{Element, MAX_DEPTH, MAX_HTML, MAX_NODES, Node, parse, plain_text, to_html};
 
 const BASE: Option<&str> = Some("https://blog.example/reviews/one");
 

@@ -254,7 +254,7 @@ fn has<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{attributes, of};
+    use super::{Open, attributes, cost, cut, of};
 
     #[track_caller]
     fn check(html: &str, whole: bool) {
@@ -291,6 +291,80 @@ mod tests {
         check(&["<b ", &"a ".repeat(9_000), ">"].concat(), false);
         check(&"<!---->".repeat(2_000), false);
         check(&"é".repeat(super::MAX_HTML), false);
+    }
+
+    #[test]
+    fn html_ends_before_a_tag() {
+        let whole = "<hr>".repeat(super::MAX_WORK);
+        assert_eq!(of(&[whole.as_str(), "<hr>a<b>"].concat()), whole);
+    }
+
+    #[test]
+    fn what_is_open_is_dear() {
+        for (open, attributes, expected) in
+            [(0, 0, 1), (15, 15, 1), (16, 0, 2), (0, 16, 2), (32, 0, 5), (160, 32, 105), (0, 160, 101)]
+        {
+            assert_eq!(cost(open, attributes), expected, "{open} elements and {attributes} attributes");
+        }
+    }
+
+    /// Checks which elements are open at the end, how many are never closed, and whether there is doubt.
+    #[track_caller]
+    fn check_open(html: &str, names: &str, forever: usize, doubt: bool) {
+        let mut open = Open::default();
+        let mut rest = html;
+        while let Some(tag) = cut(rest, b"<").1.strip_prefix('<') {
+            rest = open.tag(tag).1;
+        }
+        let found: Vec<_> = open.elements.iter().map(|open| open.name).collect();
+        assert_eq!((found.join(" ").as_str(), open.forever, open.doubt), (names, forever, doubt), "{html}");
+    }
+
+    #[test]
+    fn an_end_tag_closes_what_it_certainly_closes() {
+        check_open("<div><p>a</div>", "", 0, false);
+        check_open("<section><p>a</section>", "", 0, false);
+        check_open("<p><section></p>", "p section", 0, false);
+        check_open("<ul><li>a<p>b</ul>", "", 0, false);
+        check_open("<table><tr><td>a</table>", "", 0, false);
+        check_open("<div><section></div>", "div section", 0, false);
+        check_open("<div><unknown></div>", "div unknown", 0, false);
+        check_open("<span><div></span>", "span div", 0, false);
+        check_open("<span><p></span>", "span p", 0, false);
+        check_open("<em><p></em>", "em p", 0, false);
+        check_open("<em><i></em>", "em i", 0, false);
+        check_open("<p><b></p>", "", 1, false);
+        check_open("<div><font></div>", "", 1, false);
+        check_open("<div><cite></div>", "", 1, false);
+        check_open("<input><svg><input>", "svg input", 0, false);
+        check_open("<body a b c><html>", "", 5, false);
+    }
+
+    #[test]
+    fn comments_end_where_a_parser_ends_them() {
+        let begun = |html: &str, names: &str| check_open(&["<hr>", html].concat(), names, 0, false);
+        begun("<!-- > <b> --><i>", "i");
+        begun("<!a><b>", "b");
+        begun("<!--><b>", "b");
+        begun("<!---><b>", "b");
+        begun("<!--a--!><b>", "b");
+        begun("<!--!><b>--><i>", "i");
+        begun("<!--a -- <b> --><i>", "i");
+        begun("</div><!---->", "");
+        check_open("<hr></html><!---->", "", 1, false);
+    }
+
+    #[test]
+    fn raw_text_ends_with_its_end_tag_or_leaves_doubt() {
+        check_open("<title>a<i></titles></title ><b>", "b", 0, false);
+        check_open("<title>a</TITLE/><b>", "b", 0, false);
+        check_open("<title>a</title<b>", "title", 0, false);
+        check_open("<script>a<b</script><i>", "i", 0, false);
+        check_open("<style><!--<script></style><b>", "b", 0, false);
+        check_open("<svg><style>a</style><b>", "svg b", 0, false);
+        check_open("<script><!--<script></script><b>", "script", 2, true);
+        check_open("<svg><style><i></style><b>", "svg style", 2, true);
+        check_open("<svg><![CDATA[<b><i></b>", "svg", 2, true);
     }
 
     #[test]

@@ -118,6 +118,8 @@ mod tests {
         check("[dropcap]O[/dropcap]nce", "Once");
         check("a [gallery ids=\"1,2\"] b [su_divider] c", "a  b  c");
         check("[embed width=640]https://a.example/v[/embed]", "https://a.example/v");
+        check("[button url=\"/x\"] and [button url=&#8221;/x&#8221;]", " and ");
+        check("[dropcap]O[/dropcap]nce [sic] more [sic]", "Once [sic] more [sic]");
         check("Good. [rating=4]", "Good. ");
         check("[rating stars=4 of=5] Good. [ratings] [toc]", " Good.  ");
         check("[youtube https://youtu.be/abc] and [vimeo 123]", " and ");
