@@ -198,3 +198,14 @@ fn as_deep_as_the_limit() {
         assert_eq!(to_html(&parse(&html, BASE)).matches("<table>").count(), expected, "{depth}");
     }
 }
+
+#[test]
+fn inlines_are_copied_into_blocks_up_to_the_limit() {
+    let href = ["/", &"a".repeat(7_999)].concat();
+    let html = ["<a href=\"", &href, "\">", &"<p>1</p>".repeat(2_000), "</a>"].concat();
+    let blocks = parse(&html, None);
+    let is_linked = |block: &&Node| to_html(std::slice::from_ref(*block)).contains("<a ");
+    // Each copy takes 64 bytes besides its values; the last has to fit with something left.
+    let expected = (4 * MAX_HTML - 1) / (64 + href.len());
+    assert_eq!((blocks.len(), blocks.iter().filter(is_linked).count()), (2_000, expected));
+}

@@ -1,4 +1,4 @@
-use super::{Found, MAX_REVIEW, Stream, envelope};
+use super::{Found, MAX_REVIEW, Stream, envelope, envelope_with_items};
 use crate::read::element::is_alone;
 
 fn found(document: &str, size: usize) -> Vec<Found> {
@@ -224,6 +224,23 @@ fn the_envelope_is_read() {
     assert_eq!(collection.title.as_deref(), Some("Second Viewing"));
     assert_eq!(collection.next_url.as_deref(), Some("https://blog.example/2.json"));
     assert_eq!(problems, []);
+}
+
+#[test]
+fn a_feed_of_a_known_service_is_known_by_its_first_item() {
+    let feed = |authors: &str, first: &[u8]| {
+        let version = r#""version": "https://jsonfeed.org/version/1.1""#;
+        let json = format!(r#"{{ {version}, "title": "T", "authors": {authors}, "items": [] }}"#);
+        envelope_with_items(json.as_bytes(), first, None).map(|(_, problems)| problems)
+    };
+    let item = br#"{ "title": "A", "isoDate": "2024-06-30" }"#;
+    for authors in ["[]", "null"] {
+        let error = feed(authors, item).unwrap_err().to_string();
+        assert!(error.contains("rss-parser"), "{error}");
+        assert_eq!(feed(authors, br#"{ "title": "A" }"#), Ok(Vec::new()));
+    }
+    let (_, problems) = envelope_with_items(b"{ \"items\": [", item, None).unwrap();
+    assert!(problems[0].message.starts_with("around the items: "), "{problems:?}");
 }
 
 #[track_caller]
