@@ -5,10 +5,12 @@ use review_card::read;
 use review_card::read::{MAX_BODY, MAX_BYTES, MAX_PARSED, MAX_REVIEWS, MAX_SHARED, MAX_TEXT, ReadError};
 use serde_json::{Value, json};
 
+/// Checks that this is reported. Returns the number of reviews that were read.
 #[track_caller]
-fn check_limit(document: &Value, expected: &str) {
-    let (_, problems) = read(document.to_string().as_bytes(), None).unwrap();
+fn check_limit(document: &Value, expected: &str) -> usize {
+    let (collection, problems) = read(document.to_string().as_bytes(), None).unwrap();
     assert!(problems.iter().any(|problem| problem.to_string() == expected), "{:?}", problems.first());
+    collection.reviews.len()
 }
 
 #[test]
@@ -51,7 +53,8 @@ fn limits_have_messages() {
     );
     let reviews = vec![json!({ "@type": "Review", "name": "A", "author": { "@id": "#a" } }); count];
     let graph = json!({ "@graph": [{ "@id": "#a", "name": long, "x": null }, reviews], "x": rest });
-    check_limit(&graph, &format!("@graph[1][{}].author: {reported}", most + 1));
+    let read_reviews = check_limit(&graph, &format!("@graph[1][{}].author: {reported}", most + 1));
+    assert_eq!(read_reviews, most + 2, "the review that exceeds the limit is the last");
     let review = vec![json!({ "@type": "Review" }); count];
     let product = json!({ "@type": "Product", "name": long, "review": review });
     check_limit(&json!([{ "@graph": [], "x": rest }, product]), &format!("[1]: {reported}"));
