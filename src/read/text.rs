@@ -267,7 +267,7 @@ mod tests {
         for html in ["<p>One", "One<br>two", "a <b>bold</b> word", "One<BR />"] {
             assert!(is_html(html), "{html}");
         }
-        for text in ["I <3 it", "a < b > c", "x</", "The <title> tag", "p > q"] {
+        for text in ["I <3 it", "a < b > c", "x</", "x </b", "x </> y", "The <title> tag", "p > q"] {
             assert!(!is_html(text), "{text}");
         }
     }
