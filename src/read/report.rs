@@ -102,7 +102,8 @@ impl<'a> Report<'a> {
         let left = self.room.replace(0);
         match left.checked_sub(size + TEXT) {
             Some(less) => {
-                self.room.set(less);
+                // Zero means that the memory has been used up, and that this has been reported.
+                self.room.set(less.max(1));
                 Room::Left
             }
             None if left > 0 => Room::JustUsedUp,
@@ -168,5 +169,14 @@ mod tests {
             })
             .collect();
         assert_eq!(takes, ["left", "left", "just used up", "used up", "used up"]);
+    }
+
+    #[test]
+    fn room_that_is_used_up_exactly_is_reported_once_too() {
+        let report = Report::new(None, 2 * (TEXT + 20));
+        let taken = || report.take_room(20);
+        assert!(matches!(taken(), Room::Left) && matches!(taken(), Room::Left));
+        assert!(matches!(taken(), Room::JustUsedUp));
+        assert!(matches!(taken(), Room::UsedUp));
     }
 }
