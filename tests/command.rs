@@ -62,6 +62,15 @@ fn check_tells_problems_and_what_search_engines_lack() {
 }
 
 #[test]
+fn check_reports_a_body_that_is_not_shown_to_its_end() {
+    let body = "<p>One</p>".repeat(8000);
+    let json = WHOLE.replace("\"title\"", &format!("\"bodyHtml\": \"{body}\", \"title\""));
+    let out = "standard input: review \"/a\": expected at most 1048576 bytes and 10000 nodes of HTML; the end is not shown\n";
+    check(&["check", "-"], &json, 1, out, "");
+    check(&["check", "-"], &json.replace("</p><p>", " "), 0, "", "");
+}
+
+#[test]
 fn convert_writes_the_plain_shape() {
     let feed = r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{ "id": 1, "title": "A", "url": "a" }] }"#;
     let out = "{\n  \"title\": \"T\",\n  \"reviews\": [\n    {\n      \"id\": \"1\",\n      \"title\": \"A\",\n      \

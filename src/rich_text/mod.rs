@@ -117,6 +117,22 @@ pub fn left_out(html: &str) -> Vec<&'static str> {
     clutter::all_in(html)
 }
 
+/// Returns whether [`parse`] may leave out the end of this HTML, because it is longer than [`MAX_HTML`], or has more tags
+/// or nodes than [`MAX_WORK`] and [`MAX_NODES`] allow.
+///
+/// ```
+/// use review_card::rich_text::{MAX_NODES, is_cut};
+///
+/// assert!(!is_cut("<p>Short.</p>"));
+/// assert!(is_cut(&"<p>x</p>".repeat(MAX_NODES)));
+/// ```
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_cut(html: &str) -> bool {
+    let html = unescaped(html);
+    let read = portion::of(&html);
+    read.len() < html.len() || parser::nodes(read) > MAX_NODES
+}
+
 /// Returns the safe content of a body's HTML; empty for plain text.
 ///
 /// ```

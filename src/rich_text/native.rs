@@ -25,6 +25,11 @@ pub(super) fn parse(html: &str, base: Option<&str>) -> Vec<Safe> {
     walk::blocks(&document, html, base)
 }
 
+/// Returns the number of nodes of the author's tree.
+pub(super) fn nodes(html: &str) -> usize {
+    tree(html).nodes.into_inner().len()
+}
+
 fn tree(html: &str) -> Tree {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
     parse_document(Tree::new(), ParseOpts { tree_builder, ..Default::default() }).one(html)

@@ -6,7 +6,7 @@ use super::input::Input;
 use super::line;
 use super::status::Status;
 use review_card::model::{Body, Mark, Review};
-use review_card::rich_text;
+use review_card::rich_text::{self, MAX_HTML, MAX_NODES};
 
 /// The schema.org types that search engines show stars for.
 const REVIEWABLE: &str = "Book Course CreativeWorkSeason CreativeWorkSeries Episode Event Game HowTo LocalBusiness \
@@ -34,6 +34,11 @@ pub(super) fn check(inputs: &[Input], out: &mut Vec<u8>) -> Status {
                 }
             };
             if let Body::Html { html, .. } = &review.body {
+                if rich_text::is_cut(html) {
+                    let most =
+                        format!("{MAX_HTML} bytes and {MAX_NODES} nodes of HTML; the end is not shown");
+                    write("expected at most ", &most);
+                }
                 rich_text::left_out(html).into_iter().for_each(|what| write("left out of the text: ", what));
             }
             snippet(review).iter().for_each(|missing| write("for search engines: ", missing));
