@@ -14,7 +14,7 @@ const VALUE: usize = 100;
 const TEXT: usize = 64;
 
 /// The HTML that is parsed to read the titles, names and other short texts of a document, in bytes. Later HTML loses its
-/// tags without a parser, and this is reported. Bodies do not count: they are parsed when they are shown.
+/// tags without a parser, and this is reported. A body counts only if a title is made of it.
 pub const MAX_PARSED: usize = 4 << 20;
 /// The bytes that count for the parser's start, in addition to the HTML.
 const PARSER: usize = 250;
@@ -32,7 +32,8 @@ impl Html {
     /// Returns whether this HTML may be parsed, and counts it.
     pub(super) fn may_parse(&self, html: &str) -> bool {
         let left = self.0.get().checked_sub(html.len() + PARSER);
-        self.0.set(left.unwrap_or_default());
+        // Zero means that some HTML may not be parsed.
+        self.0.set(left.map_or(0, |left| left.max(1)));
         left.is_some()
     }
 }

@@ -203,8 +203,11 @@ pub(crate) fn uncovered(html: &str, may_parse: impl FnOnce() -> bool) -> String 
         words = Words { text: String::new(), gap: "", passes: "details" };
         if may_parse() {
             words.add(&parse(html, None));
-        } else if !html.contains('[') && !html.contains("spoiler") && !html.contains("<details") {
-            words.add(&plain::paragraphs(html));
+        } else {
+            let lower = html.to_ascii_lowercase();
+            if !["[", "spoiler", "<details"].iter().any(|mark| lower.contains(mark)) {
+                words.add(&plain::paragraphs(html));
+            }
         }
     }
     words.text

@@ -73,7 +73,9 @@ fn short_texts_lose_their_tags_without_a_parser_once_much_html_was_parsed() {
     let parsed = "a <b>b</b> &hearts;";
     let items = MAX_PARSED / 250;
     let item = json!({ "title": parsed, "summary": "<i>c</i> [spoiler]d[/spoiler]" });
-    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "items": vec![item; items] });
+    let mut all = vec![item; items];
+    all[items - 2]["summary"] = json!("<i>c</i> <p CLASS=SPOILER>d</p>");
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "items": all });
     let (collection, problems) = read(feed.to_string().as_bytes(), None).unwrap();
     let short = |index: usize| {
         let review = &collection.reviews[index];
@@ -83,6 +85,7 @@ fn short_texts_lose_their_tags_without_a_parser_once_much_html_was_parsed() {
     assert_eq!(short(0), ("a b ♥".to_owned(), Some("c".to_owned())));
     // What may have spoilers is left out.
     assert_eq!(short(items - 1), ("a b &hearts;".to_owned(), None));
+    assert_eq!(short(items - 2), ("a b &hearts;".to_owned(), None));
     let reported = format!(
         "expected at most {MAX_PARSED} bytes of HTML in titles and other short texts; the rest loses its tags"
     );
